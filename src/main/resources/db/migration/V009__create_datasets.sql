@@ -69,6 +69,31 @@ create table arrival (
 
 create index arrival_of_dataset on arrival (character_id, original_hash);
 
+-- Files that programs send in parts, for a day. Each takes one of the few places that a person has; the place is null
+-- once the upload is over.
+create table picture_upload (
+    id             uuid                        not null primary key,
+    character_id   uuid                        not null references character_profile (id),
+    uploaded_by    uuid                        not null,
+    place          integer,
+    file_name      varchar(120)                not null,
+    size_bytes     bigint                      not null check (size_bytes > 0),
+    file_hash      varchar(64)                 not null,
+    received_bytes bigint                      not null,
+    begun_at       timestamp(6) with time zone not null,
+    constraint picture_upload_place_taken_once unique (uploaded_by, place),
+    constraint picture_upload_no_larger_than_announced check (received_bytes <= size_bytes)
+);
+
+-- What has arrived of it; the bytes of each part are an object of the store.
+create table picture_upload_part (
+    upload_id  uuid         not null references picture_upload (id) on delete cascade,
+    start_byte bigint       not null,
+    size_bytes bigint       not null check (size_bytes > 0),
+    object_key varchar(100) not null,
+    primary key (upload_id, start_byte)
+);
+
 -- Who shaped what a dataset is made of: written in the transaction of the change and never deleted, so that no later change
 -- by another person, and no clean-up of removed pictures, takes anyone out of it. Hence no foreign key to pictures.
 create table contribution (
@@ -265,6 +290,23 @@ create table measure_overrule (
     primary key (picture_id, topic)
 );
 
+-- Datasets in which a verdict about a picture counts once two people say the same.
+create table two_people_dataset (
+    character_id uuid not null primary key references character_profile (id)
+);
+
+-- What people said about a picture of such a dataset, each for themselves; gone once it counts.
+create table open_verdict (
+    picture_id uuid                        not null references picture (id) on delete cascade,
+    -- A measure's topic, or TRAINED for whether the picture is trained on.
+    question   varchar(24)                 not null,
+    account_id uuid                        not null,
+    answer     varchar(24)                 not null,
+    reason     varchar(300)                not null,
+    said_at    timestamp(6) with time zone not null,
+    primary key (picture_id, question, account_id)
+);
+
 -- What people asked a vision model to say about the pictures of a dataset: the last wish counts for all that still wait.
 create table caption_order (
     character_id uuid                        not null primary key references character_profile (id),
@@ -272,6 +314,8 @@ create table caption_order (
     style        varchar(12)                 not null,
     ordered_by   uuid                        not null,
     ordered_at   timestamp(6) with time zone not null,
+    -- The priced service whose cost was agreed to; null for a model that this product pays nothing for.
+    service      varchar(60),
     paused       boolean                     not null,
     -- Why it does not go on at the moment, as people read it.
     trouble      varchar(500)
@@ -280,6 +324,11 @@ create table caption_order (
 create table caption_request (
     picture_id   uuid        not null primary key references picture (id) on delete cascade,
     character_id uuid        not null references caption_order (character_id),
+    -- What a charge is for: one in each attempt.
+    subject_id   uuid        not null unique,
+    attempt      integer     not null,
+    -- The paid request that may still answer, by the service's name for it; a placeholder while that is not known.
+    handle       varchar(100),
     state        varchar(12) not null,
     proposal     varchar(2000),
     problem      varchar(500),

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import net.sourceforge.plantuml.FileFormat;
 import net.sourceforge.plantuml.FileFormatOption;
 import net.sourceforge.plantuml.SourceStringReader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.docs.Documenter;
@@ -21,6 +22,7 @@ import org.springframework.modulith.docs.Documenter.DiagramOptions;
 import org.springframework.modulith.docs.Documenter.DiagramOptions.ElementsWithoutRelationships;
 
 /** The modules as their {@code package-info} files promise them; run it alone to see what a change would break. */
+@Tag("slow")
 class ModulesTest {
     private static final Path MAIN = Path.of("src/main/java");
     private static final int MOST_TYPES = 25;

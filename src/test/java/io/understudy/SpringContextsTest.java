@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.test.context.BootstrapUtils;
@@ -16,6 +17,7 @@ import org.springframework.test.context.BootstrapWith;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /** A context takes as long to start as a hundred tests to run: the whole suite, benchmarks included, shares three at most. */
+@Tag("slow")
 class SpringContextsTest {
     @Test
     void thereAreAtMostThree() {

@@ -7,8 +7,12 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.uploads.PictureUploadService;
+import io.understudy.datasets.uploads.UploadId;
 import io.understudy.identity.access.CharacterLookup;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.library.TemplateService;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
@@ -28,15 +32,29 @@ class PathCharacters implements CharacterLookup {
     private final CharacterService characters;
     private final Map<String, Function<String, CharacterId>> parts;
 
-    PathCharacters(CharacterService characters, DatasetService datasets, RunService runs, VersionService versions) {
+    PathCharacters(
+            CharacterService characters,
+            DatasetService datasets,
+            PictureUploadService uploads,
+            RunService runs,
+            VersionService versions,
+            TemplateService templates) {
         this.characters = characters;
         Function<String, CharacterId> bySlug = slug -> characters.bySlug(slug).id();
         this.parts = Map.of(
                 "character", bySlug,
                 "slug", bySlug,
                 "picture", id -> datasets.characterOf(new PictureId(UUID.fromString(id))),
+                "upload", id -> uploads.get(new UploadId(UUID.fromString(id))).character(),
                 "snapshot", hash -> datasets.snapshot(new SnapshotId(hash)).character(),
                 "run", number -> runs.byNumber(Long.parseLong(number)).character(),
+                "prompt",
+                        id -> Optional.ofNullable(templates
+                                        .get(new PromptId(UUID.fromString(id)))
+                                        .draft()
+                                        .settings()
+                                        .character())
+                                .orElseThrow(() -> new DomainException.NotFound("It is written for no character.")),
                 "version",
                         id -> Optional.of(new VersionId(UUID.fromString(id)))
                                 .map(wanted -> versions.cards(List.of(wanted)).get(wanted))

@@ -14,8 +14,13 @@
             "datasets :: *",
             "training",
             "training :: *",
+            "comparison",
             "versions",
-            "versions :: *"
+            "versions :: *",
+            "prompts :: *",
+            "generation",
+            "generation :: *",
+            "billing"
         })
 package io.understudy.api;
 

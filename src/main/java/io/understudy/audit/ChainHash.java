@@ -1,9 +1,9 @@
 package io.understudy.audit;
 
+import io.understudy.bundle.Hashes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ChainHash {
     private static final int ABSENT = -1;
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Hashes.digest();
 
     static String of(StoredAuditRow row) {
         ChainHash hash = new ChainHash();
@@ -40,13 +40,5 @@ final class ChainHash {
                 .putInt(field == null ? ABSENT : bytes.length)
                 .array());
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

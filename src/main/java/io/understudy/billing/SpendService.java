@@ -187,17 +187,11 @@ public class SpendService {
         Set<UUID> asked = people.filter(Objects::nonNull).collect(Collectors.toSet());
         List<CharacterId> wanted = new ArrayList<>();
         charactersOf.filter(Objects::nonNull).distinct().forEach(id -> wanted.add(new CharacterId(id)));
-        try {
-            return RunAs.call(() -> new Names(
-                    team.names(asked),
-                    characters.byIds(wanted).entrySet().stream()
-                            .collect(Collectors.toMap(
-                                    entry -> entry.getKey().value(),
-                                    entry -> entry.getValue().name()))));
-        } catch (RuntimeException problem) {
-            throw problem;
-        } catch (Exception problem) {
-            throw new IllegalStateException(problem);
-        }
+        return RunAs.get(() -> new Names(
+                team.names(asked),
+                characters.byIds(wanted).entrySet().stream()
+                        .collect(Collectors.toMap(
+                                entry -> entry.getKey().value(),
+                                entry -> entry.getValue().name()))));
     }
 }

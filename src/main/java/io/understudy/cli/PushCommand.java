@@ -3,6 +3,7 @@ package io.understudy.cli;
 import io.understudy.bundle.Hashes;
 import io.understudy.cli.client.ApiClient;
 import io.understudy.cli.client.ApiException;
+import io.understudy.cli.client.PartedUpload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,15 +50,15 @@ final class PushCommand extends ClientCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Path> photos = PictureFolder.files(folder);
-        String pictures = "characters/" + ApiClient.part(character) + "/pictures?";
+        String ofCharacter = "characters/" + ApiClient.part(character);
         try (ApiClient api = client();
                 ProgressBar bar = bar("Uploading", photos.size())) {
-            Set<String> there = api.items(pictures + "limit=200").stream()
+            Set<String> there = api.items(ofCharacter + "/pictures?limit=200").stream()
                     .map(picture -> picture.path("sha256").asString(""))
                     .collect(Collectors.toSet());
             for (Path photo : photos) {
                 if (there.add(Hashes.ofFile(photo))) {
-                    send(photo, pictures, api);
+                    send(photo, ofCharacter, api);
                 } else {
                     skipped.add(name(photo));
                 }
@@ -72,13 +73,15 @@ final class PushCommand extends ClientCommand {
         return rejected.isEmpty() ? 0 : REJECTED;
     }
 
-    private void send(Path photo, String pictures, ApiClient api) throws IOException, InterruptedException {
+    private void send(Path photo, String ofCharacter, ApiClient api) throws IOException, InterruptedException {
         Path caption = PictureFolder.captionFile(photo);
         boolean captioned = Files.isRegularFile(caption);
         byte[] file = captioned ? zip(List.of(photo, caption)) : Files.readAllBytes(photo);
         String sent = captioned ? name(photo) + ".zip" : name(photo);
         try {
-            JsonNode upload = api.upload(pictures + "fileName=" + ApiClient.part(sent), file, newKey());
+            JsonNode upload = PartedUpload.isFor(file)
+                    ? new PartedUpload(api, ofCharacter + "/uploads").send(sent, file, newKey())
+                    : api.upload(ofCharacter + "/pictures?fileName=" + ApiClient.part(sent), file, newKey());
             upload.path("added").forEach(one -> added.add(one.asString("")));
             upload.path("alreadyHere").forEach(one -> skipped.add(name(photo)));
             upload.path("rejected")
@@ -96,7 +99,10 @@ final class PushCommand extends ClientCommand {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Path file : files) {
-                zip.putNextEntry(new ZipEntry(name(file)));
+                ZipEntry entry = new ZipEntry(name(file));
+                // The same files give the same bytes, so that an upload of them continues.
+                entry.setTime(Files.getLastModifiedTime(file).toMillis());
+                zip.putNextEntry(entry);
                 Files.copy(file, zip);
             }
         }

@@ -6,7 +6,6 @@ import io.understudy.mini.MiniatureWorkers;
 import io.understudy.mini.training.Checkpoint;
 import io.understudy.mini.training.LoraTraining;
 import io.understudy.mini.training.SamplePlan;
-import io.understudy.mini.training.TrainingControl;
 import io.understudy.mini.training.TrainingPicture;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,7 +101,7 @@ final class TrainCommand extends CliCommand {
             LoraTraining training = resume == null
                     ? LoraTraining.start(base, workers, settings, pictures, trigger.strip())
                     : LoraTraining.resume(base, workers, Checkpoint.read(base, Files.readAllBytes(resume)));
-            training.run(plan, new TrainingControl(), report);
+            training.run(plan, report);
             try (OutputStream stream = Files.newOutputStream(file)) {
                 training.result(title()).writeTo(stream);
             }

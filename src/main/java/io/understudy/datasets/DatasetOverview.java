@@ -15,6 +15,8 @@ import java.util.function.Predicate;
  * @param uncaptioned included, without caption
  * @param triggerMissing included, with a caption that lacks the trigger word
  * @param triggerElsewhere included, with the trigger word not in front
+ * @param awaitingSecond of which one of two people said something
+ * @param disputed those of them about which people disagree
  */
 public record DatasetOverview(
         int pictures,
@@ -25,7 +27,9 @@ public record DatasetOverview(
         int belowPreferred,
         int uncaptioned,
         int triggerMissing,
-        int triggerElsewhere) {
+        int triggerElsewhere,
+        int awaitingSecond,
+        int disputed) {
     static DatasetOverview of(List<PictureSummary> all) {
         List<PictureSummary> included =
                 all.stream().filter(PictureSummary::included).toList();
@@ -38,7 +42,9 @@ public record DatasetOverview(
                 count(included, p -> !p.belowMinimum() && p.belowPreferred()),
                 count(included, p -> p.caption().isEmpty()),
                 count(included, p -> !p.caption().isEmpty() && p.trigger() == TriggerUse.MISSING),
-                count(included, p -> p.trigger() == TriggerUse.ELSEWHERE));
+                count(included, p -> p.trigger() == TriggerUse.ELSEWHERE),
+                count(all, PictureSummary::awaitsSecond),
+                count(all, PictureSummary::isDisputed));
     }
 
     public int triggerToRepair() {

@@ -3,6 +3,8 @@ package io.understudy.datasets;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.consensus.ConsensusService;
+import io.understudy.datasets.consensus.TwoPeople;
 import io.understudy.datasets.images.DatasetContributionRepository;
 import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.Pictures;
@@ -48,6 +50,8 @@ public class DatasetService {
     private final MeasureService measures;
     private final MeasureRepository measureRepository;
     private final DatasetContributionRepository contributions;
+    private final TwoPeople twoPeople;
+    private final ConsensusService consensus;
     private final CharacterService characters;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
@@ -60,6 +64,8 @@ public class DatasetService {
             MeasureService measures,
             MeasureRepository measureRepository,
             DatasetContributionRepository contributions,
+            TwoPeople twoPeople,
+            ConsensusService consensus,
             CharacterService characters,
             CurrentActor actor,
             AuditEvents auditEvents,
@@ -70,6 +76,8 @@ public class DatasetService {
         this.measures = measures;
         this.measureRepository = measureRepository;
         this.contributions = contributions;
+        this.twoPeople = twoPeople;
+        this.consensus = consensus;
         this.characters = characters;
         this.actor = actor;
         this.auditEvents = auditEvents;
@@ -97,13 +105,13 @@ public class DatasetService {
      * @throws DomainException.NotFound when it was purged or never there
      */
     public PictureSummary picture(PictureId id) {
-        Picture picture = load(id);
-        return picture.summary(character(picture).triggerWord());
+        Picture picture = pictures.require(id);
+        return picture.summary(character(picture).triggerWord(), consensus.open(id));
     }
 
     /** @throws DomainException.NotFound when it was purged or never there */
     public CharacterId characterOf(PictureId id) {
-        return load(id).character();
+        return pictures.require(id).character();
     }
 
     public int pictureCount(CharacterId character) {
@@ -124,28 +132,32 @@ public class DatasetService {
         return repeats.size() == 1 ? Optional.of(repeats.getFirst()) : Optional.empty();
     }
 
-    /** Trains on this picture, also when it is below the minimum size: a person decided so. */
+    /**
+     * Trains on this picture, also when it is below the minimum size: a person decided so, or the second of two, where
+     * the dataset asks for them.
+     */
     @MembersOnly
     @Transactional
     public void include(PictureId id) {
-        Picture picture = load(id);
+        Picture picture = pictures.require(id);
         picture.requirePresent();
-        if (!picture.isIncluded()) {
-            picture.include();
-            contributions.record(DatasetAction.INCLUDED, List.of(picture));
-            auditEvents.publish("picture.included", subject(picture));
+        picture.requireUsable();
+        for (Picture decided : twoPeople.decided(List.of(picture), true)) {
+            decided.include();
+            contributions.record(DatasetAction.INCLUDED, List.of(decided));
+            auditEvents.publish("picture.included", subject(decided));
         }
     }
 
     @MembersOnly
     @Transactional
     public void exclude(PictureId id) {
-        Picture picture = load(id);
+        Picture picture = pictures.require(id);
         picture.requirePresent();
-        if (picture.isIncluded()) {
-            picture.exclude();
-            contributions.record(DatasetAction.LEFT_OUT, List.of(picture));
-            auditEvents.publish("picture.excluded", subject(picture));
+        for (Picture decided : twoPeople.decided(List.of(picture), false)) {
+            decided.exclude();
+            contributions.record(DatasetAction.LEFT_OUT, List.of(decided));
+            auditEvents.publish("picture.excluded", subject(decided));
         }
     }
 
@@ -267,14 +279,12 @@ public class DatasetService {
 
     private List<PictureSummary> all(CharacterId character) {
         TriggerWord trigger = characters.get(character).triggerWord();
+        Map<PictureId, List<OpenVerdict>> open =
+                consensus.open(character).stream().collect(Collectors.groupingBy(OpenVerdict::picture));
         return pictures.present(character.value()).stream()
-                .map(picture -> picture.summary(trigger))
+                .map(picture ->
+                        picture.summary(trigger, open.getOrDefault(new PictureId(picture.getId()), List.of())))
                 .toList();
-    }
-
-    private Picture load(PictureId id) {
-        return pictures.findById(id.value())
-                .orElseThrow(() -> new DomainException.NotFound("This picture is no longer in the dataset."));
     }
 
     private List<Picture> loadAll(Collection<PictureId> ids) {

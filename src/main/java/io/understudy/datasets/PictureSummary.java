@@ -3,6 +3,7 @@ package io.understudy.datasets;
 import io.understudy.prompting.guide.DatasetTargets;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param height in pixels, upright
  * @param size bytes of the original
  * @param exclusion why it is not trained on; null when it is
+ * @param open what was said about it and does not count yet, because two people have to agree
  */
 public record PictureSummary(
         PictureId id,
@@ -29,9 +31,27 @@ public record PictureSummary(
         TriggerUse trigger,
         @Nullable Exclusion exclusion,
         UUID uploadedBy,
-        Instant createdAt) {
+        Instant createdAt,
+        List<OpenVerdict> open) {
+    public PictureSummary {
+        open = List.copyOf(open);
+    }
+
     public boolean included() {
         return exclusion == null;
+    }
+
+    /** Whether something was said about it that counts once a second person says the same. */
+    public boolean awaitsSecond() {
+        return !open.isEmpty();
+    }
+
+    /** Whether people said different things in answer to the same question. */
+    public boolean isDisputed() {
+        return open.stream()
+                .anyMatch(one -> open.stream()
+                        .anyMatch(other -> other.question().equals(one.question())
+                                && !other.answer().equals(one.answer())));
     }
 
     public int shorterSide() {

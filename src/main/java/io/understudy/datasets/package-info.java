@@ -8,6 +8,8 @@
             "identity :: accounts",
             "storage",
             "settings",
+            "billing",
+            "providers :: fal",
             "characters",
             "characters :: ui"
         })

@@ -11,8 +11,6 @@ public enum Role {
     ADMIN("Admin", "also approves, revokes, invites people and sees the audit trail");
 
     public static final String MEMBER_ROLE = "MEMBER";
-
-    public static final String REVIEWER_ROLE = "REVIEWER";
     public static final String ADMIN_ROLE = "ADMIN";
 
     private final String label;

@@ -8,7 +8,6 @@ import io.understudy.mini.network.Transformer;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 
 /**
  * The frozen base model: transformer, autoencoder, tokeniser and the generic pictures for prior preservation. Immutable; one
@@ -22,15 +21,13 @@ public final class MiniatureBase {
     private static final String BUNDLED_PRIORS = "/miniature/priors.safetensors";
 
     private final String name;
-    private final Map<String, String> metadata;
     private final Transformer transformer;
     private final Autoencoder autoencoder;
     private final Tokeniser tokeniser;
     private final PriorPictures priors;
 
     private MiniatureBase(SafetensorsFile file, SafetensorsFile priorFile, Kernels kernels) throws IOException {
-        metadata = file.metadata();
-        name = metadata.getOrDefault("name", "unnamed");
+        name = file.metadata().getOrDefault("name", "unnamed");
         transformer = Transformer.read(file, kernels);
         autoencoder = Autoencoder.read(file, transformer.shape().gridSide(), kernels);
         tokeniser = new Tokeniser(transformer.shape().buckets());
@@ -76,10 +73,6 @@ public final class MiniatureBase {
 
     public String name() {
         return name;
-    }
-
-    public Map<String, String> metadata() {
-        return metadata;
     }
 
     public int pictureSide() {

@@ -25,7 +25,6 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.ui.MissingReviewersNotes;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.Comparator;
 import java.util.List;
 
 @Route("")
@@ -56,9 +55,7 @@ class HomeView extends Page implements BeforeEnterObserver {
         this.sample = sample;
         this.people = people;
         this.first = first;
-        this.sections = sections.stream()
-                .sorted(Comparator.comparingInt(HomeSection::order))
-                .toList();
+        this.sections = sections;
     }
 
     @Override

@@ -13,7 +13,9 @@ public record RunContribution(UUID account, Deed deed, Instant at) {
         /** Said which request of the service the run's result comes from. */
         ADOPTED("chose the result of"),
         /** Sent the file that a run ended in, which was trained elsewhere. */
-        BROUGHT_FILE("brought the file of");
+        BROUGHT_FILE("brought the file of"),
+        ASKED_FOR_CHECKPOINT("asked for a checkpoint of"),
+        ASKED_FOR_SAMPLES("asked for samples of");
 
         private final String words;
 

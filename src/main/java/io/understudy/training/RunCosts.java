@@ -6,8 +6,6 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 public final class RunCosts {
-    public static final String UNIT = "1,000 steps";
-
     private RunCosts() {}
 
     public static BigDecimal units(TrainingSettings asked) {

@@ -1,7 +1,6 @@
 package io.understudy.training;
 
 import io.understudy.prompting.guide.KnownIssue;
-import io.understudy.prompting.guide.Preset;
 
 public final class RunRoutes {
     public static final String LIST = "runs";
@@ -41,9 +40,5 @@ public final class RunRoutes {
      */
     public static String remedy(String slug, long number, KnownIssue against, int steps, double learningRate) {
         return "%s&steps=%d&rate=%s&against=%s".formatted(rerun(slug, number), steps, learningRate, against.name());
-    }
-
-    public static String preset(String slug, Preset preset) {
-        return launch(slug) + "&preset=" + preset.name();
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.api.OpenApiDocument.Operation;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.TemplateSettings;
+import io.understudy.prompts.templates.library.TemplateService;
 import io.understudy.training.queue.RunFixtures;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -61,6 +64,9 @@ class ApiFuzzTest extends ApiTest {
 
     @Autowired
     RunFixtures stories;
+
+    @Autowired
+    TemplateService templates;
 
     private final List<String> foreignIds = new ArrayList<>();
     private CharacterId ava;
@@ -134,6 +140,18 @@ class ApiFuzzTest extends ApiTest {
         foreignIds.add(get("/api/v1/characters/bea-of-another-team/versions")
                 .items("id")
                 .getFirst());
+        foreignIds.add(post(
+                        "/api/v1/characters/bea-of-another-team/uploads",
+                        "{\"fileName\":\"1.jpg\",\"size\":10,\"sha256\":\"" + "0".repeat(64) + "\"}")
+                .text("id"));
+        foreignIds.add(templates
+                .create(
+                        TemplateDraft.of(FOREIGN, "[trigger], [scene]")
+                                .with(TemplateSettings.NONE.forCharacter(bea)),
+                        "")
+                .id()
+                .value()
+                .toString());
     }
 
     private static OpenApiDocument document() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.consensus.ConsensusService;
 import io.understudy.identity.access.NewAccessToken;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.core.DomainException;
@@ -29,9 +30,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 class ApiResourcesTest extends ApiTest {
     @Autowired
@@ -42,6 +45,9 @@ class ApiResourcesTest extends ApiTest {
 
     @Autowired
     RunService runs;
+
+    @Autowired
+    ConsensusService consensus;
 
     @Autowired
     FalConnection fal;
@@ -103,6 +109,26 @@ class ApiResourcesTest extends ApiTest {
                         .path("pictures")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whereTwoPeopleDecideAPictureIsLeftOutWithTheSecond() throws Exception {
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        people.signIn(people.reviewer("Lin"));
+        consensus.ask(ava, true);
+        String picture = get("/api/v1/characters/ava/pictures").items("id").getFirst();
+        String path = "/api/v1/pictures/" + picture + "/inclusion";
+
+        Reply first = put(path, "{\"included\":false}");
+        assertThat(first.body().path("included").asBoolean()).isTrue();
+        assertThat(first.body().path("awaitingSecond").asBoolean()).isTrue();
+        assertThat(get("/api/v1/characters/ava/pictures?filter=ONE_OF_TWO").items("id"))
+                .containsExactly(picture);
+        token = tokenOf(people.member("Mo"), EnumSet.of(TokenScope.READ, TokenScope.WRITE));
+        Reply second = put(path, "{\"included\":false}");
+
+        assertThat(second.body().path("included").asBoolean()).isFalse();
+        assertThat(second.body().path("awaitingSecond").asBoolean()).isFalse();
     }
 
     @Test
@@ -398,6 +424,69 @@ class ApiResourcesTest extends ApiTest {
         assertThat(get("/api/v1/characters/ava/production/miniature/file").status())
                 .isEqualTo(404);
         assertThat(get(version + "/bundle").status()).isIn(409, 422);
+    }
+
+    @Test
+    void runsAreComparedWithTheOneThatIsNamed() throws Exception {
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        long first = stories.finished(ava, 10, 1e-4).number();
+        long second = stories.finished(ava, 10, 2e-4).number();
+        String both = "/api/v1/runs/comparison?run=" + first + "&run=" + second;
+
+        Reply compared = get(both + "&base=" + second);
+
+        assertThat(compared.status()).as(compared.response().body()).isEqualTo(200);
+        assertThat(compared.body().path("base").asLong()).isEqualTo(second);
+        assertThat(compared.body().path("sameTask").asBoolean()).isTrue();
+        JsonNode rate = row(compared, "Learning rate");
+        assertThat(rate.at("/values/0/text").asString()).isEqualTo("1e-4");
+        assertThat(rate.at("/values/0/number").asDouble()).isEqualTo(1e-4);
+        assertThat(rate.at("/values/0/differs").asBoolean()).isTrue();
+        assertThat(rate.at("/values/1/differs").asBoolean()).isFalse();
+        assertThat(row(compared, "Rank").at("/values/0/differs").asBoolean()).isFalse();
+        JsonNode samples = compared.body().path("samples");
+        assertThat(samples.path("commonStep").asInt()).isEqualTo(10);
+        assertThat(samples.at("/prompts/0/prompt").asString()).isEqualTo("ohwx woman, portrait");
+        assertThat(samples.at("/prompts/0/pictures/0/0").asString()).hasSize(64);
+        assertThat(compared.text("page")).endsWith("/compare?runs=" + first + "," + second);
+        assertThat(get(both).body().path("base").asLong()).isEqualTo(first);
+        assertThat(get("/api/v1/runs/comparison?run=" + first + "&run=").status())
+                .isEqualTo(422);
+        assertThat(get(both + "&run=4711").text("detail")).isEqualTo("There is no run 4711.");
+        assertThat(get("/api/v1/runs/comparison").status()).isEqualTo(400);
+    }
+
+    private static JsonNode row(Reply compared, String label) {
+        return compared.body()
+                .path("rows")
+                .valueStream()
+                .filter(row -> row.path("label").asString().equals(label))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @Tag("attack")
+    void aLimitedTokenComparesOnlyRunsOfItsCharacters() throws Exception {
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        CharacterId bea = characterWithAPicture("Bea", "sks woman");
+        long first = stories.finished(ava, 10, 1e-4).number();
+        long second = stories.finished(ava, 10, 2e-4).number();
+        long foreign = stories.finished(bea, 10, 1e-4).number();
+        token = tokenOf(mara, Set.of(TokenScope.READ), ava);
+        String own = "/api/v1/runs/comparison?run=" + first + "&run=" + second;
+
+        assertThat(get(own).status()).isEqualTo(200);
+        for (String other : List.of(
+                own + "&run=" + foreign,
+                "/api/v1/runs/comparison?run=" + foreign + "&run=" + first,
+                "/api/v1/runs/comparison?run=" + first + "&run=" + second + "," + foreign)) {
+            Reply refused = get(other);
+            assertThat(refused.status()).as(other).isEqualTo(404);
+            assertThat(refused.text("detail")).startsWith("Among the characters of this token");
+        }
+        assertThat(get("/api/v1/runs/comparison?character=ava&base=" + foreign).status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.understudy.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.bundle.Hashes;
 import io.understudy.cli.ToolRun;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.images.decoding.TestPhotos;
@@ -16,12 +17,15 @@ import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.release.SigningKeyService;
 import io.understudy.versions.release.SnapshotRecallService;
 import io.understudy.versions.review.ReviewService;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -160,6 +164,42 @@ class ClientTest extends ApiTest {
         assertThat(names(again, "added")).isEmpty();
         assertThat(names(again, "skipped")).hasSize(3);
         assertThat(uploads()).isEqualTo(sent).isPositive();
+    }
+
+    @Test
+    void aLargePhotoContinuesWhereAnEarlierPushEnded() throws Exception {
+        character("Ava", "ohwx woman");
+        byte[] large = noise();
+        Path photos = Files.createDirectory(folder.resolve("large"));
+        Files.write(photos.resolve("large.png"), large);
+        String begun = post(
+                        "/api/v1/characters/ava/uploads",
+                        "{\"fileName\":\"large.png\",\"size\":%d,\"sha256\":\"%s\"}"
+                                .formatted(large.length, Hashes.hex(large)))
+                .header("Location");
+        send(request(begun, token)
+                .header("Content-Type", "application/octet-stream")
+                .header("Upload-Offset", "0")
+                .method("PATCH", BodyPublishers.ofByteArray(large, 0, 1_000)));
+
+        ToolRun push = tool("push", "ava", photos.toString());
+
+        assertThat(push.status()).as(push.err()).isZero();
+        assertThat(names(push, "added")).containsExactly("large.png");
+        assertThat(get("/api/v1/characters/ava/pictures").items("sha256")).containsExactly(Hashes.hex(large));
+        assertThat(get(begun).status()).isEqualTo(404);
+    }
+
+    /** A picture of more than one part. */
+    private static byte[] noise() {
+        BufferedImage picture = new BufferedImage(1_800, 1_800, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                picture.setRGB(x, y, random.nextInt());
+            }
+        }
+        return TestPhotos.png(picture);
     }
 
     private long uploads() {

@@ -19,6 +19,7 @@ class AuditSentenceTest {
         "person.sign-in-failed,sign-in,mara@example.org,Failed sign-in for mara@example.org",
         "secret.made,secret,fal.key,Mara created secret fal.key",
         "run.cancelled,run,Run 7,Mara cancelled run 7",
+        "run.checkpoint-requested,run,Run 7,Mara asked the trainer for a checkpoint of run 7",
         "run.lost,run,Run 7,Mara recorded that run 7 was lost",
         "caption.changed,picture,ava-01.png,Mara changed the caption of picture ava-01.png",
         "captions.replaced,character,Ava,Mara replaced the captions of character Ava",

@@ -157,8 +157,14 @@ class AddressFieldsTest {
             values.put(path, "/opt/" + path.property());
         }
         values.put(field, field.input() == Input.HOST ? host : "http://" + host);
-        Map<EngineField, String> secrets =
-                Map.of(EngineField.SSH_KEY, target.privateKey(), EngineField.SLURM_TOKEN, "t", EngineField.TOKEN, "t");
+        Map<EngineField, String> secrets = new EnumMap<>(
+                Map.of(EngineField.SSH_KEY, target.privateKey(), EngineField.SLURM_TOKEN, "t", EngineField.TOKEN, "t"));
+        if (field == EngineField.LORA_HOST) {
+            values.put(EngineField.LORA_FOLDER, "/loras");
+            values.put(EngineField.LORA_USER, target.user());
+            values.put(EngineField.LORA_HOST_KEY, target.hostKey().line());
+            secrets.put(EngineField.LORA_KEY, target.privateKey());
+        }
         String trainer = engines.trainers(kind).stream()
                 .findFirst()
                 .map(first -> first.id())

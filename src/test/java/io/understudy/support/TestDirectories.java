@@ -21,7 +21,12 @@ public class TestDirectories implements ApplicationContextInitializer<Configurab
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().start();
+                // Nothing outlives the tests; and what two of its sessions wait for in vain is found in less than a second.
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .setServerConfig("deadlock_timeout", "100ms")
+                        .start();
             } catch (IOException problem) {
                 throw new UncheckedIOException("The embedded PostgreSQL did not start", problem);
             }

@@ -7,16 +7,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
 import io.understudy.api.Revision;
-import io.understudy.api.problems.RequestProblem;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.captions.CaptionService;
-import io.understudy.datasets.intake.IntakeReport;
 import io.understudy.datasets.intake.PictureIntake;
-import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
@@ -31,7 +28,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -100,13 +96,8 @@ class PictureController {
             @RequestParam @Size(min = 1, max = 255) String fileName,
             HttpServletRequest request)
             throws IOException {
-        IntakeReport report =
-                intake.take(id(character), fileName, request.getInputStream(), PictureIntake.Progress.NOBODY);
-        if (report.added().isEmpty() && report.alreadyHere().isEmpty()) {
-            RejectedFile first = report.rejected().getFirst();
-            throw new RequestProblem(HttpStatus.UNPROCESSABLE_CONTENT, "", first.name() + ": " + first.reason() + ".");
-        }
-        return UploadResource.of(report);
+        return UploadResource.accepted(
+                intake.take(id(character), fileName, request.getInputStream(), PictureIntake.Progress.NOBODY));
     }
 
     @Operation(operationId = "getPicture", summary = "One picture")

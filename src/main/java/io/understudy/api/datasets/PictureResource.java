@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes of the original
  * @param sha256 of the original, in hexadecimal digits
  * @param exclusion why it is not trained on; null when it is
+ * @param awaitingSecond whether something was said about it that counts once a second person says the same
  */
 @Schema(name = "Picture")
 record PictureResource(
@@ -31,6 +32,7 @@ record PictureResource(
         TriggerUse trigger,
         boolean included,
         @Nullable Exclusion exclusion,
+        boolean awaitingSecond,
         UUID uploadedBy,
         Instant createdAt) {
     static PictureResource of(PictureSummary picture) {
@@ -47,6 +49,7 @@ record PictureResource(
                 picture.trigger(),
                 picture.included(),
                 picture.exclusion(),
+                picture.awaitsSecond(),
                 picture.uploadedBy(),
                 picture.createdAt());
     }

@@ -1,9 +1,11 @@
 package io.understudy.api.datasets;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.understudy.api.problems.RequestProblem;
 import io.understudy.datasets.intake.IntakeReport;
 import io.understudy.datasets.intake.RejectedFile;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 
 /**
  * What became of an upload.
@@ -23,7 +25,12 @@ record UploadResource(
         }
     }
 
-    static UploadResource of(IntakeReport report) {
+    /** @throws RequestProblem when nothing of it is a picture */
+    static UploadResource accepted(IntakeReport report) {
+        if (report.added().isEmpty() && report.alreadyHere().isEmpty()) {
+            RejectedFile first = report.rejected().getFirst();
+            throw new RequestProblem(HttpStatus.UNPROCESSABLE_CONTENT, "", first.name() + ": " + first.reason() + ".");
+        }
         return new UploadResource(
                 report.added(),
                 report.excluded(),

@@ -79,7 +79,7 @@ class RunController {
     }
 
     @Operation(operationId = "listRuns", summary = "Runs, the newest first")
-    @NeedsScope(value = TokenScope.READ, characterParameter = true)
+    @NeedsScope(value = TokenScope.READ, parameter = "character")
     @GetMapping("/runs")
     ResponseEntity<ItemPage<RunLine>> list(
             @RequestParam(required = false) @Nullable String character,

@@ -10,21 +10,12 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 @Component
-class CharacterSearch implements SearchSource {
+class CharacterSearch extends SearchSource {
     private final CharacterService characters;
 
     CharacterSearch(CharacterService characters) {
+        super("Characters", 1);
         this.characters = characters;
-    }
-
-    @Override
-    public String title() {
-        return "Characters";
-    }
-
-    @Override
-    public int order() {
-        return 1;
     }
 
     @Override

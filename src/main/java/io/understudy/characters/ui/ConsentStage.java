@@ -2,16 +2,13 @@ package io.understudy.characters.ui;
 
 import io.understudy.characters.CharacterSummary;
 import java.util.List;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 @Component
+@Order(0)
 class ConsentStage implements StageProvider {
     private static final String NAME = "Consent";
-
-    @Override
-    public int order() {
-        return 0;
-    }
 
     @Override
     public List<Stage> of(CharacterSummary character) {

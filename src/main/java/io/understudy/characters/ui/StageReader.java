@@ -3,7 +3,6 @@ package io.understudy.characters.ui;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.live.LiveValue;
-import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -12,9 +11,7 @@ public class StageReader {
     private final List<StageProvider> providers;
 
     StageReader(List<StageProvider> providers) {
-        this.providers = providers.stream()
-                .sorted(Comparator.comparingInt(StageProvider::order))
-                .toList();
+        this.providers = providers;
     }
 
     List<LiveValue<Long>> changes(CharacterId character) {

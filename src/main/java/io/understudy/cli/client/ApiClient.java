@@ -44,6 +44,7 @@ public final class ApiClient implements AutoCloseable {
     /** A file that is sent shows no progress. */
     private static final Duration LONGEST_UPLOAD = Duration.ofMinutes(30);
 
+    private static final Duration LONGEST_PART = Duration.ofMinutes(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final int TRIES = 4;
@@ -120,6 +121,21 @@ public final class ApiClient implements AutoCloseable {
                         .POST(BodyPublishers.ofByteArray(file))
                         .build(),
                 LONGEST_UPLOAD);
+    }
+
+    /**
+     * Adds bytes to an upload.
+     *
+     * @param offset how many of the file come before them
+     */
+    JsonNode patch(String path, long offset, byte[] part) throws InterruptedException {
+        return json(
+                request(path)
+                        .header("Content-Type", "application/octet-stream")
+                        .header("Upload-Offset", Long.toString(offset))
+                        .method("PATCH", BodyPublishers.ofByteArray(part))
+                        .build(),
+                LONGEST_PART);
     }
 
     /**

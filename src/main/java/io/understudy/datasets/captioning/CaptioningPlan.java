@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param pictures that the model would be shown
  * @param model null when an admin has chosen none
  * @param cost in dollars; null when no price is known
+ * @param obstacle why it cannot be asked now, as people read it; null when it can
  */
 public record CaptioningPlan(
         long pictures,
-        @Nullable VisionModel model,
-        @Nullable BigDecimal cost) {}
+        @Nullable Captioner model,
+        @Nullable BigDecimal cost,
+        @Nullable String obstacle) {}

@@ -31,9 +31,10 @@ class CaptioningProgress {
         events.publishEvent(new CaptioningChanged(character));
     }
 
+    /** @param over whether no request can still answer */
     @Transactional
-    public void failed(CharacterId character, PictureId picture, String problem) {
-        repository.fail(picture, problem);
+    public void failed(CharacterId character, PictureId picture, String problem, boolean over) {
+        repository.fail(picture, problem, over);
         events.publishEvent(new CaptioningChanged(character));
     }
 

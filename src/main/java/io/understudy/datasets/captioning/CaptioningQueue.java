@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -49,6 +50,7 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
     private final CharacterService characters;
     private final VisionModels models;
     private final VisionClient client;
+    private final FalCaptionClient fal;
     private final BlobStore blobs;
 
     CaptioningQueue(
@@ -57,6 +59,7 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
             CharacterService characters,
             VisionModels models,
             VisionClient client,
+            FalCaptionClient fal,
             BlobStore blobs,
             JobClaims claims,
             @Value("${understudy.datasets.captioning:${db-scheduler.enabled:true}}") boolean enabled) {
@@ -66,6 +69,7 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
         this.characters = characters;
         this.models = models;
         this.client = client;
+        this.fal = fal;
         this.blobs = blobs;
     }
 
@@ -89,35 +93,54 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
         if (pictures.isEmpty()) {
             return;
         }
-        VisionModel model = models.chosen().orElse(null);
+        Captioner model = models.captioner().orElse(null);
         if (model == null) {
             progress.stopped(character, "No vision model is chosen. An admin chooses one in Settings.");
             return;
         }
-        VisionProblem problem = new Turn(characters.get(character), order, model, pictures).run();
-        if (problem == null) {
-            if (order.trouble() != null) {
-                progress.hindered(character, null);
-            }
-            add(character);
-        } else if (problem.kind() == Kind.LATER) {
+        if (!Objects.equals(order.service(), serviceOf(model))) {
+            progress.stopped(
+                    character,
+                    "An admin has chosen another model, which may cost something else. Describe the pictures again to"
+                            + " ask it.");
+            return;
+        }
+        Turn turn = new Turn(characters.get(character), order, model, pictures);
+        VisionProblem problem = turn.run();
+        if (problem != null && problem.kind() == Kind.FOR_AN_ADMIN) {
+            progress.stopped(character, problem.words());
+        } else if (problem != null && !repository.waiting(character, 1).isEmpty()) {
             progress.hindered(character, problem.words());
             throw new NotNow(problem, problem.pause());
         } else {
-            progress.stopped(character, problem.words());
+            if (order.trouble() != null || turn.troubled) {
+                progress.hindered(character, null);
+            }
+            add(character);
         }
     }
+
+    /** The priced service that a model is; null where nothing is paid for it here. */
+    static @Nullable String serviceOf(Captioner model) {
+        return model instanceof FalCaptioner captioner ? captioner.model().id() : null;
+    }
+
+    /** No answer is wanted here at present. */
+    private static final class LetGo extends RuntimeException {}
 
     /** The next pictures of one dataset, several at the same time. */
     private final class Turn {
         private final CharacterSummary character;
+        private final Order order;
         private final String instruction;
-        private final VisionModel model;
+        private final Captioner model;
         private final Queue<Waiting> pictures;
         private final AtomicReference<@Nullable VisionProblem> stopped = new AtomicReference<>();
+        private volatile boolean troubled;
 
-        Turn(CharacterSummary character, Order order, VisionModel model, Queue<Waiting> pictures) {
+        Turn(CharacterSummary character, Order order, Captioner model, Queue<Waiting> pictures) {
             this.character = character;
+            this.order = order;
             this.instruction = order.wish().forCharacter(character);
             this.model = model;
             this.pictures = pictures;
@@ -129,21 +152,39 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
             try (ExecutorService askers = BackgroundThreads.virtual()) {
                 CompletableFuture.allOf(Stream.generate(
                                         () -> CompletableFuture.runAsync(() -> RunAs.run(this::showAll), askers))
-                                .limit(model.atOnce())
+                                .limit(atOnce())
                                 .toArray(CompletableFuture[]::new))
                         .join();
             }
             return stopped.get();
         }
 
+        private int atOnce() {
+            return switch (model) {
+                case VisionModel address -> address.atOnce();
+                case FalCaptioner _ -> fal.atOnce();
+            };
+        }
+
         private @Nullable Waiting next() {
             synchronized (pictures) {
-                return stopped.get() != null
-                                || isStopping()
-                                || progress.order(character.id()).isEmpty()
-                        ? null
-                        : pictures.poll();
+                return stopped.get() != null || isUnwanted() ? null : pictures.poll();
             }
+        }
+
+        private boolean isUnwanted() {
+            return isStopping() || progress.order(character.id()).isEmpty();
+        }
+
+        private void resume() {
+            if (isUnwanted()) {
+                throw new LetGo();
+            }
+        }
+
+        private void bear(String trouble) {
+            troubled = true;
+            progress.hindered(character.id(), trouble);
         }
 
         private void showAll() {
@@ -151,17 +192,42 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
                 try {
                     show(picture);
                 } catch (VisionProblem problem) {
-                    if (problem.kind() == Kind.THIS_PICTURE) {
-                        progress.failed(character.id(), picture.picture(), problem.words());
-                    } else {
-                        stopped.compareAndSet(null, problem);
-                    }
+                    missed(picture, problem);
+                } catch (LetGo later) {
+                    return;
+                } catch (InterruptedException down) {
+                    Thread.currentThread().interrupt();
+                    return;
                 }
             }
         }
 
-        private void show(Waiting picture) {
-            String answer = client.describe(model, models.key(), instruction, jpeg(picture.display()));
+        private void missed(Waiting picture, VisionProblem problem) {
+            switch (problem.kind()) {
+                case THIS_PICTURE -> progress.failed(character.id(), picture.picture(), problem.words(), true);
+                case LOST, UNANSWERED -> {
+                    boolean over = problem.kind() == Kind.LOST;
+                    progress.failed(character.id(), picture.picture(), problem.words(), over);
+                    stopped.compareAndSet(
+                            null,
+                            new VisionProblem(
+                                    Kind.LATER, "The service did not answer for " + picture.fileName() + ".", problem));
+                }
+                case LATER, FOR_AN_ADMIN -> stopped.compareAndSet(null, problem);
+            }
+        }
+
+        private void show(Waiting picture) throws InterruptedException {
+            String answer =
+                    switch (model) {
+                        case VisionModel address ->
+                            client.describe(address, models.key(), instruction, jpeg(picture.display()));
+                        case FalCaptioner captioner ->
+                            fal.describe(
+                                    new FalCaptionClient.Question(
+                                            captioner, instruction, order, picture, this::resume, this::bear),
+                                    () -> jpeg(picture.display()));
+                    };
             String caption = CaptionInstruction.caption(answer, character.triggerWord());
             if (caption.isEmpty()) {
                 throw new VisionProblem(Kind.THIS_PICTURE, "The model answered without any words.", null);

@@ -34,6 +34,7 @@ class CaptioningRepository {
             String instruction,
             CaptionStyle style,
             UUID orderedBy,
+            @Nullable String service,
             boolean paused,
             @Nullable String trouble) {
         CaptionInstruction wish() {
@@ -41,13 +42,25 @@ class CaptioningRepository {
         }
     }
 
-    record Waiting(PictureId picture, BlobHash display) {}
+    /**
+     * @param subject what a charge is for
+     * @param handle of the paid request that may still answer; null when there is none
+     */
+    record Waiting(
+            PictureId picture,
+            String fileName,
+            BlobHash display,
+            UUID subject,
+            int attempt,
+            @Nullable String handle) {}
 
-    void put(CharacterId character, CaptionInstruction wish, UUID by, Instant now) {
+    /** @param service the priced one whose cost was agreed to; null for a model that nothing is paid for here */
+    void put(CharacterId character, CaptionInstruction wish, @Nullable String service, UUID by, Instant now) {
         int changed = jdbc.sql("""
                         update caption_order set instruction = :instruction, style = :style, ordered_by = :by,
-                            ordered_at = :now, paused = false, trouble = null
+                            ordered_at = :now, service = :service, paused = false, trouble = null
                         where character_id = :character""")
+                .param("service", service)
                 .param("instruction", wish.text())
                 .param("style", wish.style())
                 .param("by", by)
@@ -56,8 +69,10 @@ class CaptioningRepository {
                 .update();
         if (changed == 0) {
             jdbc.sql("""
-                            insert into caption_order (character_id, instruction, style, ordered_by, ordered_at, paused)
-                            values (:character, :instruction, :style, :by, :now, false)""")
+                            insert into caption_order
+                              (character_id, instruction, style, ordered_by, ordered_at, service, paused)
+                            values (:character, :instruction, :style, :by, :now, :service, false)""")
+                    .param("service", service)
                     .param("instruction", wish.text())
                     .param("style", wish.style())
                     .param("by", by)
@@ -71,13 +86,14 @@ class CaptioningRepository {
     void ask(CharacterId character, Collection<PictureId> pictures) {
         batches.update("delete from caption_request where picture_id = ?", pictures, (id, at) -> Batches.row(id));
         batches.update(
-                "insert into caption_request (picture_id, character_id, state) values (?, ?, 'WAITING')",
+                "insert into caption_request (picture_id, character_id, subject_id, attempt, state)"
+                        + " values (?, ?, ?, 1, 'WAITING')",
                 pictures,
-                (id, at) -> Batches.row(id, character));
+                (id, at) -> Batches.row(id, character, UUID.randomUUID()));
     }
 
     Optional<Order> order(CharacterId character) {
-        return jdbc.sql("select character_id as character, instruction, style, ordered_by, paused, trouble"
+        return jdbc.sql("select character_id as character, instruction, style, ordered_by, service, paused, trouble"
                         + " from caption_order where character_id = ?")
                 .param(character)
                 .query(Order.class)
@@ -94,8 +110,9 @@ class CaptioningRepository {
     }
 
     List<Waiting> waiting(CharacterId character, int most) {
-        return jdbc.sql("select r.picture_id as picture, p.display_hash as display" + OF_DATASET + "'WAITING'"
-                        + IN_ORDER + " fetch first :most rows only")
+        return jdbc.sql("select r.picture_id as picture, p.file_name, p.display_hash as display,"
+                        + " r.subject_id as subject, r.attempt, r.handle" + OF_DATASET + "'WAITING'" + IN_ORDER
+                        + " fetch first :most rows only")
                 .param("character", character)
                 .param("most", most)
                 .query(Waiting.class)
@@ -138,17 +155,36 @@ class CaptioningRepository {
                 .list();
     }
 
+    /** What paid requests that are under way are for. */
+    List<UUID> underway(CharacterId character) {
+        return jdbc.sql("select subject_id from caption_request"
+                        + " where character_id = ? and state = 'WAITING' and handle is not null")
+                .param(character)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** @param handle of the paid request from now on; null when there is none */
+    void handle(UUID subject, @Nullable String handle) {
+        jdbc.sql("update caption_request set handle = :handle where subject_id = :subject")
+                .param("handle", handle)
+                .param("subject", subject)
+                .update();
+    }
+
     /** An answer for a picture that no longer waits is dropped. */
     void propose(PictureId picture, String proposal) {
-        jdbc.sql("update caption_request set state = 'PROPOSED', proposal = :proposal"
+        jdbc.sql("update caption_request set state = 'PROPOSED', proposal = :proposal, handle = null"
                         + " where picture_id = :picture and state = 'WAITING'")
                 .param("proposal", proposal)
                 .param("picture", picture)
                 .update();
     }
 
-    void fail(PictureId picture, String problem) {
+    /** @param over whether no request can still answer: the next one is another attempt */
+    void fail(PictureId picture, String problem, boolean over) {
         jdbc.sql("update caption_request set state = 'FAILED', problem = :problem"
+                        + (over ? ", handle = null, attempt = attempt + 1" : "")
                         + " where picture_id = :picture and state = 'WAITING'")
                 .param("problem", problem)
                 .param("picture", picture)

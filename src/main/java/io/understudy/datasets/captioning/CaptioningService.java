@@ -1,5 +1,8 @@
 package io.understudy.datasets.captioning;
 
+import io.understudy.billing.CostEstimate;
+import io.understudy.billing.CostService;
+import io.understudy.billing.Dollars;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -17,12 +20,14 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.providers.fal.FalKey;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
@@ -35,9 +40,14 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional(readOnly = true)
 public class CaptioningService {
+    private static final String NO_MODEL = "No vision model is chosen. An admin chooses one in Settings.";
+
     private final CaptioningRepository repository;
     private final CaptioningQueue queue;
     private final VisionModels models;
+    private final CostService costs;
+    private final CaptionCharges charges;
+    private final FalKey fal;
     private final CharacterService characters;
     private final Pictures pictures;
     private final CaptionWriter writer;
@@ -50,6 +60,9 @@ public class CaptioningService {
             CaptioningRepository repository,
             CaptioningQueue queue,
             VisionModels models,
+            CostService costs,
+            CaptionCharges charges,
+            FalKey fal,
             CharacterService characters,
             Pictures pictures,
             CaptionWriter writer,
@@ -60,6 +73,9 @@ public class CaptioningService {
         this.repository = repository;
         this.queue = queue;
         this.models = models;
+        this.costs = costs;
+        this.charges = charges;
+        this.fal = fal;
         this.characters = characters;
         this.pictures = pictures;
         this.writer = writer;
@@ -70,10 +86,35 @@ public class CaptioningService {
     }
 
     public CaptioningPlan plan(CharacterId character, CaptioningScope scope) {
-        int shown = wanted(characters.get(character), scope).size();
-        VisionModel model = models.chosen().orElse(null);
-        BigDecimal price = model == null ? null : model.price();
-        return new CaptioningPlan(shown, model, price == null ? null : price.multiply(BigDecimal.valueOf(shown)));
+        return plan(wanted(characters.get(character), scope).size(), models.captioner().orElse(null));
+    }
+
+    private CaptioningPlan plan(int shown, @Nullable Captioner model) {
+        return switch (model) {
+            case null -> new CaptioningPlan(shown, null, null, NO_MODEL);
+            case VisionModel address -> {
+                BigDecimal price = address.price();
+                BigDecimal cost = price == null ? null : price.multiply(BigDecimal.valueOf(shown));
+                yield new CaptioningPlan(shown, address, cost, null);
+            }
+            case FalCaptioner captioner -> {
+                CostEstimate cost = costs.estimate(captioner.model().id(), BigDecimal.valueOf(shown));
+                yield new CaptioningPlan(shown, captioner, cost.amount(), obstacle(captioner, cost));
+            }
+        };
+    }
+
+    private @Nullable String obstacle(FalCaptioner captioner, CostEstimate cost) {
+        if (!fal.isSet()) {
+            return "fal.ai is not connected. An admin enters its key in Settings.";
+        }
+        if (!cost.needsRelease()) {
+            return null;
+        }
+        return cost.amount() == null
+                ? captioner.label() + " has no price yet. Ask an admin to enter it in Settings."
+                : "That is above the limit of " + Dollars.of(cost.limit())
+                        + " without an admin. Ask an admin to start it, or for fewer pictures.";
     }
 
     /** What was asked the last time, for this character. */
@@ -84,19 +125,23 @@ public class CaptioningService {
     /**
      * Has the model describe pictures in the background. What it said about them before is forgotten.
      *
-     * @throws DomainException.Conflict when no model is chosen, or no picture is meant
+     * @throws DomainException.Conflict when no model can be asked, or no picture is meant
      */
     @Transactional
     public void start(CharacterId character, CaptioningScope scope, CaptionInstruction instruction) {
         CharacterSummary summary = characters.get(character);
-        VisionModel model = models.chosen()
-                .orElseThrow(() ->
-                        new DomainException.Conflict("No vision model is chosen. An admin chooses one in Settings."));
+        Captioner model = models.captioner().orElseThrow(() -> new DomainException.Conflict(NO_MODEL));
         List<PictureId> wanted = wanted(summary, scope);
         if (wanted.isEmpty()) {
             throw new DomainException.Conflict("Every picture has a caption already. Ask for all pictures instead.");
         }
-        repository.put(character, instruction, actor.get().id(), clock.instant());
+        String obstacle = plan(wanted.size(), model).obstacle();
+        if (obstacle != null) {
+            throw new DomainException.Conflict(obstacle);
+        }
+        charges.giveUp(character);
+        repository.put(
+                character, instruction, CaptioningQueue.serviceOf(model), actor.get().id(), clock.instant());
         repository.ask(character, wanted);
         auditEvents.publish(
                 "captions.requested",
@@ -146,6 +191,7 @@ public class CaptioningService {
     /** Forgets what waits and what failed; proposals stay. */
     @Transactional
     public void stop(CharacterId character) {
+        charges.giveUp(character);
         repository.forgetUnanswered(character);
         changed(character);
     }

@@ -201,7 +201,7 @@ class VisionClient {
         }
     }
 
-    private static String brief(String text) {
+    static String brief(String text) {
         String line = text.replaceAll("\\s+", " ").strip();
         return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS) + "…";
     }

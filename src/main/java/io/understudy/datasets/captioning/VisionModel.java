@@ -5,7 +5,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that describes pictures, at an address that speaks OpenAI's protocol: Ollama, vLLM, LM Studio and most hosted
+ * A model at an address that speaks OpenAI's protocol: Ollama, vLLM, LM Studio and most hosted
  * services do.
  *
  * @param address up to and with the version, such as {@code http://localhost:11434/v1}
@@ -18,7 +18,8 @@ public record VisionModel(
         String name,
         KeyScheme keyScheme,
         @Nullable BigDecimal price,
-        int atOnce) {
+        int atOnce)
+        implements Captioner {
     public static final int MOST_AT_ONCE = 16;
 
     /** How the key is sent. */
@@ -43,7 +44,7 @@ public record VisionModel(
         }
     }
 
-    /** Where pictures are sent, for the people who send them. */
+    @Override
     public String place() {
         return name + " at " + address.getHost();
     }

@@ -37,12 +37,23 @@ public class VisionModelService {
         this.secrets = secrets;
     }
 
+    /** The model at an address; it is asked unless a captioner of fal.ai is chosen. */
     public Optional<VisionModel> model() {
-        return models.chosen();
+        return models.model();
+    }
+
+    public Optional<FalCaptioner> falCaptioner() {
+        return models.fal();
+    }
+
+    /** Chooses a captioner of fal.ai in place of any other model. */
+    @Transactional
+    public void chooseFal(FalCaptioner captioner) {
+        settings.change(VisionModels.FAL, captioner.name());
     }
 
     /**
-     * Chooses a model in place of an earlier one.
+     * Chooses a model at an address in place of any other.
      *
      * @param address empty for no model
      * @throws DomainException.RuleViolation in {@code address}, {@code model}, {@code price} or {@code atOnce}
@@ -66,6 +77,7 @@ public class VisionModelService {
                 atOnce >= 1 && atOnce <= VisionModel.MOST_AT_ONCE,
                 "atOnce",
                 "From 1 to " + VisionModel.MOST_AT_ONCE + " pictures are shown to it at the same time.");
+        settings.change(VisionModels.FAL, "");
         settings.change(VisionModels.ADDRESS, stripped);
         settings.change(VisionModels.NAME, model.strip());
         settings.change(VisionModels.KEY_SCHEME, scheme.name());
@@ -110,7 +122,7 @@ public class VisionModelService {
      * @return completes with their names, or with a {@link VisionProblem}
      */
     public CompletableFuture<List<String>> available() {
-        Optional<VisionModel> model = models.chosen();
+        Optional<VisionModel> model = models.model();
         return CompletableFuture.supplyAsync(
                 () -> client.models(
                         model.orElseThrow(() -> new DomainException.Conflict("Save an address first.")), models.key()),

@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** The vision model that an admin chose, and its key. */
 @Component
 class VisionModels {
+    /** A captioner of fal's by name, which comes before the address; empty for none. */
+    static final Setting FAL = new Setting("captioning.fal", "");
+
     static final Setting ADDRESS = new Setting("captioning.address", "");
     static final Setting NAME = new Setting("captioning.model", "");
     static final Setting KEY_SCHEME = new Setting("captioning.key-scheme", KeyScheme.BEARER.name());
@@ -29,7 +32,16 @@ class VisionModels {
         this.secrets = secrets;
     }
 
-    Optional<VisionModel> chosen() {
+    /** What describes pictures: fal's captioner where one is chosen, else the model at the address. */
+    Optional<Captioner> captioner() {
+        return fal().map(Captioner.class::cast).or(() -> model().map(Captioner.class::cast));
+    }
+
+    Optional<FalCaptioner> fal() {
+        return Optional.of(settings.text(FAL)).filter(name -> !name.isEmpty()).map(FalCaptioner::valueOf);
+    }
+
+    Optional<VisionModel> model() {
         String address = settings.text(ADDRESS);
         if (address.isEmpty()) {
             return Optional.empty();

@@ -18,7 +18,11 @@ public final class VisionProblem extends RuntimeException {
         /** Nothing works until a person changes something: the address, the key, the model. */
         FOR_AN_ADMIN,
         /** Only this picture has no caption. */
-        THIS_PICTURE
+        THIS_PICTURE,
+        /** Nobody will know what became of this picture's request, and the service is in trouble: the others wait. */
+        LOST,
+        /** This picture's request may still be answered, and the service says nothing of use: the others wait. */
+        UNANSWERED
     }
 
     VisionProblem(Kind kind, String words, @Nullable Throwable cause) {

@@ -65,8 +65,7 @@ public class CaptionService {
      */
     @Transactional
     public String save(PictureId id, String seen, String text) {
-        Picture picture = pictures.findById(id.value())
-                .orElseThrow(() -> new DomainException.NotFound("This picture is no longer in the dataset."));
+        Picture picture = pictures.require(id);
         picture.requirePresent();
         String caption = CaptionText.clean(text);
         CaptionWriter.requireLength(picture.fileName(), caption);

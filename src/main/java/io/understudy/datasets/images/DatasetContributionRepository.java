@@ -69,6 +69,15 @@ public class DatasetContributionRepository {
         }
     }
 
+    /** As {@link #record(DatasetAction, Collection)}, in the name of several people. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void recordOf(DatasetAction deed, Map<Picture, Set<UUID>> accounts) {
+        Map<Picture, Set<Maker>> makers = new HashMap<>();
+        accounts.forEach((picture, people) -> makers.put(
+                picture, people.stream().map(one -> new Maker(one, deed)).collect(Collectors.toSet())));
+        keep(makers);
+    }
+
     @Transactional(propagation = Propagation.MANDATORY)
     public void record(DatasetAction deed, CharacterId character) {
         Actor by = actor.get();

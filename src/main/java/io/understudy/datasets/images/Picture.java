@@ -2,6 +2,7 @@ package io.understudy.datasets.images;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.Exclusion;
+import io.understudy.datasets.OpenVerdict;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureOrigin;
 import io.understudy.datasets.PictureSummary;
@@ -148,12 +149,16 @@ public class Picture extends Aggregate {
 
     /** A person may keep what is too small: they have seen it. What was withdrawn, nobody may. */
     public void include() {
+        requireUsable();
+        included = true;
+        exclusion = null;
+    }
+
+    public void requireUsable() {
         if (exclusion == Exclusion.WITHDRAWN) {
             throw new DomainException.RuleViolation(
                     fileName + " was withdrawn: it may not be trained on. The consent ledger says by whom and why.");
         }
-        included = true;
-        exclusion = null;
     }
 
     public void exclude() {
@@ -267,6 +272,11 @@ public class Picture extends Aggregate {
     }
 
     public PictureSummary summary(TriggerWord triggerWord) {
+        return summary(triggerWord, List.of());
+    }
+
+    /** @param open what was said about it and does not count yet */
+    public PictureSummary summary(TriggerWord triggerWord, List<OpenVerdict> open) {
         return new PictureSummary(
                 new PictureId(getId()),
                 position,
@@ -282,6 +292,7 @@ public class Picture extends Aggregate {
                 TriggerUse.of(caption, triggerWord),
                 exclusion,
                 uploadedBy,
-                createdAt);
+                createdAt,
+                open);
     }
 }

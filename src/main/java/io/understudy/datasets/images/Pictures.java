@@ -1,5 +1,7 @@
 package io.understudy.datasets.images;
 
+import io.understudy.datasets.PictureId;
+import io.understudy.platform.core.DomainException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -9,6 +11,11 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
 public interface Pictures extends JpaRepository<Picture, UUID> {
+    default Picture require(PictureId id) {
+        return findById(id.value())
+                .orElseThrow(() -> new DomainException.NotFound("This picture is no longer in the dataset."));
+    }
+
     /** The dataset in its order; what was made from a picture comes right after it. */
     @Query("""
             select p from Picture p

@@ -5,7 +5,6 @@ import io.understudy.datasets.PictureId;
 import io.understudy.datasets.quality.vision.FaceEmbedding;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +37,6 @@ public record DatasetMeasures(
     /** Those with advice among the pictures that are trained on. */
     public List<MeasuredPicture> toLookAt() {
         return byPicture.values().stream().filter(MeasuredPicture::needsALook).toList();
-    }
-
-    public int lightings() {
-        return byPicture.values().stream()
-                        .map(MeasuredPicture::lightGroup)
-                        .filter(Objects::nonNull)
-                        .mapToInt(Integer::intValue)
-                        .max()
-                        .orElse(-1)
-                + 1;
     }
 
     /**

@@ -11,4 +11,6 @@ import java.time.Instant;
  */
 public record MeasureOverride(MeasureTopic topic, String answer, String reason, String by, Instant at) {
     public static final String FINE = "FINE";
+    /** Said of a picture whose override is to go: the measure counts again. */
+    public static final String MEASURED = "MEASURED";
 }

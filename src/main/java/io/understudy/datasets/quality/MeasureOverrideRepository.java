@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
@@ -58,13 +57,6 @@ class MeasureOverrideRepository {
         } else {
             put(former.picture(), topic, answer, former.reason(), by, at);
         }
-    }
-
-    Optional<String> answer(PictureId picture, MeasureTopic topic) {
-        return jdbc.sql("select answer from measure_overrule where picture_id = ? and topic = ?")
-                .params(picture, topic)
-                .query(String.class)
-                .optional();
     }
 
     Map<PictureId, Map<MeasureTopic, MeasureOverride>> of(CharacterId character) {

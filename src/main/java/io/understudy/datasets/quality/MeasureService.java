@@ -6,6 +6,7 @@ import io.understudy.datasets.DatasetChanged;
 import io.understudy.datasets.MeasuringRequested;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.consensus.TwoPeople;
 import io.understudy.datasets.images.DatasetContributionRepository;
 import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.Pictures;
@@ -49,6 +50,7 @@ public class MeasureService {
     private final MeasureRepository measures;
     private final MeasureOverrideRepository overrules;
     private final DatasetContributionRepository contributions;
+    private final TwoPeople twoPeople;
     private final PictureMeterProvider meters;
     private final SettingsService settings;
     private final CurrentActor actor;
@@ -62,6 +64,7 @@ public class MeasureService {
             MeasureRepository measures,
             MeasureOverrideRepository overrules,
             DatasetContributionRepository contributions,
+            TwoPeople twoPeople,
             PictureMeterProvider meters,
             SettingsService settings,
             CurrentActor actor,
@@ -73,6 +76,7 @@ public class MeasureService {
         this.measures = measures;
         this.overrules = overrules;
         this.contributions = contributions;
+        this.twoPeople = twoPeople;
         this.meters = meters;
         this.settings = settings;
         this.actor = actor;
@@ -154,16 +158,41 @@ public class MeasureService {
         }
         requireShort(words);
         Picture picture = present(id);
-        overrules.put(id, topic, MeasureOverride.FINE, words, actor.get().id(), clock.instant());
-        contributions.record(DatasetAction.OVERRULED, List.of(picture));
-        publish("measure.overruled", picture, Map.of("measure", topic.label(), "reason", words));
+        if (counts(picture, topic, MeasureOverride.FINE, words)) {
+            overrules.put(id, topic, MeasureOverride.FINE, words, actor.get().id(), clock.instant());
+            contributions.record(DatasetAction.OVERRULED, List.of(picture));
+            publish("measure.overruled", picture, Map.of("measure", topic.label(), "reason", words));
+        }
+    }
+
+    private boolean counts(Picture picture, MeasureTopic topic, String answer, String reason) {
+        return !twoPeople.counting(List.of(picture), question(topic), answer, reason)
+                .isEmpty();
+    }
+
+    private TwoPeople.Question question(MeasureTopic topic) {
+        return new TwoPeople.Question(
+                topic.name(), picture -> standing(picture, topic), DatasetAction.OVERRULED);
+    }
+
+    private String standing(Picture picture, MeasureTopic topic) {
+        String answer = overrules.former(new PictureId(picture.getId()), topic).answer();
+        return answer == null ? MeasureOverride.MEASURED : answer;
+    }
+
+    /** Says that what counts at present should: it keeps a verdict of another person from counting alone. */
+    @MembersOnly
+    @Transactional
+    public void leaveAsItIs(PictureId id, MeasureTopic topic) {
+        Picture picture = present(id);
+        twoPeople.counting(List.of(picture), question(topic), standing(picture, topic), "");
     }
 
     /**
      * Says how much of the person pictures show, where the measure is wrong or missing.
      *
      * @param reason may be empty for one picture, which speaks for itself
-     * @return enough to {@linkplain #takeBack take it back}
+     * @return enough to {@linkplain #takeBack take it back}; of those pictures for which it counts
      * @throws DomainException.RuleViolation in {@code reason} without one for several pictures, or with a very long one
      */
     @MembersAndSystem
@@ -178,10 +207,10 @@ public class MeasureService {
         // As precise as it is kept: it is compared when it is taken back.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<ShotTypeCorrection.Former> former = new ArrayList<>();
-        List<Picture> corrected = new ArrayList<>();
-        for (PictureId id : ids) {
-            Picture picture = present(id);
-            corrected.add(picture);
+        List<Picture> corrected = twoPeople.counting(
+                ids.stream().map(this::present).toList(), question(MeasureTopic.SHOT), shot.name(), words);
+        for (Picture picture : corrected) {
+            PictureId id = new PictureId(picture.getId());
             former.add(overrules.former(id, MeasureTopic.SHOT));
             overrules.put(id, MeasureTopic.SHOT, shot.name(), words, actor.get().id(), now);
             publish("measure.corrected", picture, Map.of("shot type", shot.words(), "reason", words));
@@ -212,7 +241,7 @@ public class MeasureService {
     @Transactional
     public void withdraw(PictureId id, MeasureTopic topic) {
         Picture picture = present(id);
-        if (overrules.remove(id, topic)) {
+        if (counts(picture, topic, MeasureOverride.MEASURED, "") && overrules.remove(id, topic)) {
             contributions.record(DatasetAction.OVERRULED, List.of(picture));
             publish("measure.restored", picture, Map.of("measure", topic.label()));
         }
@@ -277,8 +306,7 @@ public class MeasureService {
     }
 
     private Picture present(PictureId id) {
-        Picture picture = pictures.findById(id.value())
-                .orElseThrow(() -> new DomainException.NotFound("This picture is no longer in the dataset."));
+        Picture picture = pictures.require(id);
         picture.requirePresent();
         return picture;
     }

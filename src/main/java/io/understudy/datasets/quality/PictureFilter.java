@@ -13,6 +13,8 @@ public enum PictureFilter {
     TOO_SMALL("Below 1024 px"),
     TRIGGER("Trigger word missing or not first"),
     UNCAPTIONED("Without caption"),
+    ONE_OF_TWO("Awaiting a second person"),
+    DISPUTED("People disagree"),
     ADVICE("With advice"),
     NOT_COUNTED("Copies and other people"),
     COPIES("Near copies in groups"),
@@ -47,6 +49,8 @@ public enum PictureFilter {
             case TOO_SMALL -> picture.belowMinimum();
             case TRIGGER -> picture.trigger() != TriggerUse.FIRST;
             case UNCAPTIONED -> picture.caption().isEmpty();
+            case ONE_OF_TWO -> picture.awaitsSecond();
+            case DISPUTED -> picture.isDisputed();
             case CLOSE_UPS -> counts(measured, CompositionTarget.FACE_CLOSE_UPS);
             case UPPER_BODY -> counts(measured, CompositionTarget.UPPER_BODY);
             case FULL_BODY -> counts(measured, CompositionTarget.FULL_BODY);

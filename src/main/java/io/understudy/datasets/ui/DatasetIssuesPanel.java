@@ -34,6 +34,10 @@ class DatasetIssuesPanel extends Composite<Div> {
     private final Div captions;
     private final Span copyWords = new Span();
     private final Div copies;
+    private final Span openWords = new Span();
+    private final Div open;
+    private final Span disputedWords = new Span();
+    private final Div disputed;
     private final Span adviceWords = new Span();
     private final Div advice;
     private final Paragraph waiting = new Hint("");
@@ -60,9 +64,29 @@ class DatasetIssuesPanel extends Composite<Div> {
                 Buttons.inline("Show groups", () -> model.show(PictureFilter.COPIES)),
                 Buttons.inline(
                         "Keep the best", () -> model.keepBest(model.measures().copies())));
+        open = item(
+                "one of two",
+                openWords,
+                Buttons.inline("Show what one person said", () -> model.show(PictureFilter.ONE_OF_TWO)));
+        disputed = item(
+                "people disagree",
+                disputedWords,
+                Buttons.inline("Show disagreements", () -> model.show(PictureFilter.DISPUTED)));
         advice = item("measured", adviceWords, Buttons.inline("Show", () -> model.show(PictureFilter.ADVICE)));
         getContent().addClassName("panel");
-        getContent().add(new H2("Needs a look"), damaged, small, trigger, captions, copies, advice, waiting, nothing);
+        getContent()
+                .add(
+                        new H2("Needs a look"),
+                        damaged,
+                        small,
+                        trigger,
+                        captions,
+                        disputed,
+                        open,
+                        copies,
+                        advice,
+                        waiting,
+                        nothing);
     }
 
     void show(DatasetPageData reading) {
@@ -83,6 +107,17 @@ class DatasetIssuesPanel extends Composite<Div> {
                 captionWords,
                 set.uncaptioned(),
                 Formats.plural(set.uncaptioned(), "picture has", "pictures have") + " no caption.");
+        say(
+                open,
+                openWords,
+                set.awaitingSecond(),
+                Formats.plural(set.awaitingSecond(), "picture awaits", "pictures await")
+                        + " a second person: what one has said does not count yet.");
+        say(
+                disputed,
+                disputedWords,
+                set.disputed(),
+                "People disagree about " + Formats.plural(set.disputed(), "picture", "pictures") + ".");
         List<CopyGroup> groups = reading.measures().copies();
         int copied = groups.stream().mapToInt(group -> group.others().size()).sum();
         say(
@@ -110,6 +145,7 @@ class DatasetIssuesPanel extends Composite<Div> {
         nothing.setVisible(set.excludedSmall() == 0
                 && misplaced == 0
                 && set.uncaptioned() == 0
+                && set.awaitingSecond() == 0
                 && advised == 0
                 && left + coming == 0
                 && known.isEmpty());

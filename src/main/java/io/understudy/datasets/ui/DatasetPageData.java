@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the dataset page shows of a dataset at one moment.
  *
+ * @param asksTwo whether two people have to agree about a picture
  * @param leftOutSmall some of the pictures that were left out for their size, the first ones
  * @param snapshot the latest one, or null
  * @param since what changed since it; null without one
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DatasetPageData(
         DatasetOverview overview,
+        boolean asksTwo,
         List<PictureSummary> leftOutSmall,
         @Nullable SnapshotLine snapshot,
         @Nullable SnapshotDiff since,

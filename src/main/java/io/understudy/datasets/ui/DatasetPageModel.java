@@ -10,6 +10,7 @@ import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFilter;
 import io.understudy.datasets.captions.text.TagCount;
 import io.understudy.datasets.captions.text.TriggerFirst;
+import io.understudy.datasets.consensus.ConsensusService;
 import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.edits.PictureEditService;
 import io.understudy.datasets.intake.ArrivalService;
@@ -40,6 +41,7 @@ class DatasetPageModel {
     private final MeasureService measuring;
     private final PictureEditService edits;
     private final PictureChoices choices;
+    private final ConsensusService consensus;
     private final ArrivalService arrivals;
     private final PhotoConsentActions consent;
     private final CaptionActions captions;
@@ -55,6 +57,7 @@ class DatasetPageModel {
             MeasureService measuring,
             PictureEditService edits,
             PictureChoices choices,
+            ConsensusService consensus,
             ArrivalService arrivals,
             PhotoConsentActions consent,
             CaptionActions captions,
@@ -64,6 +67,7 @@ class DatasetPageModel {
         this.measuring = measuring;
         this.edits = edits;
         this.choices = choices;
+        this.consensus = consensus;
         this.arrivals = arrivals;
         this.consent = consent;
         this.captions = captions;
@@ -101,6 +105,10 @@ class DatasetPageModel {
         return choices;
     }
 
+    ConsensusService consensus() {
+        return consensus;
+    }
+
     List<TagCount> tags() {
         return captions.tags(this);
     }
@@ -134,6 +142,15 @@ class DatasetPageModel {
         measures = null;
     }
 
+    /** Decides something about what was measured; {@code changed} shows it again. */
+    void judge(Runnable decision, Runnable changed) {
+        ErrorMessages.guard(() -> {
+            decision.run();
+            forgetMeasures();
+            changed.run();
+        });
+    }
+
     void useMeasures(DatasetMeasures read) {
         measures = read;
     }
@@ -141,8 +158,10 @@ class DatasetPageModel {
     void include(PictureSummary picture) {
         change(() -> {
             datasets.include(picture.id());
-            Notifications.undoable(
-                    picture.fileName() + " is trained on.", () -> change(() -> datasets.exclude(picture.id())));
+            announce(
+                    isIncluded(picture),
+                    picture.fileName() + " is trained on.",
+                    () -> datasets.exclude(picture.id()));
         });
     }
 
@@ -151,17 +170,37 @@ class DatasetPageModel {
         change(() -> {
             List<PictureId> left = choices.exclude(
                     groups.stream().flatMap(group -> group.others().stream()).toList());
-            Notifications.undoable(
+            announce(
+                    !left.isEmpty(),
                     Formats.plural(left.size(), "copy is", "copies are") + " left out.",
-                    () -> change(() -> choices.include(left)));
+                    () -> choices.include(left));
         });
+    }
+
+    private boolean isIncluded(PictureSummary picture) {
+        return datasets.picture(picture.id()).included();
+    }
+
+    /**
+     * Says what became of what a person said about pictures. One person alone cannot undo what two agreed on.
+     *
+     * @param counts whether it counts
+     */
+    void announce(boolean counts, String words, Runnable back) {
+        if (!consensus.isAsked(character().id())) {
+            Notifications.undoable(words, () -> change(back));
+        } else {
+            Notifications.done(counts ? words : "Noted. It counts once a second person says the same.");
+        }
     }
 
     void exclude(PictureSummary picture) {
         change(() -> {
             datasets.exclude(picture.id());
-            Notifications.undoable(
-                    picture.fileName() + " is left out.", () -> change(() -> datasets.include(picture.id())));
+            announce(
+                    !isIncluded(picture),
+                    picture.fileName() + " is left out.",
+                    () -> datasets.include(picture.id()));
         });
     }
 

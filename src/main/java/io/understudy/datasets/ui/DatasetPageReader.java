@@ -7,6 +7,7 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.DatasetSignals;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionQueries;
+import io.understudy.datasets.consensus.ConsensusService;
 import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.MeasureService;
@@ -20,6 +21,7 @@ import org.springframework.data.domain.Pageable;
 class DatasetPageReader {
     private final DatasetService datasets;
     private final MeasureService measuring;
+    private final ConsensusService consensus;
     private final CaptionQueries captions;
     private final ArrivalService arrivals;
     private final DatasetSignals signals;
@@ -28,12 +30,14 @@ class DatasetPageReader {
     DatasetPageReader(
             DatasetService datasets,
             MeasureService measuring,
+            ConsensusService consensus,
             CaptionQueries captions,
             ArrivalService arrivals,
             DatasetSignals signals,
             BackgroundReader background) {
         this.datasets = datasets;
         this.measuring = measuring;
+        this.consensus = consensus;
         this.captions = captions;
         this.arrivals = arrivals;
         this.signals = signals;
@@ -53,6 +57,7 @@ class DatasetPageReader {
                 .orElse(null);
         return new DatasetPageData(
                 overview,
+                consensus.isAsked(character),
                 overview.excludedSmall() == 0 ? List.of() : leftOutSmall(character),
                 latest,
                 latest == null ? null : datasets.changesSince(latest.snapshot().id()),

@@ -105,6 +105,9 @@ class DatasetPictureTile extends PictureTile {
                     BadgeTone.WARN,
                     VaadinIcon.TAG));
         }
+        if (picture.awaitsSecond()) {
+            badges.add(OpenVerdictsPanel.badge(picture));
+        }
         if (measured != null) {
             measured.standing().forEach(verdict -> badges.add(VerdictBadges.of(verdict)));
         }

@@ -15,6 +15,7 @@ class DatasetSide extends Div {
     private final GuidePanel guide = new GuidePanel();
     private final CompositionPanel composition;
     private final DatasetIssuesPanel needsALook;
+    private @Nullable TwoPeoplePanel twoPeople;
     private boolean pointerIsHere;
     private transient @Nullable DatasetPageData waiting;
     private transient @Nullable Beside beside;
@@ -44,10 +45,13 @@ class DatasetSide extends Div {
             return;
         }
         beside = null;
+        TwoPeoplePanel two = twoPeople == null ? new TwoPeoplePanel(model) : twoPeople;
+        twoPeople = two;
         if (guide.getParent().isEmpty()) {
             removeAll();
-            add(guide, composition, needsALook);
+            add(guide, composition, needsALook, two);
         }
+        two.show(reading.asksTwo());
         guide.show(reading.overview(), reading.measures().count());
         composition.show(reading.measures());
         needsALook.show(reading);

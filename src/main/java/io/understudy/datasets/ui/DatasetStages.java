@@ -17,11 +17,12 @@ import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.Formats;
 import io.understudy.prompting.guide.DatasetTargets;
 import java.util.List;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 @Component
+@Order(10)
 class DatasetStages implements StageProvider {
-    private static final int AFTER_CONSENT = 10;
     private static final String PHOTOS = "Photos";
     private static final String CAPTIONS = "Captions";
 
@@ -38,11 +39,6 @@ class DatasetStages implements StageProvider {
     @Override
     public List<LiveValue<Long>> changes(CharacterId character) {
         return List.of(signals.of(character));
-    }
-
-    @Override
-    public int order() {
-        return AFTER_CONSENT;
     }
 
     @Override

@@ -18,7 +18,6 @@ import io.understudy.datasets.quality.vision.ShotType;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
-import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.StateBadge;
@@ -174,10 +173,6 @@ class MeasuresPanel extends Composite<Div> {
     }
 
     private void decide(Runnable decision) {
-        ErrorMessages.guard(() -> {
-            decision.run();
-            model.forgetMeasures();
-            changed.run();
-        });
+        model.judge(decision, changed);
     }
 }

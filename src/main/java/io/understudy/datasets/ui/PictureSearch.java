@@ -10,21 +10,12 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 @Component
-class PictureSearch implements SearchSource {
+class PictureSearch extends SearchSource {
     private final CaptionQueries captions;
 
     PictureSearch(CaptionQueries captions) {
+        super("Pictures", 2);
         this.captions = captions;
-    }
-
-    @Override
-    public String title() {
-        return "Pictures";
-    }
-
-    @Override
-    public int order() {
-        return 2;
     }
 
     @Override

@@ -78,12 +78,15 @@ class SelectionBar extends Div {
             String nothing) {
         model.change(() -> {
             List<PictureId> changed = decision.apply(chosen);
-            if (changed.isEmpty()) {
+            boolean two = model.consensus().isAsked(model.character().id());
+            if (changed.isEmpty() && !two) {
                 Notifications.done("Nothing changed: each of them " + nothing + " or was withdrawn.");
             } else {
-                Notifications.undoable(
-                        Formats.plural(changed.size(), "picture is ", "pictures are ") + done + ".",
-                        () -> model.change(() -> back.accept(changed)));
+                model.announce(
+                        !changed.isEmpty(),
+                        Formats.plural(changed.size(), "picture is ", "pictures are ") + done + "."
+                                + (changed.size() < chosen.size() && two ? " The others await a second person." : ""),
+                        () -> back.accept(changed));
             }
         });
     }

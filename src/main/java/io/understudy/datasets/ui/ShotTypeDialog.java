@@ -12,7 +12,6 @@ import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Styled;
 import java.util.List;
 
@@ -47,9 +46,10 @@ class ShotTypeDialog extends FormDialog {
         }
         boolean kept = ErrorMessages.guard(reason, () -> {
             ShotTypeCorrection said = model.measuring().correctShot(pictures, chosen, reason.getValue());
-            Notifications.undoable(
+            model.announce(
+                    said.pictures() > 0,
                     Formats.plural(said.pictures(), "picture counts", "pictures count") + " as " + chosen.words() + ".",
-                    () -> model.change(() -> model.measuring().takeBack(said)));
+                    () -> model.measuring().takeBack(said));
         });
         if (kept) {
             draft.saved();

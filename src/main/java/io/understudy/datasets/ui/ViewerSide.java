@@ -60,7 +60,11 @@ class ViewerSide extends Div {
                 actions.add(Buttons.quiet("Back to the original", event -> backToSource.run()));
             }
         });
-        add(facts, new CaptionField(model, picture), new MeasuresPanel(model, picture.id(), measured), actions, keys());
+        add(facts, new CaptionField(model, picture), new MeasuresPanel(model, picture.id(), measured));
+        if (picture.awaitsSecond()) {
+            add(new OpenVerdictsPanel(model, picture, measured));
+        }
+        add(actions, keys());
     }
 
     /** Filled later: the original is read for it. */

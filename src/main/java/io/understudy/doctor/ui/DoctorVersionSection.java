@@ -4,14 +4,11 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.ui.VersionSection;
+import org.springframework.core.annotation.Order;
 
 @org.springframework.stereotype.Component
+@Order(50)
 class DoctorVersionSection implements VersionSection {
-    @Override
-    public int order() {
-        return 50;
-    }
-
     @Override
     public Component of(VersionDetails version) {
         // What was trained elsewhere has no run whose facts could be read.

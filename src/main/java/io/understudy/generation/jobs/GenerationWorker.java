@@ -35,6 +35,7 @@ class GenerationWorker extends JobWorker<GenerationId, GenerationProgressWriter.
     private final GenerationRepository repository;
     private final GenerationSignals signals;
     private final BlobStore blobs;
+    private final GenerationPreviews previews;
     private final GenerationProperties properties;
 
     GenerationWorker(
@@ -43,6 +44,7 @@ class GenerationWorker extends JobWorker<GenerationId, GenerationProgressWriter.
             GenerationRepository repository,
             GenerationSignals signals,
             BlobStore blobs,
+            GenerationPreviews previews,
             GenerationProperties properties,
             @Value("${understudy.generation.worker:${db-scheduler.enabled:true}}") boolean enabled) {
         super("generation", progressWriter, enabled);
@@ -51,6 +53,7 @@ class GenerationWorker extends JobWorker<GenerationId, GenerationProgressWriter.
         this.repository = repository;
         this.signals = signals;
         this.blobs = blobs;
+        this.previews = previews;
         this.properties = properties;
     }
 
@@ -74,7 +77,11 @@ class GenerationWorker extends JobWorker<GenerationId, GenerationProgressWriter.
     protected Task prepare(GenerationProgressWriter.Claim claim, Runnable whenOver) {
         GenerationBackend backend = generators.byId(claim.job().backend());
         GenerationTask task = task(claim);
-        var reporter = new PersistingGenerationReporter(progressWriter, blobs, claim.lease(), whenOver);
+        GenerationId job = claim.job().id();
+        var reporter = new PersistingGenerationReporter(progressWriter, blobs, previews, claim.lease(), () -> {
+            previews.forget(job);
+            whenOver.run();
+        });
         return new Task() {
             @Override
             public void begin() {
@@ -89,6 +96,7 @@ class GenerationWorker extends JobWorker<GenerationId, GenerationProgressWriter.
             @Override
             public void letGo() {
                 backend.letGo(task.key());
+                previews.forget(job);
             }
         };
     }

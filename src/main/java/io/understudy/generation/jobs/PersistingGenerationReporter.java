@@ -14,14 +14,20 @@ import java.util.Set;
 class PersistingGenerationReporter extends InsistingReporter implements GenerationReporter {
     private final GenerationProgressWriter progressWriter;
     private final BlobStore blobs;
+    private final GenerationPreviews previews;
     private final JobLease<GenerationId> lease;
 
     /** @param whenOver called once, when the task has made its final report or is no longer wanted */
     PersistingGenerationReporter(
-            GenerationProgressWriter progressWriter, BlobStore blobs, JobLease<GenerationId> lease, Runnable whenOver) {
+            GenerationProgressWriter progressWriter,
+            BlobStore blobs,
+            GenerationPreviews previews,
+            JobLease<GenerationId> lease,
+            Runnable whenOver) {
         super("The job " + lease.job().value(), whenOver);
         this.progressWriter = progressWriter;
         this.blobs = blobs;
+        this.previews = previews;
         this.lease = lease;
     }
 
@@ -46,12 +52,18 @@ class PersistingGenerationReporter extends InsistingReporter implements Generati
     }
 
     @Override
+    public void preview(int position, byte[] encoded, String mediaType) {
+        previews.show(lease.job(), position, encoded, mediaType);
+    }
+
+    @Override
     public synchronized void drawn(int position, byte[] encoded, String mediaType, double seconds) {
         byte[] marked = SourceMark.OF_UNDERSTUDY.writtenInto(encoded);
         insist(() -> {
             BlobHash picture = blobs.store(marked, mediaType, Serving.INLINE).hash();
             return progressWriter.drawn(lease, position, picture, seconds);
         });
+        previews.forget(lease.job(), position);
     }
 
     @Override

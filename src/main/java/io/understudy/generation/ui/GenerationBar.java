@@ -8,6 +8,7 @@ import com.vaadin.flow.component.progressbar.ProgressBar;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationProgress;
 import io.understudy.generation.GenerationState;
+import io.understudy.generation.jobs.GenerationPreviews;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.generation.jobs.GenerationSignals;
 import io.understudy.platform.live.LiveValue;
@@ -34,6 +35,7 @@ public class GenerationBar extends Div {
     GenerationBar(
             GenerationService generation,
             GenerationSignals signals,
+            GenerationPreviews previews,
             GenerationDetails job,
             ResumeButtons.Door resume,
             String onRefused,
@@ -47,7 +49,9 @@ public class GenerationBar extends Div {
         stop = new Button("Stop", click -> ErrorMessages.guard(() -> generation.cancel(job.id())));
         this.resume = new ResumeButtons(resume);
         words.getElement().setAttribute("role", "status");
-        add(words, bar, stop, this.resume);
+        PreviewStrip strip = new PreviewStrip(job.id());
+        LiveUpdate.show(strip, previews.of(job.id()), strip::show);
+        add(words, bar, stop, this.resume, strip);
         show(job.progress());
     }
 

@@ -16,6 +16,9 @@ public @interface NeedsScope {
     /** Whether a token of a few characters may come here although the address names none: what is answered is for all, or theirs. */
     boolean withoutCharacter() default false;
 
-    /** Whether the parameter {@code character} says which character is asked for; elsewhere a parameter opens nothing. */
-    boolean characterParameter() default false;
+    /**
+     * The parameter, by a name that {@link CharacterLookup} knows, whose values say which characters are asked for; elsewhere
+     * a parameter opens nothing.
+     */
+    String parameter() default "";
 }

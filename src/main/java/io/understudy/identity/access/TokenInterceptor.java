@@ -3,9 +3,11 @@ package io.understudy.identity.access;
 import io.understudy.identity.security.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -18,8 +20,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Asks the {@link TokenRules} about every address. */
 @Component
 class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
-    private static final String CHARACTER = "character";
-
     private final TokenRules rules;
     private final ObjectProvider<Refusals> refusals;
 
@@ -58,19 +58,19 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
                 grant,
                 needed.value(),
                 needed.withoutCharacter(),
-                parts(needed, request).entrySet(),
+                parts(needed, request),
                 audit);
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, String> parts(NeedsScope needed, HttpServletRequest request) {
-        Map<String, String> parts = new HashMap<>();
+    private static Collection<Map.Entry<String, String>> parts(NeedsScope needed, HttpServletRequest request) {
+        Collection<Map.Entry<String, String>> parts = new ArrayList<>();
         if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables) {
-            parts.putAll((Map<String, String>) variables);
+            parts.addAll(((Map<String, String>) variables).entrySet());
         }
-        String asked = needed.characterParameter() ? request.getParameter(CHARACTER) : null;
+        String[] asked = needed.parameter().isEmpty() ? null : request.getParameterValues(needed.parameter());
         if (asked != null) {
-            parts.put(CHARACTER, asked);
+            Stream.of(asked).map(value -> Map.entry(needed.parameter(), value)).forEach(parts::add);
         }
         return parts;
     }

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 
 /** What a token may be used for; none includes another. */
 public enum TokenScope {
-    READ("read", "Read", "characters, datasets, runs, versions and reviews"),
+    READ("read", "Read", "characters, datasets, runs, versions, reviews and prompts"),
     WRITE("write", "Write", "characters, pictures and captions"),
-    TRAIN("train", "Train", "launches, cancels and resumes runs"),
+    TRAIN("train", "Train", "launches, cancels and resumes runs, and generates pictures"),
     RELEASE_READ("release-read", "Fetch releases", "what is in production, and its release bundle"),
     /** Carries the rights of an admin, so that a token that has it has nothing else. */
     AUDIT("audit", "Read the audit trail", "for admins, on a token of its own");

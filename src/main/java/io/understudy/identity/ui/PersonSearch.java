@@ -12,23 +12,14 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 @Component
-class PersonSearch implements SearchSource {
+class PersonSearch extends SearchSource {
     private final TeamService team;
     private final AuthenticationContext authentication;
 
     PersonSearch(TeamService team, AuthenticationContext authentication) {
+        super("People", 10);
         this.team = team;
         this.authentication = authentication;
-    }
-
-    @Override
-    public String title() {
-        return "People";
-    }
-
-    @Override
-    public int order() {
-        return 10;
     }
 
     @Override

@@ -68,10 +68,6 @@ public final class Checkpoint implements SafetensorsContent {
         return settings;
     }
 
-    public String base() {
-        return base;
-    }
-
     TrainingExamples examples() {
         return examples;
     }

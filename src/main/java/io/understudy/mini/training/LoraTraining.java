@@ -111,48 +111,35 @@ public final class LoraTraining {
     }
 
     /**
-     * Trains to the end or until cancelled, reporting to the listener.
+     * Trains to the end, reporting to the listener.
      *
-     * @return true if the run is finished, false if it was cancelled
      * @throws InterruptedException if the calling thread is interrupted; the run may be continued or checkpointed
      * @throws TrainingDivergedException if the loss is no longer a number
      */
-    public boolean run(SamplePlan plan, TrainingControl control, TrainingListener listener)
-            throws InterruptedException {
-        if (step == 0 && !sampleUnlessCancelled(plan, control, listener)) {
-            return false;
+    public void run(SamplePlan plan, TrainingListener listener) throws InterruptedException {
+        if (step == 0) {
+            sample(plan, listener);
         }
         while (!isFinished()) {
-            if (!control.mayGoOn()) {
-                return false;
-            }
             listener.onStep(step());
             if (plan.savesAt(step, settings.steps())) {
                 listener.onCheckpoint(checkpoint());
             }
-            if (!sampleUnlessCancelled(plan, control, listener)) {
-                return false;
-            }
+            sample(plan, listener);
         }
-        return true;
     }
 
-    private boolean sampleUnlessCancelled(SamplePlan plan, TrainingControl control, TrainingListener listener)
-            throws InterruptedException {
+    private void sample(SamplePlan plan, TrainingListener listener) throws InterruptedException {
         if (!plan.samplesAt(step, settings.steps())) {
-            return true;
+            return;
         }
         List<BufferedImage> pictures = new ArrayList<>();
         int together = workers.threads();
         for (int from = 0; from < plan.prompts().size(); from += together) {
-            if (!control.mayGoOn()) {
-                return false;
-            }
             int to = Math.min(plan.prompts().size(), from + together);
             pictures.addAll(samples(plan.prompts().subList(from, to), from));
         }
         listener.onSamples(step, pictures);
-        return true;
     }
 
     private List<BufferedImage> samples(List<String> prompts, int firstIndex) throws InterruptedException {

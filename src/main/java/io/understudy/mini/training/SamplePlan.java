@@ -17,10 +17,6 @@ public record SamplePlan(List<String> prompts, int sampleEvery, int saveEvery) {
         }
     }
 
-    public static SamplePlan none() {
-        return new SamplePlan(List.of(), 0, 0);
-    }
-
     boolean samplesAt(int step, int steps) {
         return sampleEvery > 0 && !prompts.isEmpty() && (step % sampleEvery == 0 || step == steps);
     }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 public class PageHeader extends Composite<Div> {
     private final Nav crumbs = new Nav();
-    private final H1 title = new H1();
     private final Div titleLine = new Div();
     private final Span subtitle = new Span();
     private final Div actions = new Div();
@@ -30,9 +29,8 @@ public class PageHeader extends Composite<Div> {
         crumbs.addClassName("crumbs");
         crumbs.setAriaLabel("Breadcrumbs");
         crumbs.setVisible(false);
-        title.setText(text);
         titleLine.addClassName("title-line");
-        titleLine.add(title);
+        titleLine.add(new H1(text));
         subtitle.addClassName("subtitle");
         actions.addClassName("actions");
         secondaries.addClassName("actions");
@@ -41,10 +39,6 @@ public class PageHeader extends Composite<Div> {
         Div row = new Div(titleLine, actions);
         row.addClassName("title-row");
         getContent().add(crumbs, row);
-    }
-
-    public void setTitle(String text) {
-        title.setText(text);
     }
 
     public PageHeader crumb(String text, String href) {

@@ -11,8 +11,4 @@ public record ParsedPrompt(PromptTree tree, List<TemplateProblem> problems) {
     public ParsedPrompt {
         problems = List.copyOf(problems);
     }
-
-    public boolean isSound() {
-        return problems.isEmpty();
-    }
 }

@@ -19,8 +19,4 @@ public record LoraFileDetails(
         String addedBy,
         Instant addedAt,
         boolean removed,
-        long rowVersion) {
-    public String name() {
-        return fileName.replaceFirst("\\.safetensors$", "");
-    }
-}
+        long rowVersion) {}

@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -118,16 +119,21 @@ public class PlaygroundService {
     }
 
     public RenderDetails get(RenderId id) {
-        Head head = repository.find(id).orElseThrow(PlaygroundService::missing);
-        return new RenderDetails(
-                id,
-                head.askedBy(),
-                head.askedByName(),
-                head.askedAt(),
-                head.backend(),
-                head.settings(),
-                head.seeds(),
-                repository.sides(List.of(id)).stream().map(this::side).toList());
+        return find(id).orElseThrow(PlaygroundService::missing);
+    }
+
+    public Optional<RenderDetails> find(RenderId id) {
+        return repository
+                .find(id)
+                .map(head -> new RenderDetails(
+                        id,
+                        head.askedBy(),
+                        head.askedByName(),
+                        head.askedAt(),
+                        head.backend(),
+                        head.settings(),
+                        head.seeds(),
+                        repository.sides(List.of(id)).stream().map(this::side).toList()));
     }
 
     private RenderDetails.Side side(SideRow row) {

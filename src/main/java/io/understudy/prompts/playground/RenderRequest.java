@@ -56,8 +56,4 @@ public record RenderRequest(RenderId id, String backend, PictureSettings setting
             throw new IllegalArgumentException("A take has one or two sides, not " + sides.size());
         }
     }
-
-    public int pictures() {
-        return seeds.size() * sides.size();
-    }
 }

@@ -5,8 +5,6 @@ public final class PromptRoutes {
     public static final String NEW = "new";
 
     public static final String ID = "id";
-
-    public static final String SLUG = "slug";
     public static final String EDITOR = "prompts/:id";
     public static final String VERSIONS_PATTERN = "prompts/:id/versions";
     public static final String COMBINATIONS_PATTERN = "prompts/:id/combinations";

@@ -52,7 +52,8 @@ public final class ComfyClient {
     public String submit(ObjectNode graph, String clientId, String id) {
         ObjectNode body = JsonMapper.shared().createObjectNode();
         body.put("client_id", clientId).put("prompt_id", id).set("prompt", graph);
-        body.putObject("extra_data").put(MARK, id);
+        // Otherwise a server sends previews only where it was started with that option; older ones pass over it.
+        body.putObject("extra_data").put(MARK, id).put("preview_method", "auto");
         ComfyHttp.Answer answer = http.post("/prompt", body);
         if (answer.status() == 400) {
             throw ComfyErrorReader.of(server, 400, new String(answer.body(), StandardCharsets.UTF_8), graph);

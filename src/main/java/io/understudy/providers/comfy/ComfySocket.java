@@ -2,6 +2,7 @@ package io.understudy.providers.comfy;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a server says while it works. Nothing that was missed is repeated, so a frame is an occasion to ask; what counts is
- * the history. Previews are passed over.
+ * the history.
  */
 public final class ComfySocket extends WebSocketListener implements AutoCloseable {
     private static final int LONGEST = 8 << 20;
@@ -32,6 +33,7 @@ public final class ComfySocket extends WebSocketListener implements AutoCloseabl
     private final Consumer<Frame> listener;
     private final CompletableFuture<Void> agreed = new CompletableFuture<>();
     private long unread;
+    private String running = "";
     private volatile boolean open = true;
     private volatile @Nullable WebSocket socket;
 
@@ -40,8 +42,37 @@ public final class ComfySocket extends WebSocketListener implements AutoCloseabl
      *
      * @param id of the graph; empty when the connection was lost
      * @param last whether it is over: the history follows soon
+     * @param preview how far its picture is; null for other news
      */
-    public record Frame(String id, boolean last) {}
+    public record Frame(String id, boolean last, @Nullable Preview preview) {
+        public Frame(String id, boolean last) {
+            this(id, last, null);
+        }
+    }
+
+    /** @param mediaType {@code image/jpeg} or {@code image/png} */
+    public record Preview(byte[] encoded, String mediaType) {
+        private static final int IMAGE = 1;
+        private static final int HEADER = 8;
+        private static final int LARGEST = 512 << 10;
+        private static final ByteString JPEG = ByteString.decodeHex("ffd8ff");
+        private static final ByteString PNG = ByteString.decodeHex("89504e470d0a1a0a");
+
+        /** Empty for a frame of another kind, and for what is too large or no picture. */
+        static Optional<Preview> of(ByteString frame) {
+            if (frame.size() <= HEADER
+                    || frame.size() > LARGEST
+                    || frame.asByteBuffer().getInt() != IMAGE) {
+                return Optional.empty();
+            }
+            ByteString picture = frame.substring(HEADER);
+            return picture.startsWith(JPEG)
+                    ? Optional.of(new Preview(picture.toByteArray(), "image/jpeg"))
+                    : picture.startsWith(PNG)
+                            ? Optional.of(new Preview(picture.toByteArray(), "image/png"))
+                            : Optional.empty();
+        }
+    }
 
     ComfySocket(Consumer<Frame> listener) {
         this.listener = listener;
@@ -119,19 +150,23 @@ public final class ComfySocket extends WebSocketListener implements AutoCloseabl
             String type = read.path("type").asString("");
             String id = data.path("prompt_id").asString("");
             if (!id.isEmpty()) {
-                listener.accept(new Frame(
-                        id,
-                        LAST.contains(type)
-                                || type.equals("executing") && data.path("node").isNull()));
+                boolean last = LAST.contains(type)
+                        || type.equals("executing") && data.path("node").isNull();
+                running = last ? "" : id;
+                listener.accept(new Frame(id, last));
             }
         } catch (JacksonException nonsense) {
             // The next frame, or the next look, says what this one was about.
         }
     }
 
+    /** It names no graph: of each server one runs at a time. */
     @Override
-    public void onMessage(WebSocket connection, ByteString preview) {
+    public void onMessage(WebSocket connection, ByteString frame) {
         unread = 0;
+        if (!running.isEmpty()) {
+            Preview.of(frame).ifPresent(preview -> listener.accept(new Frame(running, false, preview)));
+        }
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.understudy.providers.engines;
 
 import io.understudy.identity.Role;
+import io.understudy.providers.engines.EngineSettings.SshAccess;
+import io.understudy.providers.ssh.SshHostKey;
+import io.understudy.providers.ssh.SshTarget;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,16 @@ public record EngineConnection(
     @FunctionalInterface
     public interface SecretReader {
         Optional<String> read(EngineField secret);
+    }
+
+    /** @param key the secret that signs in there */
+    public SshTarget sshTarget(SshAccess access, EngineField key) {
+        return new SshTarget(
+                access.host(),
+                access.port(),
+                access.user(),
+                secrets.read(key).orElse(""),
+                SshHostKey.parse(access.hostKey()));
     }
 
     boolean isSame(EngineConnection other) {

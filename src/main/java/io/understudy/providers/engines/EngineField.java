@@ -98,9 +98,24 @@ public enum EngineField {
     LORA_FOLDER(
             "loraFolder",
             "LoRA folder",
-            "Where this server reaches the folder of ComfyUI's LoRAs.",
+            "Of ComfyUI's LoRAs, as this server reaches it; with an SFTP host, as that host has it.",
             Input.FOLDER,
             false),
+    LORA_HOST(
+            "loraHost",
+            "SFTP host",
+            "Takes the LoRAs, where this server does not have their folder. Empty for none.",
+            Input.HOST,
+            false),
+    LORA_PORT("loraPort", "SFTP port", "Empty for 22.", Input.PORT, false),
+    LORA_USER("loraUser", "SFTP user", "May write to the LoRA folder.", Input.WORD, false),
+    LORA_HOST_KEY(
+            "loraHostKey",
+            "SFTP host key",
+            "Its line of known_hosts, as ssh-keyscan prints it. A host with another key is refused.",
+            Input.HOST_KEY,
+            false),
+    LORA_KEY("loraKey", "SFTP private key", "OpenSSH or PEM, without a passphrase.", Input.SECRET_LINES, false),
     SLURM_PROGRAMS(
             "slurmPrograms",
             "Slurm's programs",

@@ -6,6 +6,11 @@ import static io.understudy.providers.engines.EngineField.CERTIFICATE;
 import static io.understudy.providers.engines.EngineField.HOST;
 import static io.understudy.providers.engines.EngineField.HOST_KEY;
 import static io.understudy.providers.engines.EngineField.LORA_FOLDER;
+import static io.understudy.providers.engines.EngineField.LORA_HOST;
+import static io.understudy.providers.engines.EngineField.LORA_HOST_KEY;
+import static io.understudy.providers.engines.EngineField.LORA_KEY;
+import static io.understudy.providers.engines.EngineField.LORA_PORT;
+import static io.understudy.providers.engines.EngineField.LORA_USER;
 import static io.understudy.providers.engines.EngineField.MORE_ADDRESSES;
 import static io.understudy.providers.engines.EngineField.NAMESPACE;
 import static io.understudy.providers.engines.EngineField.PORT;
@@ -54,7 +59,16 @@ public enum EngineKind {
             "ComfyUI",
             "A ComfyUI server that generates pictures.",
             Use.GENERATING,
-            List.of(ADDRESS, MORE_ADDRESSES, TOKEN, LORA_FOLDER),
+            List.of(
+                    ADDRESS,
+                    MORE_ADDRESSES,
+                    TOKEN,
+                    LORA_FOLDER,
+                    LORA_HOST,
+                    LORA_PORT,
+                    LORA_USER,
+                    LORA_HOST_KEY,
+                    LORA_KEY),
             List.of());
 
     private enum Use {

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class EngineRules {
             EngineField.T5XXL,
             EngineField.AUTOENCODER,
             EngineField.ADAPTER);
+
+    private static final Set<EngineField> OF_LORA_HOST =
+            Set.of(EngineField.LORA_PORT, EngineField.LORA_USER, EngineField.LORA_HOST_KEY);
 
     private EngineRules() {}
 
@@ -81,6 +85,9 @@ final class EngineRules {
                     "Only Slurm by REST is reached through a socket.");
         }
         places(values);
+        if (kind == EngineKind.COMFYUI) {
+            loraHost(values, secrets, kept);
+        }
         trainer.ifPresent(chosen -> installation(chosen, values));
         String folder = kind.hasWorkFolder() ? draft.workFolder().strip().replaceAll("/+$", "") : "";
         require(
@@ -167,6 +174,28 @@ final class EngineRules {
         }
     }
 
+    private static void loraHost(
+            Map<EngineField, String> values, Map<EngineField, String> secrets, Set<EngineField> kept) {
+        boolean isNamed = values.containsKey(EngineField.LORA_HOST);
+        require(
+                isNamed
+                        || (Collections.disjoint(values.keySet(), OF_LORA_HOST)
+                                && !secrets.containsKey(EngineField.LORA_KEY)),
+                EngineField.LORA_HOST.property(),
+                "Enter the host, or leave its user and keys empty as well.");
+        if (!isNamed) {
+            return;
+        }
+        Stream.of(EngineField.LORA_FOLDER, EngineField.LORA_USER, EngineField.LORA_HOST_KEY)
+                .forEach(field -> requireWithLoraHost(field, values.containsKey(field)));
+        EngineField key = EngineField.LORA_KEY;
+        requireWithLoraHost(key, secrets.containsKey(key) || kept.contains(key));
+    }
+
+    private static void requireWithLoraHost(EngineField field, boolean isThere) {
+        require(isThere, field.property(), field.label() + " is required with an SFTP host.");
+    }
+
     private static boolean isSocket(Map<EngineField, String> values) {
         return UnixSockets.isAddress(values.getOrDefault(EngineField.ADDRESS, ""));
     }
@@ -221,21 +250,27 @@ final class EngineRules {
                 (field, typed) -> Arrays.stream(typed.split("[\\s,]+"))
                         .map(one -> address(field, one))
                         .collect(Collectors.joining(" ")));
-        String port = values.get(EngineField.PORT);
+        ssh(values, EngineField.HOST, EngineField.PORT, EngineField.HOST_KEY);
+        ssh(values, EngineField.LORA_HOST, EngineField.LORA_PORT, EngineField.LORA_HOST_KEY);
+    }
+
+    private static void ssh(
+            Map<EngineField, String> values, EngineField host, EngineField port, EngineField hostKey) {
+        String number = values.get(port);
         require(
-                port == null || (Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= HIGHEST_PORT),
-                EngineField.PORT.property(),
+                number == null || (Integer.parseInt(number) >= 1 && Integer.parseInt(number) <= HIGHEST_PORT),
+                port.property(),
                 "Enter a number from 1 to " + HIGHEST_PORT + ".");
-        String host = values.get(EngineField.HOST);
+        String name = values.get(host);
         require(
-                host == null
-                        || AddressRule.CONFIGURED.allows("http://" + (host.contains(":") ? "[" + host + "]" : host)),
-                EngineField.HOST.property(),
+                name == null
+                        || AddressRule.CONFIGURED.allows("http://" + (name.contains(":") ? "[" + name + "]" : name)),
+                host.property(),
                 "This leads to no computer that this server connects to.");
-        String hostKey = values.get(EngineField.HOST_KEY);
+        String line = values.get(hostKey);
         require(
-                hostKey == null || isHostKey(hostKey),
-                EngineField.HOST_KEY.property(),
+                line == null || isHostKey(line),
+                hostKey.property(),
                 "This is not a whole host key. Paste the line again, or fetch the key.");
     }
 
@@ -265,7 +300,8 @@ final class EngineRules {
                         .anyMatch(field ->
                                 !checked.values().getOrDefault(field, "").equals(before.getOrDefault(field, "")))) {
             kept.stream()
-                    .filter(field -> !checked.secrets().containsKey(field))
+                    // An SSH key is shown to nobody: its holder proves to have it.
+                    .filter(field -> field != EngineField.LORA_KEY && !checked.secrets().containsKey(field))
                     .findFirst()
                     .ifPresent(field -> {
                         throw RuleViolation.in(

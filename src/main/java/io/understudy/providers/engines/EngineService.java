@@ -135,6 +135,9 @@ public class EngineService {
         engine.change(checked, actor.get(), clock.instant());
         saved(engine);
         secrets.keep(id, checked.secrets());
+        if (!checked.values().containsKey(EngineField.LORA_HOST)) {
+            secrets.forget(id, EngineField.LORA_KEY);
+        }
         Map<String, String> after = engine.described();
         auditEvents.publish("engine.changed", engine.subject(), without(before, after), without(after, before));
         events.publishEvent(engine.changed());

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,9 +60,11 @@ public sealed interface EngineSettings {
 
     /**
      * @param more servers that stand for the first one
-     * @param loraFolder as this server reaches it
+     * @param loraFolder as this server reaches it, or as the host has it
+     * @param loraHost takes the LoRAs by SFTP; null where this server has their folder, or nobody brings them
      */
-    record ComfyUi(URI address, List<URI> more, String loraFolder) implements EngineSettings {
+    record ComfyUi(URI address, List<URI> more, String loraFolder, @Nullable SshAccess loraHost)
+            implements EngineSettings {
         public List<URI> addresses() {
             return Stream.concat(Stream.of(address), more.stream()).distinct().toList();
         }
@@ -216,7 +219,12 @@ public sealed interface EngineSettings {
                         read.text(EngineField.NAMESPACE, "default"),
                         read.kubernetesJob(),
                         read.installation());
-            case COMFYUI -> new ComfyUi(read.address(), read.moreAddresses(), read.text(EngineField.LORA_FOLDER, ""));
+            case COMFYUI ->
+                new ComfyUi(
+                        read.address(),
+                        read.moreAddresses(),
+                        read.text(EngineField.LORA_FOLDER, ""),
+                        values.containsKey(EngineField.LORA_HOST) ? read.loraAccess() : null);
         };
     }
 
@@ -260,6 +268,14 @@ public sealed interface EngineSettings {
                     number(EngineField.PORT, SshAccess.USUAL),
                     text(EngineField.USER, ""),
                     text(EngineField.HOST_KEY, ""));
+        }
+
+        SshAccess loraAccess() {
+            return new SshAccess(
+                    text(EngineField.LORA_HOST, ""),
+                    number(EngineField.LORA_PORT, SshAccess.USUAL),
+                    text(EngineField.LORA_USER, ""),
+                    text(EngineField.LORA_HOST_KEY, ""));
         }
 
         Installation installation() {

@@ -83,7 +83,11 @@ public class FalClient {
         void notTaken();
 
         /** It is tried again after a while. */
-        void waiting(String words);
+        void waiting(FalProblem why, Duration time);
+
+        static String waitingWords(FalProblem why, Duration time) {
+            return "Asks fal.ai again in " + time.toSeconds() + " s. " + why.words();
+        }
     }
 
     @Autowired
@@ -142,7 +146,7 @@ public class FalClient {
             if (problem instanceof FalProblem.NotReached
                     || (problem instanceof FalProblem.Refused refused && refused.isRetryable())) {
                 Duration time = patience.after(problem);
-                submission.waiting("Asks fal.ai again in " + time.toSeconds() + " s. " + problem.words());
+                submission.waiting(problem, time);
                 bell.await(time);
             } else {
                 throw problem;

@@ -125,7 +125,7 @@ final class FalErrorReader {
         if (status == 401) {
             return "Ask an admin to enter the key again in Settings.";
         }
-        if (status == 403) {
+        if (status == 402 || status == 403) {
             return "An admin looks at the account on fal.ai: an empty balance or a key without the right to run models"
                     + " are the usual reasons.";
         }

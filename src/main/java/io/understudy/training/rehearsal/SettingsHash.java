@@ -1,11 +1,9 @@
 package io.understudy.training.rehearsal;
 
+import io.understudy.storage.BlobHash;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.TreeMap;
 
 final class SettingsHash {
@@ -30,12 +28,6 @@ final class SettingsHash {
         for (SamplePrompt prompt : settings.samplePrompts()) {
             text.append(prompt.seed()).append(' ').append(prompt.prompt()).append('\n');
         }
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
-        }
+        return BlobHash.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
     }
 }

@@ -291,7 +291,7 @@ public class ReportedRunService {
     /** The file that was noted last. */
     @Transactional(readOnly = true)
     public Optional<BlobHash> file(RunId id) {
-        return Optional.ofNullable(find(id).memo()).map(BlobHash::new);
+        return Optional.ofNullable(runs.require(id).memo()).map(BlobHash::new);
     }
 
     /**
@@ -319,7 +319,7 @@ public class ReportedRunService {
      */
     @Transactional(readOnly = true)
     public void requireOpen(RunId id) {
-        requireOpen(find(id));
+        requireOpen(runs.require(id));
     }
 
     private void requireOpen(TrainingRun run) {
@@ -340,7 +340,7 @@ public class ReportedRunService {
 
     /** The run, locked, that the person who asks reports to; one that was given up is taken up again. */
     private TrainingRun open(RunId id) {
-        TrainingRun run = runs.lockById(id.value()).orElseThrow(ReportedRunService::notFound);
+        TrainingRun run = runs.requireLocked(id);
         requireOpen(run);
         Instant now = clock.instant();
         if (run.state() == RunState.FAILED) {
@@ -366,13 +366,5 @@ public class ReportedRunService {
 
     private static JobLease<RunId> lease(TrainingRun run) {
         return new JobLease<>(run.id(), ReportedBackend.WORKER, run.attempt());
-    }
-
-    private TrainingRun find(RunId id) {
-        return runs.findById(id.value()).orElseThrow(ReportedRunService::notFound);
-    }
-
-    private static DomainException.NotFound notFound() {
-        return new DomainException.NotFound("There is no such run, or it was deleted.");
     }
 }

@@ -103,7 +103,7 @@ public class RunDecisionService {
     /** The run and its grid, locked in the order of their numbers: two admins who decide at once do not lock each other out. */
     private List<TrainingRun> lockedTogether(RunId id) {
         UUID grid = runs.findGridOf(id.value()).orElse(null);
-        return grid == null ? List.of(locked(id)) : runs.lockByGrid(grid);
+        return grid == null ? List.of(runs.requireLocked(id)) : runs.lockByGrid(grid);
     }
 
     /**
@@ -112,7 +112,7 @@ public class RunDecisionService {
      * @throws DomainException.Conflict when it is no longer unconfirmed
      */
     public void sendAgain(RunId id) {
-        TrainingRun run = locked(id);
+        TrainingRun run = runs.requireLocked(id);
         boolean accepted = run.isKnownToTheService() || isAccepted(run);
         Optional.ofNullable(run.memo())
                 .ifPresent(memo -> backends.find(run.backend())
@@ -134,7 +134,7 @@ public class RunDecisionService {
      * @throws DomainException.Conflict when the run is no longer unconfirmed
      */
     public void adopt(RunId id, String remoteId) {
-        TrainingRun run = locked(id);
+        TrainingRun run = runs.requireLocked(id);
         String memo;
         try {
             memo = backends.byId(run.backend()).adopt(remoteId);
@@ -155,10 +155,5 @@ public class RunDecisionService {
                 && backends.find(run.backend())
                         .flatMap(backend -> backend.request(memo))
                         .isPresent();
-    }
-
-    private TrainingRun locked(RunId id) {
-        return runs.lockById(id.value())
-                .orElseThrow(() -> new DomainException.NotFound("There is no such run, or it was deleted."));
     }
 }

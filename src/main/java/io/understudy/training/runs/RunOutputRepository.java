@@ -36,7 +36,7 @@ public class RunOutputRepository {
     }
 
     /** Once is enough; nobody is ever taken out. */
-    void contribute(RunId run, UUID account, RunContribution.Deed deed, Instant now) {
+    public void contribute(RunId run, UUID account, RunContribution.Deed deed, Instant now) {
         client.sql("insert into run_contribution (run_id, account_id, kind, done_at) values (?, ?, ?, ?)"
                         + " on conflict do nothing")
                 .params(run, account, deed, now)

@@ -266,7 +266,7 @@ public class RunService {
     @MembersOnly
     @Transactional
     public void cancel(RunId id) {
-        TrainingRun run = locked(id);
+        TrainingRun run = runs.requireLocked(id);
         RunState before = run.state();
         run.cancel(actor.get(), afterCancelling(run), clock.instant());
         RunAs.run(() -> pricing.settle(run, ChargeState.ASSUMED));
@@ -360,7 +360,7 @@ public class RunService {
     private void resumeAs(RunId id, @Nullable ResumeOffer agreed) {
         // Before the run, as a change of the engine does: nobody changes it while its makers are written down.
         runs.findBackendOf(id.value()).ifPresent(engines::lock);
-        TrainingRun run = locked(id);
+        TrainingRun run = runs.requireLocked(id);
         if (!isResumable(run)) {
             throw new DomainException.Conflict("Run " + run.number() + " is "
                     + run.state().label().toLowerCase(Locale.ROOT)
@@ -425,8 +425,7 @@ public class RunService {
 
     /** The numbers of the held runs that one decision is about: this one and the others of its grid. */
     public List<Long> heldTogether(RunId id) {
-        TrainingRun run = runs.findById(id.value())
-                .orElseThrow(() -> new DomainException.NotFound("There is no such run, or it was deleted."));
+        TrainingRun run = runs.require(id);
         UUID grid = run.grid();
         return grid == null
                 ? List.of(run.number())
@@ -436,8 +435,7 @@ public class RunService {
     }
 
     public RunDetails details(RunId id) {
-        return details(runs.findById(id.value())
-                .orElseThrow(() -> new DomainException.NotFound("There is no such run, or it was deleted.")));
+        return details(runs.require(id));
     }
 
     /** The people who set up the engine that a backend is of; none for other backends. */
@@ -523,10 +521,5 @@ public class RunService {
     private RunDetails details(TrainingRun run) {
         int place = run.state() == RunState.QUEUED ? queuePlace(run.id()) : 0;
         return run.details(backends.nameOf(run.backend()), place);
-    }
-
-    private TrainingRun locked(RunId id) {
-        return runs.lockById(id.value())
-                .orElseThrow(() -> new DomainException.NotFound("There is no such run, or it was deleted."));
     }
 }

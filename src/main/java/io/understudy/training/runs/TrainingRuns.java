@@ -1,5 +1,7 @@
 package io.understudy.training.runs;
 
+import io.understudy.platform.core.DomainException;
+import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import jakarta.persistence.LockModeType;
 import java.util.Collection;
@@ -11,6 +13,18 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
 public interface TrainingRuns extends JpaRepository<TrainingRun, UUID> {
+    default TrainingRun require(RunId id) {
+        return findById(id.value()).orElseThrow(TrainingRuns::gone);
+    }
+
+    default TrainingRun requireLocked(RunId id) {
+        return lockById(id.value()).orElseThrow(TrainingRuns::gone);
+    }
+
+    private static DomainException.NotFound gone() {
+        return new DomainException.NotFound("There is no such run, or it was deleted.");
+    }
+
     /** Every change of a run begins with this lock: a person's cancel and a worker's report never meet half-way. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select run from TrainingRun run where run.id = :id")

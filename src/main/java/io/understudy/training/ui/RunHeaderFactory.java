@@ -29,10 +29,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RunHeaderFactory {
     private final RunService runs;
+    private final ExtraOutputButtons extras;
     private final List<RunOutcome> outcomes;
 
-    RunHeaderFactory(RunService runs, List<RunOutcome> outcomes) {
+    RunHeaderFactory(RunService runs, ExtraOutputButtons extras, List<RunOutcome> outcomes) {
         this.runs = runs;
+        this.extras = extras;
         this.outcomes = outcomes;
     }
 
@@ -55,6 +57,8 @@ class RunHeaderFactory {
                 .state(LiveRunCells.state(pulse))
                 .subtitle(run.backendName())
                 .secondary(new RunNotificationButton(pulse, run.number(), run.state()))
+                .secondary(extras.checkpoint(run.id(), pulse))
+                .secondary(extras.samples(run.id(), pulse))
                 .secondary(cancel)
                 .secondary(rerun)
                 .primary(resume)

@@ -13,23 +13,14 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 @Component
-class RunSearch implements SearchSource {
+class RunSearch extends SearchSource {
     private final RunListService runs;
     private final CharacterService characters;
 
     RunSearch(RunListService runs, CharacterService characters) {
+        super("Runs", 3);
         this.runs = runs;
         this.characters = characters;
-    }
-
-    @Override
-    public String title() {
-        return "Runs";
-    }
-
-    @Override
-    public int order() {
-        return 3;
     }
 
     @Override

@@ -16,7 +16,6 @@ import io.understudy.training.checkpoints.CheckpointService;
 import io.understudy.training.notes.RunNoteService;
 import io.understudy.training.notes.RunNoteSignals;
 import io.understudy.training.runs.RunService;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +46,7 @@ class RunSidePanelFactory {
         this.rehearsals = rehearsals;
         this.notes = notes;
         this.noteSignals = noteSignals;
-        this.sections = sections.stream()
-                .sorted(Comparator.comparingInt(RunSection::order))
-                .toList();
+        this.sections = sections;
     }
 
     Div of(

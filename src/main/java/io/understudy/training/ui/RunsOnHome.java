@@ -21,10 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.core.annotation.Order;
 
 @org.springframework.stereotype.Component
+@Order(10)
 class RunsOnHome implements HomeSection {
-    private static final int AFTER_REVIEWS = 10;
     private static final int SHOWN = 5;
 
     private final RunListService runs;
@@ -35,11 +36,6 @@ class RunsOnHome implements HomeSection {
         this.runs = runs;
         this.characters = characters;
         this.signals = signals;
-    }
-
-    @Override
-    public int order() {
-        return AFTER_REVIEWS;
     }
 
     @Override

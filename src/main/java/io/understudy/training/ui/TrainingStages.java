@@ -16,11 +16,12 @@ import io.understudy.training.runs.RunSignals;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 @Component
+@Order(20)
 class TrainingStages implements StageProvider {
-    private static final int AFTER_DATASET = 20;
     private static final String REHEARSAL = "Rehearsal";
     private static final String RUN = "Run";
 
@@ -37,11 +38,6 @@ class TrainingStages implements StageProvider {
     @Override
     public List<LiveValue<Long>> changes(CharacterId character) {
         return List.of(signals.stateChanges());
-    }
-
-    @Override
-    public int order() {
-        return AFTER_DATASET;
     }
 
     @Override

@@ -27,7 +27,13 @@ class TrailMakers {
     private static final String ADDED = "picture.added";
     private static final String REFUSED = "picture.refused";
     private static final String ARRIVAL = "arrival";
-    private static final Set<String> OF_RUN = Set.of(LAUNCHED, "run.resumed", "run.sent-again", "run.adopted");
+    private static final Set<String> OF_RUN = Set.of(
+            LAUNCHED,
+            "run.resumed",
+            "run.sent-again",
+            "run.adopted",
+            "run.checkpoint-requested",
+            "run.samples-requested");
     private static final Set<String> CHOICES = Set.of(
             "picture.included",
             "picture.excluded",

@@ -20,11 +20,6 @@ class SheetEvidence implements EvidenceSource {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public List<Evidence> of(VersionId version) {
         return repository
                 .latest(version)

@@ -30,9 +30,5 @@ public record SheetHistory(List<Strength> strengths, Strength strength, List<Col
         public Column {
             cells = List.copyOf(cells);
         }
-
-        Column with(List<SheetCell> all) {
-            return new Column(version, versionName, versionNumber, sheet, planEdition, all);
-        }
     }
 }

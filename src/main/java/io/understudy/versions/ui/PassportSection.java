@@ -23,9 +23,11 @@ import io.understudy.versions.passports.ui.FitBadge;
 import io.understudy.versions.passports.ui.NormChart;
 import io.understudy.versions.passports.ui.PassportLabels;
 import java.util.Optional;
+import org.springframework.core.annotation.Order;
 
 /** The passport on the page of its version, in short; it appears automatically as soon as the file is read. */
 @org.springframework.stereotype.Component
+@Order(5)
 class PassportSection implements VersionSection {
     private final PassportService passports;
     private final VersionSignals signals;
@@ -33,11 +35,6 @@ class PassportSection implements VersionSection {
     PassportSection(PassportService passports, VersionSignals signals) {
         this.passports = passports;
         this.signals = signals;
-    }
-
-    @Override
-    public int order() {
-        return 5;
     }
 
     @Override

@@ -20,9 +20,11 @@ import io.understudy.versions.review.ReviewInboxLine.Need;
 import io.understudy.versions.review.decisions.RecentDecision;
 import io.understudy.versions.review.decisions.RecentDecisions;
 import java.util.List;
+import org.springframework.core.annotation.Order;
 
 /** What waits for the signed-in person, their drafts, and what was decided lately. */
 @org.springframework.stereotype.Component
+@Order(0)
 class ReviewsOnHome implements HomeSection {
     private static final int SHOWN = 5;
 
@@ -34,11 +36,6 @@ class ReviewsOnHome implements HomeSection {
         this.inbox = inbox;
         this.decisions = decisions;
         this.signals = signals;
-    }
-
-    @Override
-    public int order() {
-        return 0;
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.understudy.collaboration.comments.ui.CommentPanelFactory;
 import io.understudy.platform.ui.Panel;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.checklist.VersionComments;
+import org.springframework.core.annotation.Order;
 
 @org.springframework.stereotype.Component
+@Order(90)
 class VersionCommentsSection implements VersionSection {
     static final String ID = "version-comments";
 
@@ -15,11 +17,6 @@ class VersionCommentsSection implements VersionSection {
 
     VersionCommentsSection(CommentPanelFactory comments) {
         this.comments = comments;
-    }
-
-    @Override
-    public int order() {
-        return 90;
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.lineage.LineageService;
 import io.understudy.versions.release.VersionDownloadService;
-import java.util.Comparator;
 import java.util.List;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Scope;
@@ -37,9 +36,7 @@ class VersionMain extends Div {
         this.lineages = lineages;
         this.downloads = downloads;
         this.comparison = comparison;
-        this.sections = sections.stream()
-                .sorted(Comparator.comparingInt(VersionSection::order))
-                .toList();
+        this.sections = sections;
         addClassName("version-main");
     }
 

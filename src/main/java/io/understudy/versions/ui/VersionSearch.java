@@ -11,21 +11,12 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 @Component
-class VersionSearch implements SearchSource {
+class VersionSearch extends SearchSource {
     private final VersionLookup versions;
 
     VersionSearch(VersionLookup versions) {
+        super("Versions", 4);
         this.versions = versions;
-    }
-
-    @Override
-    public String title() {
-        return "Versions";
-    }
-
-    @Override
-    public int order() {
-        return 4;
     }
 
     @Override

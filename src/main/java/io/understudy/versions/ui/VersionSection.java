@@ -3,10 +3,7 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.Component;
 import io.understudy.versions.VersionDetails;
 
-/** A panel that a feature adds to the page of a version; each contributes its own as a bean. */
+/** A panel that a feature adds to the page of a version; each contributes its own as a bean with an {@code @Order}. */
 public interface VersionSection {
-    /** Place among the panels, ascending. */
-    int order();
-
     Component of(VersionDetails version);
 }

@@ -26,12 +26,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** The way of a version from its test sheet to production, as it stands for the signed-in person. */
 @Component
+@Order(30)
 class VersionStages implements StageProvider {
-    private static final int AFTER_TRAINING = 30;
     private static final String VERSION = "Version";
     private static final String SHEET = "Test sheet";
     private static final String CHECKLIST = "Checklist";
@@ -52,11 +53,6 @@ class VersionStages implements StageProvider {
     @Override
     public List<LiveValue<Long>> changes(CharacterId character) {
         return List.of(signals.changes());
-    }
-
-    @Override
-    public int order() {
-        return AFTER_TRAINING;
     }
 
     /** Those of the newest version, or of the one in production while no newer one is worked on. */

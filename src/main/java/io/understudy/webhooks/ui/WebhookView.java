@@ -1,30 +1,26 @@
 package io.understudy.webhooks.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Confirmation;
+import io.understudy.platform.ui.ConnectionPage;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Facts;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.SecretDialog;
-import io.understudy.platform.ui.SlowWork;
 import io.understudy.platform.ui.Styled;
-import io.understudy.platform.ui.TitledPage;
 import io.understudy.webhooks.DeliveryKey;
 import io.understudy.webhooks.DeliveryLine;
 import io.understudy.webhooks.DeliveryService;
@@ -41,11 +37,12 @@ import java.util.stream.Collectors;
 
 @Route(WebhookRoutes.WEBHOOK)
 @RolesAllowed(Role.ADMIN_ROLE)
-class WebhookView extends TitledPage<WebhookCard> {
+class WebhookView extends ConnectionPage<WebhookCard> {
     private final transient WebhookService webhooks;
     private final transient DeliveryService deliveries;
 
     WebhookView(WebhookService webhooks, DeliveryService deliveries) {
+        super(WebhookRoutes.SETTINGS);
         this.webhooks = webhooks;
         this.deliveries = deliveries;
     }
@@ -56,31 +53,39 @@ class WebhookView extends TitledPage<WebhookCard> {
     }
 
     @Override
+    protected WebhookCard stored() {
+        return webhooks.webhook(shown().id());
+    }
+
+    @Override
     protected String title(WebhookCard webhook) {
         return webhook.name();
     }
 
     @Override
     protected void show(WebhookCard webhook) {
-        PageHeader header = new PageHeader(webhook.name())
-                .crumb("Settings", WebhookRoutes.SETTINGS)
-                .state(WebhookLabels.state(webhook))
-                .subtitle(webhook.format().label())
-                .secondary(
-                        webhook.pause() == null
-                                ? new Button("Pause", VaadinIcon.PAUSE.create(), event -> askPause())
-                                : new Button("Resume", VaadinIcon.PLAY.create(), event -> resume()))
+        PageHeader header = header(
+                        WebhookLabels.state(webhook),
+                        webhook.format().label(),
+                        webhook.pause() != null,
+                        this::askPause,
+                        () -> webhooks.resume(webhook.id()))
                 .primary(new Button("Edit", event -> new WebhookDialog(webhooks, shown(), nothing -> reload()).open()));
         if (webhook.format() == WebhookFormat.STANDARD) {
             header.more("Rotate secret", this::askRotation);
         }
-        header.more("Delete", this::askRemoval);
+        header.more(
+                "Delete",
+                () -> askRemoval(
+                        "Delete",
+                        "webhook",
+                        "Its secret and its log are deleted, and nothing is sent to it any longer.",
+                        () -> webhooks.remove(webhook.id())));
         add(header, Styled.div("list-content", settings(webhook), log(webhook)));
     }
 
     private Panel settings(WebhookCard webhook) {
-        Button test = new Button("Send test", event -> test(event.getSource()));
-        test.setDisableOnClick(true);
+        Button test = test("Send test", () -> deliveries.test(webhook.id()), WebhookView::showOutcome);
         test.setEnabled(webhook.pause() == null);
         Panel panel = new Panel(Panel.head("Settings", test));
         if (webhook.pause() != null) {
@@ -134,24 +139,12 @@ class WebhookView extends TitledPage<WebhookCard> {
         return Styled.div("engine-row", what, state, Styled.div("actions", again));
     }
 
-    private void reload() {
-        showAgain(webhooks.webhook(shown().id()));
-    }
-
-    private void test(Button button) {
-        WebhookId id = shown().id();
-        SlowWork.inBackground(
-                UI.getCurrent(),
-                () -> deliveries.test(id),
-                answer -> {
-                    if (answer.state() == DeliveryState.DELIVERED) {
-                        Notifications.done("The test was delivered");
-                    } else {
-                        Notifications.refused("The test was not delivered. " + WebhookLabels.answer(answer));
-                    }
-                    reload();
-                },
-                () -> button.setEnabled(true));
+    private static void showOutcome(DeliveryLine test) {
+        if (test.state() == DeliveryState.DELIVERED) {
+            Notifications.done("The test was delivered");
+        } else {
+            Notifications.refused("The test was not delivered. " + WebhookLabels.answer(test));
+        }
     }
 
     private void sendAgain(DeliveryLine delivery) {
@@ -172,13 +165,6 @@ class WebhookView extends TitledPage<WebhookCard> {
                             }
                         })
                 .open();
-    }
-
-    private void resume() {
-        if (ErrorMessages.guard(() -> webhooks.resume(shown().id()))) {
-            Notifications.done("“" + shown().name() + "” is resumed");
-            reload();
-        }
     }
 
     private void askRotation() {
@@ -202,18 +188,5 @@ class WebhookView extends TitledPage<WebhookCard> {
                     .closed(this::reload)
                     .open();
         });
-    }
-
-    private void askRemoval() {
-        Confirmation.ofLoss(
-                        "Delete “" + shown().name() + "”?",
-                        "Its secret and its log are deleted, and nothing is sent to it any longer.",
-                        "Delete webhook",
-                        () -> {
-                            if (ErrorMessages.guard(() -> webhooks.remove(shown().id()))) {
-                                Navigation.open(WebhookRoutes.SETTINGS);
-                            }
-                        })
-                .open();
     }
 }

@@ -1,20 +1,16 @@
 package io.understudy.webhooks.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.ConnectionList;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
-import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.SecretDialog;
 import io.understudy.platform.ui.SettingsSection;
 import io.understudy.platform.ui.Styled;
@@ -23,7 +19,6 @@ import io.understudy.webhooks.WebhookCard;
 import io.understudy.webhooks.WebhookNetworks;
 import io.understudy.webhooks.WebhookRoutes;
 import io.understudy.webhooks.WebhookService;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 @org.springframework.stereotype.Component
@@ -50,24 +45,15 @@ class WebhooksSettings implements SettingsSection {
 
     @Override
     public Component content() {
-        List<WebhookCard> all = webhooks.webhooks();
-        UnorderedList list = new UnorderedList();
-        list.addClassName("engine-list");
-        list.setVisible(!all.isEmpty());
-        all.forEach(webhook -> list.add(row(webhook)));
-        Div actions = Styled.div(
-                "actions",
-                Buttons.primary(
-                        "Add a webhook",
-                        VaadinIcon.PLUS.create(),
-                        event -> new WebhookDialog(webhooks, null, WebhooksSettings::added).open()));
-        return Styled.div(
-                "settings-form",
-                new Hint("Other programs are sent a message when something happens here: runs, reviews, approvals,"
-                        + " recalls, comments."),
-                list,
-                actions,
-                allowedNetworks());
+        Div content = ConnectionList.of(
+                "Other programs are sent a message when something happens here: runs, reviews, approvals,"
+                        + " recalls, comments.",
+                webhooks.webhooks(),
+                WebhooksSettings::row,
+                "Add a webhook",
+                () -> new WebhookDialog(webhooks, null, WebhooksSettings::added).open());
+        content.add(allowedNetworks());
+        return content;
     }
 
     private static void added(@Nullable NewSecret secret) {
@@ -81,19 +67,13 @@ class WebhooksSettings implements SettingsSection {
     }
 
     private static ListItem row(WebhookCard webhook) {
-        Div name = Styled.div(
-                "engine-name",
+        return ConnectionList.row(
                 new Anchor(WebhookRoutes.of(webhook.id()), webhook.name()),
-                Hint.inline(webhook.format().label() + " · " + webhook.address()));
-        Div state = Styled.div("engine-state", WebhookLabels.state(webhook));
-        if (webhook.pause() != null) {
-            state.add(Hint.inline(webhook.pause().words()));
-        } else if (webhook.failingSince() != null) {
-            state.add(Hint.inline(new Text("since "), new RelativeTime(webhook.failingSince())));
-        }
-        ListItem row = new ListItem(name, Styled.div("secondary-text", WebhookLabels.events(webhook)), state);
-        row.addClassName("engine-row");
-        return row;
+                webhook.format().label() + " · " + webhook.address(),
+                WebhookLabels.events(webhook),
+                WebhookLabels.state(webhook),
+                webhook.pause() == null ? null : webhook.pause().words(),
+                webhook.failingSince());
     }
 
     private Component allowedNetworks() {

@@ -86,6 +86,9 @@ class CaptioningServiceTest {
     private VisionClient client;
 
     @Autowired
+    private FalCaptionClient fal;
+
+    @Autowired
     private JobClaims claims;
 
     @Autowired
@@ -256,8 +259,8 @@ class CaptioningServiceTest {
     void anObjectStoreThatIsAwayIsWaitedForAndALostPictureStopsNoOther() {
         BlobStore store = mock(BlobStore.class);
         CaptioningQueue node =
-                new CaptioningQueue(repository, progress, characters, visionModels, client, store, claims, false);
-        repository.put(ava, CaptionInstruction.USUAL, UUID.randomUUID(), clock.instant());
+                new CaptioningQueue(repository, progress, characters, visionModels, client, fal, store, claims, false);
+        repository.put(ava, CaptionInstruction.USUAL, null, UUID.randomUUID(), clock.instant());
         repository.ask(ava, photos.stream().map(PictureSummary::id).toList());
         doThrow(new StoreUnreachable("away", new IOException("no route")))
                 .when(store)

@@ -3,9 +3,7 @@ package io.understudy.datasets.captions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
-import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetTest;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TestDatasets;
@@ -13,21 +11,17 @@ import io.understudy.datasets.captions.text.CaptionAffix;
 import io.understudy.datasets.captions.text.CaptionReplacement;
 import io.understudy.datasets.captions.text.TagCount;
 import io.understudy.datasets.captions.text.TriggerFirst;
-import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
-import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
 import io.understudy.support.SettableClock;
-import io.understudy.support.StudioTest;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@StudioTest
-class CaptionServiceTest {
+class CaptionServiceTest extends DatasetTest {
     @Autowired
     private CaptionService captions;
 
@@ -40,26 +34,10 @@ class CaptionServiceTest {
     @Autowired
     private SettableClock clock;
 
-    @Autowired
-    private DatasetService datasets;
-
-    @Autowired
-    private PictureIntake intake;
-
-    @Autowired
-    private CharacterService characters;
-
-    @Autowired
-    private People people;
-
-    private SignedInPerson mara;
-    private CharacterId ava;
     private List<PictureSummary> pictures;
 
     @BeforeEach
     void threePictures() {
-        mara = people.signIn(people.member("Mara"));
-        ava = TestDatasets.ava(characters);
         for (int i = 1; i <= 3; i++) {
             TestDatasets.take(intake, ava, i + ".jpg", TestDatasets.smallPhoto(i));
         }

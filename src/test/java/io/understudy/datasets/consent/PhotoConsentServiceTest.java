@@ -6,23 +6,18 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
 import io.understudy.characters.ConsentFile;
 import io.understudy.characters.ConsentService;
 import io.understudy.characters.LikenessBasis;
-import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetTest;
 import io.understudy.datasets.Exclusion;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.TestDatasets;
-import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
-import io.understudy.identity.People;
-import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
-import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +32,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
-@StudioTest
 @RecordApplicationEvents
-class PhotoConsentServiceTest {
+class PhotoConsentServiceTest extends DatasetTest {
     private static final byte[] PDF = "%PDF-1.7 I agree.".getBytes(StandardCharsets.US_ASCII);
     private static final ConsentStatement SHOOT =
             new ConsentStatement(ConsentBasis.WRITTEN_CONSENT, " Shoot in May ", "until 2030", null);
@@ -48,33 +42,16 @@ class PhotoConsentServiceTest {
     private PhotoConsentService ledger;
 
     @Autowired
-    private DatasetService datasets;
-
-    @Autowired
-    private PictureIntake intake;
-
-    @Autowired
-    private CharacterService characters;
-
-    @Autowired
     private ConsentService files;
 
     @Autowired
     private ConsentDocumentDownload download;
 
     @Autowired
-    private People people;
-
-    @Autowired
     private ApplicationEvents events;
-
-    private SignedInPerson mara;
-    private CharacterId ava;
 
     @BeforeEach
     void threePhotos() {
-        mara = people.signIn(people.member("Mara"));
-        ava = TestDatasets.ava(characters);
         TestDatasets.fill(intake, datasets, ava, 3);
     }
 

@@ -4,28 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetOverview;
-import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetTest;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.captions.CaptionService;
-import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
-import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.support.SettableClock;
-import io.understudy.support.StudioTest;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
@@ -33,23 +27,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
-@StudioTest
 @RecordApplicationEvents
-class DatasetServiceTest {
-    @Autowired
-    private DatasetService datasets;
-
+class DatasetServiceTest extends DatasetTest {
     @Autowired
     private CaptionService captions;
 
     @Autowired
-    private PictureIntake intake;
-
-    @Autowired
     private RemovedPictureCleanup removed;
-
-    @Autowired
-    private CharacterService characters;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -58,19 +42,7 @@ class DatasetServiceTest {
     private SettableClock clock;
 
     @Autowired
-    private People people;
-
-    @Autowired
     private ApplicationEvents events;
-
-    private SignedInPerson mara;
-    private CharacterId ava;
-
-    @BeforeEach
-    void signIn() {
-        mara = people.signIn(people.member("Mara"));
-        ava = TestDatasets.ava(characters);
-    }
 
     @Test
     void theSetIsCountedAsTheGuideLooksAtIt() {
@@ -78,7 +50,7 @@ class DatasetServiceTest {
         TestDatasets.take(intake, ava, "small.jpg", TestDatasets.smallPhoto(9));
         datasets.exclude(pictures.get(0).id());
         captions.save(pictures.get(1).id(), "", "a portrait");
-        assertThat(datasets.overview(ava)).isEqualTo(new DatasetOverview(4, 2, 1, 1, 0, 2, 1, 1, 0));
+        assertThat(datasets.overview(ava)).isEqualTo(new DatasetOverview(4, 2, 1, 1, 0, 2, 1, 1, 0, 0, 0));
         assertThat(datasets.includedPictures(ava)).isEqualTo(2);
         assertThat(datasets.pictures(ava, PictureFilter.EXCLUDED, 0, 10).total())
                 .isEqualTo(2);

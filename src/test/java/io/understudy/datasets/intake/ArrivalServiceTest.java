@@ -2,16 +2,12 @@ package io.understudy.datasets.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
-import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetTest;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.PictureFilter;
-import io.understudy.identity.People;
-import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,13 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-@StudioTest
-class ArrivalServiceTest {
+class ArrivalServiceTest extends DatasetTest {
     @Autowired
     private ArrivalService arrivals;
 
@@ -38,24 +32,7 @@ class ArrivalServiceTest {
     private CaptionFileService captions;
 
     @Autowired
-    private DatasetService datasets;
-
-    @Autowired
-    private CharacterService characters;
-
-    @Autowired
     private JdbcTemplate jdbc;
-
-    @Autowired
-    private People people;
-
-    private CharacterId ava;
-
-    @BeforeEach
-    void signIn() {
-        people.signIn(people.member("Mara"));
-        ava = TestDatasets.ava(characters);
-    }
 
     @Test
     void aPhotoIsTakenAtOnceAndInTheDatasetSoon() {

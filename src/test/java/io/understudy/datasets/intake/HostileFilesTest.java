@@ -3,17 +3,13 @@ package io.understudy.datasets.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
-import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetTest;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.PictureFilter;
-import io.understudy.identity.People;
 import io.understudy.platform.jobs.BackgroundQueue;
 import io.understudy.storage.BlobStore;
-import io.understudy.support.StudioTest;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -42,20 +38,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
 /** Files made to do harm, through the door that uploads take: each is refused or taken harmlessly, and leaves nothing. */
-@StudioTest
 @Tag("files")
 @Tag("attack")
-class HostileFilesTest {
+class HostileFilesTest extends DatasetTest {
     private static final String PAYLOAD = "<script>alert(1)</script>";
-
-    @Autowired
-    private PictureIntake intake;
-
-    @Autowired
-    private DatasetService datasets;
-
-    @Autowired
-    private CharacterService characters;
 
     @Autowired
     private BlobStore blobs;
@@ -63,18 +49,11 @@ class HostileFilesTest {
     @Autowired
     private List<BackgroundQueue<?>> queues;
 
-    @Autowired
-    private People people;
-
     @Value("${understudy.storage.spool-directory}")
     private Path spool;
 
-    private CharacterId ava;
-
     @BeforeEach
     void signIn() {
-        people.signIn(people.member("Mara"));
-        ava = TestDatasets.ava(characters);
         // What other tests have left to do does not count for what is allocated here.
         queues.forEach(queue -> queue.settled().join());
     }

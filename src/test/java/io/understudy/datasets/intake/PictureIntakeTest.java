@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
-import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetTest;
 import io.understudy.datasets.Exclusion;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.PictureFilter;
-import io.understudy.identity.People;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobStore;
-import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +30,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,37 +40,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.concurrent.DelegatingSecurityContextExecutorService;
 
-@StudioTest
 @Tag("attack")
-class PictureIntakeTest {
-    @Autowired
-    private PictureIntake intake;
-
-    @Autowired
-    private DatasetService datasets;
-
-    @Autowired
-    private CharacterService characters;
-
+class PictureIntakeTest extends DatasetTest {
     @Autowired
     private BlobStore blobs;
 
     @Autowired
     private JdbcTemplate jdbc;
 
-    @Autowired
-    private People people;
-
     @Value("${understudy.storage.spool-directory}")
     private Path spool;
-
-    private CharacterId ava;
-
-    @BeforeEach
-    void signIn() {
-        people.signIn(people.member("Mara"));
-        ava = TestDatasets.ava(characters);
-    }
 
     @Test
     void aPhotoIsKeptAsItCameAndShownWithoutItsMetadata() throws IOException {

@@ -2,49 +2,22 @@ package io.understudy.datasets.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
-import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetTest;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.PictureFilter;
-import io.understudy.identity.People;
-import io.understudy.support.StudioTest;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Zips as other trainers and downloaders lay out their datasets. */
-@StudioTest
-class TrainerLayoutsTest {
-    @Autowired
-    private PictureIntake intake;
-
-    @Autowired
-    private DatasetService datasets;
-
-    @Autowired
-    private CharacterService characters;
-
-    @Autowired
-    private People people;
-
-    private CharacterId ava;
-
-    @BeforeEach
-    void signIn() {
-        people.signIn(people.member("Mara"));
-        ava = TestDatasets.ava(characters);
-    }
-
+class TrainerLayoutsTest extends DatasetTest {
     @Test
     void regularisationPicturesAndMasksOfKohyaNeverBecomeTheCharacter() {
         IntakeReport report = take(TestZips.zip()

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
-import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetTest;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.TestDatasets;
+import io.understudy.datasets.consensus.ConsensusService;
 import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.decoding.TestPhotos;
-import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.vision.BodyShape;
 import io.understudy.datasets.quality.vision.Exposure;
 import io.understudy.datasets.quality.vision.Face;
@@ -23,12 +22,10 @@ import io.understudy.datasets.quality.vision.PictureMeter;
 import io.understudy.datasets.quality.vision.PictureReading;
 import io.understudy.datasets.quality.vision.Sharpness;
 import io.understudy.datasets.quality.vision.ShotType;
-import io.understudy.identity.People;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.prompting.guide.CompositionTarget;
 import io.understudy.support.SettableClock;
-import io.understudy.support.StudioTest;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
@@ -44,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,8 +48,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.access.AccessDeniedException;
 
-@StudioTest
-class MeasureServiceTest {
+class MeasureServiceTest extends DatasetTest {
     @Autowired
     private MeasureService measures;
 
@@ -67,33 +62,16 @@ class MeasureServiceTest {
     private MeasureRepository rows;
 
     @Autowired
-    private DatasetService datasets;
-
-    @Autowired
-    private PictureIntake intake;
-
-    @Autowired
-    private CharacterService characters;
-
-    @Autowired
     private PictureChoices choices;
+
+    @Autowired
+    private ConsensusService consensus;
 
     @Autowired
     private SettableClock clock;
 
     @Autowired
     private JdbcTemplate jdbc;
-
-    @Autowired
-    private People people;
-
-    private CharacterId ava;
-
-    @BeforeEach
-    void signIn() {
-        people.signIn(people.member("Mara"));
-        ava = TestDatasets.ava(characters);
-    }
 
     @Test
     void picturesWaitUntilTheyAreMeasuredInTheBackground() {
@@ -346,6 +324,62 @@ class MeasureServiceTest {
 
         measures.withdraw(copy, MeasureTopic.COPY);
         assertThat(copies()).allMatch(Verdict::stands).hasSize(1);
+    }
+
+    @Test
+    void whereTwoPeopleDecideAVerdictIsOverruledByTheSecondAndEachNumberFollows() {
+        byte[] photo = TestPhotos.jpeg(1_200, 1_200, 7);
+        TestDatasets.take(intake, ava, "one.jpg", photo);
+        TestDatasets.take(intake, ava, "two.jpg", TestPhotos.saved(photo, 0.5f));
+        measureAll();
+        PictureId copy = measures.measuresOf(ava).copies().getFirst().others().getFirst();
+        people.signIn(people.reviewer("Lin"));
+        consensus.ask(ava, true);
+
+        people.signIn(people.member("Mara"));
+        measures.overrule(copy, MeasureTopic.COPY, "the second one is retouched");
+        assertThat(copies()).allMatch(Verdict::stands).hasSize(1);
+        assertThat(measures.measuresOf(ava).count().counted()).isEqualTo(1);
+        assertThat(datasets.pictures(ava, PictureFilter.ONE_OF_TWO, 0, 10).total())
+                .isEqualTo(1);
+        people.signIn(people.member("Mo"));
+        measures.overrule(copy, MeasureTopic.COPY, "I see it too");
+
+        assertThat(copies()).singleElement().satisfies(verdict -> assertThat(verdict.overrule().by())
+                .isEqualTo("Mo"));
+        assertThat(measures.measuresOf(ava).count().counted()).isEqualTo(2);
+        assertThat(measures.measuresOf(ava).copies()).isEmpty();
+
+        measures.withdraw(copy, MeasureTopic.COPY);
+        people.signIn(people.member("Mara"));
+        measures.leaveAsItIs(copy, MeasureTopic.COPY);
+        assertThat(datasets.picture(copy).isDisputed()).isTrue();
+        assertThat(measures.measuresOf(ava).count().counted()).isEqualTo(2);
+        people.signIn(people.reviewer("Lin"));
+        measures.withdraw(copy, MeasureTopic.COPY);
+        assertThat(measures.measuresOf(ava).count().counted()).isEqualTo(1);
+    }
+
+    @Test
+    void whereTwoPeopleDecideAShotTypeCountsWithTheSecond() {
+        PictureId picture =
+                TestDatasets.fill(intake, datasets, ava, 1).getFirst().id();
+        measureAll();
+        people.signIn(people.reviewer("Lin"));
+        consensus.ask(ava, true);
+        assertThat(measures.correctShot(List.of(picture), ShotType.FULL_BODY, "").pictures())
+                .isZero();
+        people.signIn(people.member("Mo"));
+        assertThat(measures.correctShot(List.of(picture), ShotType.CLOSE_UP, "").pictures())
+                .isZero();
+        assertThat(datasets.picture(picture).isDisputed()).isTrue();
+        people.signIn(people.member("Mara"));
+
+        ShotTypeCorrection said = measures.correctShot(List.of(picture), ShotType.FULL_BODY, "");
+
+        assertThat(said.pictures()).isEqualTo(1);
+        assertThat(measures.measuresOf(ava).of(picture).orElseThrow().shot()).isEqualTo(ShotType.FULL_BODY);
+        assertThat(datasets.picture(picture).open()).isEmpty();
     }
 
     @Test

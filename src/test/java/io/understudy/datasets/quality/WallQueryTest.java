@@ -112,6 +112,7 @@ class WallQueryTest {
                 TriggerUse.FIRST,
                 null,
                 UUID.randomUUID(),
-                Instant.EPOCH.plusSeconds(day));
+                Instant.EPOCH.plusSeconds(day),
+                List.of());
     }
 }

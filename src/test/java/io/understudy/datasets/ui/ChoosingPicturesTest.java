@@ -8,41 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.NativeButton;
-import io.understudy.characters.CharacterDraft;
-import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
-import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
-import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-class ChoosingPicturesTest extends ViewTest {
-    @Autowired
-    private CharacterService characters;
-
-    @Autowired
-    private DatasetService datasets;
-
-    @Autowired
-    private PictureIntake intake;
-
-    private CharacterId ava;
-
+class ChoosingPicturesTest extends DatasetScreenTest {
     @BeforeEach
     void threePictures() {
-        signIn(people.member("Mara"));
-        ava = characters
-                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
-                .id();
         for (int i = 1; i <= 3; i++) {
             intake.take(
                     ava,

@@ -33,10 +33,6 @@ import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
-import io.understudy.characters.CharacterDraft;
-import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
-import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionEditor;
 import io.understudy.datasets.captions.CaptionEditors;
@@ -48,7 +44,6 @@ import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.PictureTile;
-import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -58,18 +53,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-class DatasetViewTest extends ViewTest {
+class DatasetViewTest extends DatasetScreenTest {
     private static final String URL = "characters/ava-lindqvist/dataset";
-
-    @Autowired
-    private CharacterService characters;
-
-    @Autowired
-    private DatasetService datasets;
 
     @Autowired
     private CaptionService captions;
@@ -80,23 +68,10 @@ class DatasetViewTest extends ViewTest {
     private LiveValue<CaptionEditors> followed;
 
     @Autowired
-    private PictureIntake intake;
-
-    @Autowired
     private ImmediateArrivals arriving;
 
     @Autowired
     private BackgroundReader readings;
-
-    private CharacterId ava;
-
-    @BeforeEach
-    void avaIsThere() {
-        signIn(people.member("Mara"));
-        ava = characters
-                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
-                .id();
-    }
 
     @Test
     void anEmptySetSaysWhatBelongsThereAndWhatIsTaken() {

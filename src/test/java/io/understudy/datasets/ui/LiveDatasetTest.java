@@ -17,10 +17,6 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
-import io.understudy.characters.CharacterDraft;
-import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
-import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionService;
@@ -35,7 +31,6 @@ import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.quality.vision.ShotType;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.StateBadge;
-import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,14 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The page of a dataset while measures come in, and people's words against them. */
-class LiveDatasetTest extends ViewTest {
+class LiveDatasetTest extends DatasetScreenTest {
     private static final String URL = "characters/ava-lindqvist/dataset";
-
-    @Autowired
-    private CharacterService characters;
-
-    @Autowired
-    private DatasetService datasets;
 
     @Autowired
     private CaptionService captions;
@@ -67,22 +56,13 @@ class LiveDatasetTest extends ViewTest {
     private PhotoConsentService ledger;
 
     @Autowired
-    private PictureIntake intake;
-
-    @Autowired
     private ImmediateMeasuring measuring;
 
     @Autowired
     private BackgroundReader readings;
 
-    private CharacterId ava;
-
     @BeforeEach
     void aSetWithACopy() {
-        signIn(people.member("Mara"));
-        ava = characters
-                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
-                .id();
         byte[] photo = TestPhotos.jpeg(1_200, 1_200, 7);
         take("one.jpg", photo);
         take("two.jpg", TestPhotos.saved(photo, 0.5f));

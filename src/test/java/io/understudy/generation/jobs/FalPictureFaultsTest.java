@@ -31,6 +31,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.JobProperties;
 import io.understudy.platform.jobs.ThreadedBackend.Task;
+import io.understudy.platform.live.SignalThread;
 import io.understudy.providers.engines.EngineDirectory;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeRequest;
@@ -46,6 +47,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,7 @@ import org.junit.jupiter.api.Test;
 
 /** As {@code FalFaultsTest}, for the pictures of a generation job. */
 @Tag("attack")
+@Tag("slow")
 class FalPictureFaultsTest {
     private static final int SEQUENCES = 250;
     private static final int ROUNDS = 60;
@@ -74,6 +77,8 @@ class FalPictureFaultsTest {
     private static final FalProperties PROPERTIES = VirtualTime.patient(FAL, Duration.ofMinutes(10));
     private static final BlobHash BLOB = BlobHash.of(new byte[] {1});
     private static final BlobStore STORE = stub();
+    private static final GenerationPreviews PREVIEWS =
+            new GenerationPreviews(new SignalThread(), Clock.systemUTC());
     private static final CostEstimate PRICE =
             new CostEstimate(false, new BigDecimal("0.07"), false, new BigDecimal("10.00"));
     private static Thread.@Nullable UncaughtExceptionHandler usual;
@@ -382,7 +387,7 @@ class FalPictureFaultsTest {
                     asSystem(() -> writer.claimNext("node")).orElseThrow();
             happened.add("attempt " + job.attempt());
             dead = false;
-            var reporter = new PersistingGenerationReporter(writer, STORE, claim.lease(), () -> {});
+            var reporter = new PersistingGenerationReporter(writer, STORE, PREVIEWS, claim.lease(), () -> {});
             Task task = images.task(
                     new GenerationTask(
                             job.getId().toString(),

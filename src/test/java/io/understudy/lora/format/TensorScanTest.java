@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("attack")
+@Tag("slow")
 class TensorScanTest {
     private static final int ROUNDS = 3000;
 

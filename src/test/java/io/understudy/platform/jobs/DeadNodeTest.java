@@ -219,13 +219,9 @@ class DeadNodeTest {
     }
 
     private int takenBack() {
-        try {
-            return RunAs.call(() -> writers.stream()
-                    .mapToInt(writer -> writer.takeBackOverdue(Set.of()))
-                    .sum());
-        } catch (Exception problem) {
-            throw new IllegalStateException(problem);
-        }
+        return RunAs.get(() -> writers.stream()
+                .mapToInt(writer -> writer.takeBackOverdue(Set.of()))
+                .sum());
     }
 
     private List<Integer> heldAttempts(String table) {

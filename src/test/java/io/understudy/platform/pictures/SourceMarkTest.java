@@ -16,11 +16,13 @@ import java.util.Objects;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class SourceMarkTest {
     private static final Path PICTURES = Path.of("src/test/resources/pictures");
     private static final SourceMark MARK = SourceMark.generatedBy("Understudy");

@@ -20,11 +20,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What goes out of a format and comes back is the same, or each difference is named. */
+@Tag("slow")
 class FormatRoundTripTest {
     private static final int ROUNDS = 600;
     private static final Map<String, String> SNIPPETS = Map.of("rim", "rim {soft|hard} light (wide)");

@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class TemplateCompositionTest {
     private static final Filling AVA =
             new Filling(Map.of(PromptSlot.TRIGGER, "ohwx woman", PromptSlot.SUBJECT, ""), Map.of());

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.platform.core.DomainException;
 import io.understudy.providers.comfy.ComfySocket.Frame;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -142,6 +146,44 @@ class ComfyClientTest {
             assertThat(came.poll(1, TimeUnit.MINUTES)).isEqualTo(new Frame("", false));
             assertThat(socket.isOpen()).isFalse();
         }
+    }
+
+    @Test
+    @Tag("attack")
+    void onlySmallPicturesOfTheGraphThatRunsArePreviews() throws Exception {
+        BlockingQueue<Frame> came = new LinkedBlockingQueue<>();
+        byte[] jpeg = TestPhotos.jpeg(64, 64, 1);
+        try (ComfySocket socket = client.listen("client", came::add)) {
+            await().until(() -> comfy.say("{\"data\":{\"prompt_id\":\"graph\"}}"));
+            comfy.sayInBytes(frame(1, jpeg));
+            comfy.sayInBytes(frame(1, "<svg onload='alert(1)'>".getBytes(StandardCharsets.UTF_8)));
+            comfy.sayInBytes(frame(3, jpeg));
+            comfy.sayInBytes(frame(1, Arrays.copyOf(jpeg, 600 << 10)));
+            comfy.sayInBytes(new byte[3]);
+            comfy.say("{\"type\":\"execution_success\",\"data\":{\"prompt_id\":\"graph\"}}");
+            comfy.sayInBytes(frame(1, jpeg));
+            comfy.say("{\"data\":{\"prompt_id\":\"end\"}}");
+
+            List<Frame> all = new ArrayList<>();
+            do {
+                all.add(came.poll(1, TimeUnit.MINUTES));
+            } while (!all.getLast().id().equals("end"));
+
+            assertThat(all.stream().filter(one -> one.preview() != null)).singleElement().satisfies(one -> {
+                assertThat(one.id()).isEqualTo("graph");
+                assertThat(one.preview().encoded()).isEqualTo(jpeg);
+                assertThat(one.preview().mediaType()).isEqualTo("image/jpeg");
+            });
+            assertThat(socket.isOpen()).isTrue();
+        }
+    }
+
+    private static byte[] frame(int kind, byte[] picture) {
+        return ByteBuffer.allocate(8 + picture.length)
+                .putInt(kind)
+                .putInt(1)
+                .put(picture)
+                .array();
     }
 
     @Test

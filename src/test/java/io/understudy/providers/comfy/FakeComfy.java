@@ -1,5 +1,6 @@
 package io.understudy.providers.comfy;
 
+import io.understudy.datasets.images.decoding.TestPhotos;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -448,10 +449,21 @@ public final class FakeComfy implements AutoCloseable {
         send(job.client, session -> session.getBasicRemote().sendText(frame.toString()));
     }
 
+    /** Where the graph asks for them: a server is started without previews by default. */
     private void preview(Job job) {
-        send(
-                job.client,
-                session -> session.getBasicRemote().sendBinary(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, 0, 0, 0, 1})));
+        if (job.extra.path("preview_method").asString("none").equals("none")) {
+            return;
+        }
+        byte[] jpeg = TestPhotos.jpeg(64, 64, 1);
+        ByteBuffer frame =
+                ByteBuffer.allocate(8 + jpeg.length).putInt(1).putInt(1).put(jpeg).flip();
+        send(job.client, session -> session.getBasicRemote().sendBinary(frame));
+    }
+
+    /** Sends bytes to everyone who listens. */
+    public void sayInBytes(byte[] bytes) {
+        sockets.keySet().forEach(client -> send(client, session -> session.getBasicRemote()
+                .sendBinary(ByteBuffer.wrap(bytes))));
     }
 
     private interface Sending {

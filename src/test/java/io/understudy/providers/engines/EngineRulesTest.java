@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +179,43 @@ class EngineRulesTest {
                         Set.of(),
                         List.of()))
                 .satisfies(refused -> assertThat(refused.field()).isEqualTo("address"));
+    }
+
+    @Test
+    void aHostThatTakesLorasIsWholeOrNotThere() {
+        Map<EngineField, String> typed = new EnumMap<>(Map.of(
+                EngineField.ADDRESS, "http://gpu.example:8188",
+                EngineField.LORA_FOLDER, "/srv/loras",
+                EngineField.LORA_HOST, "files.example",
+                EngineField.LORA_PORT, "2222",
+                EngineField.LORA_USER, "artist",
+                EngineField.LORA_HOST_KEY, HOST_KEY));
+        assertThat(comfyUi(typed, Set.of(EngineField.LORA_KEY)).values()).isEqualTo(typed);
+
+        assertRefused("loraKey", () -> comfyUi(typed, Set.of()));
+        for (EngineField field :
+                List.of(EngineField.LORA_FOLDER, EngineField.LORA_USER, EngineField.LORA_HOST_KEY)) {
+            Map<EngineField, String> without = new EnumMap<>(typed);
+            without.remove(field);
+            assertRefused(field.property(), () -> comfyUi(without, Set.of(EngineField.LORA_KEY)));
+        }
+        typed.put(EngineField.LORA_HOST, "169.254.169.254");
+        assertRefused("loraHost", () -> comfyUi(typed, Set.of(EngineField.LORA_KEY)));
+        typed.remove(EngineField.LORA_HOST);
+        assertRefused("loraHost", () -> comfyUi(typed, Set.of(EngineField.LORA_KEY)));
+    }
+
+    private static void assertRefused(String property, ThrowingCallable check) {
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(check)
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo(property));
+    }
+
+    private static EngineDraft comfyUi(Map<EngineField, String> values, Set<EngineField> kept) {
+        return EngineRules.checked(
+                new EngineDraft("Pictures", EngineKind.COMFYUI, values, Map.of(), "", "", 1, null, Role.MEMBER),
+                kept,
+                List.of());
     }
 
     private static EngineDraft kubernetes(Map<EngineField, String> values, Map<EngineField, String> secrets) {

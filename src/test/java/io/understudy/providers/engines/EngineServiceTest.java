@@ -111,6 +111,37 @@ class EngineServiceTest {
     }
 
     @Test
+    @Tag("attack")
+    void theKeyOfAHostThatNoLongerTakesLorasIsForgotten() {
+        EngineDraft plain = box.draft("Pictures", EngineKind.COMFYUI);
+        Map<EngineField, String> values = new HashMap<>(plain.values());
+        values.putAll(Map.of(
+                EngineField.LORA_FOLDER,
+                "/srv/loras",
+                EngineField.LORA_HOST,
+                "files.example",
+                EngineField.LORA_USER,
+                "artist",
+                EngineField.LORA_HOST_KEY,
+                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0wmN/Cr3JXqmLW7u+g9pTh+wyqDHpSQEIQczXkVx9q"));
+        EngineId id = engines.add(new EngineDraft(
+                plain.name(),
+                plain.kind(),
+                values,
+                Map.of(EngineField.LORA_KEY, KEY),
+                "",
+                "",
+                2,
+                null,
+                plain.openTo()));
+        assertThat(engines.engine(id).secrets()).containsExactly(EngineField.LORA_KEY);
+
+        engines.change(id, engines.engine(id).rowVersion(), plain);
+
+        assertThat(engines.engine(id).secrets()).isEmpty();
+    }
+
+    @Test
     void aKeyOfSeveralLinesComesBackAsItWas() {
         EngineConnection.SecretReader typed = directorySecrets(Map.of(EngineField.SSH_KEY, KEY));
 

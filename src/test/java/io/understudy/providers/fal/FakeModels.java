@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the models of {@link FakeFal} make: trainers a LoRA with its config, the others a picture. */
+/** What the models of {@link FakeFal} make: trainers a LoRA with its config, captioners words, the others a picture. */
 final class FakeModels {
     private static final int BLOCKS = 8;
 
@@ -32,7 +32,21 @@ final class FakeModels {
     }
 
     FakeAnswer result(FakeRequest request) {
+        if (request.input.has("image_url") || request.input.has("image_urls")) {
+            return described(request);
+        }
         return request.input.has("prompt") ? drawn(request) : trained(request);
+    }
+
+    /** Florence names its words otherwise than the others do. */
+    private static FakeAnswer described(FakeRequest request) {
+        String field = request.endpoint.contains("florence") ? "results" : "output";
+        return FakeAnswer.of(
+                200,
+                JsonMapper.shared()
+                        .createObjectNode()
+                        .put(field, "Close-up, smiling, in a red coat on a pier.")
+                        .toString());
     }
 
     private FakeAnswer trained(FakeRequest request) {

@@ -4,6 +4,7 @@ import io.understudy.storage.ExchangeStore;
 import io.understudy.storage.ExchangeStoreContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** See {@link RemoteObjectStoreTest}. */
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
         matches = ".+",
         disabledReason =
                 "UNDERSTUDY_TEST_S3_ENDPOINT, _REGION, _ACCESS_KEY and _SECRET_KEY name no S3 service to test against")
+@Tag("slow")
 class RemoteExchangeStoreTest extends ExchangeStoreContract {
     private static MinioBucket bucket;
 

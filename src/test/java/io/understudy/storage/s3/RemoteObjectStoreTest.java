@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
         matches = ".+",
         disabledReason =
                 "UNDERSTUDY_TEST_S3_ENDPOINT, _REGION, _ACCESS_KEY and _SECRET_KEY name no S3 service to test against")
+@Tag("slow")
 class RemoteObjectStoreTest extends ObjectStoreContract {
     private static MinioObjectStore store;
 

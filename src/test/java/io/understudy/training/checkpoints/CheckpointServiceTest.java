@@ -129,10 +129,6 @@ class CheckpointServiceTest extends TrainingTest {
     }
 
     private int prune() {
-        try {
-            return RunAs.call(checkpoints::prune);
-        } catch (Exception problem) {
-            throw new IllegalStateException(problem);
-        }
+        return RunAs.get(checkpoints::prune);
     }
 }

@@ -10,6 +10,7 @@ import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.api.BackendPreset;
+import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A backend whose jobs do exactly what the test tells them, when it tells them. */
@@ -80,6 +82,9 @@ public class FakeTrainingBackend implements TrainingBackend, TestState {
     private final Deque<Boolean> endings = new ArrayDeque<>();
 
     private boolean endsCancelled;
+    private Set<ExtraOutput> extras = Set.of();
+    private @Nullable JobFailure deafness;
+    final List<String> asked = new ArrayList<>();
 
     FakeTrainingBackend() {
         this("told", false);
@@ -102,6 +107,32 @@ public class FakeTrainingBackend implements TrainingBackend, TestState {
         refusal = null;
         endings.clear();
         endsCancelled = false;
+        extras = Set.of();
+        deafness = null;
+        asked.clear();
+    }
+
+    /** Its trainer makes these on request. */
+    public void offer(ExtraOutput... some) {
+        extras = Set.of(some);
+    }
+
+    /** The engine gives no answer to a request. */
+    void silentBecause(JobFailure why) {
+        deafness = why;
+    }
+
+    @Override
+    public Set<ExtraOutput> extras(TrainingSettings parameters) {
+        return extras;
+    }
+
+    @Override
+    public void ask(String key, String memo, ExtraOutput wanted) {
+        if (deafness != null) {
+            throw deafness;
+        }
+        asked.add(key + " " + memo + " " + wanted);
     }
 
     void endsCancelled(Boolean... answers) {

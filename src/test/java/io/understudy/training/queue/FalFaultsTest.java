@@ -62,6 +62,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the number of its sequence.
  */
 @Tag("attack")
+@Tag("slow")
 class FalFaultsTest {
     private static final int SEQUENCES = 250;
     private static final int ROUNDS = 60;
@@ -146,6 +147,8 @@ class FalFaultsTest {
             TrainingRuns rows = stub();
             when(rows.lockById(any())).thenReturn(Optional.of(run));
             when(rows.findById(any())).thenReturn(Optional.of(run));
+            when(rows.require(any())).thenCallRealMethod();
+            when(rows.requireLocked(any())).thenCallRealMethod();
             TrainingBackends backends = stub();
             when(backends.find(any())).thenReturn(Optional.of(backend));
             when(backends.byId(any())).thenReturn(backend);

@@ -510,11 +510,7 @@ class MoneyPromisesTest extends FalTrainingTest {
     }
 
     private int anotherNodeTakes() {
-        try {
-            return RunAs.call(() -> journal.takeBackOverdue(Set.of()));
-        } catch (Exception problem) {
-            throw new IllegalStateException(problem);
-        }
+        return RunAs.get(() -> journal.takeBackOverdue(Set.of()));
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -270,13 +270,7 @@ class QueueServiceTest extends TrainingTest {
     }
 
     private Optional<RunProgressWriter.Claim> claim(String on, String node) throws RuntimeException {
-        try {
-            return RunAs.call(() -> journal.claimNext(on, node));
-        } catch (RuntimeException problem) {
-            throw problem;
-        } catch (Exception problem) {
-            throw new IllegalStateException(problem);
-        }
+        return RunAs.get(() -> journal.claimNext(on, node));
     }
 
     private BackendQueue queue(String id) {

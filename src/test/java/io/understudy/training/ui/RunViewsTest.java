@@ -42,14 +42,17 @@ import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.ViewTest;
+import io.understudy.training.LogLine;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.backends.BackendChoice;
+import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.notes.RunNoteService;
 import io.understudy.training.notes.RunNoteSignals;
+import io.understudy.training.queue.FakeTrainingBackend;
 import io.understudy.training.queue.QueueService;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.training.runs.LaunchResult;
@@ -76,6 +79,9 @@ class RunViewsTest extends ViewTest {
 
     @Autowired
     RunService runs;
+
+    @Autowired
+    FakeTrainingBackend trainer;
 
     @Autowired
     RunListService lists;
@@ -198,6 +204,26 @@ class RunViewsTest extends ViewTest {
 
         assertThat(GridKt._size(grid())).isEqualTo(2);
         assertThat(news.isVisible()).isFalse();
+    }
+
+    @Test
+    void aTrainerThatTakesRequestsIsAskedOnThePageOfItsRun() throws Exception {
+        trainer.offer(ExtraOutput.CHECKPOINT);
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        Navigation.open("runs/" + run.number());
+        _assertNone(Button.class, spec -> spec.withText("Save now"));
+
+        stories.start();
+        trainer.last().reporter.remember("request 7");
+        stories.steps(1, 4);
+        showChanges();
+        _assertNone(Button.class, spec -> spec.withText("More samples"));
+        _click(_get(Button.class, spec -> spec.withText("Save now")));
+        showChanges();
+
+        assertThat(runs.log(run.run(), 0, 50))
+                .extracting(LogLine::line)
+                .contains("Mara asked the trainer for a checkpoint");
     }
 
     @Test

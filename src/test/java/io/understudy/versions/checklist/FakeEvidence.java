@@ -12,11 +12,6 @@ public class FakeEvidence implements EvidenceSource, TestState {
     public final List<Evidence> pieces = new ArrayList<>();
 
     @Override
-    public String name() {
-        return "wall";
-    }
-
-    @Override
     public List<Evidence> of(VersionId version) {
         return List.copyOf(pieces);
     }

@@ -2,6 +2,7 @@ package io.understudy.versions.creation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
@@ -47,6 +48,14 @@ class TrailMakersTest {
         happened(
                 row(1, JON, "picture.added", Map.of("files", "set.zip")),
                 row(2, Actor.SYSTEM.id(), "picture.refused", Map.of("file", "set.zip")));
+
+        assertThat(makers.of(born)).containsExactly(JON);
+    }
+
+    @Test
+    void whoAskedTheTrainerForACheckpointIsAMaker() {
+        when(trail.about(eq("run"), any(), argThat(verbs -> verbs.contains("run.checkpoint-requested"))))
+                .thenReturn(List.of(row(1, JON, "run.checkpoint-requested", Map.of())));
 
         assertThat(makers.of(born)).containsExactly(JON);
     }

@@ -111,11 +111,7 @@ public class FinishedRuns {
     public VersionId finish(String backend, SignedInPerson launcher, SignedInPerson... contributors) {
         RunSucceeded success = prepare(backend, launcher, contributors);
         RunAs.run(() -> transaction.executeWithoutResult(status -> events.publishEvent(success)));
-        try {
-            return RunAs.call(() -> versions.ofRun(success.run()).orElseThrow().id());
-        } catch (Exception problem) {
-            throw new IllegalStateException(problem);
-        }
+        return RunAs.get(() -> versions.ofRun(success.run()).orElseThrow().id());
     }
 
     /** A run that ends in this very file. */

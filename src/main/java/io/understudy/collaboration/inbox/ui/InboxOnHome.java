@@ -18,12 +18,12 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
 import java.util.List;
+import org.springframework.core.annotation.Order;
 
 /** What came into the inbox since the person was last here, and what has stayed unread. */
 @org.springframework.stereotype.Component
+@Order(5)
 class InboxOnHome implements HomeSection {
-    private static final int AFTER_REVIEWS = 5;
-
     private final InboxService inbox;
     private final InboxSignals signals;
     private final CurrentActor actor;
@@ -40,11 +40,6 @@ class InboxOnHome implements HomeSection {
         LiveUpdate.refresh(panel, signals.of(new AccountId(actor.get().id())), () -> show(panel, inbox.digest()));
         show(panel, inbox.digest());
         return List.of(panel);
-    }
-
-    @Override
-    public int order() {
-        return AFTER_REVIEWS;
     }
 
     private static void show(Panel panel, InboxDigest digest) {

@@ -40,8 +40,4 @@ public record CaptionLength(int clipTokens, int t5Tokens) {
     public boolean beyondClip() {
         return clipTokens > CLIP_LIMIT;
     }
-
-    public boolean beyondT5() {
-        return t5Tokens > T5_LIMIT;
-    }
 }

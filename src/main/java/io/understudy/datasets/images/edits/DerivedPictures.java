@@ -56,7 +56,7 @@ class DerivedPictures {
 
     @Transactional
     public PictureId add(PictureId sourceId, PictureEdit edit, NewPicture made, boolean instead) {
-        Picture source = load(sourceId);
+        Picture source = pictures.require(sourceId);
         source.requirePresent();
         UUID by = actor.get().id();
         Picture picture = new Picture(source, edit, made, by, clock.instant());
@@ -81,7 +81,7 @@ class DerivedPictures {
 
     @Transactional
     public void backToSource(PictureId id) {
-        Picture picture = load(id);
+        Picture picture = pictures.require(id);
         picture.requirePresent();
         PictureId sourceId = picture.origin()
                 .map(PictureOrigin::source)
@@ -96,11 +96,6 @@ class DerivedPictures {
             contributions.record(DatasetAction.INCLUDED, List.of(source));
         }
         auditEvents.publish("picture.removed", subject(picture), Map.of("in favour of", source.fileName()));
-    }
-
-    private Picture load(PictureId id) {
-        return pictures.findById(id.value())
-                .orElseThrow(() -> new DomainException.NotFound("This picture is no longer in the dataset."));
     }
 
     private static AuditEvent.Subject subject(Picture picture) {

@@ -70,7 +70,7 @@ public class PictureEditService {
      * @throws DomainException.Conflict when the source is gone, or the same crop is in the dataset already
      */
     public PictureSummary derive(PictureId id, PictureEdit edit, boolean instead) {
-        Picture source = load(id);
+        Picture source = pictures.require(id);
         source.requirePresent();
         PictureSummary shown = source.summary(new TriggerWord(""));
         if (edit.changesNothing(shown.width(), shown.height())) {
@@ -84,7 +84,7 @@ public class PictureEditService {
         try (Spooled file = made(source, edit);
                 DecodedPicture decoded = decoder.decode(file.path())) {
             PictureId made = derived.add(id, edit, store(source, file, decoded), instead);
-            return load(made).summary(characters.get(source.character()).triggerWord());
+            return pictures.require(made).summary(characters.get(source.character()).triggerWord());
         } catch (UnreadablePicture e) {
             throw new DomainException.Conflict(source.fileName() + " can no longer be read: " + e.words() + ".", e);
         }
@@ -100,7 +100,7 @@ public class PictureEditService {
     }
 
     public Optional<PictureOrigin> origin(PictureId id) {
-        return load(id).origin()
+        return pictures.require(id).origin()
                 .map(origin -> new PictureOrigin(
                         origin.source(),
                         pictures.findById(origin.source().value())
@@ -114,7 +114,7 @@ public class PictureEditService {
 
     /** Bits of one colour channel of the original file. */
     public int bits(PictureId id) {
-        Picture picture = load(id);
+        Picture picture = pictures.require(id);
         if (PictureFormat.ofName(picture.fileName()).orElse(PictureFormat.JPEG) != PictureFormat.PNG) {
             return PictureFormat.USUAL_BITS;
         }
@@ -160,10 +160,5 @@ public class PictureEditService {
                 source.caption(),
                 false,
                 null);
-    }
-
-    private Picture load(PictureId id) {
-        return pictures.findById(id.value())
-                .orElseThrow(() -> new DomainException.NotFound("This picture is no longer in the dataset."));
     }
 }

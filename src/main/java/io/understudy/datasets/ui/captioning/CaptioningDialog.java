@@ -7,10 +7,10 @@ import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.captioning.CaptionInstruction;
 import io.understudy.datasets.captioning.CaptionStyle;
+import io.understudy.datasets.captioning.Captioner;
 import io.understudy.datasets.captioning.CaptioningPlan;
 import io.understudy.datasets.captioning.CaptioningScope;
 import io.understudy.datasets.captioning.CaptioningService;
-import io.understudy.datasets.captioning.VisionModel;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
@@ -59,19 +59,25 @@ class CaptioningDialog extends FormDialog {
 
     private void plan() {
         CaptioningPlan now = captioning.plan(character.id(), scope.getValue());
-        VisionModel model = now.model();
-        ask.setEnabled(model != null && now.pictures() > 0);
+        Captioner model = now.model();
+        ask.setEnabled(now.obstacle() == null && now.pictures() > 0);
         ask.setText(
                 !ask.isEnabled() ? "Ask" : "Ask for " + Formats.plural((int) now.pictures(), "caption", "captions"));
         if (model == null) {
             plan.setText("No vision model is chosen yet. An admin chooses one in Settings, under “Captions by a vision"
-                    + " model”: Ollama, vLLM, LM Studio or a hosted service.");
+                    + " model”: Ollama, vLLM, LM Studio, fal.ai or another hosted service.");
         } else if (now.pictures() == 0) {
             plan.setText("Every picture has a caption already.");
         } else {
             plan.setText(Formats.plural((int) now.pictures(), "picture is", "pictures are") + " sent to "
-                    + model.place() + ". " + cost(now));
+                    + model.place() + ". " + cost(now) + limits(model, now));
         }
+    }
+
+    private static String limits(Captioner model, CaptioningPlan plan) {
+        String obstacle = plan.obstacle();
+        return (model.followsInstruction() ? "" : " It takes no instruction and answers in sentences of its own.")
+                + (obstacle == null ? "" : " " + obstacle);
     }
 
     private static String cost(CaptioningPlan plan) {

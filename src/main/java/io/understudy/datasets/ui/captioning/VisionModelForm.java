@@ -1,5 +1,6 @@
 package io.understudy.datasets.ui.captioning;
 
+import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -12,6 +13,8 @@ import com.vaadin.flow.component.textfield.BigDecimalField;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.datasets.captioning.Captioner;
+import io.understudy.datasets.captioning.FalCaptioner;
 import io.understudy.datasets.captioning.VisionModel;
 import io.understudy.datasets.captioning.VisionModel.KeyScheme;
 import io.understudy.datasets.captioning.VisionModelService;
@@ -30,8 +33,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 class VisionModelForm extends Div {
+    private static final String NO_CAPTIONER = "None: the model at the address below";
+
     private final transient VisionModelService models;
     private final Paragraph standing = new Paragraph();
+    private final Select<FalCaptioner> fal = new Select<>();
     private final TextField address = new TextField("Address");
     private final ComboBox<String> model = new ComboBox<>("Model");
     private final KeptChoice keptModel = new KeptChoice("Model");
@@ -46,6 +52,13 @@ class VisionModelForm extends Div {
 
     VisionModelForm(VisionModelService models) {
         this.models = models;
+        fal.setLabel("Captioner of fal.ai");
+        fal.setEmptySelectionAllowed(true);
+        fal.setEmptySelectionCaption(NO_CAPTIONER);
+        fal.setItems(FalCaptioner.values());
+        fal.setItemLabelGenerator(VisionModelForm::label);
+        fal.setHelperText("It uses fal.ai's key and the prices under Costs, and every picture is booked there.");
+        fal.addValueChangeListener(event -> enableAddress());
         address.setHelperText(
                 "Any service that speaks OpenAI's protocol, such as http://localhost:11434/v1 for Ollama or"
                         + " https://fal.run/openrouter/router/openai/v1 for fal.ai. Empty: no model.");
@@ -76,6 +89,7 @@ class VisionModelForm extends Div {
                 Styled.div(
                         "settings-form",
                         standing,
+                        fal,
                         address,
                         model,
                         keptModel,
@@ -91,6 +105,7 @@ class VisionModelForm extends Div {
 
     private void fill() {
         Optional<VisionModel> now = models.model();
+        fal.setValue(models.falCaptioner().orElse(null));
         address.setValue(now.map(chosen -> chosen.address().toString()).orElse(""));
         String name = now.map(VisionModel::name).orElse("");
         offer(name, List.of());
@@ -110,7 +125,7 @@ class VisionModelForm extends Div {
     }
 
     private void show() {
-        Optional<VisionModel> now = models.model();
+        Optional<Captioner> now = chosen();
         standing.setText(now.map(chosen -> "Chosen: " + chosen.place() + ".")
                         .orElse(
                                 "No model is chosen. With one, it proposes captions for the pictures of a dataset, which"
@@ -118,18 +133,29 @@ class VisionModelForm extends Div {
                 + models.keyState()
                         .map(set -> " " + set.setBy() + " set the key on " + Formats.exact(set.setAt()) + ".")
                         .orElse(""));
-        test.setEnabled(now.isPresent());
+        test.setEnabled(now.filter(VisionModel.class::isInstance).isPresent());
         forget.setVisible(models.keyState().isPresent());
+    }
+
+    private Optional<Captioner> chosen() {
+        return models.falCaptioner()
+                .map(Captioner.class::cast)
+                .or(() -> models.model().map(Captioner.class::cast));
+    }
+
+    private static String label(@Nullable FalCaptioner captioner) {
+        return captioner == null ? NO_CAPTIONER : captioner.label();
+    }
+
+    /** What is typed for an address stays: another day it may be wanted again. */
+    private void enableAddress() {
+        boolean none = fal.isEmpty();
+        Stream.<HasEnabled>of(address, model, key, scheme, price, atOnce).forEach(field -> field.setEnabled(none));
     }
 
     private void save() {
         boolean saved = ErrorMessages.guard(this::input, () -> {
-            models.choose(
-                    address.getValue(),
-                    name(),
-                    scheme.getValue(),
-                    price.getValue(),
-                    atOnce.getValue() == null ? 0 : atOnce.getValue());
+            choose();
             if (!key.isEmpty()) {
                 models.keepKey(key.getValue());
             }
@@ -139,6 +165,20 @@ class VisionModelForm extends Div {
             key.clear();
             Notifications.done("The vision model is saved");
             show();
+        }
+    }
+
+    private void choose() {
+        @Nullable FalCaptioner captioner = fal.getValue();
+        if (captioner == null) {
+            models.choose(
+                    address.getValue(),
+                    name(),
+                    scheme.getValue(),
+                    price.getValue(),
+                    atOnce.getValue() == null ? 0 : atOnce.getValue());
+        } else {
+            models.chooseFal(captioner);
         }
     }
 

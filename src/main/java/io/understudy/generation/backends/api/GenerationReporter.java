@@ -34,6 +34,15 @@ public interface GenerationReporter {
     void underway(int position, String handle);
 
     /**
+     * How far a picture is: shown to those who look at that moment, and not kept. It waits for nothing, never throws, and
+     * may come at the same time as another call.
+     *
+     * @param encoded a whole file, smaller than the picture
+     * @param mediaType {@code image/png} or {@code image/jpeg}
+     */
+    default void preview(int position, byte[] encoded, String mediaType) {}
+
+    /**
      * A picture is generated.
      *
      * @param encoded a whole file

@@ -52,6 +52,11 @@ public final class SerialReporter implements GenerationReporter {
     }
 
     @Override
+    public void preview(int position, byte[] encoded, String mediaType) {
+        reporter.preview(position, encoded, mediaType);
+    }
+
+    @Override
     public void drawn(int position, byte[] encoded, String mediaType, double seconds) {
         pass(() -> reporter.drawn(position, encoded, mediaType, seconds));
     }

@@ -7,12 +7,16 @@ import io.understudy.providers.comfy.ComfyCancels;
 import io.understudy.providers.comfy.ComfyModelService;
 import io.understudy.providers.comfy.ComfyServer;
 import io.understudy.providers.comfy.ComfyServerSource;
+import io.understudy.providers.comfy.LoraDelivery;
+import io.understudy.providers.comfy.SftpLoraFolder;
 import io.understudy.providers.comfy.SharedLoraFolder;
 import io.understudy.providers.engines.EngineConnection;
 import io.understudy.providers.engines.EngineDirectory;
 import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineSettings.ComfyUi;
+import io.understudy.providers.engines.EngineSettings.SshAccess;
+import io.understudy.providers.ssh.SshConnections;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +34,14 @@ class ComfyEngines implements GenerationEngineFactory, ComfyServerSource {
     private final EngineDirectory directory;
     private final ComfyModelService models;
     private final ComfyCancels cancels;
+    private final SshConnections connections;
 
-    ComfyEngines(EngineDirectory directory, ComfyModelService models, ComfyCancels cancels) {
+    ComfyEngines(
+            EngineDirectory directory, ComfyModelService models, ComfyCancels cancels, SshConnections connections) {
         this.directory = directory;
         this.models = models;
         this.cancels = cancels;
+        this.connections = connections;
     }
 
     @Override
@@ -44,17 +51,25 @@ class ComfyEngines implements GenerationEngineFactory, ComfyServerSource {
 
     @Override
     public GenerationBackend create(EngineConnection engine) {
-        String folder = ((ComfyUi) engine.settings()).loraFolder();
         return new ComfyGenerationBackend(
                 engine,
                 new ComfyEngine(
                         engine.name(),
                         servers(engine).toList(),
-                        folder.isEmpty() ? null : new SharedLoraFolder(Path.of(folder)),
+                        delivery(engine),
                         () -> RunAs.get(models::models),
                         RUNS_AND_WAITS),
                 cancels,
                 ComfyPauses.USUAL);
+    }
+
+    private @Nullable LoraDelivery delivery(EngineConnection engine) {
+        ComfyUi settings = (ComfyUi) engine.settings();
+        SshAccess host = settings.loraHost();
+        if (host != null) {
+            return SftpLoraFolder.of(engine, host, connections);
+        }
+        return settings.loraFolder().isEmpty() ? null : new SharedLoraFolder(Path.of(settings.loraFolder()));
     }
 
     @Override

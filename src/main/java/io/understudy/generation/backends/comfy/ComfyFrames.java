@@ -4,11 +4,13 @@ import io.understudy.providers.comfy.ComfyClient;
 import io.understudy.providers.comfy.ComfyProblem;
 import io.understudy.providers.comfy.ComfySocket;
 import io.understudy.providers.comfy.ComfySocket.Frame;
+import io.understudy.providers.comfy.ComfySocket.Preview;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The frames of one task's graphs at one server. A later attempt has the same client id, so it gets them, too. */
@@ -27,12 +29,14 @@ final class ComfyFrames implements AutoCloseable {
     /** News of one graph, from the moment on at which it began. */
     final class Watch implements AutoCloseable {
         private final String graph;
+        private final Consumer<Preview> previews;
         private final Semaphore bell = new Semaphore(0);
         private volatile boolean heard;
         private volatile boolean over;
 
-        private Watch(String graph) {
+        private Watch(String graph, Consumer<Preview> previews) {
             this.graph = graph;
+            this.previews = previews;
         }
 
         /** Whether a frame came since the last time this was asked. */
@@ -63,8 +67,9 @@ final class ComfyFrames implements AutoCloseable {
         }
     }
 
-    Watch watch(String graph) {
-        Watch watch = new Watch(graph);
+    /** @param previews gets how far the picture is, and must not wait */
+    Watch watch(String graph, Consumer<Preview> previews) {
+        Watch watch = new Watch(graph, previews);
         watches.put(graph, watch);
         return watch;
     }
@@ -91,6 +96,10 @@ final class ComfyFrames implements AutoCloseable {
         Watch watch = watches.get(frame.id());
         if (watch != null) {
             watch.heard = true;
+            Preview preview = frame.preview();
+            if (preview != null) {
+                watch.previews.accept(preview);
+            }
             if (frame.last()) {
                 watch.over = true;
                 watch.wake();

@@ -132,9 +132,24 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
         for (TaskLora lora : task.loras()) {
             stopIfUnwanted();
             reporter.preparing("Bringing " + lora.name() + " to " + engine.name());
-            placed.add(ComfyLoras.bring(lora, engine.delivery()));
+            placed.add(brought(lora));
         }
         return placed;
+    }
+
+    private PlacedLora brought(TaskLora lora) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                PlacedLora placed = ComfyLoras.bring(lora, engine.delivery());
+                trouble.set("");
+                return placed;
+            } catch (ComfyProblem.Away away) {
+                keepAsking(away);
+                stopIfUnwanted();
+                places.await(pauses.away());
+                stopIfUnwanted();
+            }
+        }
     }
 
     /** What was asked for earlier comes first: it may be done. */

@@ -12,6 +12,7 @@ import io.understudy.providers.comfy.ComfyClient;
 import io.understudy.providers.comfy.ComfyFile;
 import io.understudy.providers.comfy.ComfyProblem;
 import io.understudy.providers.comfy.ComfyResult;
+import io.understudy.providers.comfy.ComfySocket.Preview;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -84,7 +85,7 @@ final class ComfyPicture {
             try (Place place = place()) {
                 Host host = place.host();
                 String id = UUID.randomUUID().toString();
-                watch = work.frames(host).watch(id);
+                watch = work.frames(host).watch(id, this::preview);
                 Optional<ObjectNode> graph = fitted(host, id);
                 if (graph.isEmpty()) {
                     continue;
@@ -103,6 +104,10 @@ final class ComfyPicture {
         throw new Over(
                 "ComfyUI lost a picture " + MOST_TRIES + " times.",
                 "Check whether it restarts or someone empties its queue. " + AGAIN);
+    }
+
+    private void preview(Preview preview) {
+        work.reporter().preview(picture.position(), preview.encoded(), preview.mediaType());
     }
 
     private void unwatch() {
@@ -128,7 +133,7 @@ final class ComfyPicture {
         work.cancels().withdraw(id);
         try (Place place = work.places().take(host.get())) {
             sent = new Sent(place.host(), id);
-            watch = work.frames(place.host()).watch(id);
+            watch = work.frames(place.host()).watch(id, this::preview);
             Optional<String> found = found(place.host(), id);
             return found.isPresent() && isBrought(place.host(), named(place.host(), id, found.get()), true);
         } finally {
@@ -239,7 +244,7 @@ final class ComfyPicture {
         if (!given.equals(asked)) {
             sent = new Sent(host, given);
             unwatch();
-            watch = work.frames(host).watch(given);
+            watch = work.frames(host).watch(given, this::preview);
             work.reporter().underway(picture.position(), handle(host, given).toString());
         }
         return given;

@@ -125,8 +125,8 @@ class FalImageRequest {
 
     private final class Submission implements FalClient.Submission {
         @Override
-        public void waiting(String words) {
-            reporter.preparing(words);
+        public void waiting(FalProblem why, Duration time) {
+            reporter.preparing(FalClient.Submission.waitingWords(why, time));
         }
 
         @Override

@@ -9,21 +9,12 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 @Component
-class LoraFileSearch implements SearchSource {
+class LoraFileSearch extends SearchSource {
     private final LoraFileService files;
 
     LoraFileSearch(LoraFileService files) {
+        super("LoRA files", 9);
         this.files = files;
-    }
-
-    @Override
-    public String title() {
-        return "LoRA files";
-    }
-
-    @Override
-    public int order() {
-        return 9;
     }
 
     @Override

@@ -11,8 +11,10 @@ import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.ui.ReviewSection;
+import org.springframework.core.annotation.Order;
 
 @org.springframework.stereotype.Component
+@Order(11)
 class RegressionSection implements ReviewSection {
     private final RegressionService regressions;
     private final VersionService versions;
@@ -28,11 +30,6 @@ class RegressionSection implements ReviewSection {
         this.versions = versions;
         this.signals = signals;
         this.versionSignals = versionSignals;
-    }
-
-    @Override
-    public int order() {
-        return 11;
     }
 
     @Override

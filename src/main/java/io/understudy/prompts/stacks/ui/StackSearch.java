@@ -9,21 +9,12 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 @Component
-class StackSearch implements SearchSource {
+class StackSearch extends SearchSource {
     private final StackService stacks;
 
     StackSearch(StackService stacks) {
+        super("Stacks", 8);
         this.stacks = stacks;
-    }
-
-    @Override
-    public String title() {
-        return "Stacks";
-    }
-
-    @Override
-    public int order() {
-        return 8;
     }
 
     @Override

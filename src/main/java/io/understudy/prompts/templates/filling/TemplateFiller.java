@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 public final class TemplateFiller {
@@ -33,10 +32,6 @@ public final class TemplateFiller {
         this.character = character;
         this.production = production;
         this.stacked = new FilledLoraList(character, production, named);
-    }
-
-    public Optional<VersionCard> production() {
-        return Optional.ofNullable(production);
     }
 
     public Filling filling(FillRequest request) {

@@ -9,21 +9,12 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 @Component
-class SnippetSearch implements SearchSource {
+class SnippetSearch extends SearchSource {
     private final SnippetService snippets;
 
     SnippetSearch(SnippetService snippets) {
+        super("Snippets", 7);
         this.snippets = snippets;
-    }
-
-    @Override
-    public String title() {
-        return "Snippets";
-    }
-
-    @Override
-    public int order() {
-        return 7;
     }
 
     @Override

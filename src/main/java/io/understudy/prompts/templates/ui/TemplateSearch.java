@@ -10,21 +10,12 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 @Component
-class TemplateSearch implements SearchSource {
+class TemplateSearch extends SearchSource {
     private final TemplateListService templates;
 
     TemplateSearch(TemplateListService templates) {
+        super("Prompt templates", 6);
         this.templates = templates;
-    }
-
-    @Override
-    public String title() {
-        return "Prompt templates";
-    }
-
-    @Override
-    public int order() {
-        return 6;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.understudy.providers.engines.probes;
 
+import io.understudy.platform.jobs.JobFailure;
+import io.understudy.providers.comfy.ComfyProblem;
+import io.understudy.providers.comfy.SftpLoraFolder;
 import io.understudy.providers.engines.EngineAnswer;
 import io.understudy.providers.engines.EngineAnswer.Fact;
 import io.understudy.providers.engines.EngineConnection;
@@ -7,7 +10,11 @@ import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineProbe;
 import io.understudy.providers.engines.EngineSettings.ComfyUi;
+import io.understudy.providers.engines.EngineSettings.SshAccess;
 import io.understudy.providers.engines.probes.EngineHttp.Answer;
+import io.understudy.providers.ssh.SshConnections;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +29,11 @@ class ComfyUiProbe implements EngineProbe {
     private static final int MOST_NAMED = 12;
 
     private final EngineHttp http;
+    private final SshConnections connections;
 
-    ComfyUiProbe(EngineHttp http) {
+    ComfyUiProbe(EngineHttp http, SshConnections connections) {
         this.http = http;
+        this.connections = connections;
     }
 
     @Override
@@ -63,13 +72,35 @@ class ComfyUiProbe implements EngineProbe {
                     .asString("unknown");
             facts.add(new Fact("Release at " + more.getAuthority(), NAME + " " + release));
         }
+        SshAccess host = settings.loraHost();
+        String problem = host == null ? "" : problem(SftpLoraFolder.of(engine, host, connections));
+        if (host != null && problem.isEmpty()) {
+            facts.add(new Fact("LoRA folder", settings.loraFolder() + " on " + host.host() + " can be written"));
+        }
         EngineAnswer answer = EngineAnswer.of(facts.toArray(Fact[]::new))
                 .offering("unet", models)
                 .offering("clip", encoders)
                 .offering("vae", autoencoders);
+        if (!problem.isEmpty()) {
+            return answer.withProblem(problem);
+        }
         return models.isEmpty()
                 ? answer.warning("It has no diffusion model: put one into its folder models/diffusion_models.")
                 : answer;
+    }
+
+    /** What is wrong with it; empty for nothing. */
+    private static String problem(SftpLoraFolder folder) {
+        try {
+            folder.rehearse();
+            return "";
+        } catch (ComfyProblem.Away away) {
+            return away.words();
+        } catch (JobFailure refused) {
+            return refused.words() + " " + refused.advice();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static String cards(JsonNode devices) {

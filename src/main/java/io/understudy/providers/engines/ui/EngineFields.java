@@ -48,9 +48,11 @@ class EngineFields {
     private static final Set<EngineField> WIDE = EnumSet.of(
             EngineField.ADDRESS,
             EngineField.HOST_KEY,
+            EngineField.LORA_HOST_KEY,
             EngineField.CONTAINER_COMMAND,
             EngineField.SLURM_TOKEN,
             EngineField.SSH_KEY,
+            EngineField.LORA_KEY,
             EngineField.CERTIFICATE);
 
     /** Of which the engine can say what it has. */
@@ -76,9 +78,15 @@ class EngineFields {
         this.kept = kept;
         this.hostKey = new HostKeyFetch(
                 checks,
-                () -> input(EngineField.HOST).getValue(),
-                () -> input(EngineField.PORT).getValue(),
-                line -> input(EngineField.HOST_KEY).setValue(line));
+                () -> shownInput(EngineField.HOST, EngineField.LORA_HOST).getValue(),
+                () -> shownInput(EngineField.PORT, EngineField.LORA_PORT).getValue(),
+                line -> shownInput(EngineField.HOST_KEY, EngineField.LORA_HOST_KEY)
+                        .setValue(line));
+    }
+
+    /** No kind of engines has both. */
+    private AbstractField<?, String> shownInput(EngineField one, EngineField other) {
+        return input(shown.contains(one) ? one : other);
     }
 
     static FormLayout twoColumns(Component... fields) {
@@ -126,7 +134,7 @@ class EngineFields {
     private void show(EngineField field, FormLayout layout) {
         shown.add(field);
         (field.isSecret() ? secret : layout).add(input(field), WIDE.contains(field) ? 2 : 1);
-        if (field == EngineField.HOST_KEY) {
+        if (field == EngineField.HOST_KEY || field == EngineField.LORA_HOST_KEY) {
             layout.add(hostKey, 2);
         }
     }

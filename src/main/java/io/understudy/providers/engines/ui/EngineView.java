@@ -1,27 +1,22 @@
 package io.understudy.providers.engines.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
-import io.understudy.platform.ui.Confirmation;
+import io.understudy.platform.ui.ConnectionPage;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Facts;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.SlowWork;
 import io.understudy.platform.ui.Styled;
-import io.understudy.platform.ui.TitledPage;
 import io.understudy.providers.engines.EngineCard;
 import io.understudy.providers.engines.EngineCheckService;
 import io.understudy.providers.engines.EngineField;
@@ -32,12 +27,13 @@ import java.util.List;
 
 @Route(EngineRoutes.ENGINE)
 @RolesAllowed(Role.ADMIN_ROLE)
-class EngineView extends TitledPage<EngineCard> {
+class EngineView extends ConnectionPage<EngineCard> {
     private final transient EngineService engines;
     private final transient EngineCheckService checks;
     private final transient List<EnginePart> parts;
 
     EngineView(EngineService engines, EngineCheckService checks, List<EnginePart> parts) {
+        super(EngineRoutes.SETTINGS);
         this.engines = engines;
         this.checks = checks;
         this.parts = parts;
@@ -49,32 +45,40 @@ class EngineView extends TitledPage<EngineCard> {
     }
 
     @Override
+    protected EngineCard stored() {
+        return engines.engine(shown().id());
+    }
+
+    @Override
     protected String title(EngineCard engine) {
         return engine.name();
     }
 
     @Override
     protected void show(EngineCard engine) {
-        PageHeader header = new PageHeader(engine.name())
-                .crumb("Settings", EngineRoutes.SETTINGS)
-                .state(EngineLabels.state(engine))
-                .subtitle(engine.kind().label())
-                .secondary(
-                        engine.pause() == null
-                                ? new Button("Pause", VaadinIcon.PAUSE.create(), event -> askReason())
-                                : new Button("Resume", VaadinIcon.PLAY.create(), event -> resume()));
+        PageHeader header = header(
+                EngineLabels.state(engine),
+                engine.kind().label(),
+                engine.pause() != null,
+                this::askReason,
+                () -> engines.resume(engine.id()));
         if (engines.kinds().contains(engine.kind())) {
             header.primary(
                     new Button("Edit", event -> new EngineDialog(engines, checks, shown(), id -> reload()).open()));
         }
-        header.more("Remove", this::askRemoval);
+        header.more(
+                "Remove",
+                () -> askRemoval(
+                        "Remove",
+                        "engine",
+                        "Its settings and secrets are deleted. Runs that are over keep its name.",
+                        () -> engines.remove(engine.id())));
         add(header, Styled.div("list-content", connection(engine), settings(engine)));
         parts.forEach(part -> part.of(engine).ifPresent(this::add));
     }
 
     private Panel connection(EngineCard engine) {
-        Button test = new Button("Test connection", event -> test(event.getSource()));
-        test.setDisableOnClick(true);
+        Button test = test("Test connection", () -> checks.test(engine.id()), answer -> {});
         Panel panel = new Panel(Panel.head("Connection", test));
         if (engine.pause() != null) {
             panel.add(Styled.div(
@@ -117,23 +121,6 @@ class EngineView extends TitledPage<EngineCard> {
         return new Panel("Settings", facts);
     }
 
-    private void reload() {
-        showAgain(engines.engine(shown().id()));
-    }
-
-    private void test(Button button) {
-        EngineId id = shown().id();
-        SlowWork.inBackground(
-                UI.getCurrent(), () -> checks.test(id), answer -> reload(), () -> button.setEnabled(true));
-    }
-
-    private void resume() {
-        if (ErrorMessages.guard(() -> engines.resume(shown().id()))) {
-            Notifications.done("“" + shown().name() + "” is resumed");
-            reload();
-        }
-    }
-
     private void askReason() {
         TextField reason = new TextField("Why");
         reason.setHelperText("Shown to everyone whose run is waiting.");
@@ -151,18 +138,5 @@ class EngineView extends TitledPage<EngineCard> {
             }
         });
         dialog.open();
-    }
-
-    private void askRemoval() {
-        Confirmation.ofLoss(
-                        "Remove “" + shown().name() + "”?",
-                        "Its settings and secrets are deleted. Runs that are over keep its name.",
-                        "Remove engine",
-                        () -> {
-                            if (ErrorMessages.guard(() -> engines.remove(shown().id()))) {
-                                Navigation.open(EngineRoutes.SETTINGS);
-                            }
-                        })
-                .open();
     }
 }

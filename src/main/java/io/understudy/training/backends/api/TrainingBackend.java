@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,23 @@ public interface TrainingBackend {
         try (InputStream in = checkpoint.bytes().open()) {
             in.transferTo(out);
         }
+    }
+
+    /** What a person can ask for while a job with these settings trains; empty where the trainer takes no requests. */
+    default Set<ExtraOutput> extras(TrainingSettings parameters) {
+        return Set.of();
+    }
+
+    /**
+     * Asks the trainer of a job for more after the step that it makes. Waits for the engine, outside of transactions.
+     *
+     * @param key of the job
+     * @param memo of the job
+     * @throws JobFailure when the engine gives no answer, or no such job runs there
+     */
+    default void ask(String key, String memo, ExtraOutput wanted) {
+        throw new JobFailure(
+                displayName() + " makes nothing on request.", "Wait for its next checkpoint and samples.", null);
     }
 
     /** Asks a job to stop within one step; does nothing when it is not, or no longer, running here. */

@@ -2,9 +2,11 @@ package io.understudy.training.backends.cluster;
 
 import io.understudy.platform.core.ByteSource;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.training.backends.api.ExtraOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,9 @@ import java.util.regex.Pattern;
 public interface JobFolder {
     /** What a file is called while it is being written; such files are not listed. */
     String PART = ".part";
+
+    /** Folder of what is written while the job runs, with the slash. */
+    String ASKED = "asked/";
 
     record Entry(String name, long size) {}
 
@@ -42,6 +47,11 @@ public interface JobFolder {
      * @param folder empty for the job's own; one that does not exist has no files
      */
     List<Entry> list(String folder);
+
+    /** The file that asks a running job for more: its content is another one each time, and the job removes it. */
+    static String asked(ExtraOutput what) {
+        return ASKED + what.name().toLowerCase(Locale.ROOT);
+    }
 
     /** With everything in it; does nothing when it does not exist. */
     void delete();

@@ -2,11 +2,11 @@ package io.understudy.training.backends.cluster;
 
 import io.understudy.platform.core.ByteSource;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.providers.ssh.SftpFiles;
 import io.understudy.providers.ssh.SshConnection;
 import io.understudy.providers.ssh.SshConnection.FileWork;
 import io.understudy.providers.ssh.SshProblem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,16 +18,12 @@ import java.util.OptionalLong;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.Attributes;
 import org.apache.sshd.sftp.client.SftpClient.CloseableHandle;
-import org.apache.sshd.sftp.client.SftpClient.CopyMode;
 import org.apache.sshd.sftp.client.SftpClient.DirEntry;
 import org.apache.sshd.sftp.client.SftpClient.OpenMode;
-import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 
 /** A folder on the engine's host, through SFTP and with the permissions of the account there. */
 public final class SftpJobFolder implements JobFolder {
-    private static final int BLOCK = 1 << 20;
-
     private final SshConnection connection;
     private final String path;
 
@@ -49,68 +45,10 @@ public final class SftpJobFolder implements JobFolder {
     @Override
     public void write(String name, ByteSource content) throws IOException {
         String file = at(name);
-        String part = file + PART;
-        byte[] bytes = new byte[BLOCK];
-        try (InputStream in = content.open()) {
-            OutputStream out = reached(files -> {
-                createFolders(files, file.substring(0, file.lastIndexOf('/')));
-                return files.write(part, OpenMode.Create, OpenMode.Truncate, OpenMode.Write);
-            });
-            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                int length = count;
-                reached(files -> {
-                    out.write(bytes, 0, length);
-                    return out;
-                });
-            }
-            reached(files -> {
-                out.close();
-                rename(files, part, file);
-                return file;
-            });
-        }
-    }
-
-    private static void rename(SftpClient files, String part, String file) throws IOException {
-        try {
-            files.rename(part, file, CopyMode.Overwrite, CopyMode.Atomic);
-        } catch (UnsupportedOperationException oldServer) {
-            removeIfThere(files, file);
-            files.rename(part, file);
-        }
-    }
-
-    private static void createFolders(SftpClient files, String folder) throws IOException {
-        if (folder.isEmpty() || isThere(files, folder)) {
-            return;
-        }
-        createFolders(files, folder.substring(0, folder.lastIndexOf('/')));
-        try {
-            files.mkdir(folder);
-        } catch (SftpException refused) {
-            // Someone else may have created it meanwhile.
-            if (!isThere(files, folder)) {
-                throw refused;
-            }
-        }
-    }
-
-    private static boolean isThere(SftpClient files, String name) throws IOException {
-        try {
-            files.stat(name);
-            return true;
-        } catch (SftpException missing) {
-            if (isMissing(missing)) {
-                return false;
-            }
-            throw missing;
-        }
-    }
-
-    private static void removeIfThere(SftpClient files, String name) throws IOException {
-        if (isThere(files, name)) {
-            files.remove(name);
-        }
+        reaching(files -> {
+            files.write(file + PART, content);
+            files.rename(file + PART, file);
+        });
     }
 
     @Override
@@ -144,14 +82,8 @@ public final class SftpJobFolder implements JobFolder {
 
     @Override
     public void copyTo(String name, Path file) throws IOException {
-        byte[] bytes = new byte[BLOCK];
-        InputStream in = reached(files -> files.read(at(name)));
         try (OutputStream out = Files.newOutputStream(file)) {
-            for (int count = reached(files -> in.read(bytes)); count >= 0; count = reached(files -> in.read(bytes))) {
-                out.write(bytes, 0, count);
-            }
-        } finally {
-            in.close();
+            reaching(files -> files.read(at(name), out));
         }
     }
 
@@ -189,7 +121,7 @@ public final class SftpJobFolder implements JobFolder {
     @Override
     public void delete() {
         reached(files -> {
-            if (isThere(files, path)) {
+            if (SftpFiles.isThere(files, path)) {
                 delete(files, path);
             }
             return path;
@@ -213,14 +145,10 @@ public final class SftpJobFolder implements JobFolder {
     }
 
     private static <T> T absent(SftpException problem, T otherwise) throws SftpException {
-        if (isMissing(problem)) {
+        if (SftpFiles.isMissing(problem)) {
             return otherwise;
         }
         throw problem;
-    }
-
-    private static boolean isMissing(SftpException problem) {
-        return problem.getStatus() == SftpConstants.SSH_FX_NO_SUCH_FILE;
     }
 
     private <T> T reached(FileWork<T> work) {
@@ -229,11 +157,31 @@ public final class SftpJobFolder implements JobFolder {
         } catch (SshProblem problem) {
             throw new EngineUnreachable(problem);
         } catch (SftpException problem) {
-            throw new JobFailure(
-                    "A file of the job in " + path + " on "
-                            + connection.target().host() + " cannot be read or written: " + problem.getMessage(),
-                    "Check the free space and the permissions of the account there.",
-                    problem);
+            throw refused(problem);
         }
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        void of(SftpFiles files) throws IOException;
+    }
+
+    /** @throws IOException of what is here */
+    private void reaching(Use work) throws IOException {
+        try {
+            work.of(new SftpFiles(connection));
+        } catch (SshProblem problem) {
+            throw new EngineUnreachable(problem);
+        } catch (SftpException problem) {
+            throw refused(problem);
+        }
+    }
+
+    private JobFailure refused(SftpException problem) {
+        return new JobFailure(
+                "A file of the job in " + path + " on " + connection.target().host()
+                        + " cannot be read or written: " + problem.getMessage(),
+                "Check the free space and the permissions of the account there.",
+                problem);
     }
 }

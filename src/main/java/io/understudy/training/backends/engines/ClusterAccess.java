@@ -13,7 +13,6 @@ import io.understudy.providers.engines.EngineSettings.SlurmSsh;
 import io.understudy.providers.engines.EngineSettings.SshAccess;
 import io.understudy.providers.ssh.SshConnection;
 import io.understudy.providers.ssh.SshConnections;
-import io.understudy.providers.ssh.SshHostKey;
 import io.understudy.providers.ssh.SshTarget;
 import io.understudy.storage.ExchangeStore;
 import io.understudy.training.backends.cluster.EngineShell;
@@ -228,12 +227,6 @@ class ClusterAccess {
     }
 
     private static SshTarget target(EngineConnection engine) {
-        SshAccess access = access(engine);
-        return new SshTarget(
-                access.host(),
-                access.port(),
-                access.user(),
-                engine.secrets().read(EngineField.SSH_KEY).orElse(""),
-                SshHostKey.parse(access.hostKey()));
+        return engine.sshTarget(access(engine), EngineField.SSH_KEY);
     }
 }

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -216,8 +217,8 @@ class FalJob implements ThreadedBackend.Task {
         }
 
         @Override
-        public void waiting(String words) {
-            reporter.preparing(words);
+        public void waiting(FalProblem why, Duration time) {
+            reporter.preparing(FalClient.Submission.waitingWords(why, time));
         }
     }
 

@@ -25,8 +25,10 @@ import io.understudy.versions.ui.VersionSection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.springframework.core.annotation.Order;
 
 @org.springframework.stereotype.Component
+@Order(14)
 class BlindSection implements VersionSection {
     private final BlindService comparisons;
     private final VersionSignals signals;
@@ -34,11 +36,6 @@ class BlindSection implements VersionSection {
     BlindSection(BlindService comparisons, VersionSignals signals) {
         this.comparisons = comparisons;
         this.signals = signals;
-    }
-
-    @Override
-    public int order() {
-        return 14;
     }
 
     @Override

@@ -5,8 +5,5 @@ import java.util.List;
 
 /** Something that lives on next to a version and that evidence is copied from, such as its test sheet. */
 public interface EvidenceSource {
-    /** Stable: it is stored with every piece that was copied from here. */
-    String name();
-
     List<Evidence> of(VersionId version);
 }

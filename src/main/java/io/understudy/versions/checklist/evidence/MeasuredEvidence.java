@@ -33,11 +33,6 @@ public class MeasuredEvidence implements EvidenceSource {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public List<Evidence> of(VersionId version) {
         List<Evidence> pieces = new ArrayList<>();
         now(version).forEach((kind, measured) -> {

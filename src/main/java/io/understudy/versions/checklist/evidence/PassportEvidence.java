@@ -28,11 +28,6 @@ public class PassportEvidence implements EvidenceSource {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
     public List<Evidence> of(VersionId version) {
         return versions.findById(version.value()).flatMap(this::of).map(PassportEvidence::piece).stream()
                 .toList();

@@ -145,13 +145,7 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
     }
 
     private List<SnapshotEntry> entries(SnapshotId snapshot) {
-        try {
-            return RunAs.call(() -> datasets.entries(snapshot));
-        } catch (RuntimeException problem) {
-            throw problem;
-        } catch (Exception problem) {
-            throw new IllegalStateException("The training pictures cannot be read", problem);
-        }
+        return RunAs.get(() -> datasets.entries(snapshot));
     }
 
     /**

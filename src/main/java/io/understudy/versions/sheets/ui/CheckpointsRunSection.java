@@ -8,8 +8,10 @@ import io.understudy.training.ui.RunSection;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.CheckpointSheetService;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
+import org.springframework.core.annotation.Order;
 
 @org.springframework.stereotype.Component
+@Order(10)
 class CheckpointsRunSection implements RunSection {
     private final RunService runs;
     private final RunSignals signals;
@@ -31,11 +33,6 @@ class CheckpointsRunSection implements RunSection {
         this.sheets = sheets;
         this.measures = measures;
         this.actions = actions;
-    }
-
-    @Override
-    public int order() {
-        return 10;
     }
 
     @Override

@@ -9,21 +9,12 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 @Component
-class SheetSearch implements SearchSource {
+class SheetSearch extends SearchSource {
     private final SheetService sheets;
 
     SheetSearch(SheetService sheets) {
+        super("Test sheets", 5);
         this.sheets = sheets;
-    }
-
-    @Override
-    public String title() {
-        return "Test sheets";
-    }
-
-    @Override
-    public int order() {
-        return 5;
     }
 
     @Override

@@ -13,8 +13,10 @@ import io.understudy.versions.sheets.SheetSummary;
 import io.understudy.versions.ui.VersionSection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.core.annotation.Order;
 
 @org.springframework.stereotype.Component
+@Order(10)
 class SheetsSection implements VersionSection {
     private final SheetService sheets;
     private final CheckpointSheetService checkpoints;
@@ -22,11 +24,6 @@ class SheetsSection implements VersionSection {
     SheetsSection(SheetService sheets, CheckpointSheetService checkpoints) {
         this.sheets = sheets;
         this.checkpoints = checkpoints;
-    }
-
-    @Override
-    public int order() {
-        return 10;
     }
 
     @Override

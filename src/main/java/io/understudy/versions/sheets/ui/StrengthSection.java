@@ -9,8 +9,10 @@ import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSignals;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.ui.VersionSection;
+import org.springframework.core.annotation.Order;
 
 @org.springframework.stereotype.Component
+@Order(12)
 class StrengthSection implements VersionSection {
     private final StrengthService strengths;
     private final SheetService sheets;
@@ -32,11 +34,6 @@ class StrengthSection implements VersionSection {
         this.versions = versions;
         this.signals = signals;
         this.sheetSignals = sheetSignals;
-    }
-
-    @Override
-    public int order() {
-        return 12;
     }
 
     @Override

@@ -3,9 +3,7 @@ package io.understudy.datasets.images.edits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
-import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetTest;
 import io.understudy.datasets.Exclusion;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
@@ -15,12 +13,9 @@ import io.understudy.datasets.consent.LedgerLine;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.decoding.PictureEdit;
-import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
-import io.understudy.identity.People;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobStore;
-import io.understudy.support.StudioTest;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -32,18 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@StudioTest
-class PictureEditServiceTest {
+class PictureEditServiceTest extends DatasetTest {
     private static final PictureEdit LOWER_RIGHT_OF_THE_TURNED = new PictureEdit(1, 100, 200, 300, 400);
 
     @Autowired
     private PictureEditService edits;
-
-    @Autowired
-    private DatasetService datasets;
-
-    @Autowired
-    private PictureIntake intake;
 
     @Autowired
     private PhotoConsentService ledger;
@@ -52,21 +40,12 @@ class PictureEditServiceTest {
     private PictureChoices choices;
 
     @Autowired
-    private CharacterService characters;
-
-    @Autowired
     private BlobStore blobs;
 
-    @Autowired
-    private People people;
-
-    private CharacterId ava;
     private PictureSummary source;
 
     @BeforeEach
     void aPictureWithAPatch() throws IOException {
-        people.signIn(people.member("Mara"));
-        ava = TestDatasets.ava(characters);
         TestDatasets.take(intake, ava, "wide.png", wide());
         source = only("wide.png");
     }

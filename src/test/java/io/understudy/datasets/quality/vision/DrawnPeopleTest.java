@@ -16,9 +16,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The networks on people drawn by code, of whom the caption says how much is seen, from where and in which light. */
+@Tag("slow")
 class DrawnPeopleTest {
     private static final Path SAMPLE = Path.of("src/main/resources/sample/ava-lindqvist");
 

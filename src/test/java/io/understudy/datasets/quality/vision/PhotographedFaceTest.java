@@ -11,9 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The networks, as they are built into the product, on a photo of a real person and on two of her side by side. */
+@Tag("slow")
 class PhotographedFaceTest {
     private static final Path PHOTO = Path.of("src/test/resources/pictures/eileen-collins.jpg");
 

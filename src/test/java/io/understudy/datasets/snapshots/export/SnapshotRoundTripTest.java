@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
 import io.understudy.characters.LikenessBasis;
-import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetTest;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotSummary;
@@ -16,15 +15,12 @@ import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.consent.PhotoRevision;
 import io.understudy.datasets.intake.IntakeReport;
-import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.intake.TestZips;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.SnapshotDiff;
-import io.understudy.identity.People;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
-import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,14 +40,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
-@StudioTest
 @RecordApplicationEvents
-class SnapshotRoundTripTest {
+class SnapshotRoundTripTest extends DatasetTest {
     @Autowired
     private SnapshotExportService exports;
-
-    @Autowired
-    private DatasetService datasets;
 
     @Autowired
     private CaptionService captions;
@@ -60,18 +52,8 @@ class SnapshotRoundTripTest {
     private PhotoConsentService ledger;
 
     @Autowired
-    private PictureIntake intake;
-
-    @Autowired
-    private CharacterService characters;
-
-    @Autowired
-    private People people;
-
-    @Autowired
     private ApplicationEvents events;
 
-    private CharacterId ava;
     private SnapshotSummary snapshot;
 
     /**
@@ -80,8 +62,6 @@ class SnapshotRoundTripTest {
      */
     @BeforeEach
     void aSetWithEverythingThatCouldBeLost() {
-        people.signIn(people.member("Mara"));
-        ava = TestDatasets.ava(characters);
         TestDatasets.take(intake, ava, "park.jpg", TestDatasets.photo(1));
         TestDatasets.take(intake, ava, "park.jpg", TestDatasets.photo(2));
         TestDatasets.take(intake, ava, "Åre, été [1].jpg", TestDatasets.photo(3));

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.characters.CharacterDraft;
-import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.DatasetTest;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SnapshotEntry;
@@ -18,11 +16,8 @@ import io.understudy.datasets.captions.CaptionUndoService;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.consent.PhotoRevision;
 import io.understudy.datasets.images.RemovedPictureCleanup;
-import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.SnapshotLine;
-import io.understudy.identity.People;
-import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
@@ -31,7 +26,6 @@ import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.support.SettableClock;
-import io.understudy.support.StudioTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +39,10 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
-@StudioTest
 @RecordApplicationEvents
-class SnapshotServiceTest {
+class SnapshotServiceTest extends DatasetTest {
     @Autowired
     private SnapshotService snapshots;
-
-    @Autowired
-    private DatasetService datasets;
 
     @Autowired
     private CaptionService captions;
@@ -61,34 +51,21 @@ class SnapshotServiceTest {
     private CaptionUndoService undo;
 
     @Autowired
-    private PictureIntake intake;
-
-    @Autowired
     private RemovedPictureCleanup removed;
 
     @Autowired
     private PhotoConsentService ledger;
 
     @Autowired
-    private CharacterService characters;
-
-    @Autowired
     private SettableClock clock;
-
-    @Autowired
-    private People people;
 
     @Autowired
     private ApplicationEvents events;
 
-    private SignedInPerson mara;
-    private CharacterId ava;
     private List<PictureSummary> pictures;
 
     @BeforeEach
     void threeCaptionedPictures() {
-        mara = people.signIn(people.member("Mara"));
-        ava = TestDatasets.ava(characters);
         pictures = TestDatasets.fill(intake, datasets, ava, 3);
         captions.save(id(0), "", "ohwx woman, red coat");
         captions.save(id(1), "", "ohwx woman, park");

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.ComboBoxBase;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
@@ -24,12 +25,15 @@ import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.captioning.CaptioningScope;
 import io.understudy.datasets.captioning.CaptioningService;
 import io.understudy.datasets.captioning.FakeVisionModel;
+import io.understudy.datasets.captioning.FalCaptioner;
 import io.understudy.datasets.captioning.VisionModel;
 import io.understudy.datasets.captioning.VisionModelService;
 import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.jobs.BackgroundQueue;
+import io.understudy.providers.fal.FakeFal;
+import io.understudy.providers.fal.FalConnection;
 import io.understudy.support.ViewTest;
 import java.math.BigDecimal;
 import java.util.List;
@@ -46,6 +50,9 @@ class CaptioningViewsTest extends ViewTest {
 
     @Autowired
     private VisionModelService models;
+
+    @Autowired
+    private FalConnection connection;
 
     @Autowired
     private CharacterService characters;
@@ -149,6 +156,41 @@ class CaptioningViewsTest extends ViewTest {
         assertThat(_get(_get(VisionModelForm.class), ComboBox.class, spec -> spec.withLabel("Model"))
                         .getValue())
                 .isEqualTo("llava:7b");
+    }
+
+    @Test
+    void anAdminChoosesACaptionerOfFalAndItsPriceIsSaidBeforeTheStart() {
+        signIn(people.admin("Ines"));
+        connection.connect(FakeFal.KEY);
+        UI.getCurrent().navigate("settings");
+        VisionModelForm form = _get(VisionModelForm.class);
+        @SuppressWarnings("unchecked")
+        Select<FalCaptioner> captioner = _get(form, Select.class, spec -> spec.withLabel("Captioner of fal.ai"));
+        captioner.setValue(FalCaptioner.MOONDREAM_3);
+        assertThat(_get(form, TextField.class, spec -> spec.withLabel("Address")).isEnabled())
+                .isFalse();
+        _click(_get(form, Button.class, spec -> spec.withText("Save")));
+
+        assertThat(planned()).contains("1 picture is sent to Moondream 3 at fal.ai. This costs about $0.0008.");
+    }
+
+    @Test
+    void theDialogSaysWhatACaptionerCannotDoAndWhyItCannotStart() {
+        signIn(people.admin("Ines"));
+        models.chooseFal(FalCaptioner.FLORENCE_2);
+
+        assertThat(planned()).contains("This is free. It takes no instruction").contains("fal.ai is not connected");
+        assertThat(_get(Button.class, spec -> spec.withText("Ask")).isEnabled()).isFalse();
+    }
+
+    private String planned() {
+        UI.getCurrent().navigate(DatasetRoutes.of(slug), QueryParameters.of("show", "captions"));
+        _click(_get(Button.class, spec -> spec.withText("Describe")));
+        return _find(Paragraph.class).stream()
+                .map(Paragraph::getText)
+                .filter(text -> text.contains("sent to"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void chooseModel() {

@@ -12,9 +12,6 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import io.understudy.characters.CharacterDraft;
-import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
 import io.understudy.datasets.consent.ConsentBasis;
 import io.understudy.datasets.consent.LedgerCounts;
 import io.understudy.datasets.consent.LedgerFilter;
@@ -22,35 +19,18 @@ import io.understudy.datasets.consent.LedgerLine;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.ui.DatasetScreenTest;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Navigation;
-import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-class ConsentLedgerViewTest extends ViewTest {
+class ConsentLedgerViewTest extends DatasetScreenTest {
     private static final String URL = "characters/ava-lindqvist/photo-consent";
 
     @Autowired
-    private CharacterService characters;
-
-    @Autowired
-    private PictureIntake intake;
-
-    @Autowired
     private PhotoConsentService ledger;
-
-    private CharacterId ava;
-
-    @BeforeEach
-    void avaIsThere() {
-        signIn(people.member("Mara"));
-        ava = characters
-                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
-                .id();
-    }
 
     @Test
     void withoutPhotosThePageSaysWhatItIsFor() {

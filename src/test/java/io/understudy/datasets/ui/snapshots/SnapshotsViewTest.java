@@ -25,8 +25,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
-import io.understudy.characters.CharacterService;
-import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.captions.CaptionService;
@@ -40,9 +38,9 @@ import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.SnapshotSignals;
 import io.understudy.datasets.snapshots.restore.SnapshotService;
 import io.understudy.datasets.ui.CaptionDifference;
+import io.understudy.datasets.ui.DatasetScreenTest;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.support.SettableClock;
-import io.understudy.support.ViewTest;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
@@ -53,14 +51,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
 
-class SnapshotsViewTest extends ViewTest {
+class SnapshotsViewTest extends DatasetScreenTest {
     private static final String URL = "characters/ava-lindqvist/dataset/snapshots";
-
-    @Autowired
-    private CharacterService characters;
-
-    @Autowired
-    private DatasetService datasets;
 
     @Autowired
     private CaptionService captions;
@@ -78,20 +70,12 @@ class SnapshotsViewTest extends ViewTest {
     private UnusableSnapshotSignals unusable;
 
     @Autowired
-    private PictureIntake intake;
-
-    @Autowired
     private SettableClock clock;
 
-    private CharacterId ava;
     private PictureSummary picture;
 
     @BeforeEach
     void onePicture() {
-        signIn(people.member("Mara"));
-        ava = characters
-                .create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null)
-                .id();
         intake.take(
                 ava,
                 "1.jpg",

@@ -23,6 +23,7 @@ public class RecordedPictures implements GenerationReporter {
 
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final Map<Integer, Drawn> pictures = new TreeMap<>();
+    private final Map<Integer, String> previews = new TreeMap<>();
     private final Map<Integer, String> handles = new TreeMap<>();
     private final Map<Integer, String> refusals = new TreeMap<>();
     private int sent;
@@ -43,6 +44,11 @@ public class RecordedPictures implements GenerationReporter {
 
     public synchronized Map<Integer, Drawn> pictures() {
         return new TreeMap<>(pictures);
+    }
+
+    /** The media types of what pictures looked like before they were done. */
+    public synchronized Map<Integer, String> previews() {
+        return new TreeMap<>(previews);
     }
 
     /** What a later attempt would find each picture by. */
@@ -100,6 +106,11 @@ public class RecordedPictures implements GenerationReporter {
             hear("underway");
             handles.put(position, handle);
         }
+    }
+
+    @Override
+    public synchronized void preview(int position, byte[] encoded, String mediaType) {
+        previews.put(position, mediaType);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.understudy.generation.backends.comfy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.understudy.generation.backends.api.GenerationBackend;
 import io.understudy.generation.backends.api.GenerationBackendContract;
@@ -16,9 +18,13 @@ import io.understudy.providers.comfy.ComfyServer;
 import io.understudy.providers.comfy.FakeComfy;
 import io.understudy.providers.comfy.FakeComfy.Hold;
 import io.understudy.providers.comfy.LoraDelivery;
+import io.understudy.providers.comfy.SftpLoraFolder;
 import io.understudy.providers.comfy.SharedLoraFolder;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.TestEngines;
+import io.understudy.providers.ssh.SshConnections;
+import io.understudy.providers.ssh.SshServerInside;
+import io.understudy.providers.ssh.SshTarget;
 import io.understudy.storage.BlobHash;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +102,28 @@ class ComfyGenerationBackendTest extends GenerationBackendContract {
     }
 
     @Test
+    void aHostThatTakesLorasIsAskedUntilItAnswers(@TempDir Path elsewhere) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        try (SshConnections connections = new SshConnections();
+                SshServerInside gone = new SshServerInside();
+                SshServerInside host = new SshServerInside();
+                FakeComfy there = new FakeComfy(elsewhere)) {
+            SshTarget away = gone.target();
+            SshTarget machine = host.target();
+            gone.close();
+            LoraDelivery delivery = new SftpLoraFolder(
+                    connections, () -> asked.incrementAndGet() == 1 ? away : machine, elsewhere.toString());
+            RecordedPictures heard = new RecordedPictures();
+
+            backend(delivery, there.server()).submit(task("by-sftp", LORA, picture(0, 7, null)), heard);
+
+            assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+            assertThat(asked).hasValue(2);
+            assertThat(elsewhere.resolve(PLACED)).hasBinaryContent(LORA);
+        }
+    }
+
+    @Test
     void aGraphSaysEverythingInComfyUisOwnTerms() throws Exception {
         RecordedPictures heard = draw("words", picture(0, 41, null));
 
@@ -109,6 +138,21 @@ class ComfyGenerationBackendTest extends GenerationBackendContract {
         try (Stream<Path> folder = Files.list(loras.resolve("understudy"))) {
             assertThat(folder).noneMatch(file -> file.toString().endsWith(".part"));
         }
+    }
+
+    @Test
+    void aPictureIsSeenBeforeItIsDone() throws Exception {
+        Hold held = comfy.hold();
+        RecordedPictures heard = new RecordedPictures();
+        backend.submit(task("preview", LORA, picture(4, 11, null)), heard);
+        held.awaitReached();
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> heard.previews().containsKey(4));
+
+        assertThat(heard.previews()).containsOnly(entry(4, "image/jpeg"));
+        assertThat(heard.pictures()).isEmpty();
+        held.letGo();
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -92,6 +93,34 @@ class PlaygroundViewTest extends StacksTest {
                 .contains("seed 7");
         assertThat(_find(Button.class))
                 .anyMatch(button -> button.getAriaLabel().orElse("").equals("Keep seed 7 as a template's example"));
+    }
+
+    @Test
+    void aPictureIsSeenWhileItIsGenerated() throws Exception {
+        open();
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Seeds")), "7, 42");
+        _click(_get(Button.class, spec -> spec.withText("Generate pictures")));
+        worker.fill();
+
+        drawing.last().reporter.preview(1, FakeGenerationBackend.png(3), "image/png");
+        progress.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(true);
+
+        assertThat(previews()).singleElement().satisfies(image -> {
+            assertThat(image.getAlt()).contains("Preview of picture 2");
+            assertThat(image.getSrc()).startsWith("generations/").contains("/previews/1?");
+        });
+        drawing.last().draw(1);
+        progress.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(true);
+
+        assertThat(previews()).isEmpty();
+    }
+
+    private static List<Image> previews() {
+        return _find(Image.class).stream()
+                .filter(image -> image.getSrc().contains("/previews/"))
+                .toList();
     }
 
     @Test

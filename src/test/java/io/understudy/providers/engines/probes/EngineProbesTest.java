@@ -12,6 +12,9 @@ import io.understudy.providers.engines.EngineProbe;
 import io.understudy.providers.engines.EngineProblem;
 import io.understudy.providers.engines.FakeEngine;
 import io.understudy.providers.engines.TestEngines;
+import io.understudy.providers.ssh.SshConnections;
+import io.understudy.providers.ssh.SshServerInside;
+import io.understudy.providers.ssh.SshTarget;
 import io.understudy.support.SocketRelay;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +27,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EngineProbesTest {
+    private static final SshConnections connections = new SshConnections();
+
+    @AfterAll
+    static void stop() {
+        connections.close();
+    }
+
     private static EngineAnswer ask(EngineKind kind, String address) {
         return ask(kind, address, Duration.ofMinutes(1));
     }
@@ -43,7 +54,7 @@ class EngineProbesTest {
         EngineHttp http = new EngineHttp(most);
         return switch (kind) {
             case AI_TOOLKIT -> new AiToolkitProbe(http);
-            case COMFYUI -> new ComfyUiProbe(http);
+            case COMFYUI -> new ComfyUiProbe(http, connections);
             default -> new SlurmRestProbe(http);
         };
     }
@@ -96,6 +107,44 @@ class EngineProbesTest {
             assertThat(answer.choices("clip")).containsExactly("clip_l.safetensors", "t5xxl.safetensors");
             assertThat(answer.choices("vae")).containsExactly("ae.safetensors");
         }
+    }
+
+    @Test
+    void theHostThatTakesLorasIsTriedOut(@TempDir Path place) throws Exception {
+        Path loras = Files.createDirectory(place.resolve("loras"));
+        try (FakeEngine server = FakeEngine.comfyUi();
+                SshServerInside host = new SshServerInside()) {
+            EngineAnswer good = ask(withLoraHost(server, host.target(), loras));
+            EngineAnswer bad = ask(withLoraHost(server, host.target(), place.resolve("nowhere")));
+
+            assertThat(good.isGood()).isTrue();
+            assertThat(good.facts()).contains(new Fact("LoRA folder", loras + " on 127.0.0.1 can be written"));
+            assertThat(bad.problem()).contains("There is no folder " + place.resolve("nowhere"));
+            assertThat(loras).isEmptyDirectory();
+        }
+    }
+
+    private static EngineAnswer ask(EngineConnection engine) {
+        return probe(engine.kind(), Duration.ofMinutes(1)).ask(engine);
+    }
+
+    private static EngineConnection withLoraHost(FakeEngine server, SshTarget host, Path loras) {
+        return TestEngines.connection(
+                EngineKind.COMFYUI,
+                Map.of(
+                        EngineField.ADDRESS,
+                        server.address(),
+                        EngineField.LORA_FOLDER,
+                        loras.toString(),
+                        EngineField.LORA_HOST,
+                        host.host(),
+                        EngineField.LORA_PORT,
+                        Integer.toString(host.port()),
+                        EngineField.LORA_USER,
+                        host.user(),
+                        EngineField.LORA_HOST_KEY,
+                        host.hostKey().line()),
+                host.privateKey());
     }
 
     @Test

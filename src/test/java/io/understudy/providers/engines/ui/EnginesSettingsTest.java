@@ -144,6 +144,31 @@ class EnginesSettingsTest extends ViewTest {
 
     @Test
     @SuppressWarnings("unchecked")
+    void aHostThatTakesTheLorasOfComfyUiIsEnteredWithItsKeys() {
+        Navigation.open("settings");
+        press("Add an engine");
+        _setValue(_get(Select.class, spec -> spec.withLabel("Kind")), EngineKind.COMFYUI);
+        _setValue(field("Name"), "Pictures");
+        _setValue(_find(TextField.class, spec -> spec.withLabel("Address")).getLast(), box.address());
+        _setValue(field("SFTP host"), "files.example");
+        press("Add engine");
+        assertThat(field("LoRA folder").getErrorMessage()).isEqualTo("LoRA folder is required with an SFTP host.");
+
+        _setValue(field("LoRA folder"), "/srv/loras");
+        _setValue(field("SFTP user"), "artist");
+        _setValue(
+                field("SFTP host key"),
+                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0wmN/Cr3JXqmLW7u+g9pTh+wyqDHpSQEIQczXkVx9q");
+        press("Add engine");
+
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("SFTP private key"))
+                        .getErrorMessage())
+                .isEqualTo("SFTP private key is required with an SFTP host.");
+        assertThat(_find(Button.class, spec -> spec.withText("Fetch host key"))).hasSize(1);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
     void theDialogHasTheFieldsOfTheChosenKindOnly() {
         Navigation.open("settings");
         press("Add an engine");

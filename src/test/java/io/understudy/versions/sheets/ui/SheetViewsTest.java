@@ -14,6 +14,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.internal.PendingJavaScriptInvocation;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -110,6 +111,21 @@ class SheetViewsTest extends SheetsTest {
         MockVaadin.clientRoundtrip(false);
 
         assertThat(cells()).containsOnlyOnce("blobs/");
+    }
+
+    @Test
+    void anOpenSheetShowsPicturesThatAreBeingGenerated() throws Exception {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId sheet = sheets.draw(version, FakeGenerationBackend.ID);
+        worker.fill();
+        UI.getCurrent().navigate(SheetRoutes.of(sheet));
+
+        drawing.last().reporter.preview(3, FakeGenerationBackend.png(3), "image/png");
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(_find(Image.class))
+                .anySatisfy(image -> assertThat(image.getSrc()).contains("/previews/3?"));
     }
 
     @Test

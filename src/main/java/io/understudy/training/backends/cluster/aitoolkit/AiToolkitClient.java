@@ -367,6 +367,16 @@ public final class AiToolkitClient {
         return there.map(Job::hasEnded).orElse(true);
     }
 
+    /** Has the trainer save after the step that it makes; one that waits saves after its first one. */
+    public void saveNow(String id) {
+        done("/api/jobs/" + encoded(id) + "/save_now");
+    }
+
+    /** As {@link #saveNow}, for its samples. */
+    public void sampleNow(String id) {
+        done("/api/jobs/" + encoded(id) + "/sample_now");
+    }
+
     /** With its files. */
     public void delete(String id) {
         done("/api/jobs/" + encoded(id) + "/delete");

@@ -5,6 +5,7 @@ import io.understudy.platform.jobs.JobFailure;
 import io.understudy.storage.ExchangeStore.Exchanged;
 import io.understudy.storage.ExchangeStore.LinkUse;
 import io.understudy.storage.ObjectContent;
+import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.cluster.JobFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,10 +70,17 @@ public final class BucketJobFolder implements JobFolder {
         links.put(
                 "inputs",
                 inputs().entrySet().stream()
+                        .filter(one -> !one.getKey().startsWith(ASKED))
                         .map(one -> Map.of(
                                 "name", one.getKey(),
                                 "tag", one.getValue().tag(),
                                 "link", bucket.link(LinkUse.READ, one.getValue().key())))
+                        .toList());
+        links.put(
+                "asked",
+                Arrays.stream(ExtraOutput.values())
+                        .map(JobFolder::asked)
+                        .map(name -> Map.of("name", name, "link", bucket.link(LinkUse.READ, prefix + INPUT + name)))
                         .toList());
         List<Map<String, String>> places = new ArrayList<>();
         for (int number = 0; number < PLACES; number++) {

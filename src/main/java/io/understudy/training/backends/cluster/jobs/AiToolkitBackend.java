@@ -2,6 +2,7 @@ package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.providers.engines.EngineConnection;
 import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.RunReporter;
 
 /** Trains on the server that comes with ai-toolkit. */
@@ -23,5 +24,10 @@ public class AiToolkitBackend extends RemoteBackend {
     @Override
     boolean ended(String key, RemoteJobState known) {
         return AiToolkitJob.ended(server, key, known);
+    }
+
+    @Override
+    void passOn(String key, RemoteJobState known, ExtraOutput wanted) {
+        AiToolkitJob.ask(server, key, known, wanted);
     }
 }

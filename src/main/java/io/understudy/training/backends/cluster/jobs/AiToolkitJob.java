@@ -6,6 +6,7 @@ import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
+import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.PictureType;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.EngineUnreachable;
@@ -425,6 +426,25 @@ class AiToolkitJob extends RemoteJob {
         return ended(server, job.key(), known);
     }
 
+    /** @throws JobFailure when the job is not there, or over */
+    static void ask(AiToolkitServer server, String key, RemoteJobState known, ExtraOutput wanted) {
+        AiToolkitClient client = server.client();
+        Job there = own(client, RemoteJobState.firstName(key), known.job())
+                .filter(job -> !job.hasEnded())
+                .orElseThrow(() -> new JobFailure(
+                        "The job is no longer running on " + server.name() + ".",
+                        "The run's page shows how it ended.",
+                        null));
+        switch (wanted) {
+            case CHECKPOINT -> client.saveNow(there.id());
+            case SAMPLES -> client.sampleNow(there.id());
+        }
+    }
+
+    private static Optional<Job> own(AiToolkitClient client, String name, @Nullable String id) {
+        return (id == null ? client.find(name) : client.job(id)).filter(job -> name.equals(job.name()));
+    }
+
     static boolean ended(AiToolkitServer server, String key, RemoteJobState known) {
         try {
             return isEnded(server.client(), RemoteJobState.firstName(key), known.job());
@@ -434,7 +454,7 @@ class AiToolkitJob extends RemoteJob {
     }
 
     private static boolean isEnded(AiToolkitClient client, String name, @Nullable String id) {
-        Optional<Job> there = (id == null ? client.find(name) : client.job(id)).filter(job -> name.equals(job.name()));
+        Optional<Job> there = own(client, name, id);
         return there.isEmpty() || client.end(there.get().id());
     }
 }

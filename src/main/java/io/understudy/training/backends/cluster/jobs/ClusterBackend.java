@@ -2,6 +2,7 @@ package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.providers.engines.EngineConnection;
 import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.RunReporter;
 
 /** Trains on an engine that starts jobs in folders. */
@@ -23,5 +24,10 @@ public class ClusterBackend extends RemoteBackend {
     @Override
     boolean ended(String key, RemoteJobState known) {
         return ClusterJob.ended(cluster, known);
+    }
+
+    @Override
+    void passOn(String key, RemoteJobState known, ExtraOutput wanted) {
+        JobUpload.ask(cluster.folders().apply(key), wanted);
     }
 }

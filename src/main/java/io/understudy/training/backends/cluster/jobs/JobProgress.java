@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob;
@@ -30,6 +31,7 @@ class JobProgress {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final long MOST_OF_A_SAMPLE = 64L << 20;
     private static final int LOOKS_FOR_A_FILE = 4;
+    private static final int MOST_OF_A_NOTE = 300;
 
     private final JobFolder folder;
     private final TrainingSettings asked;
@@ -112,6 +114,8 @@ class JobProgress {
             checkpoint(entry.path("checkpoint").asInt(), found);
         } else if (entry.path("sample").isInt() && entry.path("index").isInt()) {
             sample(entry.path("sample").asInt(), entry.path("index").asInt(), found);
+        } else if (entry.path("note").isString()) {
+            reporter.log(Wording.cut(entry.path("note").asString(), MOST_OF_A_NOTE));
         }
     }
 

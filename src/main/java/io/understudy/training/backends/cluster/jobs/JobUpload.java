@@ -1,8 +1,10 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
+import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.PictureType;
 import io.understudy.training.backends.cluster.JobFolder;
 import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes what a job needs into its folder. Every file may be written again. */
@@ -80,7 +83,19 @@ class JobUpload {
         write("newest", from.step() + " " + file + "\n");
     }
 
+    /** @throws JobFailure when the folder of the job is gone */
+    static void ask(JobFolder folder, ExtraOutput wanted) {
+        if (folder.size(STATE).isEmpty()) {
+            throw new JobFailure("The job's folder is gone.", "The run's page shows how it ended.", null);
+        }
+        write(folder, JobFolder.asked(wanted), UUID.randomUUID().toString());
+    }
+
     private void write(String name, String text) {
+        write(folder, name, text);
+    }
+
+    private static void write(JobFolder folder, String name, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             folder.write(name, () -> new ByteArrayInputStream(bytes));

@@ -6,12 +6,14 @@ import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.EngineBackend;
+import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
 import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,31 @@ public abstract class RemoteBackend extends EngineBackend {
      * @return whether it has ended
      */
     abstract boolean ended(String key, RemoteJobState known);
+
+    /**
+     * Asks for more of what the recipe's trainer makes on request.
+     *
+     * @param key of its run
+     */
+    abstract void passOn(String key, RemoteJobState known, ExtraOutput wanted);
+
+    @Override
+    public Set<ExtraOutput> extras(TrainingSettings parameters) {
+        return recipe.extras(parameters);
+    }
+
+    @Override
+    public void ask(String key, String memo, ExtraOutput wanted) {
+        RemoteJobState accepted = known(memo)
+                .filter(state -> state.stage() == Stage.ACCEPTED)
+                .orElseThrow(() -> new JobFailure(
+                        engine().name() + " does not train this run now.", "Try again when it does.", null));
+        try {
+            passOn(key, accepted, wanted);
+        } catch (EngineUnreachable away) {
+            throw new JobFailure(away.words(), away.advice(), away);
+        }
+    }
 
     @Override
     public String submit(BackendJob job, RunReporter reporter) {

@@ -9,12 +9,16 @@ import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendOption;
+import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.JobField;
+import io.understudy.training.backends.cluster.JobFolder;
 import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Variant;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -70,6 +74,23 @@ public final class AiToolkitRecipe implements TrainerRecipe {
         return OUTPUT + "/lora/lora_%09d.safetensors".formatted(step);
     }
 
+    /** It looks after each step whether it was asked; without a prompt there is nothing to generate. */
+    @Override
+    public Set<ExtraOutput> extras(TrainingSettings settings) {
+        Set<ExtraOutput> extras = EnumSet.noneOf(ExtraOutput.class);
+        if (TrainerRecipe.keepsCheckpoints(settings)) {
+            extras.add(ExtraOutput.CHECKPOINT);
+        }
+        if (makesSamples(settings)) {
+            extras.add(ExtraOutput.SAMPLES);
+        }
+        return extras;
+    }
+
+    private static boolean makesSamples(TrainingSettings settings) {
+        return settings.sampleEvery() > 0 && !settings.samplePrompts().isEmpty();
+    }
+
     @Override
     public Files files(BackendJob job, String folder) {
         List<String> start = new ArrayList<>(List.of(installation.python(), "run.py", folder + "/run.yaml"));
@@ -80,13 +101,15 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                         config(job.parameters(), "lora", folder + "/" + OUTPUT, folder + "/" + DATASET),
                         START,
                         """
-                        export PYTHONUNBUFFERED=1 CUDA_DEVICE_ORDER=PCI_BUS_ID
+                        export PYTHONUNBUFFERED=1 CUDA_DEVICE_ORDER=PCI_BUS_ID AITK_JOB_ID=understudy
                         cd %s || exit 1
                         exec %s
                         """.formatted(quote(installation.program()), command(start))),
                 Map.of(
                         "reader", "ai-toolkit",
                         "source", OUTPUT + "/lora/loss_log.db",
+                        "extras", extras(job.parameters()).stream().map(JobFolder::asked).toList(),
+                        "schema", installation.program() + "/ui/prisma/schema.prisma",
                         "checkpoint", List.of(OUTPUT + "/lora", "lora_(?P<step>\\d{9})\\.safetensors"),
                         "sample", List.of(OUTPUT + "/lora/samples", "\\d+__(?P<step>\\d{9})_(?P<index>\\d+)\\.png"),
                         "result", List.of(OUTPUT + "/lora", "lora\\.safetensors")));
@@ -106,7 +129,7 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                 .valueToTree(new Yaml(new SafeConstructor(new LoaderOptions()))
                         .<Map<String, Object>>load(config(asked, name, output, dataset)));
         ObjectNode process = (ObjectNode) tree.at("/config/process/0");
-        process.put("type", "diffusion_trainer");
+        process.remove("sqlite_db_path");
         if (from != null) {
             ((ObjectNode) process.get("network")).put("pretrained_lora_path", from.file());
             ((ObjectNode) process.get("train")).put("start_step", from.step());
@@ -117,7 +140,7 @@ public final class AiToolkitRecipe implements TrainerRecipe {
     /** @param name of the job, after which the trainer also names its files */
     private String config(TrainingSettings asked, String name, String output, String folder) {
         boolean schnell = installation.models().variant() == Variant.SCHNELL;
-        boolean samples = asked.sampleEvery() > 0 && !asked.samplePrompts().isEmpty();
+        boolean samples = makesSamples(asked);
         boolean quantize = FluxOptions.isOn(asked, QUANTIZE);
         String dataset = FluxOptions.dataset(asked, folder).aiToolkit().indent(6);
         return """
@@ -125,7 +148,9 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                 config:
                   name: %s
                   process:
-                    - type: sd_trainer
+                    - type: diffusion_trainer
+                      # What it was asked for is read there, after each step.
+                      sqlite_db_path: "${UNDERSTUDY_ASKED}"
                       training_folder: %s
                       device: "cuda:0"
                       training_seed: %d

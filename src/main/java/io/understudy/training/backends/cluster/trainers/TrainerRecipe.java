@@ -3,8 +3,10 @@ package io.understudy.training.backends.cluster.trainers;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.ExtraOutput;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** What one trainer needs for a job. */
 public interface TrainerRecipe {
@@ -39,6 +41,11 @@ public interface TrainerRecipe {
     BackendCapabilities capabilities();
 
     Duration estimate(TrainingSettings settings, int pictures);
+
+    /** What the trainer makes on request, with these settings. */
+    default Set<ExtraOutput> extras(TrainingSettings settings) {
+        return Set.of();
+    }
 
     /** @param folder of the job, absolute, on the engine */
     Files files(BackendJob job, String folder);

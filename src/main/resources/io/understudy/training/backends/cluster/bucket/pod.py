@@ -32,7 +32,7 @@ NOTICE = 2 * 86400  # seconds before the end of the links that people are warned
 STARTS = 10  # pods that one job has at most: some clusters interrupt without end
 RESERVED = 50  # places that pictures leave to everything else
 LAST = 16  # places that everything leaves to the result
-LEFT_OUT = re.compile(r"(^|/)\.|^dataset/|\.part$|\.db(-\w+)?$|[\x00-\x1f\x7f]")  # caches, and what is being written
+LEFT_OUT = re.compile(r"(^|/)\.|^(dataset|asked)/|\.part$|\.db(-\w+)?$|[\x00-\x1f\x7f]")  # caches, and what is being written
 PICTURE = re.compile(r"\.(png|jpe?g|webp)$", re.IGNORECASE)
 
 
@@ -125,7 +125,7 @@ class Folder:
         self.links, self.job = links, job
         self.quiet = job["every"] * 0.4
         self.inputs = {one["name"]: one for one in links["inputs"]}
-        self.files, self.copied, self.gone, self.freed = {}, {}, [], []
+        self.files, self.copied, self.gone, self.freed, self.asked = {}, {}, [], [], {}
         self.changed = self.full = False
         self.last = min(LAST, len(links["slots"]) // 8)
         self.result = [RESULT, PROGRESS]
@@ -138,6 +138,7 @@ class Folder:
         index = insist(lambda: read(self.links["index"]["get"]))
         if index.get("job") == self.job.get("job"):
             self.starts, self.elapsed = index.get("starts", 0) + 1, index.get("elapsed", 0)
+            self.asked = index.get("asked", {})
         if self.starts > STARTS:
             raise Over("The job was interrupted %d times and is not started again." % (self.starts - 1))
         seen, gone = index.get("seen", {}), index.get("gone", [])
@@ -181,6 +182,7 @@ class Folder:
                 "files": self.files,
                 "seen": {name: one["tag"] for name, one in self.inputs.items()},
                 "gone": self.gone,
+                "asked": self.asked,
             }
         ).encode()
         answer(self.links["index"]["put"], "PUT", text, len(text)).close()
@@ -260,6 +262,21 @@ class Folder:
                 if not LEFT_OUT.search(name) and not os.path.islink(name):
                     yield name
 
+    def take_requests(self):
+        """What people ask for while the job runs: each text is handed on once, over all pods of the job."""
+        for one in self.links.get("asked", []):
+            try:
+                with answer(one["link"]) as found:
+                    text = b"".join(blocks(found)).decode("utf-8", "replace")
+            except Refused:
+                continue  # there is none
+            if text != self.asked.get(one["name"]):
+                os.makedirs(os.path.dirname(one["name"]), exist_ok=True)
+                with open(one["name"], "w", encoding="utf-8") as file:
+                    file.write(text)
+                self.asked[one["name"]] = text
+                self.changed = True
+
     def copy(self, name, now):
         size, before = now[0], self.files.get(name, [])
         if grows(name) and name != PROGRESS:
@@ -335,6 +352,7 @@ def watch(job, folder, child):
         try:
             folder.tell(away)
             folder.look()
+            folder.take_requests()
             away = ""
         except (OSError, Refused) as problem:
             words = "The job's files could not be copied: %s" % problem

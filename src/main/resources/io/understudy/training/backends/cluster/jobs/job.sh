@@ -7,11 +7,17 @@ cd "$(dirname "$0")" || exit 1
 # Where the folder is shared with another account of its group, that account reads and removes what is made here.
 [ -z "$(find . -maxdepth 0 -perm -g+w)" ] || umask 007
 python=$(cat python)
+# Where a trainer reads what it is asked for. It locks that file, which not every shared file system allows.
+requests=$(mktemp -d)
+export UNDERSTUDY_ASKED=$requests/asked.db
 if ! begun=$("$python" watch.py begin); then
     echo "watch.py cannot begin with the trainer's Python: $python" >&2
     exit 1
 fi
-[ "$begun" != done ] || exit 0
+if [ "$begun" = done ]; then
+    rm -rf -- "$requests"
+    exit 0
+fi
 echo wanted >state
 # Folders next to this one whose runs ended long ago without a result.
 find .. -mindepth 2 -maxdepth 2 -name state -mtime +14 -exec grep -qx over {} \; -printf '%h\0' 2>/dev/null |
@@ -47,4 +53,5 @@ trap '' INT TERM USR1
 [ -z "$asked" ] || kill -KILL -- "-$killer" 2>/dev/null
 kill -KILL -- "-$trainer" 2>/dev/null # what it left behind
 wait "$watcher" || "$python" watch.py follow 0 $begun # it was killed: all that is left is read at once
+rm -rf -- "$requests"
 exec "$python" watch.py end "$code" "$asked"

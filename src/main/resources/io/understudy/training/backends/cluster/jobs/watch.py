@@ -15,6 +15,7 @@ import sqlite3
 import struct
 import sys
 import time
+from contextlib import closing
 from urllib.parse import quote
 
 PROGRESS = "progress.jsonl"
@@ -110,7 +111,33 @@ class Tail:
 
 
 class AiToolkit:
-    """Its database of losses, whose first step is 0; only what was written since this start counts."""
+    """Its database of losses, whose first step is 0; only what was written since this start counts.
+
+    After each step it looks into the database of its own server whether it was asked for more: into the row of its
+    job in this one, which has all the columns that any release asks for.
+    """
+
+    FLAGS = {"asked/checkpoint": "save_now", "asked/samples": "sample_now"}
+    COLUMNS = {"stop", "return_to_queue", "step", "status", "info", "speed_string"}.union(FLAGS.values())
+
+    @classmethod
+    def prepare(cls, name):
+        try:
+            with open(PLAN["schema"], encoding="utf-8") as file:
+                model = re.search(r"^model Job \{(.*?)^\}", file.read(), re.M | re.S)
+        except OSError:
+            model = None
+        known = set(re.findall(r"^\s+(\w+)\s+\w+\??\s", model.group(1), re.M)) if model else set()
+        if model and not known.issuperset(cls.FLAGS.values()):
+            append([{"note": "This release of ai-toolkit makes no checkpoints and samples on request"}])
+        columns = ", ".join('"%s" integer default 0' % column for column in sorted((cls.COLUMNS | known) - {"id"}))
+        with closing(sqlite3.connect(name)) as database, database:
+            database.execute("create table Job (id text primary key, %s)" % columns)
+            database.execute("insert into Job (id) values ('understudy')")
+
+    def ask(self, file):
+        with closing(sqlite3.connect(os.environ["UNDERSTUDY_ASKED"], timeout=5)) as database, database:
+            database.execute("update Job set %s = 1" % self.FLAGS[file])
 
     def __init__(self, offset, began):
         self.since, self.last, self.at = began - 1, -1, None
@@ -260,7 +287,33 @@ def begin():
     if PLAN["reader"] == "miniature" and os.path.exists(PLAN["source"]):
         os.remove(PLAN["source"])
     append([{"restarts": restarts(), "job": PLAN["job"]}])
+    if PLAN["reader"] == "ai-toolkit":
+        prepare(os.environ["UNDERSTUDY_ASKED"])
     print(max(0, size(LOG)), time.time())
+
+
+def prepare(name):
+    """Without that file the trainer trains all the same, and takes no requests."""
+    try:
+        AiToolkit.prepare(name)
+    except (OSError, sqlite3.Error) as problem:
+        print("Nothing can be asked for while the trainer runs: %s" % problem, file=sys.stderr, flush=True)
+        if os.path.exists(name):
+            os.remove(name)
+
+
+def pass_on(reader):
+    """What people ask for, each request once."""
+    for file in PLAN.get("extras", []):
+        try:
+            os.replace(file, file + ".taken")
+        except OSError:
+            continue
+        try:
+            reader.ask(file)
+        except sqlite3.Error as problem:
+            append([{"note": "The trainer could not be asked for more: %s" % problem}])
+        os.remove(file + ".taken")
 
 
 def restarts():
@@ -293,6 +346,8 @@ def follow(trainer, offset, began):
                 append(waiting)
                 waiting = []
             files.look(ended)
+            if not ended:
+                pass_on(reader)
         except OSError as problem:
             print("Progress could not be written: %s" % problem, file=sys.stderr, flush=True)
         if ended:

@@ -232,6 +232,8 @@ public final class FakeAiToolkit implements AutoCloseable {
             case "start" -> job.queue();
             case "stop" -> job.stop();
             case "mark_stopped" -> job.status = "stopped";
+            case "save_now" -> job.saveNow = true;
+            case "sample_now" -> job.sampleNow = true;
             case "delete" -> {
                 jobs.remove(job.id);
                 files.keySet().removeIf(file -> file.startsWith(job.folder()));

@@ -29,6 +29,8 @@ public final class FakeAiToolkitJob {
     /** Its process ended without a word: the machine was restarted. */
     public volatile boolean isDead;
 
+    volatile boolean saveNow;
+    volatile boolean sampleNow;
     private final Map<String, byte[]> files;
     private final Map<Integer, Double> times = new TreeMap<>();
     private String info = "";
@@ -129,10 +131,12 @@ public final class FakeAiToolkitJob {
         info = "Training";
         log += "step " + step + "\n";
         int steps = process.at("/train/steps").asInt();
-        if (step % process.at("/save/save_every").asInt() == 0 && step < steps) {
+        if ((saveNow || step % process.at("/save/save_every").asInt() == 0) && step < steps) {
+            saveNow = false;
             files.put(folder() + name + "_%09d.safetensors".formatted(step), lora());
         }
-        if (step % process.at("/sample/sample_every").asInt() == 0) {
+        if (sampleNow || step % process.at("/sample/sample_every").asInt() == 0) {
+            sampleNow = false;
             sample();
         }
         if (step == steps) {

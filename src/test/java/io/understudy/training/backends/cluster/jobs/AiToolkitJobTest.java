@@ -1,10 +1,12 @@
 package io.understudy.training.backends.cluster.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.lora.format.SafetensorsFile;
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.TestEngines;
@@ -14,6 +16,7 @@ import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
+import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RecordedReports;
 import io.understudy.training.backends.api.RecordedReports.Drawn;
@@ -184,6 +187,26 @@ class AiToolkitJobTest {
         assertThat(heard.samples()).extracting(Drawn::step).containsExactly(0, 0, 6, 6, 12, 12);
         assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
         assertThat(heard.lines()).contains("über alles", "step 12");
+    }
+
+    @Test
+    void aTrainerThatIsAskedMakesACheckpointAndSamplesAfterItsStep() throws Exception {
+        server.holdAt(6);
+        RecordedReports heard = submit();
+        awaitStep(heard, 6);
+        TrainingBackend backend = backend(server, FakeAiToolkit.TOKEN);
+
+        for (ExtraOutput wanted : ExtraOutput.values()) {
+            backend.ask(KEY, heard.memo().orElseThrow(), wanted);
+        }
+        server.holdAt(STEPS);
+
+        assertFinished(heard);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 7, 8);
+        assertThat(heard.samples()).extracting(Drawn::step).containsExactly(0, 0, 6, 6, 7, 7, 12, 12);
+        assertThatExceptionOfType(JobFailure.class)
+                .isThrownBy(() -> backend.ask(KEY, heard.memo().orElseThrow(), ExtraOutput.CHECKPOINT))
+                .withMessage("The job is no longer running on Attic.");
     }
 
     @Test

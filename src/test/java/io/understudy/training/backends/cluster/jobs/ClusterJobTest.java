@@ -15,6 +15,7 @@ import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
+import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RecordedReports;
 import io.understudy.training.backends.api.RecordedReports.Drawn;
@@ -36,6 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +159,60 @@ class ClusterJobTest {
         assertThat(heard.lines()).contains("Running 1 job", "Saving at step 4").noneMatch(line -> line.contains("%|"));
         assertThat(scheduler.submitted()).containsExactly(NAME);
         assertThat(heard.sent()).isOne();
+    }
+
+    @Test
+    void aTrainerThatIsAskedMakesACheckpointAndSamplesAfterItsStep() throws Exception {
+        trainers.describeJobs("  id String @id @default(uuid())\n  save_now Boolean @default(false)\n"
+                + "  sample_now Boolean @default(false)\n  paused Boolean?\n");
+        trainers.holdAt(4);
+        RecordedReports heard = submit(trainers.aiToolkit());
+        awaitHeld();
+        await().atMost(SOON).until(() -> isAccepted(heard));
+
+        for (ExtraOutput wanted : ExtraOutput.values()) {
+            trainers.backend(trainers.aiToolkit()).ask(KEY, heard.memo().orElseThrow(), wanted);
+        }
+        await().atMost(SOON).until(() -> isEmpty(file("asked")));
+        trainers.go();
+
+        assertFinished(heard);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 5, 8);
+        assertThat(heard.samples()).extracting(Drawn::step, Drawn::index).contains(tuple(5, 0), tuple(5, 1));
+        assertThat(heard.lines()).noneMatch(line -> line.contains("on request"));
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    @Test
+    void aReleaseOfAiToolkitThatMakesNothingOnRequestSaysSoAndTrains() throws Exception {
+        trainers.describeJobs("  id String @id\n  stop Boolean @default(false)\n");
+
+        RecordedReports heard = submit(trainers.aiToolkit());
+
+        assertFinished(heard);
+        assertThat(heard.lines()).contains("This release of ai-toolkit makes no checkpoints and samples on request");
+    }
+
+    @Test
+    void onlyATrainerThatTakesRequestsIsAskedAndOnlyWhileItTrains() throws Exception {
+        assertThat(trainers.backend(trainers.kohya()).extras(job(null, false, null).parameters()))
+                .isEmpty();
+        assertThat(trainers.backend(trainers.aiToolkit())
+                        .extras(job(0, null, false, null).parameters()))
+                .containsExactly(ExtraOutput.SAMPLES);
+        ClusterBackend server = trainers.backend(trainers.aiToolkit());
+        RecordedReports heard = submit(trainers.aiToolkit());
+        assertFinished(heard);
+
+        assertThatExceptionOfType(JobFailure.class)
+                .isThrownBy(() -> server.ask(KEY, heard.memo().orElseThrow(), ExtraOutput.CHECKPOINT))
+                .withMessage("The job's folder is gone.");
+        assertThat(trainers.folder(KEY)).doesNotExist();
     }
 
     @Test

@@ -170,6 +170,12 @@ public final class FakeTrainers implements AutoCloseable {
         Files.writeString(programs.resolve("behave.json"), "{\"deaf\": true, \"holdAt\": [" + step + "]}");
     }
 
+    /** What the database of ai-toolkit's own server has in this release. */
+    void describeJobs(String columns) throws IOException {
+        Path schema = Files.createDirectories(programs.resolve("ui/prisma")).resolve("schema.prisma");
+        Files.writeString(schema, "model Queue {\n  id Int @id\n}\n\nmodel Job {\n" + columns + "}\n");
+    }
+
     /** The next start runs to its end; this one is left as it is. */
     void behaveNextTime() throws IOException {
         Files.deleteIfExists(programs.resolve("behave.json"));

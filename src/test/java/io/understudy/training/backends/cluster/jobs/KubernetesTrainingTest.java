@@ -14,6 +14,7 @@ import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
+import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RecordedReports;
 import io.understudy.training.backends.api.RecordedReports.Ending;
@@ -25,7 +26,9 @@ import io.understudy.training.backends.cluster.bucket.BucketJobFolder;
 import io.understudy.training.backends.cluster.bucket.JobBucket;
 import io.understudy.training.backends.cluster.kubernetes.KubernetesScheduler;
 import io.understudy.training.backends.cluster.kubernetes.MockCluster;
+import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -71,6 +74,10 @@ class KubernetesTrainingTest {
 
     /** @param python in the image */
     private ClusterBackend backend(String python) {
+        return backend(python, trainers.miniature());
+    }
+
+    private ClusterBackend backend(String python, TrainerRecipe recipe) {
         KubernetesScheduler scheduler = new KubernetesScheduler(
                 cluster.connection(),
                 new KubernetesJob("team/trainer", 1, 0, 0, 1, "", List.of(), List.of(), "", "", "", ""),
@@ -86,7 +93,7 @@ class KubernetesTrainingTest {
                         new Resources(1, "", 1, 0, 0),
                         Placement.DEFAULT,
                         Launch.PLAIN,
-                        trainers.miniature()),
+                        recipe),
                 new JobTiming(
                         InstantSource.system(),
                         JobTiming.of(InstantSource.system()).waiting(),
@@ -155,6 +162,30 @@ class KubernetesTrainingTest {
         assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
         assertThat(heard.samples()).isNotEmpty();
         assertThat(cluster.pods()).isOne();
+    }
+
+    @Test
+    void aTrainerInAPodIsAskedThroughTheStoreOnce() throws Exception {
+        ClusterBackend asked = backend("python3", trainers.aiToolkit());
+        trainers.holdAt(4);
+        RecordedReports heard = new RecordedReports();
+        asked.submit(job(), heard);
+        await().atMost(SOON)
+                .until(() -> trainers.isHeld()
+                        && heard.memo().flatMap(asked::request).isPresent());
+
+        asked.ask(key, heard.memo().orElseThrow(), ExtraOutput.CHECKPOINT);
+        await().atMost(SOON).until(() -> index().contains("asked/checkpoint"));
+        Path requests = place.resolve("understudy").resolve(key).resolve("asked");
+        await().atMost(SOON).until(() -> requests.toFile().list().length == 0);
+        trainers.go();
+
+        assertFinished(heard);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 5, 8);
+    }
+
+    private String index() {
+        return new String(store.store().read("jobs/" + key + "/index.json", 0, 1 << 20), StandardCharsets.UTF_8);
     }
 
     @Test

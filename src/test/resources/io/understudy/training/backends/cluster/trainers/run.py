@@ -1,9 +1,9 @@
-"""Stands in for ai-toolkit: the names, the numbering and the database of its run.py, and its way to stop."""
+"""Stands in for ai-toolkit: the names, the numbering and the databases of its run.py, and its way to stop."""
 import glob, os, re, sqlite3, sys, time
 import fake
 
 with open(sys.argv[1], encoding="utf-8") as file:
-    text = file.read()
+    text = re.sub(r"\$\{([^}]+)\}", lambda found: os.environ[found.group(1)], file.read())
 
 
 def value(key):
@@ -34,6 +34,26 @@ def sample(step):
             fake.png("%s/samples/%d__%09d_%d.png" % (folder, time.time() * 1000, step, index))
 
 
+def save(step):
+    print("\nSaving at step %d" % step, flush=True)
+    fake.safetensors("%s/lora_%09d.safetensors" % (folder, step), step)
+
+
+def make_what_is_asked_for(step):
+    """As its DiffusionTrainer does, which stops where the database or one of its columns is missing."""
+    if not os.path.exists(value("sqlite_db_path")):
+        return
+    asked = sqlite3.connect(value("sqlite_db_path"), isolation_level=None)
+    job = (os.environ["AITK_JOB_ID"],)
+    asked.execute("update Job set step = ? where id = ?", (str(step),) + job)
+    asked.execute("select stop, return_to_queue, status, info, speed_string from Job where id = ?", job)
+    for flag, make in (("save_now", save), ("sample_now", sample)):
+        if asked.execute("select %s from Job where id = ?" % flag, job).fetchone()[0] == 1:
+            asked.execute("update Job set %s = ? where id = ?" % flag, ("0",) + job)
+            make(step)
+    asked.close()
+
+
 def log(step):
     database.execute("insert or replace into steps values (?, ?)", (step, time.time()))
     for key, number in (("learning_rate", float(value("lr"))), ("loss/loss", fake.loss(step))):
@@ -47,13 +67,13 @@ try:
         fake.behave(step)
         if step != start:
             if step % save_every == 0:
-                print("\nSaving at step %d" % step, flush=True)
-                fake.safetensors("%s/lora_%09d.safetensors" % (folder, step), step)
+                save(step)
             if step % sample_every == 0:
                 sample(step)
             log(step)
         bar = "lora:  %d%%|#2        | %d/%d [00:03<00:10,  2.49s/it, lr: 1.0e-04 loss: %.3e]"
         print(bar % (100 * step / steps, step + 1, steps, fake.loss(step)), end="\r", file=sys.stderr, flush=True)
+        make_what_is_asked_for(step + 1)
     fake.safetensors(folder + "/lora.safetensors", steps)
     sample(steps)
     print("Result:\n - 1 completed job", flush=True)

@@ -1,0 +1,140 @@
+package io.understudy.api.generations;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.Cursor;
+import io.understudy.api.ItemPage;
+import io.understudy.api.idempotency.Claim;
+import io.understudy.api.problems.RequestProblem;
+import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.generation.jobs.GenerationService;
+import io.understudy.identity.Budgeted;
+import io.understudy.identity.Budgeted.Budget;
+import io.understudy.identity.access.NeedsScope;
+import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.core.DomainException;
+import io.understudy.prompts.playground.PlaygroundService;
+import io.understudy.prompts.playground.RenderDetails;
+import io.understudy.prompts.playground.RenderId;
+import io.understudy.prompts.playground.RenderRequest;
+import io.understudy.prompts.playground.RenderSummary;
+import io.understudy.prompts.stacks.StackId;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackService;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Pictures as the playground has them generated, but never for money: that is for a person. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Generations")
+class GenerationController {
+    private final PlaygroundService playground;
+    private final GenerationService jobs;
+    private final StackService stacks;
+
+    GenerationController(PlaygroundService playground, GenerationService jobs, StackService stacks) {
+        this.playground = playground;
+        this.jobs = jobs;
+        this.stacks = stacks;
+    }
+
+    @Operation(operationId = "listGenerationBackends", summary = "Where pictures can be generated now")
+    @NeedsScope(TokenScope.READ)
+    @GetMapping("/generation-backends")
+    ItemPage<GenerationBackendResource> backends() {
+        return ItemPage.all(
+                playground.backends(),
+                backend -> GenerationBackendResource.of(
+                        backend, isFree(backend, backend.capabilities().proposed(), 1)));
+    }
+
+    @Operation(operationId = "listGenerations", summary = "Your pictures of the playground, the latest first")
+    @NeedsScope(TokenScope.READ)
+    @GetMapping("/generations")
+    ResponseEntity<ItemPage<GenerationLine>> list(
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PageRequest asked = Cursor.page(cursor, limit);
+        Page<RenderSummary> page = playground.mine(text, asked);
+        return new ItemPage<>(page.map(GenerationLine::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
+                .answer();
+    }
+
+    @Operation(operationId = "getGeneration", summary = "Pictures that were asked for, and how far they are")
+    @NeedsScope(TokenScope.READ)
+    @GetMapping("/generations/{generation}")
+    GenerationResource get(@PathVariable UUID generation) {
+        return GenerationResource.of(playground.get(new RenderId(generation)));
+    }
+
+    @Operation(
+            operationId = "startGeneration",
+            summary = "Has pictures generated on a backend that is free",
+            description = "With an Idempotency-Key the same request gives the same pictures, however often it is sent."
+                    + " On a backend that charges, nothing is generated: a person does it in the playground.")
+    @Budgeted(Budget.LAUNCHES)
+    @NeedsScope(TokenScope.TRAIN)
+    @PostMapping("/generations")
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<GenerationResource> start(
+            @Valid @RequestBody NewGeneration pictures, HttpServletRequest request) {
+        GenerationBackendChoice backend = backend(pictures.backend());
+        StackId stack = pictures.stack() == null ? null : new StackId(pictures.stack());
+        StackPlan named = pictures.plan();
+        RenderRequest asked = new RenderRequest(
+                new RenderId(Claim.idOf(request)),
+                backend.id(),
+                pictures.settings(backend.capabilities().proposed()),
+                pictures.chosenSeeds(),
+                List.of(new RenderRequest.Side(
+                        pictures.prompt(), stack == null ? named : stacks.get(stack).plan(), stack, null)));
+        requireFree(backend, asked);
+        RenderDetails made = playground.find(asked.id()).orElseGet(() -> playground.get(playground.render(asked)));
+        return ResponseEntity.created(
+                        URI.create("/api/v1/generations/" + made.id().value()))
+                .body(GenerationResource.of(made));
+    }
+
+    private void requireFree(GenerationBackendChoice backend, RenderRequest asked) {
+        if (!isFree(backend, asked.settings(), asked.seeds().size())) {
+            throw new RequestProblem(
+                    HttpStatus.FORBIDDEN,
+                    "backend",
+                    backend.name() + " charges for pictures, and no program pays for them. A person has them generated"
+                            + " in the playground.");
+        }
+    }
+
+    private boolean isFree(GenerationBackendChoice backend, PictureSettings settings, int pictures) {
+        return jobs.cost(backend.id(), settings, pictures).free();
+    }
+
+    private GenerationBackendChoice backend(String id) {
+        return playground.backends().stream()
+                .filter(choice -> choice.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> DomainException.RuleViolation.in(
+                        "backend", "There is no backend “" + id + "”. GET /api/v1/generation-backends lists them."));
+    }
+}

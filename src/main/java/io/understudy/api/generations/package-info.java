@@ -1,0 +1,5 @@
+/** Pictures that are generated with LoRAs. */
+@NullMarked
+package io.understudy.api.generations;
+
+import org.jspecify.annotations.NullMarked;

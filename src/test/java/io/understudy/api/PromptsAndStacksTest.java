@@ -1,0 +1,172 @@
+package io.understudy.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.identity.access.TokenScope;
+import io.understudy.lora.Strength;
+import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompting.language.PromptVariable;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.StackDraft;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackService;
+import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.TemplateSettings;
+import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.training.queue.RunFixtures;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionService;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class PromptsAndStacksTest extends ApiTest {
+    @Autowired
+    TemplateService templates;
+
+    @Autowired
+    StackService stacks;
+
+    @Autowired
+    VersionService versions;
+
+    @Autowired
+    RunFixtures stories;
+
+    @Test
+    void aTemplateIsFoundReadAndFilledWithACharacter() throws Exception {
+        character("Ava", "ohwx woman");
+        String pier = address(TemplateDraft.of("Pier at night", "[trigger] [subject], [scene], in {outfit}")
+                .with(List.of(new PromptVariable("outfit", "a red coat", List.of()))));
+
+        Reply listed = get("/api/v1/prompts?text=pier");
+        assertThat(listed.items("name")).containsExactly("Pier at night");
+        Reply read = get(pier);
+        assertThat(read.body()).isEqualTo(listed.body().at("/items/0"));
+        assertThat(read.body().at("/variables/0/usual").asString()).isEqualTo("a red coat");
+        assertThat(read.body().path("version").asInt()).isEqualTo(1);
+        assertThat(read.body().path("character").isNull()).isTrue();
+
+        Reply filled = post(pier + "/fill?character=ava", "{\"scene\":\"feeding gulls\"}");
+        assertThat(filled.status()).as(filled.response().body()).isEqualTo(200);
+        assertThat(filled.text("prompt")).isEqualTo("ohwx woman, feeding gulls, in a red coat");
+        assertThat(filled.body().path("steps").asInt()).isEqualTo(28);
+        assertThat(filled.body().path("notes").valueStream().map(JsonNode::asString))
+                .contains("Ava has no LoRA in production yet, so the prompt goes without one.");
+        assertThat(post(pier + "/fill", "{\"variables\":{\"outfit\":\"a scarf\"}}").text("prompt"))
+                .endsWith("in a scarf");
+    }
+
+    @Test
+    void whatCannotBeFilledIsAProblem() throws Exception {
+        String pier = address(TemplateDraft.of("Pier at night", "[trigger], [scene]"));
+
+        assertThat(post(pier + "/fill?character=nobody", "{}").status()).isEqualTo(404);
+        assertThat(post("/api/v1/prompts/" + UUID.randomUUID() + "/fill", "{}").status())
+                .isEqualTo(404);
+        Reply tooLong = post(pier + "/fill", "{\"scene\":\"" + "x".repeat(501) + "\"}");
+        assertThat(tooLong.status()).isEqualTo(400);
+        assertThat(tooLong.text("field")).isEqualTo("scene");
+        assertThat(post(pier + "/fill", "{\"trigger\":\"x\"}").text("field")).isEqualTo("trigger");
+    }
+
+    @Test
+    void templatesComeInParts() throws Exception {
+        people.signIn(mara);
+        for (String name : List.of("Pier at dawn", "Pier at night", "Pier at noon")) {
+            templates.create(TemplateDraft.of(name, "[trigger], [scene]"), "");
+        }
+
+        Reply first = get("/api/v1/prompts?text=pier&limit=2");
+        Reply rest = get("/api/v1/prompts?text=pier&limit=2&cursor=" + first.text("next"));
+
+        assertThat(first.items("name")).containsExactly("Pier at dawn", "Pier at night");
+        assertThat(rest.items("name")).containsExactly("Pier at noon");
+        assertThat(rest.body().path("next").isNull()).isTrue();
+    }
+
+    @Test
+    @Tag("attack")
+    void aLimitedTokenReadsTemplatesOfItsCharactersOnly() throws Exception {
+        CharacterId ava = character("Ava", "ohwx woman");
+        CharacterId bea = character("Bea", "sks woman");
+        String mine = address(written(ava));
+        String hers = address(written(bea));
+        String general = address(TemplateDraft.of("Pier", "[trigger], [scene]"));
+        token = tokenOf(mara, Set.of(TokenScope.READ), ava);
+
+        assertThat(get("/api/v1/prompts").status()).isEqualTo(403);
+        assertThat(get("/api/v1/prompts?character=ava").items("id")).containsExactly(id(mine));
+        assertThat(get(mine).status()).isEqualTo(200);
+        for (String filled : List.of("/fill", "/fill?character=ava")) {
+            assertThat(post(mine + filled, "{}").status()).as(filled).isEqualTo(200);
+        }
+        for (String closed : List.of("/api/v1/prompts?character=bea", hers, general)) {
+            assertThat(get(closed).status()).as(closed).isEqualTo(404);
+        }
+        for (String closed : List.of(
+                mine + "/fill?character=bea",
+                mine + "/fill?character=ava&character=bea",
+                hers + "/fill?character=ava",
+                general + "/fill?character=ava")) {
+            Reply refused = post(closed, "{}");
+            assertThat(refused.status()).as(closed).isEqualTo(404);
+            assertThat(refused.text("detail")).startsWith("Among the characters of this token");
+        }
+    }
+
+    @Test
+    void stacksAreListedAndReadWithWhatIsKnownAboutThem() throws Exception {
+        stories.forget();
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        VersionId version = versions.ofRun(stories.finished(ava, 10, 1e-4).run())
+                .orElseThrow()
+                .id();
+        stacks.create(new StackDraft(
+                "Ava on film",
+                "soft",
+                new StackPlan(List.of(
+                        new StackPlan.Layer(StackRole.CHARACTER, Strength.of(0.9), new LoraRef.Version(version)),
+                        new StackPlan.Layer(StackRole.STYLE, Strength.of(0.5))))));
+
+        Reply listed = get("/api/v1/stacks?text=film");
+        assertThat(listed.items("name")).containsExactly("Ava on film");
+        Reply read = get("/api/v1/stacks/" + listed.items("id").getFirst());
+
+        assertThat(read.body()).isEqualTo(listed.body().at("/items/0"));
+        assertThat(read.body().path("total").asDouble()).isCloseTo(1.4, within(1e-9));
+        assertThat(read.text("verdict")).startsWith("Total 1.4");
+        assertThat(read.body().at("/layers/0/version").asString())
+                .isEqualTo(version.value().toString());
+        assertThat(read.body().at("/layers/0/fileName").asString()).isEqualTo("ava_v1_10steps.safetensors");
+        assertThat(read.body().at("/layers/0/standing").asString()).isEqualTo("NOT_APPROVED");
+        assertThat(read.body().at("/layers/1/lora").isNull()).isTrue();
+        assertThat(read.body().path("remarks").valueStream().map(remark -> remark.path("words")
+                        .asString()))
+                .anyMatch(words -> words.contains("is not approved for production yet."));
+        assertThat(get("/api/v1/stacks?text=nowhere").items("id")).isEmpty();
+        assertThat(get("/api/v1/stacks/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(get("/api/v1/stacks", tokenOf(mara, Set.of(TokenScope.READ), ava))
+                        .status())
+                .isEqualTo(403);
+    }
+
+    private TemplateDraft written(CharacterId character) {
+        return TemplateDraft.of("For one", "[trigger], [scene]").with(TemplateSettings.NONE.forCharacter(character));
+    }
+
+    private String address(TemplateDraft draft) {
+        people.signIn(mara);
+        return "/api/v1/prompts/" + templates.create(draft, "").id().value();
+    }
+
+    private static String id(String address) {
+        return address.substring(address.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,455 @@
+package io.understudy.datasets.captioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.billing.Charge;
+import io.understudy.billing.ChargeState;
+import io.understudy.billing.CostService;
+import io.understudy.billing.SpendService;
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.TestDatasets;
+import io.understudy.datasets.captioning.CaptioningRepository.Waiting;
+import io.understudy.datasets.captions.CaptionService;
+import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.identity.People;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
+import io.understudy.providers.fal.FakeAnswer;
+import io.understudy.providers.fal.FakeFal;
+import io.understudy.providers.fal.FakeFaults.Hold;
+import io.understudy.providers.fal.FalConnection;
+import io.understudy.support.SettableClock;
+import io.understudy.support.StudioTest;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@StudioTest
+class FalCaptionsTest {
+    private static final FakeFal FAL = FakeFal.shared();
+    private static final FakeAnswer UNKNOWN = FakeAnswer.of(404, "{\"detail\":\"Request not found\"}");
+    private static final FakeAnswer BUSY =
+            new FakeAnswer(429, "{\"detail\":\"Too many requests\"}", Map.of("Retry-After", "240"));
+
+    @Autowired
+    private CaptioningService captioning;
+
+    @Autowired
+    private CaptioningQueue queue;
+
+    @Autowired
+    private CaptioningRepository repository;
+
+    @Autowired
+    private CaptionCharges charges;
+
+    @Autowired
+    private VisionModelService models;
+
+    @Autowired
+    private FalConnection connection;
+
+    @Autowired
+    private CostService costs;
+
+    @Autowired
+    private SpendService spend;
+
+    @Autowired
+    private CharacterService characters;
+
+    @Autowired
+    private DatasetService datasets;
+
+    @Autowired
+    private CaptionService captions;
+
+    @Autowired
+    private PictureIntake intake;
+
+    @Autowired
+    private People people;
+
+    @Autowired
+    private SettableClock clock;
+
+    private SignedInPerson mara;
+    private CharacterId ava;
+    private List<PictureSummary> photos;
+
+    @BeforeEach
+    void twoPhotosAndACaptioner() {
+        FAL.forget();
+        people.signIn(people.admin("Ines"));
+        connection.connect(FakeFal.KEY);
+        models.chooseFal(FalCaptioner.MOONDREAM_3);
+        mara = people.signIn(people.member("Mara"));
+        ava = TestDatasets.ava(characters);
+        photos = TestDatasets.fill(intake, datasets, ava, 2);
+    }
+
+    @AfterEach
+    void falForgets() {
+        FAL.forget();
+    }
+
+    @Test
+    void whatItSaysIsProposedAndEachPictureIsBooked() {
+        CaptioningPlan plan = captioning.plan(ava, CaptioningScope.EMPTY);
+        assertThat(plan.cost()).isEqualByComparingTo("0.0016");
+        assertThat(plan.obstacle()).isNull();
+
+        ask();
+
+        assertThat(captioning.status(ava)).isEqualTo(new CaptioningStatus(0, 2, 0, false, null));
+        assertThat(captioning.proposals(ava, 0, 10))
+                .extracting(ProposedCaption::proposal)
+                .containsOnly("ohwx woman, Close-up, smiling, in a red coat on a pier.");
+        assertThat(FAL.requests()).hasSize(2).allSatisfy(request -> {
+            assertThat(request.input.path("prompt").asString()).contains("The woman in it is called ohwx woman");
+            URI picture = URI.create(request.input.path("image_url").asString());
+            assertThat(FAL.file(picture)).as("a JPEG").startsWith(0xFF, 0xD8);
+        });
+        assertThat(charges()).hasSize(2).allSatisfy(charge -> {
+            assertThat(charge.state()).isEqualTo(ChargeState.CHARGED);
+            assertThat(charge.actual()).isEqualByComparingTo("0.0008");
+            assertThat(charge.personName()).isEqualTo("Mara");
+            assertThat(charge.purpose()).startsWith("Caption of ");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachCaptionerIsAskedAsItsDocumentSays(FalCaptioner captioner) {
+        choose(captioner);
+        ask();
+
+        assertThat(FAL.requests()).hasSize(2).allSatisfy(request -> {
+            assertThat(request.endpoint).isEqualTo(captioner.model().endpoint());
+            assertThat(request.input.has("prompt")).isEqualTo(captioner.followsInstruction());
+            assertThat(request.input.has("image_urls")).isEqualTo(captioner == FalCaptioner.GEMINI_FLASH);
+        });
+        assertThat(captioning.status(ava).proposed()).isEqualTo(2);
+        assertThat(charges()).hasSize(2).extracting(Charge::state).containsOnly(ChargeState.CHARGED);
+    }
+
+    static Stream<Arguments> faultsOfOnePicture() {
+        String invalid = "{\"detail\":[{\"loc\":[\"body\",\"image_url\"],\"msg\":\"Could not be loaded\","
+                + "\"type\":\"image_load_error\"}]}";
+        return Stream.of(
+                Arguments.of("submit", FakeAnswer.of(422, invalid), "Could not be loaded", ChargeState.NOT_CHARGED),
+                Arguments.of("result", FakeAnswer.of(422, invalid), "Could not be loaded", ChargeState.ASSUMED),
+                Arguments.of(
+                        "status",
+                        FakeAnswer.of(200, "{\"status\":\"COMPLETED\",\"error\":\"No picture\",\"error_type\":\"x\"}"),
+                        "No picture",
+                        ChargeState.ASSUMED),
+                Arguments.of(
+                        "result", FakeAnswer.of(200, "{\"output\":\" \"}"), "without any words", ChargeState.CHARGED),
+                Arguments.of(
+                        "result",
+                        FakeAnswer.of(200, "{\"finish_reason\":\"stop\"}"),
+                        "without any words",
+                        ChargeState.CHARGED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfOnePicture")
+    void onePictureWithoutWordsStopsNoOther(String call, FakeAnswer fault, String reason, ChargeState charged) {
+        FAL.answerOnce(call, fault);
+        ask();
+
+        assertThat(captioning.status(ava)).isEqualTo(new CaptioningStatus(0, 1, 1, false, null));
+        assertThat(captioning.failures(ava, 10))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.problem()).contains(reason));
+        assertThat(states()).containsExactlyInAnyOrder(charged, ChargeState.CHARGED);
+
+        captioning.retry(ava);
+        work();
+        assertThat(captioning.status(ava).proposed()).isEqualTo(2);
+        assertThat(states()).containsExactlyInAnyOrder(charged, ChargeState.CHARGED, ChargeState.CHARGED);
+    }
+
+    @Test
+    void nonsenseOnTheWayIsBorneAndPaidOnce() {
+        FAL.answerOnce("initiate", FakeAnswer.of(502, "<html>Bad gateway</html>"));
+        FAL.answerOnce("status", FakeAnswer.of(200, "<html>Sign in</html>"));
+        FAL.answerOnce("status", FakeAnswer.of(401, "{\"detail\":\"Invalid authentication credentials\"}"));
+        FAL.answerOnce("result", FakeAnswer.of(200, "[]"));
+        FAL.answerOnce("result", FakeAnswer.of(503, ""));
+        FAL.cutOffOnce("result");
+        ask();
+
+        assertThat(captioning.status(ava)).isEqualTo(new CaptioningStatus(0, 2, 0, false, null));
+        assertThat(FAL.requests()).hasSize(2);
+        assertThat(states()).containsExactly(ChargeState.CHARGED, ChargeState.CHARGED);
+    }
+
+    static Stream<Arguments> faultsForAnAdmin() {
+        return Stream.of(
+                Arguments.of(FakeAnswer.of(401, "{\"detail\":\"Invalid credentials\"}"), "refuses the key"),
+                Arguments.of(FakeAnswer.of(402, "{\"detail\":\"Payment required\"}"), "Payment required"),
+                Arguments.of(
+                        FakeAnswer.of(403, "{\"detail\":\"User is locked. Reason: Exhausted balance.\"}"),
+                        "Exhausted balance"),
+                Arguments.of(FakeAnswer.of(404, "{\"detail\":\"Application not found\"}"), "Application not found"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsForAnAdmin")
+    void whatNeedsAnAdminPausesAllAndCostsNothing(FakeAnswer fault, String reason) {
+        FAL.answerAlways("submit", fault);
+        ask();
+
+        CaptioningStatus status = captioning.status(ava);
+        assertThat(status.waiting()).isEqualTo(2);
+        assertThat(status.paused()).isTrue();
+        assertThat(status.trouble()).contains(reason);
+        assertThat(states()).isNotEmpty().containsOnly(ChargeState.NOT_CHARGED);
+
+        FAL.recover();
+        captioning.resume(ava);
+        work();
+        assertThat(captioning.status(ava).proposed()).isEqualTo(2);
+        assertThat(states()).containsExactly(ChargeState.CHARGED, ChargeState.CHARGED);
+    }
+
+    @Test
+    void aBusyFalIsLeftAloneForAsLongAsItWishes() {
+        FAL.answerAlways("submit", BUSY);
+        ask();
+        assertThat(captioning.status(ava).paused()).isFalse();
+        assertThat(captioning.status(ava).trouble()).contains("takes no more requests", "Too many requests");
+
+        FAL.recover();
+        clock.advance(Duration.ofMinutes(3));
+        queue.look();
+        assertThat(FAL.requests()).isEmpty();
+        clock.advance(Duration.ofMinutes(2));
+        queue.look();
+        work();
+
+        assertThat(captioning.status(ava)).isEqualTo(new CaptioningStatus(0, 2, 0, false, null));
+        assertThat(states()).containsExactly(ChargeState.CHARGED, ChargeState.CHARGED);
+    }
+
+    @Test
+    void aRequestWhoseAnswerWasLostIsSentAgainOnlyWhenAPersonAsks() {
+        onlyOnePhoto();
+        FAL.cutOffOnce("submit");
+        ask();
+
+        assertThat(captioning.status(ava)).isEqualTo(new CaptioningStatus(0, 0, 1, false, null));
+        assertThat(captioning.failures(ava, 10).getFirst().problem()).contains("may have been accepted and paid for");
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(states()).containsExactly(ChargeState.UNCONFIRMED);
+
+        captioning.retry(ava);
+        work();
+        assertThat(captioning.status(ava).proposed()).isEqualTo(1);
+        assertThat(FAL.requests()).hasSize(2);
+        assertThat(states()).containsExactlyInAnyOrder(ChargeState.UNCONFIRMED, ChargeState.CHARGED);
+    }
+
+    @Test
+    void anAnswerThatIsLostKeepsTheOtherPicturesFromBeingLostToo() {
+        people.signIn(people.admin("Ines"));
+        connection.changeConcurrency(1);
+        FAL.answerAlways("submit", FakeAnswer.of(502, "<html>Bad gateway</html>"));
+        ask();
+
+        assertThat(captioning.status(ava))
+                .isEqualTo(new CaptioningStatus(
+                        1,
+                        0,
+                        1,
+                        false,
+                        "The service did not answer for " + photos.getFirst().fileName() + "."));
+        assertThat(states()).containsExactly(ChargeState.UNCONFIRMED);
+    }
+
+    @Test
+    void aRequestThatFalLostIsUnconfirmedAndSentAgainByAPerson() throws Exception {
+        onlyOnePhoto();
+        FAL.answerAlways("status", UNKNOWN);
+        silentForHours("status");
+
+        assertThat(captioning.failures(ava, 10).getFirst().problem()).contains("Request not found");
+        assertThat(states()).containsExactly(ChargeState.UNCONFIRMED);
+
+        FAL.recover();
+        captioning.retry(ava);
+        work();
+        assertThat(captioning.status(ava).proposed()).isEqualTo(1);
+        assertThat(states()).containsExactlyInAnyOrder(ChargeState.UNCONFIRMED, ChargeState.CHARGED);
+    }
+
+    @Test
+    void whatFalDoesNotHandOutIsAskedForAgainForNothing() throws Exception {
+        onlyOnePhoto();
+        FAL.answerAlways("result", FakeAnswer.of(503, "{\"detail\":\"Service unavailable\"}"));
+        silentForHours("result");
+
+        assertThat(captioning.failures(ava, 10).getFirst().problem())
+                .contains("Ask fal.ai for it again, which is free");
+        assertThat(states()).containsExactly(ChargeState.ASSUMED);
+
+        FAL.recover();
+        captioning.retry(ava);
+        work();
+        assertThat(captioning.status(ava).proposed()).isEqualTo(1);
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(states()).containsExactly(ChargeState.CHARGED);
+    }
+
+    @Test
+    void whatIsPausedIsFollowedLaterAndPaidOnce() throws Exception {
+        onlyOnePhoto();
+        pausedUnderway();
+
+        captioning.resume(ava);
+        work();
+        assertThat(captioning.status(ava)).isEqualTo(new CaptioningStatus(0, 1, 0, false, null));
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(states()).containsExactly(ChargeState.CHARGED);
+    }
+
+    @Test
+    void whatIsStoppedWhileItIsUnderWayMayHaveCost() throws Exception {
+        onlyOnePhoto();
+        pausedUnderway();
+
+        captioning.stop(ava);
+        assertThat(captioning.status(ava).isEmpty()).isTrue();
+        assertThat(states()).containsExactly(ChargeState.ASSUMED);
+    }
+
+    @Test
+    void aServerThatDiedWhileItSentAPictureDoesNotSendItAgain() {
+        onlyOnePhoto();
+        String service = FalCaptioner.MOONDREAM_3.model().id();
+        repository.put(ava, CaptionInstruction.USUAL, service, mara.accountId(), clock.instant());
+        repository.ask(ava, List.of(photos.getFirst().id()));
+        Waiting picture = repository.waiting(ava, 1).getFirst();
+        RunAs.run(() -> charges.sending(
+                FalCaptioner.MOONDREAM_3, repository.order(ava).orElseThrow(), picture));
+
+        queue.look();
+
+        assertThat(captioning.failures(ava, 10).getFirst().problem()).contains("The server went down");
+        assertThat(FAL.requests()).isEmpty();
+        assertThat(states()).containsExactly(ChargeState.UNCONFIRMED);
+    }
+
+    @Test
+    void moreThanAMemberMaySpendWaitsForAnAdmin() {
+        people.signIn(people.admin("Ines"));
+        costs.changeLimit(new BigDecimal("0.001"));
+        people.signIn(people.member("Mo"));
+        assertThat(captioning.plan(ava, CaptioningScope.EMPTY).obstacle()).contains("above the limit of $0.001");
+        assertThatThrownBy(this::ask).isInstanceOf(DomainException.Conflict.class);
+        assertThat(FAL.requests()).isEmpty();
+
+        people.signIn(people.admin("Ida"));
+        ask();
+        assertThat(captioning.status(ava).proposed()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutAKeyNothingIsAsked() {
+        people.signIn(people.admin("Ines"));
+        connection.disconnect();
+
+        assertThatThrownBy(this::ask)
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("fal.ai is not connected");
+    }
+
+    @Test
+    void aModelThatNobodyAgreedToPayForIsNotAsked() {
+        FAL.answerAlways("submit", BUSY);
+        ask();
+        choose(FalCaptioner.GEMINI_FLASH);
+        FAL.recover();
+        clock.advance(Duration.ofMinutes(5));
+
+        queue.look();
+
+        assertThat(FAL.requests()).isEmpty();
+        assertThat(captioning.status(ava).paused()).isTrue();
+        assertThat(captioning.status(ava).trouble()).contains("another model");
+    }
+
+    private void choose(FalCaptioner captioner) {
+        people.signIn(people.admin("Ines"));
+        models.chooseFal(captioner);
+        people.signIn(people.member("Mo"));
+    }
+
+    private void onlyOnePhoto() {
+        captions.save(photos.getLast().id(), "", "ohwx woman, on a bridge");
+    }
+
+    /** Two hours pass while fal answers the call with what the test set up. */
+    private void silentForHours(String call) throws InterruptedException {
+        Hold silence = FAL.holdNext(call);
+        start();
+        silence.awaitReached();
+        clock.advance(Duration.ofHours(2));
+        silence.letGo();
+        work();
+    }
+
+    private void pausedUnderway() throws InterruptedException {
+        Hold status = FAL.holdNext("status");
+        start();
+        status.awaitReached();
+        captioning.pause(ava);
+        status.letGo();
+        work();
+        assertThat(captioning.status(ava)).isEqualTo(new CaptioningStatus(1, 0, 0, true, null));
+        assertThat(states()).containsExactly(ChargeState.OPEN);
+    }
+
+    private void ask() {
+        start();
+        work();
+    }
+
+    private void start() {
+        captioning.start(ava, CaptioningScope.EMPTY, CaptionInstruction.USUAL);
+    }
+
+    /** A turn may ask for the next one. */
+    private void work() {
+        queue.settled().join();
+        queue.settled().join();
+    }
+
+    private List<ChargeState> states() {
+        return charges().stream().map(Charge::state).toList();
+    }
+
+    private List<Charge> charges() {
+        people.signIn(people.admin("Ada"));
+        return spend.charges(YearMonth.of(2026, 3), 0, 10);
+    }
+}
