@@ -12,6 +12,8 @@ create table account (
     invited_by       uuid,
     role             varchar(16)                 not null,
     active           boolean                     not null,
+    -- Of machines: no person signs in with it, and its tokens stay when one leaves.
+    service          boolean default false       not null,
     -- Whether single letters, digits and signs act as shortcuts for this person.
     single_keys      boolean default true        not null,
     -- How often an admin ended all sessions of this person: one that began before no longer counts, on any server.

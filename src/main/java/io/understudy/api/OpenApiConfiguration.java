@@ -66,10 +66,11 @@ class OpenApiConfiguration {
 
     @Bean
     OperationCustomizer everyOperation() {
-        return OpenApiConfiguration::complete;
+        ApiExamples examples = new ApiExamples();
+        return (operation, method) -> complete(operation, method, examples);
     }
 
-    private static Operation complete(Operation operation, HandlerMethod method) {
+    private static Operation complete(Operation operation, HandlerMethod method, ApiExamples examples) {
         NeedsScope needed = method.getMethodAnnotation(NeedsScope.class);
         if (needed != null) {
             operation.addExtension("x-token-scope", needed.value().word());
@@ -83,6 +84,7 @@ class OpenApiConfiguration {
             operation.addParametersItem(
                     new HeaderParameter().name("Idempotency-Key").schema(new StringSchema()));
         }
+        examples.addTo(operation);
         operation
                 .getResponses()
                 .addApiResponse(

@@ -16,6 +16,8 @@ import io.understudy.prompts.templates.library.TemplateService;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetService;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ class PathCharacters implements CharacterLookup {
             PictureUploadService uploads,
             RunService runs,
             VersionService versions,
+            SheetService sheets,
             TemplateService templates) {
         this.characters = characters;
         Function<String, CharacterId> bySlug = slug -> characters.bySlug(slug).id();
@@ -48,6 +51,7 @@ class PathCharacters implements CharacterLookup {
                 "upload", id -> uploads.get(new UploadId(UUID.fromString(id))).character(),
                 "snapshot", hash -> datasets.snapshot(new SnapshotId(hash)).character(),
                 "run", number -> runs.byNumber(Long.parseLong(number)).character(),
+                "sheet", id -> sheets.details(new SheetId(UUID.fromString(id))).character(),
                 "prompt",
                         id -> Optional.ofNullable(templates
                                         .get(new PromptId(UUID.fromString(id)))

@@ -17,7 +17,8 @@ public abstract class CharacterTab {
     }
 
     /**
-     * @param order place among the tabs: overview 0, dataset 10, runs 20, versions 30, sheets 35, prompts 40, consent 50
+     * @param order place among the tabs: overview 0, dataset 10, runs 20, versions 30, sheets 35, prompts 40,
+     *     consent 50
      * @param path address for the slug of a character
      * @param count how many things are behind the tab, shown next to its label, or {@link #NO_COUNT}
      */

@@ -11,7 +11,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Takes figures that need a query every fifteen seconds, however often they are read; takes none while nobody may. */
+/** Takes figures that need a query every fifteen seconds, however often they are read; takes none while they are neither shown nor sent. */
 @Component
 class MetricsSampler {
     private static final Duration EVERY = Duration.ofSeconds(15);
@@ -23,9 +23,10 @@ class MetricsSampler {
     MetricsSampler(
             List<SampledMetrics> metrics,
             MetricsProperties properties,
+            OtlpProperties otlp,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
         this.metrics = List.copyOf(metrics);
-        this.enabled = enabled && properties.isOn();
+        this.enabled = enabled && (properties.isOn() || otlp.isOn());
     }
 
     @EventListener(ApplicationReadyEvent.class)

@@ -9,6 +9,8 @@ import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateSettings;
 import io.understudy.prompts.templates.library.TemplateService;
 import io.understudy.training.queue.RunFixtures;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.sheets.SheetService;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -67,6 +69,9 @@ class ApiFuzzTest extends ApiTest {
 
     @Autowired
     TemplateService templates;
+
+    @Autowired
+    SheetService sheets;
 
     private final List<String> foreignIds = new ArrayList<>();
     private CharacterId ava;
@@ -137,9 +142,13 @@ class ApiFuzzTest extends ApiTest {
         foreignIds.add(get("/api/v1/characters/bea-of-another-team/snapshots")
                 .items("id")
                 .getFirst());
-        foreignIds.add(get("/api/v1/characters/bea-of-another-team/versions")
+        String version = get("/api/v1/characters/bea-of-another-team/versions")
                 .items("id")
-                .getFirst());
+                .getFirst();
+        foreignIds.add(version);
+        foreignIds.add(sheets.forUploads(new VersionId(UUID.fromString(version)))
+                .value()
+                .toString());
         foreignIds.add(post(
                         "/api/v1/characters/bea-of-another-team/uploads",
                         "{\"fileName\":\"1.jpg\",\"size\":10,\"sha256\":\"" + "0".repeat(64) + "\"}")

@@ -13,7 +13,6 @@ import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.checklist.ChecklistService;
-import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.release.SigningKeyService;
 import io.understudy.versions.release.SnapshotRecallService;
 import io.understudy.versions.review.ReviewService;
@@ -332,19 +331,7 @@ class ClientTest extends ApiTest {
     }
 
     private void approve(VersionId id) {
-        people.signIn(mara);
-        reviews.submit(id, details(id).revision());
-        people.signIn(people.reviewer("Jon"));
-        details(id)
-                .checklist()
-                .forEach(line -> checklist.tick(
-                        id,
-                        line.item().key(),
-                        "Looked at it.",
-                        List.of(Evidence.fact("Holds in all twelve pictures."))));
-        reviews.signOff(id, details(id).revision());
-        SignedInPerson ines = people.signIn(people.admin("Ines"));
-        reviews.approve(id, details(id).revision(), people.proofOf(ines.accountId()));
+        new Approval(people, versions, reviews, checklist).of(id, mara);
     }
 
     private VersionDetails details(VersionId id) {

@@ -91,6 +91,21 @@ class GenerationsTest extends ApiTest {
     }
 
     @Test
+    void picturesThatAreNoLongerWantedAreCancelled() throws Exception {
+        String address = post("/api/v1/generations", RAIN).header("Location");
+        worker.fill();
+        drawing.last().draw(1);
+
+        Reply cancelled = post(address + "/cancel", "");
+
+        assertThat(cancelled.status()).as(cancelled.response().body()).isEqualTo(200);
+        assertThat(cancelled.body().path("over").asBoolean()).isTrue();
+        assertThat(side(cancelled).path("state").asString()).isEqualTo("CANCELLED");
+        assertThat(side(cancelled).at("/pictures/1/sha256").asString()).hasSize(64);
+        assertThat(post(address + "/cancel", "").status()).isEqualTo(409);
+    }
+
+    @Test
     void aRequestWhoseAnswerWasLostWithItsServerGivesTheSamePictures() throws Exception {
         String first = post("/api/v1/generations", RAIN, "Idempotency-Key", "g-1")
                 .header("Location");

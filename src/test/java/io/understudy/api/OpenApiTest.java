@@ -92,6 +92,21 @@ class OpenApiTest extends ApiTest {
     }
 
     @Test
+    void itsExamplesAreWhatATestHasSentAndGot() throws Exception {
+        JsonNode create = now().root().at("/paths/~1api~1v1~1characters/post");
+
+        assertThat(create.at("/requestBody/content/application~1json/example/triggerWord")
+                        .asString(""))
+                .isEqualTo("ohwx woman");
+        assertThat(create.at("/responses/201/content/application~1json/example/slug")
+                        .asString(""))
+                .isEqualTo("ava");
+        assertThat(now().operations().stream()
+                        .filter(operation -> operation.node().findValue("example") != null))
+                .hasSizeGreaterThan(40);
+    }
+
+    @Test
     void itsPageIsForPeopleWhoAreSignedIn() throws Exception {
         MockMvc http = MockMvcBuilders.webAppContextSetup(web)
                 .apply(SecurityMockMvcConfigurers.springSecurity())

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.understudy.datasets.images.decoding.TestPhotos;
-import io.understudy.identity.SignedInPerson;
 import io.understudy.training.queue.RunFixtures;
-import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.checklist.ChecklistService;
-import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.review.ReviewService;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -143,22 +140,6 @@ class TourTest extends ApiTest {
     private void approve() throws Exception {
         VersionId id = new VersionId(UUID.fromString(
                 get("/api/v1/characters/nora/versions").items("id").getFirst()));
-        people.signIn(mara);
-        reviews.submit(id, details(id).revision());
-        people.signIn(people.reviewer("Jon"));
-        details(id)
-                .checklist()
-                .forEach(line -> checklist.tick(
-                        id,
-                        line.item().key(),
-                        "Looked at it.",
-                        List.of(Evidence.fact("Holds in all twelve pictures."))));
-        reviews.signOff(id, details(id).revision());
-        SignedInPerson ines = people.signIn(people.admin("Ines"));
-        reviews.approve(id, details(id).revision(), people.proofOf(ines.accountId()));
-    }
-
-    private VersionDetails details(VersionId id) {
-        return versions.details(id);
+        new Approval(people, versions, reviews, checklist).of(id, mara);
     }
 }

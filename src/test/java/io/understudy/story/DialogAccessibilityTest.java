@@ -114,6 +114,7 @@ class DialogAccessibilityTest {
         ines.see("Copy it now");
         check("SecretDialog");
         dialog("RotateTokenDialog", "tokens", "Rotate ComfyUI");
+        dialog("NewServiceAccountDialog", "tokens", "New service account…");
     }
 
     private void openDialogsOfPictures() {

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Base of the tests of what is generated with a version: a character with one, and a backend that generates when told. */
+/** Base of the tests of what is generated with a version: a character with one, a backend that generates when told. */
 public abstract class TrainedVersionTest extends PageTest {
     @Autowired
     protected VersionService versions;

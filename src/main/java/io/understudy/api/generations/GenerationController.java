@@ -5,9 +5,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
 import io.understudy.api.idempotency.Claim;
-import io.understudy.api.problems.RequestProblem;
+import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.backends.GenerationBackendChoice;
-import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.identity.Budgeted;
 import io.understudy.identity.Budgeted.Budget;
@@ -51,11 +50,14 @@ class GenerationController {
     private final PlaygroundService playground;
     private final GenerationService jobs;
     private final StackService stacks;
+    private final FreePictures free;
 
-    GenerationController(PlaygroundService playground, GenerationService jobs, StackService stacks) {
+    GenerationController(
+            PlaygroundService playground, GenerationService jobs, StackService stacks, FreePictures free) {
         this.playground = playground;
         this.jobs = jobs;
         this.stacks = stacks;
+        this.free = free;
     }
 
     @Operation(operationId = "listGenerationBackends", summary = "Where pictures can be generated now")
@@ -65,7 +67,7 @@ class GenerationController {
         return ItemPage.all(
                 playground.backends(),
                 backend -> GenerationBackendResource.of(
-                        backend, isFree(backend, backend.capabilities().proposed(), 1)));
+                        backend, free.on(backend, backend.capabilities().proposed(), 1)));
     }
 
     @Operation(operationId = "listGenerations", summary = "Your pictures of the playground, the latest first")
@@ -109,25 +111,26 @@ class GenerationController {
                 pictures.chosenSeeds(),
                 List.of(new RenderRequest.Side(
                         pictures.prompt(), stack == null ? named : stacks.get(stack).plan(), stack, null)));
-        requireFree(backend, asked);
+        free.require(backend, asked.settings(), asked.seeds().size(), "in the playground");
         RenderDetails made = playground.find(asked.id()).orElseGet(() -> playground.get(playground.render(asked)));
         return ResponseEntity.created(
                         URI.create("/api/v1/generations/" + made.id().value()))
                 .body(GenerationResource.of(made));
     }
 
-    private void requireFree(GenerationBackendChoice backend, RenderRequest asked) {
-        if (!isFree(backend, asked.settings(), asked.seeds().size())) {
-            throw new RequestProblem(
-                    HttpStatus.FORBIDDEN,
-                    "backend",
-                    backend.name() + " charges for pictures, and no program pays for them. A person has them generated"
-                            + " in the playground.");
+    @Operation(operationId = "cancelGeneration", summary = "Ends the generation of pictures; those that are there stay")
+    @NeedsScope(TokenScope.TRAIN)
+    @PostMapping("/generations/{generation}/cancel")
+    GenerationResource cancel(@PathVariable UUID generation) {
+        List<GenerationDetails> unfinished = playground.get(new RenderId(generation)).sides().stream()
+                .map(RenderDetails.Side::job)
+                .filter(job -> !job.state().isOver())
+                .toList();
+        if (unfinished.isEmpty()) {
+            throw new DomainException.Conflict("These pictures are no longer being generated.");
         }
-    }
-
-    private boolean isFree(GenerationBackendChoice backend, PictureSettings settings, int pictures) {
-        return jobs.cost(backend.id(), settings, pictures).free();
+        unfinished.forEach(job -> jobs.cancel(job.id()));
+        return get(generation);
     }
 
     private GenerationBackendChoice backend(String id) {

@@ -11,13 +11,10 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Budgeted;
 import io.understudy.identity.Budgeted.Budget;
-import io.understudy.identity.SignedInPerson;
-import io.understudy.identity.access.Admissions;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.core.DomainException;
 import io.understudy.training.LogLine;
-import io.understudy.training.RunDetails;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.backends.BackendChoice;
@@ -37,45 +34,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 @RestController
 @RequestMapping("/api/v1")
 @Tag(name = "Runs")
 class RunController {
-    private static final int MOST_LINES = 1_000_000_000;
+    static final int MOST_LINES = 1_000_000_000;
 
     private final RunService runs;
     private final RunListService lists;
     private final CharacterService characters;
-    private final RunEventStream events;
-    private final Admissions admissions;
 
-    RunController(
-            RunService runs,
-            RunListService lists,
-            CharacterService characters,
-            RunEventStream events,
-            Admissions admissions) {
+    RunController(RunService runs, RunListService lists, CharacterService characters) {
         this.runs = runs;
         this.lists = lists;
         this.characters = characters;
-        this.events = events;
-        this.admissions = admissions;
     }
 
     @Operation(operationId = "listRuns", summary = "Runs, the newest first")
@@ -187,26 +170,5 @@ class RunController {
     @GetMapping("/runs/{run}/metrics")
     ItemPage<RunMetric> metrics(@PathVariable long run, @RequestParam(defaultValue = "0") @Min(0) int afterStep) {
         return ItemPage.all(runs.pointsAfter(runs.byNumber(run).id(), afterStep), RunMetric::of);
-    }
-
-    @Operation(
-            operationId = "followRun",
-            summary = "The states and metrics of a run as server-sent events, until it is over",
-            description =
-                    "Events are named state and metric. The stream ends after ten minutes at the latest; connect again"
-                            + " with the Last-Event-ID to get what follows.")
-    @NeedsScope(TokenScope.READ)
-    @GetMapping(path = "/runs/{run}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Nullable
-    SseEmitter follow(
-            @PathVariable long run,
-            @RequestHeader(name = "Last-Event-ID", defaultValue = "0") @Min(0) int lastEventId,
-            @AuthenticationPrincipal SignedInPerson me,
-            HttpServletRequest request) {
-        RunDetails details = runs.byNumber(run);
-        // A head has no body that could be sent.
-        return HttpMethod.HEAD.matches(request.getMethod())
-                ? null
-                : events.follow(details, lastEventId, me, admissions.of(request));
     }
 }

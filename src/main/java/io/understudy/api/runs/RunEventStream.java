@@ -5,7 +5,6 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.access.Admissions;
 import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.live.LiveValue;
-import io.understudy.training.MetricPoint;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
@@ -30,7 +29,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Sends the states and the metrics of a run until it is over, or what let the client in has ended. */
+/** Sends what a run does until it is over, or what let the client in has ended. */
 @Component
 class RunEventStream {
     static final int MOST_OF_A_PERSON = 10;
@@ -54,11 +53,11 @@ class RunEventStream {
     }
 
     /**
-     * @param after the last step whose metrics the client has
+     * @param feed what of the run is sent
      * @param admitted whether what let the client in still does
      * @throws RequestProblem when the client has too many streams, or this server
      */
-    SseEmitter follow(RunDetails run, int after, SignedInPerson client, BooleanSupplier admitted) {
+    SseEmitter follow(RunDetails run, RunFeed feed, SignedInPerson client, BooleanSupplier admitted) {
         LiveValue<RunProgress> live = signals.of(run.progress());
         SseEmitter emitter = new SseEmitter(LONGEST.plus(SILENCE).toMillis());
         emitter.onTimeout(emitter::complete);
@@ -69,7 +68,7 @@ class RunEventStream {
             Runnable noAdmission = admissions.onEnd(() -> changes.offer(true));
             waiting.add(changes);
             try {
-                send(emitter, run.id(), after, admitted, changes);
+                send(emitter, run.id(), feed, admitted, changes);
                 emitter.complete();
             } catch (IOException | RuntimeException failed) {
                 emitter.completeWithError(failed);
@@ -108,30 +107,13 @@ class RunEventStream {
     }
 
     private void send(
-            SseEmitter emitter, RunId run, int after, BooleanSupplier admitted, BlockingQueue<Boolean> changes)
+            SseEmitter emitter, RunId run, RunFeed feed, BooleanSupplier admitted, BlockingQueue<Boolean> changes)
             throws IOException, InterruptedException {
         Instant end = clock.instant().plus(LONGEST);
-        int sent = after;
-        long revision = -1;
-        int attempt = -1;
         while (!closing && admitted.getAsBoolean() && clock.instant().isBefore(end)) {
             // Other servers may work on it: the database knows, this one's signals do not.
             RunProgress now = runs.details(run).progress();
-            if (now.attempt() != attempt) {
-                attempt = now.attempt();
-                sent = after; // Another attempt measures some of the steps again.
-            }
-            for (MetricPoint point : runs.pointsAfter(run, sent)) {
-                emitter.send(SseEmitter.event()
-                        .name("metric")
-                        .id(Integer.toString(point.step()))
-                        .data(RunMetric.of(point)));
-                sent = point.step();
-            }
-            if (now.revision() != revision) {
-                revision = now.revision();
-                emitter.send(SseEmitter.event().name("state").data(RunStateEvent.of(now)));
-            } else {
+            if (!feed.send(now, emitter)) {
                 emitter.send(SseEmitter.event().comment("still here"));
             }
             if (now.state().isOver()) {

@@ -6,8 +6,8 @@ import io.understudy.platform.live.LiveValue;
 import java.util.List;
 
 /**
- * Contributes a feature's stages of the way to production, as they stand for the signed-in person; {@code @Order}: consent
- * 0, dataset 10, training 20, versions 30.
+ * Contributes a feature's stages of the way to production, as they stand for the signed-in person; {@code @Order}:
+ * consent 0, dataset 10, training 20, versions 30.
  */
 public interface StageProvider {
     List<Stage> of(CharacterSummary character);

@@ -80,10 +80,4 @@ class PersistingGenerationReporter extends InsistingReporter implements Generati
     public synchronized void failed(JobFailure problem, Set<Integer> over) {
         last(() -> progressWriter.fail(lease, problem, over));
     }
-
-    /** The person's cancel is written already, before the task is notified. */
-    @Override
-    public synchronized void cancelled() {
-        end();
-    }
 }

@@ -145,11 +145,12 @@ class AccessToken extends Aggregate {
         return true;
     }
 
-    AccessTokenDetails line(String owner, Instant now) {
+    AccessTokenDetails line(String owner, boolean ofService, Instant now) {
         return new AccessTokenDetails(
                 id(),
                 name,
                 owner,
+                ofService,
                 scopes(),
                 characters(),
                 createdAt,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An access token as lists show it; the token itself is shown nowhere.
  *
  * @param owner whose rights it carries
+ * @param ofService whether that is a service account, whose tokens all admins rotate
  * @param characters the only ones it opens; empty for all
  * @param previousUntil until when the secret before the last rotation opens the door; null when it no longer does
  * @param revokedBy null while it was not revoked
@@ -17,6 +18,7 @@ public record AccessTokenDetails(
         AccessTokenId id,
         String name,
         String owner,
+        boolean ofService,
         Set<TokenScope> scopes,
         Set<UUID> characters,
         Instant createdAt,

@@ -1,5 +1,6 @@
 package io.understudy.identity.access;
 
+import io.understudy.identity.AccountId;
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.AnyoneMay;
 import io.understudy.identity.DisplayName;
@@ -21,9 +22,11 @@ import io.understudy.platform.search.SearchText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -42,6 +45,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class AccessTokenService {
     /** Begins every token, so that people and secret scanners know what they have found. */
     public static final String PREFIX = "understudy_";
+
+    /** What a service account's tokens may be used for: each version is made by people, and others decide about it. */
+    public static final List<TokenScope> OF_SERVICES = List.of(TokenScope.READ, TokenScope.RELEASE_READ);
 
     private static final int MOST_VALID = 20;
     private static final SearchText EVERYTHING = new SearchText("");
@@ -79,7 +85,7 @@ public class AccessTokenService {
     @MembersOnly
     public Page<AccessTokenDetails> mine(SearchText text, ListOrder order, Pageable page) {
         return tokens.of(actor.get().id(), text.anywhere(), inOrder(order, page))
-                .map(token -> token.line(actor.get().name(), clock.instant()));
+                .map(token -> token.line(actor.get().name(), false, clock.instant()));
     }
 
     private static Pageable inOrder(ListOrder order, Pageable page) {
@@ -107,14 +113,19 @@ public class AccessTokenService {
     @AdminsOnly
     public Page<AccessTokenDetails> all(SearchText text, ListOrder order, Pageable page) {
         Page<AccessToken> found = tokens.list(text.anywhere(), inOrder(order, page));
-        Map<UUID, String> names =
+        Map<UUID, Account> owners =
                 accounts
                         .findByIdIn(found.getContent().stream()
                                 .map(AccessToken::account)
                                 .collect(Collectors.toSet()))
                         .stream()
-                        .collect(Collectors.toMap(Account::getId, Account::displayName));
-        return found.map(token -> token.line(names.getOrDefault(token.account(), "?"), clock.instant()));
+                        .collect(Collectors.toMap(Account::getId, Function.identity()));
+        return found.map(token -> {
+            Account owner = owners.get(token.account());
+            return owner == null
+                    ? token.line("?", false, clock.instant())
+                    : token.line(owner.displayName(), !owner.isPerson(), clock.instant());
+        });
     }
 
     /**
@@ -128,18 +139,46 @@ public class AccessTokenService {
     public NewAccessToken create(TokenDraft draft, PasswordProof proof) {
         passwords.require(proof);
         UUID me = actor.get().id();
-        long valid = valid(me);
-        if (valid >= MOST_VALID) {
-            throw new DomainException.RuleViolation(
-                    "You have " + valid + " valid tokens, which is the limit. Revoke one that is no longer used.");
-        }
         boolean admin = accounts.findById(me).map(Account::isActiveAdmin).orElse(false);
         if (draft.scopes().contains(TokenScope.AUDIT) && !admin) {
             throw DomainException.RuleViolation.in("scopes", "Only admins read the audit trail.");
         }
+        return add(me, "You have ", draft, described(draft));
+    }
+
+    /**
+     * Creates a token of a service account.
+     *
+     * @throws DomainException.NotFound when there is no such service account
+     * @throws DomainException.RuleViolation as {@link #create} does, and in {@code scopes} for what is left to people
+     */
+    @AdminsOnly
+    @Transactional
+    public NewAccessToken createFor(AccountId service, TokenDraft draft, PasswordProof proof) {
+        passwords.require(proof);
+        Account owner = accounts.findById(service.value())
+                .filter(found -> found.active() && !found.isPerson())
+                .orElseThrow(() -> new DomainException.NotFound("There is no such service account. Reload the page."));
+        if (!OF_SERVICES.containsAll(draft.scopes())) {
+            throw DomainException.RuleViolation.in(
+                    "scopes",
+                    "A service account only reads and fetches releases: what a program makes or changes, it does in the"
+                            + " name of a person.");
+        }
+        Map<String, String> words = described(draft);
+        words.put("service", owner.displayName());
+        return add(owner.getId(), owner.displayName() + " has ", draft, words);
+    }
+
+    private NewAccessToken add(UUID owner, String ownerHas, TokenDraft draft, Map<String, String> words) {
+        long valid = valid(owner);
+        if (valid >= MOST_VALID) {
+            throw new DomainException.RuleViolation(
+                    ownerHas + valid + " valid tokens, which is the limit. Revoke one that is no longer used.");
+        }
         SecretToken secret = newSecret();
-        AccessToken token = tokens.save(new AccessToken(me, draft, secret, clock.instant()));
-        auditEvents.publish("token.created", subject(token), described(draft));
+        AccessToken token = tokens.save(new AccessToken(owner, draft, secret, clock.instant()));
+        auditEvents.publish("token.created", subject(token), words);
         return new NewAccessToken(token.id(), token.name(), secret.secret());
     }
 
@@ -160,7 +199,7 @@ public class AccessTokenService {
     }
 
     /**
-     * Gives an own token another secret, valid as long as the first one was.
+     * Gives an own token, or as an admin one of a service account, another secret, valid as long as the first one was.
      *
      * @param overlap for which the old secret still opens the door, so that machines can change theirs one after the other; at
      *     most 30 days
@@ -172,8 +211,9 @@ public class AccessTokenService {
     @Transactional
     public NewAccessToken rotate(AccessTokenId id, Duration overlap, PasswordProof proof) {
         passwords.require(proof);
+        Account me = accounts.findById(actor.get().id()).orElseThrow(AccessTokenService::notFound);
         AccessToken token = tokens.findById(id.value())
-                .filter(found -> found.account().equals(actor.get().id()))
+                .filter(found -> found.account().equals(me.getId()) || (me.isActiveAdmin() && isOfService(found)))
                 .orElseThrow(AccessTokenService::notFound);
         SecretToken secret = newSecret();
         token.rotate(secret, overlap, clock.instant());
@@ -181,6 +221,12 @@ public class AccessTokenService {
         auditEvents.publish(
                 "token.rotated", subject(token), Map.of("old one valid for hours", String.valueOf(overlap.toHours())));
         return new NewAccessToken(token.id(), token.name(), secret.secret());
+    }
+
+    private boolean isOfService(AccessToken token) {
+        return accounts.findById(token.account())
+                .filter(owner -> owner.active() && !owner.isPerson())
+                .isPresent();
     }
 
     /**

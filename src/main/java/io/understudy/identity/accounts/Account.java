@@ -16,10 +16,15 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A person who can sign in. Accounts are deactivated, never deleted: the audit trail and the lineage name them. */
+/**
+ * A person who can sign in, or a service, with which nobody does. Accounts are deactivated, never deleted: the audit trail and
+ * the lineage name them.
+ */
 @Entity
 @Table(name = "account")
 public class Account extends Aggregate {
+    private static final String NO_PASSWORD = "-";
+
     private String email;
     private String displayName;
     private String nameKey;
@@ -29,6 +34,7 @@ public class Account extends Aggregate {
     private Role role;
 
     private boolean active;
+    private boolean service;
     private Instant createdAt;
     private @Nullable Instant lastLoginAt;
     private @Nullable UUID passwordLinkBy;
@@ -49,6 +55,15 @@ public class Account extends Aggregate {
         this.active = true;
         this.createdAt = createdAt;
         this.singleKeys = true;
+    }
+
+    /** @param keeper the admin who makes it */
+    static Account ofService(DisplayName name, UUID keeper, Instant createdAt) {
+        Email none = new Email("service-" + UUID.randomUUID() + "@machines.invalid");
+        Account account = new Account(none, name, NO_PASSWORD, Role.MEMBER, createdAt);
+        account.service = true;
+        account.invitedBy = keeper;
+        return account;
     }
 
     AccountId id() {
@@ -73,6 +88,10 @@ public class Account extends Aggregate {
 
     public boolean active() {
         return active;
+    }
+
+    public boolean isPerson() {
+        return !service;
     }
 
     public boolean isActiveAdmin() {
@@ -133,6 +152,10 @@ public class Account extends Aggregate {
         sessionEnds++;
     }
 
+    Instant createdAt() {
+        return createdAt;
+    }
+
     public void signedIn(Instant at) {
         this.lastLoginAt = at;
     }
@@ -143,7 +166,7 @@ public class Account extends Aggregate {
     }
 
     AuditEvent.Subject asSubject() {
-        return new AuditEvent.Subject("person", getId().toString(), displayName);
+        return new AuditEvent.Subject(service ? "service" : "person", getId().toString(), displayName);
     }
 
     public SignedInPerson asSignedIn() {

@@ -54,19 +54,28 @@ public interface Accounts extends JpaRepository<Account, UUID> {
 
     /** @param pattern in lower case, with {@code !} before characters that are meant literally */
     @Query("""
-            select a from Account a where lower(a.displayName) like :pattern escape '!' or a.email like :pattern escape '!'
+            select a from Account a where a.service = false
+                and (lower(a.displayName) like :pattern escape '!' or a.email like :pattern escape '!')
             order by a.active desc""")
     Page<Account> list(String pattern, Pageable page);
 
     /** In lower case, with {@code !} before characters that are meant literally. */
     @Query("""
-            select a from Account a where lower(a.displayName) like :pattern escape '!' or a.email like :pattern escape '!'
+            select a from Account a where a.service = false
+                and (lower(a.displayName) like :pattern escape '!' or a.email like :pattern escape '!')
             order by a.active desc, case when lower(a.displayName) like :beginning escape '!' then 0 else 1 end,
                 lower(a.displayName), a.id""")
     List<Account> find(String pattern, String beginning, Limit most);
 
-    @Query("select a from Account a where a.active = true order by lower(a.displayName), a.id")
+    @Query("""
+            select a from Account a where a.active = true and a.service = false
+            order by lower(a.displayName), a.id""")
     List<Account> active();
+
+    @Query("""
+            select a from Account a where a.active = true and a.service = true
+            order by lower(a.displayName), a.id""")
+    List<Account> services();
 
     /** The active admins, locked in a stable order, so that two requests cannot both remove the second to last. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

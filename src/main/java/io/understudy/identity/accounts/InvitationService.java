@@ -107,6 +107,7 @@ public class InvitationService {
         accounts.requireConfirmed(actor.get().id());
         Account account = accounts.lock(id.value())
                 .filter(Account::active)
+                .filter(Account::isPerson)
                 .orElseThrow(() -> new DomainException.NotFound("This person has no active account."));
         openLinks.endFor(account.getId(), actor.get());
         SecretToken token = SecretToken.random();

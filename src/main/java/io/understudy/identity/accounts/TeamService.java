@@ -17,8 +17,10 @@ import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
@@ -105,9 +107,24 @@ public class TeamService {
         return inviters;
     }
 
+    /** Who reads what is sent to these accounts: for a service, the admins. */
+    @MembersAndSystem
+    public Set<AccountId> readers(Collection<UUID> ids) {
+        List<Account> found = accounts.findByIdIn(ids);
+        Set<AccountId> readers =
+                found.stream().filter(Account::isPerson).map(Account::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        if (readers.size() < found.size()) {
+            readers.addAll(activeWith(Role.ADMIN));
+        }
+        return readers;
+    }
+
+    /** Of a machine the person or the service in whose name it works. */
     @MembersOnly
     public Person me() {
-        return load(new AccountId(actor.get().id())).asPerson();
+        return accounts.findById(actor.get().id())
+                .orElseThrow(TeamService::notInTheTeam)
+                .asPerson();
     }
 
     /**
@@ -120,7 +137,7 @@ public class TeamService {
     @Transactional
     public void changeRole(AccountId id, Role role) {
         List<Account> admins = accounts.lockActiveAdmins();
-        Account account = load(id);
+        Account account = person(id);
         Role before = account.role();
         if (before == role) {
             return;
@@ -148,7 +165,7 @@ public class TeamService {
     @Transactional
     public void deactivate(AccountId id) {
         List<Account> admins = accounts.lockActiveAdmins();
-        Account account = load(id);
+        Account account = person(id);
         if (!account.active()) {
             return;
         }
@@ -174,7 +191,7 @@ public class TeamService {
             throw new DomainException.RuleViolation(
                     "You are signed in here. End your other sessions on your profile page.");
         }
-        Account account = load(id);
+        Account account = person(id);
         account.endSessions();
         auditEvents.publish("person.sessions-ended", account.asSubject());
         events.publishEvent(new AccessEnded(id, EndOfSession.SIGNED_OUT_BY_ADMIN));
@@ -183,7 +200,7 @@ public class TeamService {
     @AdminsOnly
     @Transactional
     public void reactivate(AccountId id) {
-        Account account = load(id);
+        Account account = person(id);
         if (!account.active()) {
             account.reactivate();
             auditEvents.publish("person.reactivated", account.asSubject());
@@ -199,8 +216,7 @@ public class TeamService {
     @Transactional
     public void confirm(AccountId id) {
         accounts.requireConfirmed(actor.get().id());
-        Account account = accounts.lock(id.value())
-                .orElseThrow(() -> new DomainException.NotFound("This person is not in the team."));
+        Account account = accounts.lock(id.value()).filter(Account::isPerson).orElseThrow(TeamService::notInTheTeam);
         UUID maker = account.passwordLinkBy();
         if (maker == null) {
             return;
@@ -221,8 +237,11 @@ public class TeamService {
         }
     }
 
-    private Account load(AccountId id) {
-        return accounts.findById(id.value())
-                .orElseThrow(() -> new DomainException.NotFound("This person is not in the team."));
+    private Account person(AccountId id) {
+        return accounts.findById(id.value()).filter(Account::isPerson).orElseThrow(TeamService::notInTheTeam);
+    }
+
+    private static DomainException.NotFound notInTheTeam() {
+        return new DomainException.NotFound("This person is not in the team.");
     }
 }

@@ -68,7 +68,7 @@ public class PasswordAuthenticationProvider implements AuthenticationProvider {
         throttle.attempt(byAccount, byAddress).ifPresent(wait -> {
             throw new TooManyAttemptsException(wait);
         });
-        Optional<Account> account = accounts.findByEmail(email);
+        Optional<Account> account = accounts.findByEmail(email).filter(Account::isPerson);
         // The hash is computed in any case, so that the time does not reveal whether the account exists.
         String noPassword = hashOfNobody.obtain();
         boolean matches =

@@ -9,12 +9,11 @@ import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
-import io.understudy.identity.Role;
-import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.CharacterLookup;
 import io.understudy.identity.access.NewAccessToken;
 import io.understudy.identity.access.TokenDraft;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.identity.security.PasswordProof;
 import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
@@ -24,16 +23,16 @@ import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SecretDialog;
 import io.understudy.platform.ui.Styled;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 class NewTokenDialog extends FormDialog {
     private static final int DEFAULT_DAYS = 90;
 
-    private final transient AccessTokenService tokens;
+    private final transient BiFunction<TokenDraft, PasswordProof, NewAccessToken> service;
     private final transient Reauthentication passwords;
     private final transient Runnable made;
     private final TextField name = new TextField("Machine");
@@ -42,12 +41,24 @@ class NewTokenDialog extends FormDialog {
     private final MultiSelectComboBox<CharacterLookup.Choice> characters =
             new MultiSelectComboBox<>("Only these characters");
     private final PasswordField password = new PasswordField("Your password");
-    private final DraftKeeper draft = new DraftKeeper("token", name, days, scopes, characters, password);
+    private final DraftKeeper draft;
 
+    /**
+     * @param key of what is typed here, until it is saved
+     * @param offered what the token may be used for, in their order
+     * @param service makes it
+     */
     NewTokenDialog(
-            AccessTokenService tokens, CharacterLookup lookup, Reauthentication passwords, Role role, Runnable made) {
-        super("New access token", "30rem");
-        this.tokens = tokens;
+            String title,
+            String key,
+            List<TokenScope> offered,
+            BiFunction<TokenDraft, PasswordProof, NewAccessToken> service,
+            CharacterLookup lookup,
+            Reauthentication passwords,
+            Runnable made) {
+        super(title, "30rem");
+        this.service = service;
+        this.draft = new DraftKeeper(key, name, days, scopes, characters, password);
         this.passwords = passwords;
         this.made = made;
         name.setPlaceholder("ComfyUI in the studio");
@@ -59,9 +70,7 @@ class NewTokenDialog extends FormDialog {
         days.setValue(DEFAULT_DAYS);
         days.setItemLabelGenerator(count -> count + " days");
         days.setWidthFull();
-        scopes.setItems(Arrays.stream(TokenScope.values())
-                .filter(scope -> scope != TokenScope.AUDIT || role == Role.ADMIN)
-                .toList());
+        scopes.setItems(offered);
         scopes.setRenderer(new ComponentRenderer<>(scope -> new Span(scope.label() + ": " + scope.purpose())));
         scopes.setItemLabelGenerator(TokenScope::label);
         scopes.setValue(Set.of(TokenScope.RELEASE_READ));
@@ -97,7 +106,7 @@ class NewTokenDialog extends FormDialog {
                     characters.getValue().stream()
                             .map(CharacterLookup.Choice::id)
                             .collect(Collectors.toSet()));
-            NewAccessToken token = tokens.create(asked, passwords.prove(password.getValue()));
+            NewAccessToken token = service.apply(asked, passwords.prove(password.getValue()));
             draft.saved();
             close();
             new SecretDialog("Token for " + token.name(), "Token", token.secret()).open();

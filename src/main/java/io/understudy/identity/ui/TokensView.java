@@ -19,6 +19,7 @@ import io.understudy.identity.access.AccessTokenDetails;
 import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.CharacterLookup;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.identity.accounts.ServiceAccountService;
 import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
@@ -38,6 +39,8 @@ import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
@@ -63,6 +66,7 @@ class TokensView extends Page {
 
     TokensView(
             AccessTokenService tokens,
+            ServiceAccountService services,
             CharacterLookup characters,
             Reauthentication passwords,
             PublicUrl urls,
@@ -77,7 +81,14 @@ class TokensView extends Page {
                                 "For machines and programs that work in your name, such as a ComfyUI server or a pipeline.")
                         .primary(new Button(
                                 "New token…",
-                                event -> new NewTokenDialog(tokens, characters, passwords, role(), this::refresh)
+                                event -> new NewTokenDialog(
+                                                "New access token",
+                                                "token",
+                                                scopes(),
+                                                tokens::create,
+                                                characters,
+                                                passwords,
+                                                this::refresh)
                                         .open())),
                 Styled.div("list-tools", search, order),
                 own,
@@ -90,7 +101,7 @@ class TokensView extends Page {
             Div team = new Panel("Everyone’s tokens", all);
             all.setItemsPageable(
                     page -> tokens.all(text(), order.getValue(), page).getContent());
-            add(team);
+            add(team, new ServiceAccountsPanel(services, tokens, characters, passwords, this::refresh));
         }
         refresh();
     }
@@ -137,8 +148,10 @@ class TokensView extends Page {
         };
     }
 
-    private Role role() {
-        return admin ? Role.ADMIN : Role.MEMBER;
+    private List<TokenScope> scopes() {
+        return Arrays.stream(TokenScope.values())
+                .filter(scope -> scope != TokenScope.AUDIT || admin)
+                .toList();
     }
 
     private Component may(AccessTokenDetails token) {
@@ -157,7 +170,7 @@ class TokensView extends Page {
                 new Button("Rotate…", event -> new RotateTokenDialog(token, tokens, passwords, this::refresh).open());
         rotate.setAriaLabel("Rotate " + token.name());
         rotate.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        rotate.setVisible(!ofAnyone && token.state() == AccessTokenDetails.State.VALID);
+        rotate.setVisible((!ofAnyone || token.ofService()) && token.state() == AccessTokenDetails.State.VALID);
         return rotate;
     }
 

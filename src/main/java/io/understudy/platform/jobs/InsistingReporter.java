@@ -50,6 +50,11 @@ public abstract class InsistingReporter {
         }
     }
 
+    /** The person's cancel is written already, before the job is notified; only what was gathered is dropped. */
+    public final synchronized void cancelled() {
+        end();
+    }
+
     protected final void end() {
         if (!over) {
             over = true;

@@ -31,7 +31,12 @@ public final class ConnectionList {
 
     /** @param since when it stopped working; it shows unless the connection is paused */
     public static ListItem row(
-            Anchor page, String kind, String limits, StateBadge badge, @Nullable String pause, @Nullable Instant since) {
+            Anchor page,
+            String kind,
+            String limits,
+            StateBadge badge,
+            @Nullable String pause,
+            @Nullable Instant since) {
         Div state = Styled.div("engine-state", badge);
         if (pause != null) {
             state.add(Hint.inline(pause));

@@ -1,166 +1,142 @@
 package io.understudy.providers.engines;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A value that some kinds of engines need. */
 public enum EngineField {
-    ADDRESS("address", "Address", "With http:// or https://, as this server reaches it.", Input.ADDRESS, true),
-    HOST("host", "Host", "Name or address of the computer, as this server reaches it.", Input.HOST, true),
-    PORT("port", "Port", "Empty for 22.", Input.PORT, false),
-    USER("user", "User", "Signs in and owns the jobs.", Input.WORD, true),
+    ADDRESS("Address", "With http:// or https://, as this server reaches it.", Input.ADDRESS, true),
+    HOST("Host", "Name or address of the computer, as this server reaches it.", Input.HOST, true),
+    PORT("Port", "Empty for 22.", Input.PORT, false),
+    USER("User", "Signs in and owns the jobs.", Input.WORD, true),
     HOST_KEY(
-            "hostKey",
             "Host key",
             "Its line of known_hosts, as ssh-keyscan prints it. A host with another key is refused.",
             Input.HOST_KEY,
             true),
-    SSH_KEY("sshKey", "Private key", "OpenSSH or PEM, without a passphrase.", Input.SECRET_LINES, true),
-    TOKEN("token", "Token", "Sent with each request.", Input.SECRET, false),
-    SLURM_TOKEN(
-            "slurmToken",
-            "Slurm token",
-            "From “scontrol token username=… lifespan=…”. Empty for a socket.",
-            Input.SECRET,
-            false),
-    PARTITION("partition", "Partition", "Empty for the cluster's default.", Input.WORD, false),
-    ACCOUNT("account", "Account", "Charged by the cluster; empty for the user's default.", Input.WORD, false),
-    QOS("qos", "QOS", "Empty for the default.", Input.WORD, false),
-    RESERVATION("reservation", "Reservation", "Empty for none.", Input.WORD, false),
-    EXCLUDE("exclude", "Excluded nodes", "Names with commas; empty for none.", Input.TEXT, false),
-    CONSTRAINT("constraint", "Constraint", "Features that a node must have, such as a100&nvlink.", Input.TEXT, false),
-    GPU_TYPE("gpuType", "GPU type", "As the cluster calls it, such as a100; empty for any.", Input.GPU_TYPE, false),
-    GPUS("gpus", "GPUs per run", "Empty for 1.", Input.GPUS, false),
+    SSH_KEY("Private key", "OpenSSH or PEM, without a passphrase.", Input.SECRET_LINES, true),
+    TOKEN("Token", "Sent with each request.", Input.SECRET, false),
+    SLURM_TOKEN("Slurm token", "From “scontrol token username=… lifespan=…”. Empty for a socket.", Input.SECRET, false),
+    PARTITION("Partition", "Empty for the cluster's default.", Input.WORD, false),
+    ACCOUNT("Account", "Charged by the cluster; empty for the user's default.", Input.WORD, false),
+    QOS("QOS", "Empty for the default.", Input.WORD, false),
+    RESERVATION("Reservation", "Empty for none.", Input.WORD, false),
+    EXCLUDE("Excluded nodes", "Names with commas; empty for none.", Input.TEXT, false),
+    CONSTRAINT("Constraint", "Features that a node must have, such as a100&nvlink.", Input.TEXT, false),
+    GPU_TYPE("GPU type", "As the cluster calls it, such as a100; empty for any.", Input.GPU_TYPE, false),
+    GPUS("GPUs per run", "Empty for 1.", Input.GPUS, false),
     TIME_LIMIT(
-            "timeLimit",
             "Time limit in minutes",
             "Empty for the partition's. On Kubernetes from 10 to 8640; empty for about six days.",
             Input.COUNT,
             false),
-    MEMORY("memory", "Memory in MiB", "Empty for the cluster's default.", Input.COUNT, false),
-    CPUS("cpus", "CPU cores", "Empty for 4.", Input.COUNT, false),
-    CONTAINER("container", "Container", "How a run's command is started.", Input.CONTAINER, false),
-    IMAGE("image", "Container image", "Name or file of the image that has the trainer.", Input.TEXT, false),
+    MEMORY("Memory in MiB", "Empty for the cluster's default.", Input.COUNT, false),
+    CPUS("CPU cores", "Empty for 4.", Input.COUNT, false),
+    CONTAINER("Container", "How a run's command is started.", Input.CONTAINER, false),
+    IMAGE("Container image", "Name or file of the image that has the trainer.", Input.TEXT, false),
     CONTAINER_COMMAND(
-            "containerCommand",
             "Container command",
             "Only for “Own command”: one command in which {image}, {mounts}, {folder} and {command} are replaced.",
             Input.TEXT,
             false),
     MOUNTS(
-            "mounts",
             "More mounts",
             "Of a container, besides the work folder and the model: source:target or source:target:ro, with commas.",
             Input.MOUNTS,
             false),
-    CARDS("cards", "Cards", "Numbers with commas, such as 0,1; empty for all.", Input.CARDS, false),
-    NAMESPACE("namespace", "Namespace", "Empty for default.", Input.WORD, false),
-    KUEUE("kueue", "Kueue queue", "Its LocalQueue in the namespace; empty without Kueue.", Input.WORD, false),
+    CARDS("Cards", "Numbers with commas, such as 0,1; empty for all.", Input.CARDS, false),
+    NAMESPACE("Namespace", "Empty for default.", Input.WORD, false),
+    KUEUE("Kueue queue", "Its LocalQueue in the namespace; empty without Kueue.", Input.WORD, false),
     CERTIFICATE(
-            "certificate",
             "Cluster's certificate",
             "Of the authority that signed the API server's, in PEM. Empty for a public one.",
             Input.CERTIFICATE_LINES,
             false),
     NODE_LABELS(
-            "nodeLabels",
             "Node labels",
             "That a machine must have, with commas, such as nvidia.com/gpu.product=A100. Empty for any.",
             Input.NODE_LABELS,
             false),
     TAINTS(
-            "taints",
             "Tolerated taints",
             "Of machines that only some jobs may use, with commas, such as gpu=true:NoSchedule. Empty for none.",
             Input.TAINTS,
             false),
-    SERVICE_ACCOUNT(
-            "serviceAccount", "Service account", "Of the pods; empty for the namespace's default.", Input.WORD, false),
-    PULL_SECRET("pullSecret", "Image pull secret", "Empty for images that all may fetch.", Input.WORD, false),
+    SERVICE_ACCOUNT("Service account", "Of the pods; empty for the namespace's default.", Input.WORD, false),
+    PULL_SECRET("Image pull secret", "Empty for images that all may fetch.", Input.WORD, false),
     ENVIRONMENT(
-            "environment",
             "Environment secret",
             "A Secret of the namespace whose keys become variables, such as HF_TOKEN. Empty for none.",
             Input.WORD,
             false),
     MODELS_CLAIM(
-            "modelsClaim",
             "Volume claim of models",
             "Mounted at /models, for reading. Empty where the image has the model, or the trainer fetches it.",
             Input.WORD,
             false),
     MORE_ADDRESSES(
-            "moreAddresses",
             "More servers",
             "Addresses with spaces between. They share the LoRA folder and the token; the one where least waits is used.",
             Input.TEXT,
             false),
     LORA_FOLDER(
-            "loraFolder",
             "LoRA folder",
             "Of ComfyUI's LoRAs, as this server reaches it; with an SFTP host, as that host has it.",
             Input.FOLDER,
             false),
     LORA_HOST(
-            "loraHost",
             "SFTP host",
             "Takes the LoRAs, where this server does not have their folder. Empty for none.",
             Input.HOST,
             false),
-    LORA_PORT("loraPort", "SFTP port", "Empty for 22.", Input.PORT, false),
-    LORA_USER("loraUser", "SFTP user", "May write to the LoRA folder.", Input.WORD, false),
+    LORA_PORT("SFTP port", "Empty for 22.", Input.PORT, false),
+    LORA_USER("SFTP user", "May write to the LoRA folder.", Input.WORD, false),
     LORA_HOST_KEY(
-            "loraHostKey",
             "SFTP host key",
             "Its line of known_hosts, as ssh-keyscan prints it. A host with another key is refused.",
             Input.HOST_KEY,
             false),
-    LORA_KEY("loraKey", "SFTP private key", "OpenSSH or PEM, without a passphrase.", Input.SECRET_LINES, false),
+    LORA_KEY("SFTP private key", "OpenSSH or PEM, without a passphrase.", Input.SECRET_LINES, false),
     SLURM_PROGRAMS(
-            "slurmPrograms",
             "Slurm's programs",
             "Folder of sbatch on the host; empty where it is on the account's path.",
             Input.FOLDER,
             false),
     SHARED_FOLDER(
-            "sharedFolder",
             "Work folder on this server",
             "Where this server has the same folder mounted; REST sends no files.",
             Input.FOLDER,
             true),
     TRAINER_FOLDER(
-            "trainerFolder",
             "Trainer's folder",
             "Its checkout where runs compute, such as /opt/ai-toolkit or /opt/sd-scripts.",
             Input.FOLDER,
             true),
-    JAR("jar", "Understudy's jar", "A copy of understudy.jar where runs compute.", Input.FOLDER, true),
+    JAR("Understudy's jar", "A copy of understudy.jar where runs compute.", Input.FOLDER, true),
     PYTHON(
-            "python",
             "Python",
             "With the trainer's libraries, such as /opt/ai-toolkit/venv/bin/python. Empty for python3.",
             Input.PROGRAM,
             false),
-    JAVA("java", "Java", "Release 25, such as /opt/jdk-25/bin/java. Empty for java.", Input.PROGRAM, false),
-    VARIANT("variant", "FLUX.1 variant", "Which of them the model is.", Input.VARIANT, false),
+    JAVA("Java", "Release 25, such as /opt/jdk-25/bin/java. Empty for java.", Input.PROGRAM, false),
+    VARIANT("FLUX.1 variant", "Which of them the model is.", Input.VARIANT, false),
     MODEL(
-            "model",
             "Model",
             "Folder in the form of diffusers, or a name on Hugging Face such as black-forest-labs/FLUX.1-dev.",
             Input.MODEL,
             true),
-    MODEL_FILE("modelFile", "Model file", "Such as /models/flux1-dev.safetensors.", Input.FOLDER, true),
-    CLIP_L("clipL", "CLIP-L file", "Such as /models/clip_l.safetensors.", Input.FOLDER, true),
-    T5XXL("t5xxl", "T5-XXL file", "Such as /models/t5xxl_fp16.safetensors.", Input.FOLDER, true),
-    AUTOENCODER("autoencoder", "Autoencoder file", "Such as /models/ae.safetensors.", Input.FOLDER, true),
+    MODEL_FILE("Model file", "Such as /models/flux1-dev.safetensors.", Input.FOLDER, true),
+    CLIP_L("CLIP-L file", "Such as /models/clip_l.safetensors.", Input.FOLDER, true),
+    T5XXL("T5-XXL file", "Such as /models/t5xxl_fp16.safetensors.", Input.FOLDER, true),
+    AUTOENCODER("Autoencoder file", "Such as /models/ae.safetensors.", Input.FOLDER, true),
     ADAPTER(
-            "adapter",
             "Adapter for schnell",
             "Only for schnell: its path, or ostris/FLUX.1-schnell-training-adapter.",
             Input.MODEL,
             false),
     ARGUMENTS(
-            "arguments",
             "More arguments",
             "Added to the trainer's command, with spaces between. Empty for none.",
             Input.TEXT,
@@ -288,14 +264,17 @@ public enum EngineField {
     private final Input input;
     private final boolean required;
 
-    EngineField(String property, String label, String help, Input input, boolean required) {
-        this.property = property;
+    EngineField(String label, String help, Input input, boolean required) {
+        this.property = Pattern.compile("_(.)")
+                .matcher(name().toLowerCase(Locale.ROOT))
+                .replaceAll(next -> next.group(1).toUpperCase(Locale.ROOT));
         this.label = label;
         this.help = help;
         this.input = input;
         this.required = required;
     }
 
+    /** Its name in camel case. */
     public String property() {
         return property;
     }

@@ -197,12 +197,6 @@ class PersistingRunReporter extends InsistingReporter implements RunReporter {
         });
     }
 
-    /** The person's cancel is written already, before the job is notified; only what was gathered is dropped. */
-    @Override
-    public synchronized void cancelled() {
-        end();
-    }
-
     /** Writes what is gathered; called by the worker every second so that a slow job is seen as well. */
     synchronized void beat() {
         if (!isOver()) {

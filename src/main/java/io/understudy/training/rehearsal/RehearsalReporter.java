@@ -171,12 +171,6 @@ class RehearsalReporter extends InsistingReporter implements RunReporter {
         failed(problem);
     }
 
-    /** The person's wish is written already, before the job is notified. */
-    @Override
-    public synchronized void cancelled() {
-        end();
-    }
-
     private void fail(RehearsalCheck topic, String words) {
         last(() -> progressWriter.fail(lease, new RehearsalFinding(topic, false, words)));
     }

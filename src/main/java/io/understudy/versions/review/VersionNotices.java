@@ -166,10 +166,10 @@ public class VersionNotices {
 
     @EventListener
     void recalled(FileRecalled recalled) {
-        recalled.holders().stream()
-                .filter(holder -> !holder.equals(actor.get().id()))
+        team.readers(recalled.holders()).stream()
+                .filter(holder -> !holder.value().equals(actor.get().id()))
                 .forEach(holder -> inbox.send(
-                        new AccountId(holder),
+                        holder,
                         notice(
                                 NoticeKind.PROBLEM,
                                 recalled.name(),
@@ -181,10 +181,10 @@ public class VersionNotices {
     @EventListener
     void recallChanged(VersionRecallChanged change) {
         Telling telling = new Telling(change.version());
-        List<AccountId> holders = change.holders().stream().map(AccountId::new).toList();
+        Set<AccountId> holders = team.readers(change.holders());
         if (change.recalled()) {
             // They are notified by the recall of the file.
-            telling.leaveOut(change.holders());
+            telling.leaveOut(holders.stream().map(AccountId::value).toList());
             telling.tell(telling.everyoneConcerned(), NoticeKind.PROBLEM, "is recalled", change.reason());
         } else {
             telling.tell(holders, NoticeKind.NEWS, "may be used again", "Its recall was lifted.");

@@ -20,6 +20,7 @@ import io.understudy.versions.review.ReviewInboxLine.Need;
 import io.understudy.versions.review.decisions.RecentDecision;
 import io.understudy.versions.review.decisions.RecentDecisions;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.core.annotation.Order;
 
 /** What waits for the signed-in person, their drafts, and what was decided lately. */
@@ -65,27 +66,24 @@ class ReviewsOnHome implements HomeSection {
         if (mine.isEmpty()) {
             panel.add(Hint.inline("You're all caught up."));
         }
-        mine.stream()
-                .limit(SHOWN)
-                .forEach(line ->
-                        panel.add(line(line.card(), Hint.inline(line.need().heading()))));
-        if (mine.size() > SHOWN) {
-            panel.add(new Anchor(VersionRoutes.REVIEWS, "Show all " + mine.size()));
-        }
+        add(panel, mine, line -> line.need().heading());
     }
 
     private static void showDrafts(Panel panel, List<ReviewInboxLine> mine) {
         panel.removeAll();
         panel.setVisible(!mine.isEmpty());
         panel.add(new H2("Your drafts"));
-        mine.stream()
-                .limit(SHOWN)
-                .forEach(line -> panel.add(line(
-                        line.card(),
-                        Hint.inline("%d of %d ticked, review not requested"
-                                .formatted(line.card().ticked(), line.card().items())))));
-        if (mine.size() > SHOWN) {
-            panel.add(new Anchor(VersionRoutes.REVIEWS, "Show all " + mine.size()));
+        add(
+                panel,
+                mine,
+                line -> "%d of %d ticked, review not requested"
+                        .formatted(line.card().ticked(), line.card().items()));
+    }
+
+    private static void add(Panel panel, List<ReviewInboxLine> lines, Function<ReviewInboxLine, String> words) {
+        lines.stream().limit(SHOWN).forEach(line -> panel.add(line(line.card(), Hint.inline(words.apply(line)))));
+        if (lines.size() > SHOWN) {
+            panel.add(new Anchor(VersionRoutes.REVIEWS, "Show all " + lines.size()));
         }
     }
 

@@ -12,6 +12,7 @@ import io.understudy.support.StudioTest;
 import io.understudy.training.MetricPoint;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
+import io.understudy.training.lists.ManyRuns;
 import io.understudy.training.lists.NumberRange;
 import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunCursor;
@@ -25,9 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -70,28 +69,7 @@ class ManyRunsBenchmark {
         stories.forget();
         CharacterId ava = stories.character("Ava Lindqvist", "ohwx woman");
         long model = stories.finished(ava, 10, 1e-4).number();
-        List<String> columns = jdbc.queryForList(
-                "select lower(column_name) from information_schema.columns where lower(table_name) = 'training_run'"
-                        + " and lower(column_name) not in ('id', 'number', 'client_key', 'steps', 'lora_rank', 'loss',"
-                        + " 'learning_rate', 'trigger_word')",
-                String.class);
-        String same = String.join(", ", columns);
-        jdbc.batchUpdate(
-                "insert into training_run (id, number, client_key, steps, lora_rank, loss, learning_rate, trigger_word, "
-                        + same + ") select ?, ?, ?, ?, ?, ?, ?, ?, " + same + " from training_run where number = "
-                        + model,
-                LongStream.rangeClosed(1, RUNS)
-                        .mapToObj(index -> new Object[] {
-                            UUID.randomUUID(),
-                            model + index,
-                            UUID.randomUUID(),
-                            500 + index % 11 * 100,
-                            4 << index % 4,
-                            index % 17 == 0 ? null : 0.05 + Math.floorMod(index * 7919, 1000) / 1e4,
-                            1e-5 * (1 + index % 20),
-                            "ohwx" + index % 50 + " woman"
-                        })
-                        .toList());
+        ManyRuns.add(RUNS, model, model, jdbc);
     }
 
     @Test

@@ -107,6 +107,33 @@ class TokensViewTest extends ViewTest {
         assertThat(_find(H2.class)).extracting(H2::getText).contains("Everyone’s tokens");
     }
 
+    @Test
+    @SuppressWarnings("unchecked")
+    void anAdminGivesAServiceAccountATokenAndClosesIt() {
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate("tokens");
+        _click(_get(Button.class, spec -> spec.withText("New service account…")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name of the service")), "Render farm");
+        _click(_get(Button.class, spec -> spec.withText("Create service account")));
+
+        _click(_get(Button.class, spec -> spec.withText("Add token…")));
+        CheckboxGroup<TokenScope> scopes = _get(CheckboxGroup.class);
+        assertThat(scopes.getGenericDataView().getItems())
+                .containsExactly(TokenScope.READ, TokenScope.RELEASE_READ);
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Machine")), "box 1");
+        _setValue(_get(PasswordField.class), People.PASSWORD);
+        _click(_get(Button.class, spec -> spec.withText("Create token")));
+        String secret = secret();
+        assertThat(tokens.admit(secret).orElseThrow().person().displayName()).isEqualTo("Render farm via box 1");
+        _click(_get(Button.class, spec -> spec.withText("Done")));
+
+        _click(_get(Button.class, spec -> spec.withText("Close…")));
+        ConfirmDialog dialog = _get(ConfirmDialog.class);
+        ComponentUtil.fireEvent(dialog, new ConfirmDialog.ConfirmEvent(dialog, true));
+        assertThat(tokens.admit(secret)).isEmpty();
+        _assertNone(Button.class, spec -> spec.withText("Add token…"));
+    }
+
     @SuppressWarnings("unchecked")
     private static Button revokeButton() {
         Grid<AccessTokenDetails> grid = _get(Grid.class);

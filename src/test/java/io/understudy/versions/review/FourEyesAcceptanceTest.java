@@ -172,7 +172,8 @@ abstract class FourEyesAcceptanceTest {
 
     RunId launch(CharacterId character, String backend) {
         people.signIn(mara);
-        return runs.launch(new LaunchRequest(character, backend, RunFixtures.settings(10, 1e-4), true, UUID.randomUUID(), null))
+        return runs.launch(new LaunchRequest(
+                        character, backend, RunFixtures.settings(10, 1e-4), true, UUID.randomUUID(), null))
                 .run();
     }
 

@@ -1,0 +1,46 @@
+package io.understudy.api.runs;
+
+import io.understudy.training.MetricPoint;
+import io.understudy.training.RunProgress;
+import io.understudy.training.runs.RunService;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The states of a run, and what was measured at its steps. */
+class ProgressFeed implements RunFeed {
+    private final RunService runs;
+    private final int after;
+    private int sent;
+    private long revision = -1;
+    private int attempt = -1;
+
+    /** @param after the last step whose metrics the client has */
+    ProgressFeed(RunService runs, int after) {
+        this.runs = runs;
+        this.after = after;
+        this.sent = after;
+    }
+
+    @Override
+    public boolean send(RunProgress now, SseEmitter emitter) throws IOException {
+        if (now.attempt() != attempt) {
+            attempt = now.attempt();
+            sent = after; // Another attempt measures some of the steps again.
+        }
+        List<MetricPoint> points = runs.pointsAfter(now.run(), sent);
+        for (MetricPoint point : points) {
+            emitter.send(SseEmitter.event()
+                    .name("metric")
+                    .id(Integer.toString(point.step()))
+                    .data(RunMetric.of(point)));
+            sent = point.step();
+        }
+        if (now.revision() == revision) {
+            return !points.isEmpty();
+        }
+        revision = now.revision();
+        emitter.send(SseEmitter.event().name("state").data(RunStateEvent.of(now)));
+        return true;
+    }
+}

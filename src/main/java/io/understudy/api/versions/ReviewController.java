@@ -1,0 +1,106 @@
+package io.understudy.api.versions;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.Chosen;
+import io.understudy.api.ItemPage;
+import io.understudy.identity.PublicUrl;
+import io.understudy.identity.access.NeedsScope;
+import io.understudy.identity.access.TokenGrant;
+import io.understudy.identity.access.TokenScope;
+import io.understudy.versions.VersionCard;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.recalls.RecalledFile;
+import io.understudy.versions.release.VersionDownloadService;
+import io.understudy.versions.review.ReviewInbox;
+import io.understudy.versions.review.ReviewInboxLine;
+import io.understudy.versions.review.decisions.RecentDecisions;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What people are asked to decide, and what was called back; to be read only. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Versions")
+class ReviewController {
+    private final ReviewInbox inbox;
+    private final RecentDecisions decisions;
+    private final VersionService versions;
+    private final VersionDownloadService downloads;
+    private final PublicUrl urls;
+
+    ReviewController(
+            ReviewInbox inbox,
+            RecentDecisions decisions,
+            VersionService versions,
+            VersionDownloadService downloads,
+            PublicUrl urls) {
+        this.inbox = inbox;
+        this.decisions = decisions;
+        this.versions = versions;
+        this.downloads = downloads;
+        this.urls = urls;
+    }
+
+    @Operation(
+            operationId = "listReviews",
+            summary = "The versions whose review is not finished, as they concern you, the most urgent first")
+    @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
+    @GetMapping("/reviews")
+    ItemPage<AwaitedReview> reviews(@RequestParam(defaultValue = "") Set<ReviewInboxLine.Need> need) {
+        Set<ReviewInboxLine.Need> wanted = Chosen.of(need);
+        List<ReviewInboxLine> lines = inbox.lines().stream()
+                .filter(line -> wanted.isEmpty() || wanted.contains(line.need()))
+                .filter(line -> TokenGrant.opens(line.card().character().value()))
+                .toList();
+        return ItemPage.all(
+                lines,
+                line -> AwaitedReview.of(line, urls.of(VersionRoutes.of(line.card().id()))));
+    }
+
+    @Operation(
+            operationId = "listDecisions",
+            summary = "The latest sign-offs, approvals, revocations and versions sent back, the newest first")
+    @NeedsScope(TokenScope.READ)
+    @GetMapping("/decisions")
+    ItemPage<DecisionLine> decisions(@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+        return ItemPage.all(decisions.newest(limit), DecisionLine::of);
+    }
+
+    @Operation(operationId = "getRecall", summary = "Whether the file of a version was recalled, and why")
+    @NeedsScope(TokenScope.READ)
+    @GetMapping("/versions/{version}/recall")
+    RecallResource recall(@PathVariable UUID version) {
+        VersionId id = new VersionId(version);
+        return RecallResource.of(versions.details(id), downloads.look(id));
+    }
+
+    @Operation(
+            operationId = "listRecalls",
+            summary = "The files that you have fetched and that must no longer be used, the latest recall first")
+    @NeedsScope(value = TokenScope.RELEASE_READ, withoutCharacter = true)
+    @GetMapping("/recalls")
+    ItemPage<RecalledFileResource> recalls() {
+        List<RecalledFile> files = downloads.recalledToMe();
+        Map<VersionId, VersionCard> cards =
+                versions.cards(files.stream().map(RecalledFile::version).toList());
+        return ItemPage.all(
+                files.stream().filter(file -> isOpen(cards.get(file.version()))).toList(), RecalledFileResource::of);
+    }
+
+    private static boolean isOpen(@Nullable VersionCard version) {
+        return version != null && TokenGrant.opens(version.character().value());
+    }
+}

@@ -1,0 +1,95 @@
+package io.understudy.identity.ui;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeTableRow;
+import io.understudy.identity.access.AccessTokenService;
+import io.understudy.identity.access.CharacterLookup;
+import io.understudy.identity.accounts.ServiceAccount;
+import io.understudy.identity.accounts.ServiceAccountService;
+import io.understudy.identity.security.Reauthentication;
+import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Confirmation;
+import io.understudy.platform.ui.DataTable;
+import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.Styled;
+import java.util.List;
+
+/** The accounts of machines, for admins. */
+class ServiceAccountsPanel extends Panel {
+    private final transient ServiceAccountService services;
+    private final transient AccessTokenService tokens;
+    private final transient CharacterLookup characters;
+    private final transient Reauthentication passwords;
+    private final transient Runnable tokensChanged;
+    private final Div table = new Div();
+
+    ServiceAccountsPanel(
+            ServiceAccountService services,
+            AccessTokenService tokens,
+            CharacterLookup characters,
+            Reauthentication passwords,
+            Runnable tokensChanged) {
+        super(
+                "Service accounts",
+                new Hint("For machines that belong to no person, such as render machines. Their tokens only read and fetch"
+                        + " releases, and stay valid when a person leaves."));
+        this.services = services;
+        this.tokens = tokens;
+        this.characters = characters;
+        this.passwords = passwords;
+        this.tokensChanged = tokensChanged;
+        Button add = new Button(
+                "New service account…", event -> new NewServiceAccountDialog(services, this::show).open());
+        add(table, Styled.div("actions", add));
+        show();
+    }
+
+    private void show() {
+        List<ServiceAccount> all = services.all();
+        table.removeAll();
+        if (!all.isEmpty()) {
+            DataTable rows = new DataTable("data-table", "Service", "Since", "");
+            all.forEach(service -> add(rows, service));
+            table.add(rows);
+        }
+    }
+
+    private void add(DataTable rows, ServiceAccount service) {
+        NativeTableRow row = rows.row(service.name());
+        row.addDataCell().add(new RelativeTime(service.createdAt()));
+        Button token = Buttons.quiet("Add token…", event -> addToken(service));
+        token.setAriaLabel("Add a token for " + service.name());
+        Button close = Buttons.quiet("Close…", event -> askToClose(service));
+        close.setAriaLabel("Close " + service.name());
+        row.addDataCell().add(token, close);
+    }
+
+    private void addToken(ServiceAccount service) {
+        new NewTokenDialog(
+                        "New token for " + service.name(),
+                        "token/" + service.id().value(),
+                        AccessTokenService.OF_SERVICES,
+                        (draft, proof) -> tokens.createFor(service.id(), draft, proof),
+                        characters,
+                        passwords,
+                        tokensChanged)
+                .open();
+    }
+
+    private void askToClose(ServiceAccount service) {
+        Confirmation.ofLoss(
+                        "Close “" + service.name() + "”?",
+                        "All of its tokens end at once. It cannot be opened again.",
+                        "Close service account",
+                        () -> {
+                            ErrorMessages.guard(() -> services.close(service.id()));
+                            show();
+                            tokensChanged.run();
+                        })
+                .open();
+    }
+}

@@ -1,0 +1,243 @@
+package io.understudy.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
+import io.understudy.identity.access.TokenScope;
+import io.understudy.prompts.templates.TemplateDraft;
+import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.training.queue.FakeTrainingBackend;
+import io.understudy.training.queue.RunFixtures;
+import io.understudy.versions.sheets.measures.SheetMeasuringJob;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The examples of the OpenAPI document are requests and answers of this test. After a change of one of them,
+ * {@code -Dunderstudy.examples=src/main/resources/io/understudy/api/examples.json} writes them again.
+ */
+class ApiExamplesTest extends ApiTest {
+    private static final String AVA = "/api/v1/characters/ava";
+    private static final Path KEPT = Path.of("src/main/resources/io/understudy/api/examples.json");
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    @Autowired
+    RunFixtures stories;
+
+    @Autowired
+    FakeTrainingBackend told;
+
+    @Autowired
+    FakeGenerationBackend drawing;
+
+    @Autowired
+    FakeWorker worker;
+
+    @Autowired
+    TemplateService templates;
+
+    @Autowired
+    SheetMeasuringJob measuring;
+
+    private final Map<String, JsonNode> examples = new TreeMap<>();
+
+    @BeforeEach
+    void nothingRuns() {
+        stories.forget();
+        worker.releaseAll();
+        drawing.forget();
+    }
+
+    @AfterEach
+    void measured() throws Exception {
+        measuring.settled().get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theKeptExamplesAreWhatTheServerTakesAndGives() throws Exception {
+        theDataset();
+        String run = theRun();
+        theVersion(run);
+        thePrompts();
+        theRunElsewhere();
+        got("listAuditRows", "/api/v1/audit?limit=1", tokenOf(people.admin("Ada"), Set.of(TokenScope.AUDIT)));
+
+        String rewrite = System.getProperty("understudy.examples");
+        if (rewrite != null) {
+            Files.writeString(Path.of(rewrite), JSON.writeValueAsString(examples) + "\n");
+        }
+        assertThat(shape(JSON.valueToTree(examples))).isEqualTo(shape(JSON.readTree(KEPT)));
+    }
+
+    private void theDataset() throws Exception {
+        got("me", "/api/v1/me");
+        posted(
+                "createCharacter",
+                "/api/v1/characters",
+                "{\"name\":\"Ava\",\"subject\":\"woman\",\"triggerWord\":\"ohwx woman\",\"likenessBasis\":\"SYNTHETIC\"}");
+        Reply read = got("getCharacter", AVA);
+        changed(
+                "editCharacter",
+                AVA,
+                "{\"name\":\"Ava\",\"subject\":\"woman\",\"triggerWord\":\"ohwx woman\",\"description\":\"tall\"}",
+                read.header("ETag"));
+        got("listCharacters", "/api/v1/characters");
+        keep("uploadPictures", null, upload(AVA + "/pictures?fileName=1.jpg", PHOTO));
+        String picture = "/api/v1/pictures/"
+                + got("listPictures", AVA + "/pictures").items("id").getFirst();
+        got("getPicture", picture);
+        Reply caption = got("getCaption", picture + "/caption");
+        changed(
+                "writeCaption",
+                picture + "/caption",
+                "{\"text\":\"ohwx woman, portrait by the window\"}",
+                caption.header("ETag"));
+        changed("includePicture", picture + "/inclusion", "{\"included\":true}", "*");
+        posted(
+                "beginUpload",
+                AVA + "/uploads",
+                "{\"fileName\":\"more.zip\",\"size\":20000000,\"sha256\":\"" + "0".repeat(64) + "\"}");
+        posted("freezeSnapshot", AVA + "/snapshots", "{\"fewerPicturesConfirmed\":true}");
+        String snapshot =
+                got("listSnapshots", AVA + "/snapshots").items("id").getFirst();
+        got("getSnapshot", "/api/v1/snapshots/" + snapshot);
+    }
+
+    private String theRun() throws Exception {
+        got("listBackends", "/api/v1/backends");
+        String run = posted(
+                        "launchRun",
+                        AVA + "/runs",
+                        "{\"backend\":\"told\",\"steps\":10,\"sampleEvery\":5,\"saveEvery\":5,\"fewerPicturesConfirmed\":true}")
+                .header("Location");
+        got("listQueues", "/api/v1/queue");
+        people.signIn(mara);
+        stories.start();
+        told.last().reporter.log("step 1 of 10");
+        stories.steps(1, 10);
+        stories.sample(10);
+        stories.finish();
+        got("getRun", run);
+        got("listRuns", "/api/v1/runs?limit=1");
+        got("readLog", run + "/log?limit=1");
+        got("readMetrics", run + "/metrics?afterStep=9");
+        return run;
+    }
+
+    private void theVersion(String run) throws Exception {
+        Reply versions = got("listVersions", AVA + "/versions");
+        String version =
+                "/api/v1/versions/" + versions.items("id").getFirst();
+        got("getVersion", version);
+        got("readChecklist", version + "/checklist");
+        got("getReview", version + "/review");
+        got("getRecall", version + "/recall");
+        got("listReviews", "/api/v1/reviews");
+        String number = run.replaceAll(".*/", "");
+        stories.launch(characters.bySlug("ava").id(), 10, 2e-4);
+        String second = get("/api/v1/runs?limit=1").items("number").getFirst();
+        keep("cancelRun", null, post("/api/v1/runs/" + second + "/cancel", ""));
+        got("compareRuns", "/api/v1/runs/comparison?run=" + number + "&run=" + second);
+
+        String sheet = posted("makeSheet", version + "/sheets", "{\"backend\":\"told\"}")
+                .header("Location");
+        worker.fill();
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
+        got("getSheet", sheet);
+        got("listSheets", AVA + "/sheets");
+    }
+
+    private void thePrompts() throws Exception {
+        people.signIn(mara);
+        templates.create(TemplateDraft.of("Pier at night", "[trigger] [subject], [scene]"), "");
+        Reply prompts = got("listPrompts", "/api/v1/prompts?text=pier");
+        String prompt = "/api/v1/prompts/" + prompts.items("id").getFirst();
+        got("getPrompt", prompt);
+        posted("fillPrompt", prompt + "/fill?character=ava", "{\"scene\":\"on a pier at night\"}");
+        got("listGenerationBackends", "/api/v1/generation-backends");
+        String generation = posted(
+                        "startGeneration",
+                        "/api/v1/generations",
+                        "{\"backend\":\"told\",\"prompt\":\"ohwx woman, on a pier at night\",\"seeds\":[1]}")
+                .header("Location");
+        worker.fill();
+        drawing.last().draw(0);
+        drawing.last().reporter.finished();
+        got("getGeneration", generation);
+        got("listGenerations", "/api/v1/generations");
+    }
+
+    private void theRunElsewhere() throws Exception {
+        String snapshot = get(AVA + "/snapshots").items("id").getFirst();
+        String run = posted(
+                        "startReportedRun",
+                        AVA + "/reported-runs",
+                        """
+                        {"snapshot":"%s","baseModel":"flux1-dev","steps":1200,"learningRate":1e-4,"rank":16,"alpha":16,
+                         "batchSize":1,"resolution":1024,"seed":7,
+                         "samplePrompts":[{"prompt":"ohwx woman, portrait"}]}""".formatted(snapshot))
+                .header("Location");
+        posted("reportMetrics", run + "/metrics", "{\"points\":[{\"step\":50,\"loss\":0.41}]}");
+    }
+
+    private Reply got(String operation, String path) throws Exception {
+        return got(operation, path, token);
+    }
+
+    private Reply got(String operation, String path, String secret) throws Exception {
+        return keep(operation, null, get(path, secret));
+    }
+
+    private Reply posted(String operation, String path, String body) throws Exception {
+        return keep(operation, body, post(path, body));
+    }
+
+    private Reply changed(String operation, String path, String body, String revision) throws Exception {
+        return keep(
+                operation,
+                body,
+                send(request(path, token)
+                        .header("Content-Type", "application/json")
+                        .header("If-Match", revision)
+                        .PUT(BodyPublishers.ofString(body))));
+    }
+
+    private Reply keep(String operation, String body, Reply reply) {
+        assertThat(reply.status()).as(operation + " " + reply.response().body()).isBetween(200, 201);
+        ObjectNode example = JSON.createObjectNode();
+        if (body != null) {
+            example.set("request", JSON.readTree(body));
+        }
+        examples.put(operation, example.set("answer", reply.body()));
+        return reply;
+    }
+
+    /** Without the words and numbers, which differ each time. */
+    private static Object shape(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, Object> properties = new TreeMap<>();
+            node.properties().forEach(property -> properties.put(property.getKey(), shape(property.getValue())));
+            return properties;
+        }
+        if (node.isArray()) {
+            return node.valueStream().map(ApiExamplesTest::shape).distinct().toList();
+        }
+        return node.getNodeType().name();
+    }
+}

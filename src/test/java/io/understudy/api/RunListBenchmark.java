@@ -1,0 +1,202 @@
+package io.understudy.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.access.TokenScope;
+import io.understudy.training.lists.ManyRuns;
+import io.understudy.training.queue.RunFixtures;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A thousand reads of the list of 10 000 runs a second, while a run trains and is followed. Each read begins when it is due,
+ * however long the ones before take, and its time counts from then.
+ */
+@Tag("bench")
+class RunListBenchmark extends ApiTest {
+    private static final int RUNS = 10_000;
+    private static final int A_SECOND = 1_000;
+    private static final int WARM_SECONDS = 10;
+    private static final int MEASURED_SECONDS = 20;
+    private static final int STEPS = 10_000;
+    private static final Duration WANTED = Duration.ofMillis(50);
+    private static final Duration WANTED_LIVE = Duration.ofSeconds(1);
+
+    /** As many as the limit of a token, of 600 requests in the minute that stands still, makes necessary. */
+    private static final int READERS = 5;
+
+    private static final int TOKENS_EACH = 15;
+
+    @Autowired
+    RunFixtures stories;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    private final List<String> readers = new ArrayList<>();
+    private final Map<Integer, Long> reported = new ConcurrentHashMap<>();
+    private final AtomicInteger step = new AtomicInteger();
+    private String live = "";
+
+    @BeforeEach
+    void manyRunsAndReaders() {
+        stories.forget();
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        long model = stories.finished(ava, 10, 1e-4).number();
+        long trains = stories.launch(ava, STEPS, 1e-4).number();
+        stories.start();
+        ManyRuns.add(RUNS, model, trains, jdbc);
+        live = "/api/v1/runs/" + trains;
+        for (int reader = 0; reader < READERS; reader++) {
+            SignedInPerson person = people.member("Reader " + reader);
+            for (int own = 0; own < TOKENS_EACH; own++) {
+                readers.add(tokenOf(person, Set.of(TokenScope.READ)));
+            }
+        }
+        people.signIn(mara);
+    }
+
+    @Test
+    void aThousandReadsASecondNextToARunThatIsFollowed() throws Exception {
+        try (HttpClient http =
+                        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                ScheduledExecutorService pace = Executors.newScheduledThreadPool(2)) {
+            Future<List<Long>> followed = threads.submit(() -> follow(http));
+            ScheduledFuture<?> training = pace.scheduleAtFixedRate(this::train, 0, 100, TimeUnit.MILLISECONDS);
+            measure(WARM_SECONDS, http, threads, pace);
+            long start = System.nanoTime();
+            long[] reads = measure(MEASURED_SECONDS, http, threads, pace);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            training.cancel(false);
+            post(live + "/cancel", "");
+            long[] events = followed.get(1, TimeUnit.MINUTES).stream()
+                    .mapToLong(Long::longValue)
+                    .sorted()
+                    .toArray();
+            report(reads, seconds, events);
+        }
+    }
+
+    private static void report(long[] reads, double seconds, long[] events) {
+        System.out.println();
+        System.out.println("| 10 000 runs, over HTTP | a second | p50 | p95 |");
+        System.out.println("|---|---|---|---|");
+        System.out.printf(
+                "| list of 50 rows | %.0f | %.1f ms | %.1f ms |%n",
+                reads.length / seconds,
+                at(reads, 50) / 1e6,
+                at(reads, 95) / 1e6);
+        System.out.printf(
+                "| step of the run that is followed | %d | %.1f ms | %.1f ms |%n",
+                events.length / (WARM_SECONDS + MEASURED_SECONDS),
+                at(events, 50) / 1e6,
+                at(events, 95) / 1e6);
+        assertThat(reads.length / seconds).as("reads a second").isGreaterThan(0.95 * A_SECOND);
+        assertThat(Duration.ofNanos(at(reads, 95))).as("p95 of the list").isLessThan(WANTED);
+        assertThat(Duration.ofNanos(at(events, 95))).as("p95 of a step").isLessThan(WANTED_LIVE);
+    }
+
+    private static long at(long[] sorted, int percent) {
+        return sorted[sorted.length * percent / 100];
+    }
+
+    private void train() {
+        int next = step.incrementAndGet();
+        reported.put(next, System.nanoTime());
+        stories.steps(next, next);
+    }
+
+    /** How long each step of the run took until it was here. */
+    private List<Long> follow(HttpClient http) throws IOException, InterruptedException {
+        List<Long> times = new ArrayList<>();
+        InputStream events = http.send(request(live + "/events", token).build(), BodyHandlers.ofInputStream())
+                .body();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("id:")) {
+                    times.add(System.nanoTime() - reported.get(Integer.valueOf(line.substring(3))));
+                }
+            }
+        }
+        return times;
+    }
+
+    /** @return in ns, sorted */
+    private long[] measure(int seconds, HttpClient http, ExecutorService threads, ScheduledExecutorService pace)
+            throws InterruptedException {
+        int reads = seconds * A_SECOND;
+        long[] times = new long[reads];
+        CountDownLatch left = new CountDownLatch(reads);
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger failed = new AtomicInteger();
+        long start = System.nanoTime();
+        ScheduledFuture<?> beat = pace.scheduleAtFixedRate(
+                () -> {
+                    long now = System.nanoTime();
+                    while (begun.get() < reads && due(start, begun.get()) <= now) {
+                        int read = begun.getAndIncrement();
+                        threads.execute(() -> {
+                            if (!isRead(http, readers.get(read % readers.size()))) {
+                                failed.incrementAndGet();
+                            }
+                            times[read] = System.nanoTime() - due(start, read);
+                            left.countDown();
+                        });
+                    }
+                },
+                0,
+                1,
+                TimeUnit.MILLISECONDS);
+        assertThat(left.await(seconds * 4L, TimeUnit.SECONDS)).as("all answered").isTrue();
+        beat.cancel(false);
+        assertThat(failed).hasValue(0);
+        Arrays.sort(times);
+        return times;
+    }
+
+    private static long due(long start, int read) {
+        return start + read * (1_000_000_000L / A_SECOND);
+    }
+
+    private boolean isRead(HttpClient http, String reader) {
+        try {
+            return http.send(request("/api/v1/runs?limit=50", reader).build(), BodyHandlers.ofByteArray())
+                            .statusCode()
+                    == 200;
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
