@@ -307,7 +307,7 @@ create table open_verdict (
     primary key (picture_id, question, account_id)
 );
 
--- What people asked a vision model to say about the pictures of a dataset: the last wish counts for all that still wait.
+-- What people asked a vision model to say about the pictures of a dataset: the last wish takes the place of what still waits.
 create table caption_order (
     character_id uuid                        not null primary key references character_profile (id),
     instruction  varchar(4000)               not null,

@@ -14,12 +14,12 @@
             "datasets :: *",
             "training",
             "training :: *",
-            "comparison",
             "versions",
             "versions :: *",
             "prompts :: *",
             "generation",
             "generation :: *",
+            "comparison",
             "billing"
         })
 package io.understudy.api;

@@ -29,6 +29,8 @@ final class AuditSentence {
             Map.entry("measure.corrected", "corrected what was measured on %s"),
             Map.entry("measure.restored", "let a measure of %s count again"),
             Map.entry("verdict.said", "said what should count for %s, where two people have to agree"),
+            Map.entry("picture.agreed", "agreed with another person on whether %s is trained on"),
+            Map.entry("measure.agreed", "agreed with another person on what was measured on %s"),
             Map.entry("two-people.asked", "asked for two people to agree on the pictures of %s"),
             Map.entry("two-people.ended", "let one person decide on the pictures of %s"),
             Map.entry("faces.forgotten", "turned identity measures off, which forgot every face"),

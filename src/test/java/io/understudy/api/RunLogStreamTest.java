@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,20 @@ class RunLogStreamTest extends ApiTest {
                     .contains("id:3")
                     .noneMatch(line -> line.contains("\"one\"") || line.contains("\"two\""));
             end(events);
+        }
+    }
+
+    /** It is sent in parts, so that a token that ends meanwhile ends the stream. */
+    @Test
+    void aLongLogOfARunThatIsOverArrivesAsAWhole() throws Exception {
+        say(IntStream.rangeClosed(3, 2_100).mapToObj(number -> "line " + number).toArray(String[]::new));
+        post(run + "/cancel", "");
+
+        try (HttpClient http = HttpClient.newHttpClient();
+                BufferedReader events = open(http, 0)) {
+            assertThat(events.lines().filter(line -> line.startsWith("id:")))
+                    .contains("id:1", "id:1000", "id:1001", "id:2000", "id:2001", "id:2100")
+                    .doesNotHaveDuplicates();
         }
     }
 

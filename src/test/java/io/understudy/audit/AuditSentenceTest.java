@@ -26,6 +26,7 @@ class AuditSentenceTest {
         "measure.overruled,picture,ava-01.png,Mara overruled a measure of picture ava-01.png",
         "measure.corrected,picture,ava-01.png,Mara corrected what was measured on picture ava-01.png",
         "measure.restored,picture,ava-01.png,Mara let a measure of picture ava-01.png count again",
+        "picture.agreed,picture,1.png,Mara agreed with another person on whether picture 1.png is trained on",
         "faces.forgotten,setting,identity measures,'Mara turned identity measures off, which forgot every face'",
         "picture.added,character,Ava,Mara added pictures to character Ava",
         "snapshot.frozen,snapshot,1f2e,Mara froze snapshot 1f2e",

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.understudy.support.CapturedLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -86,6 +87,7 @@ class OtlpExportTest {
         export.stop();
 
         assertThat(received).isEmpty();
+        assertThat(new OtlpProperties(" ", Map.of(), Duration.ofHours(1)).isOn()).isFalse();
     }
 
     @Test
@@ -101,6 +103,15 @@ class OtlpExportTest {
 
     @Test
     void itsHeadersAreInNoLog() {
+        figures.counter("understudy.runs.ended").increment();
+        OtlpExport export = export("http://localhost:1/v1/metrics");
+
+        try (CapturedLog log = new CapturedLog()) {
+            export.start();
+            export.stop();
+
+            assertThat(log.text()).contains("localhost:1").doesNotContain("secret");
+        }
         assertThat(new OtlpProperties(url(), Map.of("X-Key", "secret"), Duration.ofMinutes(1)).toString())
                 .isEqualTo("OtlpProperties[on]");
     }

@@ -13,6 +13,7 @@ class LogFeed implements RunFeed {
 
     private final RunService runs;
     private int next;
+    private boolean more;
 
     /** @param next the position of the first line that the client does not have */
     LogFeed(RunService runs, int next) {
@@ -22,18 +23,20 @@ class LogFeed implements RunFeed {
 
     @Override
     public boolean send(RunProgress now, SseEmitter emitter) throws IOException {
-        int first = next;
-        List<LogLine> lines;
-        do {
-            lines = runs.logAt(now.run(), next, MOST);
-            for (LogLine line : lines) {
-                next = line.position() + 1;
-                emitter.send(SseEmitter.event()
-                        .name("line")
-                        .id(Integer.toString(next))
-                        .data(RunLogLine.of(line)));
-            }
-        } while (lines.size() == MOST);
-        return next > first;
+        List<LogLine> lines = runs.logAt(now.run(), next, MOST);
+        for (LogLine line : lines) {
+            next = line.position() + 1;
+            emitter.send(SseEmitter.event()
+                    .name("line")
+                    .id(Integer.toString(next))
+                    .data(RunLogLine.of(line)));
+        }
+        more = lines.size() == MOST;
+        return !lines.isEmpty();
+    }
+
+    @Override
+    public boolean hasMore() {
+        return more;
     }
 }

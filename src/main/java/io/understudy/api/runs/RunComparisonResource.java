@@ -74,13 +74,17 @@ record RunComparisonResource(
     record Prompt(String prompt, long seed, List<List<@Nullable String>> pictures) {
         private static Prompt of(SampleMatrix.Row row) {
             List<List<@Nullable String>> pictures = new ArrayList<>();
-            row.pictures().forEach(run -> pictures.add(hashes(run)));
+            for (List<@Nullable BlobHash> run : row.pictures()) {
+                pictures.add(hashes(run));
+            }
             return new Prompt(row.prompt(), row.seed(), pictures);
         }
 
         private static List<@Nullable String> hashes(List<@Nullable BlobHash> pictures) {
             List<@Nullable String> hashes = new ArrayList<>();
-            pictures.forEach(picture -> hashes.add(picture == null ? null : picture.hex()));
+            for (@Nullable BlobHash picture : pictures) {
+                hashes.add(picture == null ? null : picture.hex());
+            }
             return hashes;
         }
     }

@@ -116,6 +116,9 @@ class RunEventStream {
             if (!feed.send(now, emitter)) {
                 emitter.send(SseEmitter.event().comment("still here"));
             }
+            if (feed.hasMore()) {
+                continue;
+            }
             if (now.state().isOver()) {
                 return;
             }

@@ -7,6 +7,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.datasets.captioning.CaptioningRepository.Order;
 import io.understudy.datasets.captioning.CaptioningRepository.Waiting;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.providers.fal.FalClient.Submission;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -27,12 +28,18 @@ class CaptionCharges {
         this.charges = charges;
     }
 
-    /** Right before a try: from here on it may be accepted. */
+    /**
+     * Right before a try: from here on it may be accepted.
+     *
+     * @throws JobWithdrawn when nobody waits for it any longer, or another server sends it
+     */
     @Transactional
     public void sending(FalCaptioner captioner, Order order, Waiting picture) {
         String purpose = "Caption of " + picture.fileName();
-        repository.handle(
-                picture.subject(), Submission.placeholder(picture.subject().toString()));
+        if (!repository.claim(
+                picture.subject(), Submission.placeholder(picture.subject().toString()))) {
+            throw new JobWithdrawn(purpose + " is no longer wanted here");
+        }
         charges.open(new NewCharge(
                 captioner.model().id(),
                 BigDecimal.ONE,

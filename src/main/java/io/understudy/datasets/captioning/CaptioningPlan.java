@@ -1,6 +1,7 @@
 package io.understudy.datasets.captioning;
 
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,11 @@ public record CaptioningPlan(
         long pictures,
         @Nullable Captioner model,
         @Nullable BigDecimal cost,
-        @Nullable String obstacle) {}
+        @Nullable String obstacle) {
+    /** Whether someone who agreed to the other plan has agreed to this one as well. */
+    boolean isCoveredBy(CaptioningPlan agreed) {
+        BigDecimal then = agreed.cost;
+        return Objects.equals(model, agreed.model)
+                && (cost == null ? then == null : then != null && cost.compareTo(then) <= 0);
+    }
+}

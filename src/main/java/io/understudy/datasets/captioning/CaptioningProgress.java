@@ -1,8 +1,8 @@
 package io.understudy.datasets.captioning;
 
 import io.understudy.characters.CharacterId;
-import io.understudy.datasets.PictureId;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -26,15 +26,15 @@ class CaptioningProgress {
     }
 
     @Transactional
-    public void proposed(CharacterId character, PictureId picture, String caption) {
-        repository.propose(picture, caption);
+    public void proposed(CharacterId character, UUID subject, String caption) {
+        repository.propose(subject, caption);
         events.publishEvent(new CaptioningChanged(character));
     }
 
     /** @param over whether no request can still answer */
     @Transactional
-    public void failed(CharacterId character, PictureId picture, String problem, boolean over) {
-        repository.fail(picture, problem, over);
+    public void failed(CharacterId character, UUID subject, String problem, boolean over) {
+        repository.fail(subject, problem, over);
         events.publishEvent(new CaptioningChanged(character));
     }
 

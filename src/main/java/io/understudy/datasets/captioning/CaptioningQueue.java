@@ -11,6 +11,7 @@ import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.BackgroundQueue;
 import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StorageFailure;
@@ -125,9 +126,6 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
         return model instanceof FalCaptioner captioner ? captioner.model().id() : null;
     }
 
-    /** No answer is wanted here at present. */
-    private static final class LetGo extends RuntimeException {}
-
     /** The next pictures of one dataset, several at the same time. */
     private final class Turn {
         private final CharacterSummary character;
@@ -178,7 +176,7 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
 
         private void resume() {
             if (isUnwanted()) {
-                throw new LetGo();
+                throw new JobWithdrawn("No captions are wanted here at present");
             }
         }
 
@@ -193,7 +191,7 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
                     show(picture);
                 } catch (VisionProblem problem) {
                     missed(picture, problem);
-                } catch (LetGo later) {
+                } catch (JobWithdrawn later) {
                     return;
                 } catch (InterruptedException down) {
                     Thread.currentThread().interrupt();
@@ -204,10 +202,10 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
 
         private void missed(Waiting picture, VisionProblem problem) {
             switch (problem.kind()) {
-                case THIS_PICTURE -> progress.failed(character.id(), picture.picture(), problem.words(), true);
+                case THIS_PICTURE -> progress.failed(character.id(), picture.subject(), problem.words(), true);
                 case LOST, UNANSWERED -> {
                     boolean over = problem.kind() == Kind.LOST;
-                    progress.failed(character.id(), picture.picture(), problem.words(), over);
+                    progress.failed(character.id(), picture.subject(), problem.words(), over);
                     stopped.compareAndSet(
                             null,
                             new VisionProblem(
@@ -232,7 +230,7 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
             if (caption.isEmpty()) {
                 throw new VisionProblem(Kind.THIS_PICTURE, "The model answered without any words.", null);
             }
-            progress.proposed(character.id(), picture.picture(), caption);
+            progress.proposed(character.id(), picture.subject(), caption);
         }
 
         private byte[] jpeg(BlobHash display) {

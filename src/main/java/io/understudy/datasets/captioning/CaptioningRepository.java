@@ -164,6 +164,22 @@ class CaptioningRepository {
                 .list();
     }
 
+    /**
+     * Keeps a picture for the one who sends it.
+     *
+     * @param placeholder until the name of the request is known
+     * @return whether it still waits, and no request for it is on its way
+     */
+    boolean claim(UUID subject, String placeholder) {
+        return jdbc.sql("update caption_request set handle = :handle where subject_id = :subject"
+                                + " and state = 'WAITING' and handle is null"
+                                + " and picture_id in (select id from picture where removed_at is null)")
+                        .param("handle", placeholder)
+                        .param("subject", subject)
+                        .update()
+                == 1;
+    }
+
     /** @param handle of the paid request from now on; null when there is none */
     void handle(UUID subject, @Nullable String handle) {
         jdbc.sql("update caption_request set handle = :handle where subject_id = :subject")
@@ -172,22 +188,22 @@ class CaptioningRepository {
                 .update();
     }
 
-    /** An answer for a picture that no longer waits is dropped. */
-    void propose(PictureId picture, String proposal) {
+    /** An answer to what is no longer asked is dropped. */
+    void propose(UUID subject, String proposal) {
         jdbc.sql("update caption_request set state = 'PROPOSED', proposal = :proposal, handle = null"
-                        + " where picture_id = :picture and state = 'WAITING'")
+                        + " where subject_id = :subject and state = 'WAITING'")
                 .param("proposal", proposal)
-                .param("picture", picture)
+                .param("subject", subject)
                 .update();
     }
 
     /** @param over whether no request can still answer: the next one is another attempt */
-    void fail(PictureId picture, String problem, boolean over) {
+    void fail(UUID subject, String problem, boolean over) {
         jdbc.sql("update caption_request set state = 'FAILED', problem = :problem"
                         + (over ? ", handle = null, attempt = attempt + 1" : "")
-                        + " where picture_id = :picture and state = 'WAITING'")
+                        + " where subject_id = :subject and state = 'WAITING'")
                 .param("problem", problem)
-                .param("picture", picture)
+                .param("subject", subject)
                 .update();
     }
 

@@ -123,23 +123,32 @@ public class CaptioningService {
     }
 
     /**
-     * Has the model describe pictures in the background. What it said about them before is forgotten.
+     * Has the model describe pictures in the background. What it said about them before is forgotten, and so is what
+     * still waits: nobody agreed to have the new model describe that.
      *
-     * @throws DomainException.Conflict when no model can be asked, or no picture is meant
+     * @param agreed what the person who starts it has been shown
+     * @throws DomainException.Conflict when no model can be asked, no picture is meant, or it would cost more than that
      */
     @Transactional
-    public void start(CharacterId character, CaptioningScope scope, CaptionInstruction instruction) {
+    public void start(
+            CharacterId character, CaptioningScope scope, CaptionInstruction instruction, CaptioningPlan agreed) {
         CharacterSummary summary = characters.get(character);
         Captioner model = models.captioner().orElseThrow(() -> new DomainException.Conflict(NO_MODEL));
         List<PictureId> wanted = wanted(summary, scope);
         if (wanted.isEmpty()) {
             throw new DomainException.Conflict("Every picture has a caption already. Ask for all pictures instead.");
         }
-        String obstacle = plan(wanted.size(), model).obstacle();
+        CaptioningPlan plan = plan(wanted.size(), model);
+        String obstacle = plan.obstacle();
         if (obstacle != null) {
             throw new DomainException.Conflict(obstacle);
         }
+        if (!plan.isCoveredBy(agreed)) {
+            throw new DomainException.Conflict(
+                    "The model or what it costs has changed meanwhile. Look at the cost, and ask again.");
+        }
         charges.giveUp(character);
+        repository.forgetUnanswered(character);
         repository.put(
                 character, instruction, CaptioningQueue.serviceOf(model), actor.get().id(), clock.instant());
         repository.ask(character, wanted);

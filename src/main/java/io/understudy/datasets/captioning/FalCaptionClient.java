@@ -17,7 +17,6 @@ import io.understudy.providers.fal.FalResult;
 import io.understudy.providers.fal.FalStatus;
 import io.understudy.providers.fal.FalTicket;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +116,10 @@ class FalCaptionClient {
         } catch (FalProblem problem) {
             throw problem(kind(problem), problem);
         } catch (IOException full) {
-            throw new UncheckedIOException("The picture cannot be written for fal.ai", full);
+            throw new VisionProblem(
+                    Kind.LATER,
+                    "This server cannot write a picture for fal.ai: check the space on its disk.",
+                    full);
         }
     }
 

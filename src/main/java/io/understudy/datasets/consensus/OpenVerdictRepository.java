@@ -52,7 +52,7 @@ class OpenVerdictRepository {
     }
 
     void ask(CharacterId character) {
-        jdbc.sql("insert into two_people_dataset (character_id) values (?)")
+        jdbc.sql("insert into two_people_dataset (character_id) values (?) on conflict do nothing")
                 .param(character)
                 .update();
     }

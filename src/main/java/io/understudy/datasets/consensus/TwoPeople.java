@@ -34,6 +34,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class TwoPeople {
+    /** As rows about runs name them. */
+    private static final String MAKERS = "maker accounts";
+
     private final OpenVerdictRepository repository;
     private final DatasetContributionRepository contributions;
     private final CurrentActor actor;
@@ -66,6 +69,10 @@ public class TwoPeople {
     public record Question(String name, Function<Picture, String> standing, DatasetAction deed) {
         private boolean isAnswered(Picture picture, String answer) {
             return answer.equals(standing.apply(picture));
+        }
+
+        private String agreement() {
+            return name.equals(OpenVerdict.TRAINED) ? "picture.agreed" : "measure.agreed";
         }
     }
 
@@ -119,7 +126,8 @@ public class TwoPeople {
                 ids(judged.stream().filter(picture -> !open.contains(picture)).toList()), question.name());
         repository.put(ids(open), question.name(), me.id(), answer, reason, clock.instant());
         contributions.recordOf(question.deed(), agreed);
-        judged.forEach(picture -> audit(picture, question, answer, reason));
+        judged.forEach(
+                picture -> audit(picture, question, answer, reason, agreed.getOrDefault(picture, Set.of())));
         asking.forEach(character -> events.publishEvent(new DatasetChanged(character)));
         return pictures.stream()
                 .filter(picture -> !asking.contains(picture.character())
@@ -138,11 +146,17 @@ public class TwoPeople {
                 .collect(Collectors.groupingBy(Said::picture));
     }
 
-    private void audit(Picture picture, Question question, String answer, String reason) {
+    /** @param agreed the people because of whom it counts: the trail knows the first of them, too, as a maker */
+    private void audit(Picture picture, Question question, String answer, String reason, Set<UUID> agreed) {
+        Map<String, String> said =
+                new HashMap<>(Map.of("question", question.name(), "answer", answer, "reason", reason));
+        if (!agreed.isEmpty()) {
+            said.put(MAKERS, agreed.stream().map(UUID::toString).sorted().collect(Collectors.joining(", ")));
+        }
         auditEvents.publish(
-                "verdict.said",
+                agreed.isEmpty() ? "verdict.said" : question.agreement(),
                 new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName()),
-                Map.of("question", question.name(), "answer", answer, "reason", reason));
+                said);
     }
 
     private static List<PictureId> ids(Collection<Picture> pictures) {

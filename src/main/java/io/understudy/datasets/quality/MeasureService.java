@@ -227,7 +227,9 @@ public class MeasureService {
             Picture picture = present(former.picture());
             Instant standing =
                     overrules.former(former.picture(), MeasureTopic.SHOT).decidedAt();
-            if (!corrected.at().equals(standing)) {
+            String before = former.answer();
+            String answer = before == null ? MeasureOverride.MEASURED : before;
+            if (!corrected.at().equals(standing) || !counts(picture, MeasureTopic.SHOT, answer, former.reason())) {
                 continue;
             }
             overrules.putBack(MeasureTopic.SHOT, former);

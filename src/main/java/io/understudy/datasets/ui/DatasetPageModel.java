@@ -5,6 +5,7 @@ import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.OpenVerdict;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFilter;
@@ -192,6 +193,16 @@ class DatasetPageModel {
         } else {
             Notifications.done(counts ? words : "Noted. It counts once a second person says the same.");
         }
+    }
+
+    /** How many of these pictures await a second person who says whether they are trained on. */
+    int awaiting(List<PictureId> pictures) {
+        return (int) consensus.open(character().id()).stream()
+                .filter(OpenVerdict::isAboutTraining)
+                .map(OpenVerdict::picture)
+                .distinct()
+                .filter(pictures::contains)
+                .count();
     }
 
     void exclude(PictureSummary picture) {

@@ -78,14 +78,17 @@ class SelectionBar extends Div {
             String nothing) {
         model.change(() -> {
             List<PictureId> changed = decision.apply(chosen);
-            boolean two = model.consensus().isAsked(model.character().id());
-            if (changed.isEmpty() && !two) {
+            int awaiting = model.awaiting(chosen);
+            if (changed.isEmpty() && awaiting == 0) {
                 Notifications.done("Nothing changed: each of them " + nothing + " or was withdrawn.");
             } else {
                 model.announce(
                         !changed.isEmpty(),
                         Formats.plural(changed.size(), "picture is ", "pictures are ") + done + "."
-                                + (changed.size() < chosen.size() && two ? " The others await a second person." : ""),
+                                + (awaiting == 0
+                                        ? ""
+                                        : " " + Formats.plural(awaiting, "other awaits", "others await")
+                                                + " a second person."),
                         () -> back.accept(changed));
             }
         });

@@ -11,7 +11,8 @@ class TwoPeoplePanel extends Composite<Div> {
 
     TwoPeoplePanel(DatasetPageModel model) {
         two.setHelperText("Leaving a picture out, training on it again and what is said against its measures count once"
-                + " a second person says the same. A reviewer turns this on and off.");
+                + " a second person says the same. Pictures are still added, cropped and removed by one. A reviewer"
+                + " turns this on and off.");
         two.setEnabled(model.consensus().mayChange());
         two.addValueChangeListener(event -> {
             if (event.getValue() != shown) {

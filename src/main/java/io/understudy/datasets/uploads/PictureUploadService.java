@@ -187,6 +187,7 @@ public class PictureUploadService {
      * Adds the whole file to the dataset, and ends the upload.
      *
      * @return as {@link PictureIntake#take} does
+     * @throws DomainException.NotFound when it is over, too
      * @throws Conflict when bytes are missing; also, and then the upload is over, when they are not those that were
      *     announced
      */
@@ -198,6 +199,8 @@ public class PictureUploadService {
         }
         try (Spooled file = blobs.spool(parts.open(uploads.parts(id)), upload.size())) {
             if (!file.hash().equals(upload.file())) {
+                // Another request may have ended it while its parts were read.
+                get(id);
                 sweep.remove(id);
                 throw new Conflict("The bytes that arrived are not those that were announced: their SHA-256 is "
                         + file.hash() + ". Begin another upload.");

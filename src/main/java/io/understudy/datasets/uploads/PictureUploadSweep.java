@@ -2,6 +2,7 @@ package io.understudy.datasets.uploads;
 
 import io.understudy.storage.StorageFailure;
 import java.time.Clock;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,8 +23,19 @@ class PictureUploadSweep {
     }
 
     void sweep() {
-        uploads.end(clock.instant().minus(PictureUpload.KEPT));
+        Instant oldest = clock.instant().minus(PictureUpload.KEPT);
+        uploads.end(oldest);
         uploads.over().forEach(this::remove);
+        removeStrays(oldest);
+    }
+
+    /** Parts that arrived while their upload ended, on a server that was lost before it removed them. */
+    private void removeStrays(Instant oldest) {
+        try {
+            parts.removeOlderThan(oldest);
+        } catch (StorageFailure away) {
+            LOG.warn("Parts without an upload are removed later", away);
+        }
     }
 
     /** The bytes first: where the store does not answer, the next sweep finds them by the row. */

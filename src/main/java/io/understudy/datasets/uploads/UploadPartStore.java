@@ -6,6 +6,7 @@ import io.understudy.storage.Spooled;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Instant;
 import java.util.AbstractList;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +53,12 @@ class UploadPartStore {
 
     void removeAll(UploadId upload) {
         store.list(prefix(upload)).forEach(part -> store.remove(part.key()));
+    }
+
+    void removeOlderThan(Instant time) {
+        store.list(ALL).stream()
+                .filter(part -> part.changed().isBefore(time))
+                .forEach(part -> store.remove(part.key()));
     }
 
     private static String prefix(UploadId upload) {

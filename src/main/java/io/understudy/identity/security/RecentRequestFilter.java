@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -20,6 +21,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public class RecentRequestFilter extends OncePerRequestFilter {
     private static final Set<String> SENT_BY_THE_PAGE_ITSELF =
             Set.of(ApplicationConstants.REQUEST_TYPE_HEARTBEAT, ApplicationConstants.REQUEST_TYPE_PUSH);
+
+    /** How far a picture is: while one is generated, an open page fetches that every second. */
+    private static final Pattern PREVIEW = Pattern.compile("/generations/[^/]+/previews/[^/]+");
 
     private final Clock clock;
     private final AtomicInteger open = new AtomicInteger();
@@ -37,7 +41,8 @@ public class RecentRequestFilter extends OncePerRequestFilter {
         // To look for the parameter is to read a form, and the API reads its bodies itself.
         String type =
                 Problems.areWanted(request) ? null : request.getParameter(ApplicationConstants.REQUEST_TYPE_PARAMETER);
-        return type != null && SENT_BY_THE_PAGE_ITSELF.contains(type);
+        return (type != null && SENT_BY_THE_PAGE_ITSELF.contains(type))
+                || PREVIEW.matcher(request.getRequestURI()).matches();
     }
 
     @Override

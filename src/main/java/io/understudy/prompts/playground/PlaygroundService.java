@@ -14,7 +14,6 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.Wording;
 import io.understudy.prompts.playground.RenderRepository.Found;
-import io.understudy.prompts.playground.RenderRepository.Head;
 import io.understudy.prompts.playground.RenderRepository.SideRow;
 import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.storage.BlobHash;

@@ -22,7 +22,9 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.sshd.sftp.common.SftpException;
 
@@ -34,6 +36,8 @@ public final class SftpLoraFolder implements LoraDelivery {
     private final SshConnections connections;
     private final Supplier<SshTarget> machine;
     private final String folder;
+    /** What could not be removed when the connection was lost: the next use does. */
+    private final Set<String> left = ConcurrentHashMap.newKeySet();
 
     @FunctionalInterface
     private interface Use {
@@ -106,12 +110,24 @@ public final class SftpLoraFolder implements LoraDelivery {
         }
     }
 
-    private static void remove(SftpFiles files, String part, Exception because) {
+    private void remove(SftpFiles files, String part, Exception because) {
         try {
             files.removeIfThere(part);
         } catch (SftpException | SshProblem stays) {
+            left.add(part);
             because.addSuppressed(stays);
         }
+    }
+
+    private void removeWhatWasLeft(SftpFiles files) {
+        left.removeIf(part -> {
+            try {
+                files.removeIfThere(part);
+                return true;
+            } catch (SftpException refused) {
+                return false;
+            }
+        });
     }
 
     private static byte[] hash(Content content) throws IOException {
@@ -138,6 +154,7 @@ public final class SftpLoraFolder implements LoraDelivery {
                         "Create it there, or correct the LoRA folder in the engine's settings.",
                         null);
             }
+            removeWhatWasLeft(files);
             work.of(files, at);
         } catch (SshProblem.NoAnswer away) {
             throw new ComfyProblem.Away(away.words() + " " + away.advice(), false, away);

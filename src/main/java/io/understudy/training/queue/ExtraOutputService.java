@@ -20,6 +20,7 @@ import io.understudy.training.runs.TrainingRuns;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -72,29 +73,28 @@ public class ExtraOutputService {
     }
 
     /**
-     * The trainer makes it after its current step. Who asks becomes one of the run's makers: a checkpoint may become a
-     * version.
+     * The trainer makes it after its current step. Who asks becomes one of the run's makers, because a checkpoint may
+     * become a version; also where the engine gives no answer, because its trainer may make it all the same.
      *
      * @throws DomainException.Conflict when the run does not offer it now, or the engine does not answer
      */
     public void ask(RunId id, ExtraOutput wanted) {
-        TrainingRun run = runs.require(id);
-        String memo = run.memo();
-        if (memo == null || !offered(run).contains(wanted)) {
-            throw new DomainException.Conflict("Run " + run.number() + " cannot be asked for " + wanted.words()
-                    + " now. Its page shows what you can do.");
-        }
+        TrainingRun run = Objects.requireNonNull(transaction.execute(status -> writtenDown(id, wanted)));
+        String memo = Objects.requireNonNull(run.memo());
         TrainingBackend backend = backends.byId(run.backend());
         try {
             RunAs.run(() -> backend.ask(id.value().toString(), memo, wanted));
         } catch (JobFailure problem) {
             throw new DomainException.Conflict(problem.words() + " " + problem.advice(), problem);
         }
-        transaction.executeWithoutResult(status -> writeDown(id, wanted));
     }
 
-    private void writeDown(RunId id, ExtraOutput wanted) {
+    private TrainingRun writtenDown(RunId id, ExtraOutput wanted) {
         TrainingRun run = runs.requireLocked(id);
+        if (!offered(run).contains(wanted)) {
+            throw new DomainException.Conflict("Run " + run.number() + " cannot be asked for " + wanted.words()
+                    + " now. Its page shows what you can do.");
+        }
         Actor by = actor.get();
         Instant now = clock.instant();
         repository.contribute(id, by.id(), deed(wanted), now);
@@ -102,6 +102,7 @@ public class ExtraOutputService {
         repository.addLines(id, run.logged(1, now), List.of(line), now);
         auditEvents.publish(verb(wanted), run.subject());
         events.publishEvent(run.changed());
+        return run;
     }
 
     private static Deed deed(ExtraOutput wanted) {

@@ -1,11 +1,12 @@
 package io.understudy.training.ui;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.platform.live.LiveValue;
-import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.SlowWork;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
@@ -32,15 +33,24 @@ class ExtraOutputButtons {
 
     private Button button(
             String text, VaadinIcon icon, RunId run, LiveValue<RunProgress> pulse, ExtraOutput wanted) {
-        Button button = new Button(text, icon.create(), event -> ErrorMessages.guard(() -> {
-            extras.ask(run, wanted);
-            Notifications.done("The trainer makes " + wanted.words() + " after its current step");
-        }));
+        Button button = new Button(text, icon.create(), event -> ask(event.getSource(), run, wanted));
+        button.setDisableOnClick(true);
         LiveUpdate.show(
                 button,
                 pulse,
                 now -> now.state() == RunState.RUNNING,
                 trains -> button.setVisible(trains && extras.offered(run).contains(wanted)));
         return button;
+    }
+
+    private void ask(Button button, RunId run, ExtraOutput wanted) {
+        SlowWork.inBackground(
+                UI.getCurrent(),
+                () -> {
+                    extras.ask(run, wanted);
+                    return wanted;
+                },
+                asked -> Notifications.done("The trainer makes " + asked.words() + " after its current step"),
+                () -> button.setEnabled(true));
     }
 }

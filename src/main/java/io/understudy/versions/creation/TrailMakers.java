@@ -35,14 +35,20 @@ class TrailMakers {
             "run.checkpoint-requested",
             "run.samples-requested");
     private static final Set<String> CHOICES = Set.of(
+            "picture.agreed",
             "picture.included",
             "picture.excluded",
             "picture.removed",
             "picture.restored",
             "reference.chosen",
             "reference.withdrawn");
-    private static final Set<String> OF_PICTURE =
-            Set.of("picture.derived", "caption.changed", "measure.overruled", "measure.corrected", "measure.restored");
+    private static final Set<String> OF_PICTURE = Set.of(
+            "picture.derived",
+            "caption.changed",
+            "measure.agreed",
+            "measure.overruled",
+            "measure.corrected",
+            "measure.restored");
     private static final Set<String> OF_CHARACTER = Set.of(
             CREATED,
             EDITED,
@@ -72,9 +78,7 @@ class TrailMakers {
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
         Set<UUID> makers = new HashSet<>();
-        ofRun.stream()
-                .flatMap(row -> Stream.concat(Stream.of(row.actorId()), DecisionTrailCheck.makersIn(row)))
-                .forEach(makers::add);
+        actors(ofRun, Long.MAX_VALUE).forEach(makers::add);
         List<String> pictures = datasets.everyPicture(born.character()).stream()
                 .map(picture -> picture.value().toString())
                 .toList();
@@ -110,7 +114,10 @@ class TrailMakers {
                                 || row.before().containsKey("subject")));
     }
 
+    /** Those who acted, and those whom their rows name. */
     private static Stream<UUID> actors(List<SubjectTrailRow> rows, long before) {
-        return rows.stream().filter(row -> row.sequence() < before).map(SubjectTrailRow::actorId);
+        return rows.stream()
+                .filter(row -> row.sequence() < before)
+                .flatMap(row -> Stream.concat(Stream.of(row.actorId()), DecisionTrailCheck.makersIn(row)));
     }
 }

@@ -330,7 +330,7 @@ class CaptioningServiceTest {
         models.choose("", "", VisionModel.KeyScheme.BEARER, null, 1);
         people.signIn(people.member("Mo"));
 
-        assertThatThrownBy(() -> captioning.start(ava, CaptioningScope.EMPTY, CaptionInstruction.USUAL))
+        assertThatThrownBy(() -> ask(CaptioningScope.EMPTY))
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("An admin chooses one in Settings");
     }
@@ -351,7 +351,7 @@ class CaptioningServiceTest {
     }
 
     private void ask(CaptioningScope scope) {
-        captioning.start(ava, scope, CaptionInstruction.USUAL);
+        captioning.start(ava, scope, CaptionInstruction.USUAL, captioning.plan(ava, scope));
         work();
     }
 

@@ -19,6 +19,7 @@ import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.providers.fal.FakeAnswer;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeFaults.Hold;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -252,6 +254,7 @@ class FalCaptionsTest {
     }
 
     @Test
+    @Tag("attack")
     void aRequestWhoseAnswerWasLostIsSentAgainOnlyWhenAPersonAsks() {
         onlyOnePhoto();
         FAL.cutOffOnce("submit");
@@ -343,14 +346,46 @@ class FalCaptionsTest {
     }
 
     @Test
+    @Tag("attack")
+    void whatIsStoppedBeforeItIsSentIsNotSent() throws Exception {
+        people.signIn(people.admin("Ines"));
+        connection.changeConcurrency(1);
+        people.signIn(people.member("Mo"));
+        Hold first = FAL.holdNext("status");
+        start();
+        first.awaitReached();
+
+        captioning.stop(ava);
+        first.letGo();
+        work();
+
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(captioning.status(ava).isEmpty()).isTrue();
+        assertThat(states()).containsExactly(ChargeState.CHARGED);
+    }
+
+    @Test
+    @Tag("attack")
+    void onlyThePicturesOfTheLastOrderAreAskedAbout() {
+        FAL.answerAlways("submit", BUSY);
+        start(CaptioningScope.ALL);
+        work();
+        onlyOnePhoto();
+        FAL.recover();
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(captioning.plan(ava, CaptioningScope.EMPTY).pictures()).isEqualTo(1);
+
+        ask();
+
+        assertThat(FAL.requests()).hasSize(1);
+        assertThat(captioning.status(ava)).isEqualTo(new CaptioningStatus(0, 1, 0, false, null));
+    }
+
+    @Test
+    @Tag("attack")
     void aServerThatDiedWhileItSentAPictureDoesNotSendItAgain() {
         onlyOnePhoto();
-        String service = FalCaptioner.MOONDREAM_3.model().id();
-        repository.put(ava, CaptionInstruction.USUAL, service, mara.accountId(), clock.instant());
-        repository.ask(ava, List.of(photos.getFirst().id()));
-        Waiting picture = repository.waiting(ava, 1).getFirst();
-        RunAs.run(() -> charges.sending(
-                FalCaptioner.MOONDREAM_3, repository.order(ava).orElseThrow(), picture));
+        sending(beingSent());
 
         queue.look();
 
@@ -360,6 +395,7 @@ class FalCaptionsTest {
     }
 
     @Test
+    @Tag("attack")
     void moreThanAMemberMaySpendWaitsForAnAdmin() {
         people.signIn(people.admin("Ines"));
         costs.changeLimit(new BigDecimal("0.001"));
@@ -374,6 +410,27 @@ class FalCaptionsTest {
     }
 
     @Test
+    @Tag("attack")
+    void nobodyPaysMoreThanTheyWereShown() {
+        CaptioningPlan shown = captioning.plan(ava, CaptioningScope.EMPTY);
+        choose(FalCaptioner.GEMINI_FLASH);
+        assertRefused(shown);
+        choose(FalCaptioner.MOONDREAM_3);
+        TestDatasets.take(intake, ava, "3.jpg", TestDatasets.photo(3));
+        assertRefused(shown);
+
+        assertThat(FAL.requests()).isEmpty();
+        assertThat(captioning.status(ava).isEmpty()).isTrue();
+    }
+
+    private void assertRefused(CaptioningPlan agreed) {
+        assertThatThrownBy(() ->
+                        captioning.start(ava, CaptioningScope.EMPTY, CaptionInstruction.USUAL, agreed))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("has changed meanwhile");
+    }
+
+    @Test
     void withoutAKeyNothingIsAsked() {
         people.signIn(people.admin("Ines"));
         connection.disconnect();
@@ -384,6 +441,7 @@ class FalCaptionsTest {
     }
 
     @Test
+    @Tag("attack")
     void aModelThatNobodyAgreedToPayForIsNotAsked() {
         FAL.answerAlways("submit", BUSY);
         ask();
@@ -396,6 +454,38 @@ class FalCaptionsTest {
         assertThat(FAL.requests()).isEmpty();
         assertThat(captioning.status(ava).paused()).isTrue();
         assertThat(captioning.status(ava).trouble()).contains("another model");
+    }
+
+    @Test
+    @Tag("attack")
+    void twoServersThatHaveTheSamePictureSendItOnce() {
+        Waiting picture = beingSent();
+        sending(picture);
+
+        assertThatThrownBy(() -> sending(picture)).isInstanceOf(JobWithdrawn.class);
+        assertThat(states()).containsExactly(ChargeState.OPEN);
+    }
+
+    @Test
+    void aPictureThatWasRemovedMeanwhileIsNotSent() {
+        Waiting picture = beingSent();
+        datasets.remove(List.of(picture.picture()));
+
+        assertThatThrownBy(() -> sending(picture)).isInstanceOf(JobWithdrawn.class);
+        assertThat(charges()).isEmpty();
+    }
+
+    /** The first photo, as a server has it that is about to send it. */
+    private Waiting beingSent() {
+        String service = FalCaptioner.MOONDREAM_3.model().id();
+        repository.put(ava, CaptionInstruction.USUAL, service, mara.accountId(), clock.instant());
+        repository.ask(ava, List.of(photos.getFirst().id()));
+        return repository.waiting(ava, 1).getFirst();
+    }
+
+    private void sending(Waiting picture) {
+        RunAs.run(() -> charges.sending(
+                FalCaptioner.MOONDREAM_3, repository.order(ava).orElseThrow(), picture));
     }
 
     private void choose(FalCaptioner captioner) {
@@ -435,7 +525,11 @@ class FalCaptionsTest {
     }
 
     private void start() {
-        captioning.start(ava, CaptioningScope.EMPTY, CaptionInstruction.USUAL);
+        start(CaptioningScope.EMPTY);
+    }
+
+    private void start(CaptioningScope scope) {
+        captioning.start(ava, scope, CaptionInstruction.USUAL, captioning.plan(ava, scope));
     }
 
     /** A turn may ask for the next one. */

@@ -15,11 +15,13 @@ import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.snapshots.restore.SnapshotService;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.support.StudioTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
@@ -34,6 +36,12 @@ class ConsensusServiceTest {
 
     @Autowired
     private PictureChoices choices;
+
+    @Autowired
+    private SnapshotService snapshots;
+
+    @Autowired
+    private OpenVerdictRepository repository;
 
     @Autowired
     private CharacterService characters;
@@ -66,6 +74,7 @@ class ConsensusServiceTest {
     }
 
     @Test
+    @Tag("attack")
     void oneOfTwoLeavesNothingOutAndIsFound() {
         leaveOut(mara);
         leaveOut(mara);
@@ -149,6 +158,31 @@ class ConsensusServiceTest {
     }
 
     @Test
+    @Tag("attack")
+    void aSnapshotBringsBackWhatTwoLeftOutOnceASecondRestoresIt() {
+        SnapshotId before = datasets.freeze(ava, true).id();
+        leaveOut(mara);
+        leaveOut(mo);
+
+        assertThat(snapshots.restore(before).awaiting()).isEqualTo(1);
+        assertThat(datasets.picture(photos.getFirst()).included()).isFalse();
+
+        people.signIn(lin);
+        assertThat(snapshots.restore(before).awaiting()).isZero();
+        assertThat(datasets.picture(photos.getFirst()).included()).isTrue();
+        assertThat(datasets.contributorsNow(ava)).contains(mo.accountId(), lin.accountId());
+    }
+
+    @Test
+    void twoWhoTurnItOnAtOnceDoNotMeetAnError() {
+        people.signIn(lin);
+        repository.ask(ava);
+
+        assertThat(consensus.isAsked(ava)).isTrue();
+    }
+
+    @Test
+    @Tag("attack")
     void aReviewerTurnsItOffAndOneIsEnoughAgain() {
         leaveOut(mara);
         assertThat(consensus.mayChange()).isFalse();

@@ -380,6 +380,10 @@ class MeasureServiceTest extends DatasetTest {
         assertThat(said.pictures()).isEqualTo(1);
         assertThat(measures.measuresOf(ava).of(picture).orElseThrow().shot()).isEqualTo(ShotType.FULL_BODY);
         assertThat(datasets.picture(picture).open()).isEmpty();
+
+        measures.takeBack(said);
+        assertThat(measures.measuresOf(ava).of(picture).orElseThrow().shot()).isEqualTo(ShotType.FULL_BODY);
+        assertThat(datasets.picture(picture).awaitsSecond()).isTrue();
     }
 
     @Test

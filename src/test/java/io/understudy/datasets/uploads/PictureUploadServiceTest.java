@@ -11,11 +11,14 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.ExchangeStore;
+import io.understudy.storage.ObjectContent;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,23 @@ class PictureUploadServiceTest {
         assertThat(objects(old)).isZero();
         assertThat(uploads.of(ava)).extracting(PictureUpload::id).containsExactly(young);
         assertThat(objects(young)).isOne();
+    }
+
+    @Test
+    void aPartThatOutlivedItsUploadGoesADayLater() {
+        UploadId over = new UploadId(UUID.randomUUID());
+        store.put("uploads/" + over.value() + "/part", new ObjectContent.OfBytes(PHOTO));
+        // The store has a clock of its own.
+        Instant arrived =
+                store.list("uploads/" + over.value()).getFirst().changed();
+        clock.advance(Duration.between(clock.instant(), arrived).plusDays(1));
+        RunAs.run(sweep::sweep);
+        assertThat(objects(over)).isOne();
+
+        clock.advance(Duration.ofSeconds(1));
+        RunAs.run(sweep::sweep);
+
+        assertThat(objects(over)).isZero();
     }
 
     @Test

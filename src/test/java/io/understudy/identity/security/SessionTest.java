@@ -165,6 +165,18 @@ class SessionTest {
         assertThat(browser.get("/team").statusCode()).isEqualTo(302);
     }
 
+    @Test
+    void aPageThatShowsHowFarPicturesAreIsSignedOutAsWell() throws Exception {
+        browser.signIn(mara.email(), People.PASSWORD);
+        for (int minute = 0; minute < 30; minute++) {
+            assertThat(preview()).isEqualTo(404);
+            clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(preview()).isNotEqualTo(404);
+        assertThat(browser.get("/team").statusCode()).isEqualTo(302);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"role = 'REVIEWER'", "active = false", "session_ends = 1", "password_hash = 'another'"})
     void whatAnotherServerChangedEndsItAtTheNextRequest(String change) throws Exception {
@@ -218,6 +230,11 @@ class SessionTest {
 
             verify(counted, times(1)).matches(any(), any());
         }
+    }
+
+    private int preview() throws Exception {
+        return browser.get("/generations/00000000-0000-0000-0000-000000000000/previews/0")
+                .statusCode();
     }
 
     private int heartbeat() throws Exception {

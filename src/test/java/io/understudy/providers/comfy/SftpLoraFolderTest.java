@@ -14,8 +14,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.KeyPair;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +108,35 @@ class SftpLoraFolderTest {
                 .withMessage("A LoRA did not arrive on 127.0.0.1 as it was sent.");
 
         assertNothingIsLeft();
+    }
+
+    @Test
+    void whatALostConnectionLeftIsRemovedByTheNextDelivery() throws Exception {
+        KeyPair another = SshServerInside.newPair();
+        AtomicReference<SshTarget> machine = new AtomicReference<>(server.target());
+        SftpLoraFolder folder = new SftpLoraFolder(connections, machine::get, loras.toString());
+        AtomicBoolean lost = new AtomicBoolean();
+        server.afterWriting(closed -> {
+            if (lost.compareAndSet(false, true)) {
+                server.changeHostKey(another);
+                try {
+                    server.dropConnections();
+                } catch (IOException problem) {
+                    throw new UncheckedIOException(problem);
+                }
+            }
+        });
+
+        assertThatExceptionOfType(ComfyProblem.Away.class).isThrownBy(() -> folder.deliver(file, NAME));
+        try (Stream<Path> there = Files.list(loras.resolve("understudy"))) {
+            assertThat(there).singleElement().asString().endsWith(".part");
+        }
+        machine.set(server.target(another));
+        folder.deliver(file, NAME);
+
+        try (Stream<Path> there = Files.list(loras.resolve("understudy"))) {
+            assertThat(there).containsExactly(loras.resolve(NAME));
+        }
     }
 
     @Test

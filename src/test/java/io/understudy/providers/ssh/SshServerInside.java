@@ -42,14 +42,19 @@ public final class SshServerInside implements AutoCloseable {
         server.start();
     }
 
-    static KeyPair newPair() throws GeneralSecurityException {
+    public static KeyPair newPair() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         return generator.generateKeyPair();
     }
 
     public SshTarget target() throws IOException, GeneralSecurityException {
-        return new SshTarget("127.0.0.1", server.getPort(), "artist", text(user), SshHostKey.of(host.getPublic()));
+        return target(host);
+    }
+
+    /** @param shown host key that the machine is expected to have */
+    public SshTarget target(KeyPair shown) throws IOException, GeneralSecurityException {
+        return new SshTarget("127.0.0.1", server.getPort(), "artist", text(user), SshHostKey.of(shown.getPublic()));
     }
 
     static String text(KeyPair pair) throws IOException, GeneralSecurityException {

@@ -8,6 +8,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
@@ -219,11 +220,10 @@ class RunViewsTest extends ViewTest {
         showChanges();
         _assertNone(Button.class, spec -> spec.withText("More samples"));
         _click(_get(Button.class, spec -> spec.withText("Save now")));
-        showChanges();
 
-        assertThat(runs.log(run.run(), 0, 50))
+        await().pollInSameThread().untilAsserted(() -> assertThat(runs.log(run.run(), 0, 50))
                 .extracting(LogLine::line)
-                .contains("Mara asked the trainer for a checkpoint");
+                .contains("Mara asked the trainer for a checkpoint"));
     }
 
     @Test

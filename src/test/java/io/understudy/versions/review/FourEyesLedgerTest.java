@@ -3,17 +3,35 @@ package io.understudy.versions.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.datasets.consensus.ConsensusService;
 import io.understudy.training.RunId;
 import io.understudy.versions.VersionId;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /** A maker stays one whatever is deleted from the database. */
 class FourEyesLedgerTest extends FourEyesAcceptanceTest {
+    @Autowired
+    private ConsensusService consensus;
+
     @Test
     void rowsThatAreDeletedFromTheLedgerMakeNobodyLessAMaker() {
         people.signIn(jon);
+        datasets.exclude(photos.get(0).id());
+        jdbc.sql("delete from contribution").update();
+
+        assertJonIsKeptOut(trained(ava), "shaped its dataset or its run, as the audit trail says");
+    }
+
+    @Test
+    void norDoThoseOfTheFirstOfTwoWhoAgreed() {
+        people.signIn(lin);
+        consensus.ask(ava, true);
+        people.signIn(jon);
+        datasets.exclude(photos.get(0).id());
+        people.signIn(mara);
         datasets.exclude(photos.get(0).id());
         jdbc.sql("delete from contribution").update();
 

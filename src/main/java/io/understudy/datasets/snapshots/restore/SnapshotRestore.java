@@ -9,6 +9,7 @@ import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.captions.CaptionChange;
 import io.understudy.datasets.captions.CaptionStepRepository;
 import io.understudy.datasets.captions.CaptionWriter;
+import io.understudy.datasets.consensus.TwoPeople;
 import io.understudy.datasets.consent.ConsentLedgerRepository;
 import io.understudy.datasets.images.DatasetContributionRepository;
 import io.understudy.datasets.images.NewPicture;
@@ -40,6 +41,7 @@ class SnapshotRestore {
     private final ConsentLedgerRepository consents;
     private final PositionRepository positions;
     private final DatasetContributionRepository contributions;
+    private final TwoPeople twoPeople;
     private final CaptionWriter captions;
     private final CaptionStepRepository captionStepRepository;
     private final BlobStore blobs;
@@ -54,6 +56,7 @@ class SnapshotRestore {
             ConsentLedgerRepository consents,
             PositionRepository positions,
             DatasetContributionRepository contributions,
+            TwoPeople twoPeople,
             CaptionWriter captions,
             CaptionStepRepository captionStepRepository,
             BlobStore blobs,
@@ -66,6 +69,7 @@ class SnapshotRestore {
         this.consents = consents;
         this.positions = positions;
         this.contributions = contributions;
+        this.twoPeople = twoPeople;
         this.captions = captions;
         this.captionStepRepository = captionStepRepository;
         this.blobs = blobs;
@@ -75,9 +79,16 @@ class SnapshotRestore {
         this.clock = clock;
     }
 
-    /** @return how many pictures stay out, because their photo was withdrawn */
+    /**
+     * What stays as it was.
+     *
+     * @param withdrawn pictures that stay out, because their photo was withdrawn
+     * @param awaiting pictures of which a second person has to say the same, where the dataset asks for two
+     */
+    record Left(int withdrawn, int awaiting) {}
+
     @Transactional
-    public int restore(SnapshotSummary snapshot, CharacterSummary character) {
+    public Left restore(SnapshotSummary snapshot, CharacterSummary character) {
         UUID characterId = character.id().value();
         List<SnapshotEntry> all = repository.entries(snapshot.id());
         Set<BlobHash> withdrawn = consents.withdrawnAmong(
@@ -96,11 +107,10 @@ class SnapshotRestore {
             } else if (picture.isRemoved()) {
                 picture.restore();
             }
-            picture.include();
             restored.add(picture);
         }
         others.removeAll(restored);
-        others.forEach(Picture::exclude);
+        int awaiting = include(restored, true) + include(others, false);
         arrange(characterId, restored, others);
         pictures.flush();
         List<CaptionChange> changes = writeCaptions(restored, entries);
@@ -121,7 +131,17 @@ class SnapshotRestore {
         if (!foreign.isEmpty()) {
             events.publishEvent(new MeasuringRequested());
         }
-        return all.size() - entries.size();
+        return new Left(all.size() - entries.size(), awaiting);
+    }
+
+    /** @return for how many of them that does not count yet */
+    private int include(List<Picture> wanted, boolean included) {
+        List<Picture> others = wanted.stream()
+                .filter(picture -> picture.isIncluded() != included)
+                .toList();
+        List<Picture> decided = twoPeople.decided(others, included);
+        decided.forEach(included ? Picture::include : Picture::exclude);
+        return others.size() - decided.size();
     }
 
     /** By their original, those in the dataset before those that were removed from it. */

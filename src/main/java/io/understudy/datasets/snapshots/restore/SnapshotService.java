@@ -110,20 +110,21 @@ public class SnapshotService {
 
     /**
      * Makes the included pictures, their captions and their order those of a snapshot. The dataset as it was is frozen
-     * first, so that nothing is lost; pictures that are not in the snapshot stay in the dataset, left out.
+     * first, so that nothing is lost; pictures that are not in the snapshot stay in the dataset, left out. Where two
+     * people decide, which pictures are included is what one of them says, until a second restores it as well.
      */
     public RestoredSnapshot restore(SnapshotId id) {
         SnapshotSummary snapshot = snapshots.get(id);
         CharacterSummary character = characters.get(snapshot.character());
         SnapshotDiff changes = snapshots.changesTo(snapshot, character);
         if (changes.count() == 0) {
-            return new RestoredSnapshot(null, changes, 0, snapshot.triggerWord());
+            return new RestoredSnapshot(null, changes, 0, 0, snapshot.triggerWord());
         }
         SnapshotSummary before = snapshots.hasIncluded(character) ? snapshots.freeze(character) : null;
         if (before != null) {
             snapshots.nameIfNameless(before, "Before restoring " + id.brief());
         }
-        int withdrawn = restore.restore(snapshot, character);
-        return new RestoredSnapshot(before, changes, withdrawn, snapshot.triggerWord());
+        SnapshotRestore.Left left = restore.restore(snapshot, character);
+        return new RestoredSnapshot(before, changes, left.withdrawn(), left.awaiting(), snapshot.triggerWord());
     }
 }

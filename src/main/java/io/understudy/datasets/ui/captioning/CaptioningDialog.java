@@ -28,6 +28,7 @@ class CaptioningDialog extends FormDialog {
     private final Paragraph plan = new Hint("");
     private final DraftKeeper draft;
     private final Button ask;
+    private transient CaptioningPlan shown;
 
     CaptioningDialog(CaptioningService captioning, CharacterSummary character) {
         super("Describe pictures with a vision model", "46rem");
@@ -59,6 +60,7 @@ class CaptioningDialog extends FormDialog {
 
     private void plan() {
         CaptioningPlan now = captioning.plan(character.id(), scope.getValue());
+        shown = now;
         Captioner model = now.model();
         ask.setEnabled(now.obstacle() == null && now.pictures() > 0);
         ask.setText(
@@ -93,7 +95,8 @@ class CaptioningDialog extends FormDialog {
                 () -> captioning.start(
                         character.id(),
                         scope.getValue(),
-                        new CaptionInstruction(instruction.getValue(), style.getValue())));
+                        new CaptionInstruction(instruction.getValue(), style.getValue()),
+                        shown));
         if (started) {
             draft.saved();
             close();

@@ -110,7 +110,11 @@ class SnapshotActions {
                 + (done.withdrawn() == 0
                         ? ""
                         : " " + Formats.plural(done.withdrawn(), "withdrawn photo stays", "withdrawn photos stay")
-                                + " out.");
+                                + " out.")
+                + (done.awaiting() == 0
+                        ? ""
+                        : " " + Formats.plural(done.awaiting(), "picture awaits", "pictures await")
+                                + " a second person.");
         if (before == null) {
             Notifications.done(words);
         } else {

@@ -16,12 +16,15 @@ import io.understudy.prompting.formats.ComfyModels;
 import io.understudy.providers.comfy.ComfyCancels;
 import io.understudy.providers.comfy.ComfyCatalogue;
 import io.understudy.providers.comfy.ComfyProblem;
+import io.understudy.providers.comfy.LoraDelivery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -128,21 +131,25 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
     }
 
     private List<PlacedLora> bringLoras() throws IOException, InterruptedException {
+        LoraDelivery delivery = Optional.ofNullable(engine.delivery())
+                .<LoraDelivery>map(reached -> (file, name) -> deliver(reached, file, name))
+                .orElse(null);
         List<PlacedLora> placed = new ArrayList<>();
         for (TaskLora lora : task.loras()) {
             stopIfUnwanted();
             reporter.preparing("Bringing " + lora.name() + " to " + engine.name());
-            placed.add(brought(lora));
+            placed.add(ComfyLoras.bring(lora, delivery));
         }
         return placed;
     }
 
-    private PlacedLora brought(TaskLora lora) throws IOException, InterruptedException {
+    /** The file stays at hand while the machine that takes it is away. */
+    private void deliver(LoraDelivery delivery, Path file, String name) throws IOException, InterruptedException {
         while (true) {
             try {
-                PlacedLora placed = ComfyLoras.bring(lora, engine.delivery());
+                delivery.deliver(file, name);
                 trouble.set("");
-                return placed;
+                return;
             } catch (ComfyProblem.Away away) {
                 keepAsking(away);
                 stopIfUnwanted();

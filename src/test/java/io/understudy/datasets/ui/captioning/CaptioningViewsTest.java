@@ -111,7 +111,8 @@ class CaptioningViewsTest extends ViewTest {
         settle();
         assertThat(model.requests().getFirst().body().toString()).contains("Name the woman's clothes.");
 
-        captioning.start(ava, CaptioningScope.ALL, captioning.instruction(ava));
+        captioning.start(
+                ava, CaptioningScope.ALL, captioning.instruction(ava), captioning.plan(ava, CaptioningScope.ALL));
         settle();
         UI.getCurrent().navigate(DatasetRoutes.proposals(slug));
         assertThat(_find(TextArea.class))
