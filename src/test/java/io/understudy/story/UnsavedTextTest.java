@@ -8,6 +8,7 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class UnsavedTextTest {
     Path data;
 
     @Test
+    @Tag("attack")
     void nothingTypedIsLost() throws Exception {
         try (RunningServer server = new RunningServer(data);
                 Browsers browsers = new Browsers()) {
