@@ -33,7 +33,7 @@ final class AccessibleScreens {
     private static final int MIDDLE = 1024;
     private static final int PHONE = 390;
     private static final int HEIGHT = 900;
-    private static final int LAYOUT_MS = 5000;
+    private static final int LAYOUT_MS = 20_000;
 
     private static final List<String> KNOWN = List.of(
             "",
