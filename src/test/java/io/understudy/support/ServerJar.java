@@ -101,17 +101,13 @@ public final class ServerJar implements AutoCloseable {
     /**
      * Makes the JDK's AOT cache: a start whose classes, links and profiles the JDK writes down when the process ends.
      *
-     * @param arguments the jar, the cache to be made, and {@code stories} if it is one for the servers of the stories
+     * @param arguments the jar, and the cache to be made
      */
     public static void main(String[] arguments) throws Exception {
         Path cache = Path.of(arguments[1]).toAbsolutePath();
         Path data = Files.createTempDirectory("understudy-cache");
         // What the JDK cannot keep, such as a class of an old version, is no news to the person who builds.
-        List<String> options =
-                new ArrayList<>(List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
-        if (arguments.length > 2) {
-            options.addAll(ServerCommand.flags());
-        }
+        List<String> options = List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
         try (ServerJar server = new ServerJar(Path.of(arguments[0]), data, options)) {
             server.firstPage();
         }
