@@ -13,13 +13,14 @@ final class Accessibility {
     private static final String AXE = axe();
 
     // Vaadin's own: its loading bar lies outside of all landmarks, the columns of a grid that hold check boxes have no
-    // words in their head, and the footer of a question is a toolbar.
+    // words in their head, and the footer of a question is a toolbar. How many landmarks there are is seen in whole pages.
     private static final String CHECK = """
             async ([only, within]) => {
                 const parts = within ? [...document.querySelectorAll(within)].filter(part => part.textContent.trim()) : [];
                 return (await axe.run({exclude: ['vaadin-connection-indicator'], ...parts.length ? {include: parts} : {}}, {
                     resultTypes: ['violations'],
-                    rules: {'empty-table-header': {enabled: false}},
+                    rules: {'empty-table-header': {enabled: false}, ...parts.length ? {
+                        'landmark-no-duplicate-banner': {enabled: false}, 'landmark-no-duplicate-contentinfo': {enabled: false}} : {}},
                     ...only.length ? {runOnly: {type: 'rule', values: only}} : {},
                 })).violations.map(({id, nodes}) => ({id, nodes: nodes.filter(node => id !== 'aria-allowed-role'
                     || !node.target.flat().includes('vaadin-confirm-dialog'))})).filter(rule => rule.nodes.length)

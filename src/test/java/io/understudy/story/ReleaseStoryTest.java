@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
  * into use. What the straight way takes, from the first link to the downloaded file, is counted.
  */
 @BrowserTest
-@Tag("axe")
 class ReleaseStoryTest {
     /** A template of the guide. */
     static final String FULL_BODY = "5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a02";

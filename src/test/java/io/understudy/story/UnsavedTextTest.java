@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @BrowserTest
+@Tag("alone")
 class UnsavedTextTest {
     private static final String COMMENT = "The left eye is off in the third picture,";
     private static final String REST = " and the server was away while this was typed";
