@@ -14,11 +14,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL is killed under an open page, and started again. */
 @BrowserTest
+@Tag("alone")
 class DatabaseAwayTest {
     private static final String TEMPLATE = "[trigger] [subject] on a pier, typed while nothing answered";
 

@@ -259,10 +259,10 @@ public final class FakeComfy implements AutoCloseable {
     }
 
     /** Sends a text to everyone who listens; returns whether anyone does. */
-    public boolean say(String text) throws IOException {
-        for (Session session : sockets.values()) {
-            session.getBasicRemote().sendText(text);
-        }
+    public boolean say(String text) {
+        sockets.keySet()
+                .forEach(client ->
+                        send(client, session -> session.getBasicRemote().sendText(text)));
         return !sockets.isEmpty();
     }
 
@@ -447,24 +447,26 @@ public final class FakeComfy implements AutoCloseable {
         messages.addArray().add(type).add(data.put("prompt_id", job.id));
         ObjectNode frame = JSON.createObjectNode().put("type", type);
         frame.set("data", data);
-        send(job, session -> session.getBasicRemote().sendText(frame.toString()));
+        send(job.client, session -> session.getBasicRemote().sendText(frame.toString()));
     }
 
     private void preview(Job job) {
-        send(job, session -> session.getBasicRemote().sendBinary(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, 0, 0, 0, 1})));
+        send(
+                job.client,
+                session -> session.getBasicRemote().sendBinary(ByteBuffer.wrap(new byte[] {0, 0, 0, 1, 0, 0, 0, 1})));
     }
 
     private interface Sending {
         void to(Session session) throws IOException;
     }
 
-    private void send(Job job, Sending sending) {
-        Session session = sockets.get(job.client);
+    private void send(String client, Sending sending) {
+        Session session = sockets.get(client);
         if (session != null) {
             try {
                 sending.to(session);
             } catch (IOException | IllegalStateException gone) {
-                sockets.remove(job.client, session);
+                sockets.remove(client, session);
             }
         }
     }

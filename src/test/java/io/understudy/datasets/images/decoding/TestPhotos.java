@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
@@ -23,11 +26,24 @@ import javax.imageio.stream.ImageOutputStream;
 public final class TestPhotos {
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
 
+    /** Those that many tests ask for are drawn once. */
+    private static final Map<List<Integer>, byte[]> JPEGS = new ConcurrentHashMap<>();
+
+    private static final int MOST_KEPT = 50;
+
     private TestPhotos() {}
 
     /** A photo-like JPEG; the seed makes it different from every other one. */
     public static byte[] jpeg(int width, int height, int seed) {
-        return jpeg(drawn(width, height, seed), 0.9f, false);
+        List<Integer> key = List.of(width, height, seed);
+        byte[] known = JPEGS.get(key);
+        if (known == null) {
+            known = jpeg(drawn(width, height, seed), 0.9f, false);
+            if (JPEGS.size() < MOST_KEPT) {
+                JPEGS.put(key, known);
+            }
+        }
+        return known.clone();
     }
 
     /** The same picture, saved once more: other bytes, nearly the same pixels. */
