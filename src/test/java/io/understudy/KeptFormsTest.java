@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What asks for something has a draft keeper, is part of a form that has one, or is listed with a reason. */
@@ -117,6 +118,7 @@ class KeptFormsTest {
 
     /** A form may have a password field in its keeper, between others. */
     @Test
+    @Tag("attack")
     void theBrowserKeepsNoPasswordField() {
         assertThat(text(Path.of("src/main/resources/META-INF/resources/studio/draft-keeper.js")))
                 .contains("vaadin-text-field")

@@ -15,11 +15,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL is killed under an open page, and started again. */
 @BrowserTest
+@Tag("alone")
 class DatabaseAwayTest {
     /** In a round of tests the machine does other things, too; the benchmark holds it to three seconds. */
     private static final Duration BANNER = Duration.ofSeconds(15);

@@ -27,10 +27,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @BrowserTest
+@Tag("alone")
 class InterruptedUploadTest {
     private static final String EMAIL = "ines@example.org";
     private static final String UPLOADS = "**/VAADIN/dynamic/resource/**";

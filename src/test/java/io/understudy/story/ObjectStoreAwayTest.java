@@ -12,11 +12,13 @@ import io.understudy.support.KilledObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The object store is killed under an open page, and started again. */
 @BrowserTest
+@Tag("alone")
 class ObjectStoreAwayTest {
     private static final Path PHOTO = Path.of("src/main/resources/sample/ava-lindqvist/ava-01.png");
     private static final String NOTE = "Typed while the pictures could not be stored";

@@ -199,6 +199,12 @@ final class Story {
         page.screenshot(new Page.ScreenshotOptions().setClip(0, 0, 1, 1).setAnimations(ScreenshotAnimations.DISABLED));
     }
 
+    /** Waits for what is still loading, and ends what moves. */
+    void settle() {
+        settle(page);
+        still();
+    }
+
     /** Keeps the screen from its beginning to its end. */
     void photographAll(Path file) {
         settle(page);

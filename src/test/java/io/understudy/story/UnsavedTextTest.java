@@ -8,10 +8,12 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @BrowserTest
+@Tag("alone")
 class UnsavedTextTest {
     private static final String COMMENT = "The left eye is off in the third picture,";
     private static final String REST = " and the server was away while this was typed";
@@ -26,6 +28,7 @@ class UnsavedTextTest {
     Path data;
 
     @Test
+    @Tag("attack")
     void nothingTypedIsLost() throws Exception {
         try (RunningServer server = new RunningServer(data);
                 Browsers browsers = new Browsers()) {

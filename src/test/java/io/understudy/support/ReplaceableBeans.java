@@ -1,5 +1,6 @@
 package io.understudy.support;
 
+import io.understudy.audit.TrailCheckpointService;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.SampleCharacterProvider;
 import io.understudy.datasets.DatasetService;
@@ -31,7 +32,8 @@ public final class ReplaceableBeans implements BeanPostProcessor, TestState {
             PhotoConsentService.class,
             PublicUrl.class,
             RunService.class,
-            SampleCharacterProvider.class);
+            SampleCharacterProvider.class,
+            TrailCheckpointService.class);
 
     private final Map<Class<?>, Object> replacements = new ConcurrentHashMap<>();
     private final Map<Class<?>, Runnable> before = new ConcurrentHashMap<>();

@@ -28,8 +28,7 @@ public final class ServerCommand {
                 "-Xmx900m",
                 "-XX:+UseSerialGC",
                 // Half of a start's processor time is the optimising compiler's, and these servers live for a minute.
-                // The
-                // loops of the miniature turn often enough to be optimised all the same.
+                // The loops of the miniature turn often enough to be optimised all the same.
                 "-XX:Tier4InvocationThreshold=200000",
                 "-XX:Tier4CompileThreshold=200000",
                 "--enable-native-access=ALL-UNNAMED",

@@ -445,6 +445,31 @@ class RegressionServiceTest extends StacksTest {
         assertThat(asked()).as("nothing is left to judge").isEmpty();
     }
 
+    @Test
+    void aComparisonThatWasStoppedHalfwayHasNoVerdictAndReviewersAreAsked() throws Exception {
+        keepExamples();
+        VersionId newer = newVersion(20);
+        regressions.start(newer);
+        regressionJob.settled().get(2, TimeUnit.MINUTES);
+        worker.fill();
+        drawing.last().draw(0);
+        signIn(jon);
+        regressions.judge(only().id(), 0, RegressionVerdict.SAME, "");
+
+        signIn(mara);
+        UI.getCurrent().navigate(RegressionRoutes.of(only().id()));
+        _click(_get(Button.class, spec -> spec.withText("Stop")));
+        regressionJob.settled().get(2, TimeUnit.MINUTES);
+
+        assertThat(only().done()).isTrue();
+        assertThat(verdictsOf(mara)).as("one of two pictures is no verdict").isEmpty();
+        signIn(jon);
+        assertThat(asked()).singleElement().extracting(InboxEntry::notice).satisfies(notice -> {
+            assertThat(notice.title()).isEqualTo("Is " + name(newer) + " better than what was before?");
+            assertThat(notice.words()).isEqualTo("Its examples can be generated again; the page says what that costs.");
+        });
+    }
+
     private List<String> verdictsOf(SignedInPerson person) {
         signIn(person);
         return inbox.page(false, 0).notices().stream()

@@ -261,7 +261,9 @@ public final class FakeComfy implements AutoCloseable {
 
     /** Sends a text to everyone who listens; returns whether anyone does. */
     public boolean say(String text) {
-        sockets.keySet().forEach(client -> send(client, session -> session.getBasicRemote().sendText(text)));
+        sockets.keySet()
+                .forEach(client ->
+                        send(client, session -> session.getBasicRemote().sendText(text)));
         return !sockets.isEmpty();
     }
 

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -80,6 +81,7 @@ class ChecklistServiceTest extends VersionsTest {
     }
 
     @Test
+    @Tag("attack")
     void severalItemsAreTickedTogetherOrNotAtAllEachWithItsOwnNoteAndEvidence() {
         VersionId id = inReview();
         people.signIn(jon);

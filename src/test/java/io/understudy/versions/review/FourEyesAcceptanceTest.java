@@ -96,7 +96,7 @@ abstract class FourEyesAcceptanceTest {
     private ApplicationEventPublisher events;
 
     @Autowired
-    private TransactionTemplate transaction;
+    TransactionTemplate transaction;
 
     SignedInPerson mara;
     SignedInPerson jon;

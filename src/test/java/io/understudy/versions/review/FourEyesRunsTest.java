@@ -11,11 +11,17 @@ import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineService;
+import io.understudy.support.TestDirectories;
 import io.understudy.training.RunId;
 import io.understudy.training.runs.RunDecisionService;
 import io.understudy.versions.VersionId;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -87,6 +93,66 @@ class FourEyesRunsTest extends FourEyesAcceptanceTest {
                 .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("You set up the engine of run ")
                 .hasMessageContaining("so someone else signs");
+    }
+
+    @Test
+    void soIsThePersonWhoIsJustSavingThemWhileTheRunIsResumed() throws Exception {
+        EngineId engine = engineOf(people.admin("Ada"));
+        SignedInPerson olaf = people.admin("Olaf");
+        RunId run = launch(ava, engines.engine(engine).backend());
+        runs.cancel(run);
+
+        duringTheTransactionOf(
+                () -> change(engine, olaf, slurm("--network_weights /tmp/other.safetensors", 1)), () -> resume(run));
+
+        assertThat(makers(finish(run, "weights".getBytes(StandardCharsets.UTF_8))))
+                .extracting(Contribution::name)
+                .containsExactly("Ada", "Mara", "Olaf");
+    }
+
+    @Test
+    void soIsThePersonWhoSavesThemWhileTheRunIsJustBeingResumed() throws Exception {
+        EngineId engine = engineOf(people.admin("Ada"));
+        SignedInPerson olaf = people.admin("Olaf");
+        RunId run = launch(ava, engines.engine(engine).backend());
+        runs.cancel(run);
+
+        duringTheTransactionOf(
+                () -> resume(run), () -> change(engine, olaf, slurm("--network_weights /tmp/other.safetensors", 1)));
+
+        assertThat(makers(finish(run, "weights".getBytes(StandardCharsets.UTF_8))))
+                .extracting(Contribution::name)
+                .containsExactly("Ada", "Mara", "Olaf");
+    }
+
+    private void resume(RunId run) {
+        people.signIn(mara);
+        runs.resume(run);
+    }
+
+    /** What comes first is committed once the second is over or waits for the first. */
+    private void duringTheTransactionOf(Runnable first, Runnable second) throws Exception {
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<?> other = Objects.requireNonNull(transaction.execute(status -> {
+                first.run();
+                Future<?> begun = thread.submit(second);
+                long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+                while (!begun.isDone() && waitingForLocks() == 0) {
+                    assertThat(System.nanoTime()).as("patience").isLessThan(end);
+                }
+                return begun;
+            }));
+            other.get(2, TimeUnit.MINUTES);
+        }
+    }
+
+    private long waitingForLocks() {
+        return jdbc.sql(
+                        TestDirectories.onPostgreSql()
+                                ? "select count(*) from pg_locks where not granted"
+                                : "select count(*) from information_schema.sessions where blocker_id is not null")
+                .query(Long.class)
+                .single();
     }
 
     @Test
