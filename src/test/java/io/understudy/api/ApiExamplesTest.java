@@ -24,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -79,7 +80,7 @@ class ApiExamplesTest extends ApiTest {
 
         String rewrite = System.getProperty("understudy.examples");
         if (rewrite != null) {
-            Files.writeString(Path.of(rewrite), JSON.writeValueAsString(examples) + "\n");
+            Files.writeString(Path.of(rewrite), asElsewhere(JSON.writeValueAsString(examples)) + "\n");
         }
         assertThat(shape(JSON.valueToTree(examples))).isEqualTo(shape(JSON.readTree(KEPT)));
     }
@@ -224,8 +225,30 @@ class ApiExamplesTest extends ApiTest {
         if (body != null) {
             example.set("request", JSON.readTree(body));
         }
-        examples.put(operation, example.set("answer", reply.body()));
+        examples.put(operation, example.set("answer", shortened(reply.body())));
         return reply;
+    }
+
+    /** A reader needs no third row of a list to see what a row is. */
+    private static JsonNode shortened(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(property -> shortened(property.getValue()));
+        }
+        if (node instanceof ArrayNode list) {
+            while (list.size() > 2) {
+                list.remove(2);
+            }
+            list.forEach(ApiExamplesTest::shortened);
+        }
+        return node;
+    }
+
+    /** With the address and the backend of a team instead of those of a test. */
+    private static String asElsewhere(String json) {
+        return json.replaceAll("http://localhost:\\d+", "https://understudy.example.org")
+                .replace("\"told\"", "\"gpu-host\"")
+                .replace("Told backend", "GPU host")
+                .replaceAll("(Does|Draws) what the test says", "Runs on the team's GPU host");
     }
 
     /** Without the words and numbers, which differ each time. */
