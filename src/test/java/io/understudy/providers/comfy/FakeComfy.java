@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
+import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.awt.image.BufferedImage;
@@ -26,6 +28,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -75,6 +78,7 @@ public final class FakeComfy implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final Path loras;
     private final Map<String, Session> sockets = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> opening = new ConcurrentHashMap<>();
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final List<Job> pending = new ArrayList<>();
     private final Map<String, ObjectNode> history = new ConcurrentHashMap<>();
@@ -167,6 +171,14 @@ public final class FakeComfy implements AutoCloseable {
                                             @Override
                                             public <T> T getEndpointInstance(Class<T> type) {
                                                 return type.cast(new Socket());
+                                            }
+
+                                            @Override
+                                            public void modifyHandshake(
+                                                    ServerEndpointConfig endpoint,
+                                                    HandshakeRequest request,
+                                                    HandshakeResponse response) {
+                                                opening.put(client(request.getParameterMap()), new CompletableFuture<>());
                                             }
                                         })
                                         .build());
@@ -472,7 +484,16 @@ public final class FakeComfy implements AutoCloseable {
         void to(Session session) throws IOException;
     }
 
+    private static String client(Map<String, List<String>> parameters) {
+        return parameters.get("clientId").getFirst();
+    }
+
+    /** A client that was let in gets everything from then on, although its session begins a moment later. */
     private void send(String client, Sending sending) {
+        CompletableFuture<Void> opened = opening.get(client);
+        if (opened != null) {
+            opened.completeOnTimeout(null, 10, TimeUnit.SECONDS).join();
+        }
         Session session = sockets.get(client);
         if (session != null) {
             try {
@@ -486,16 +507,20 @@ public final class FakeComfy implements AutoCloseable {
     private final class Socket extends Endpoint {
         @Override
         public void onOpen(Session session, EndpointConfig config) {
-            if (!frames) {
-                try {
+            String client = client(session.getRequestParameterMap());
+            try {
+                if (frames) {
+                    session.getBasicRemote()
+                            .sendText("{\"type\":\"status\",\"data\":{\"status\":{},\"sid\":\"x\"}}");
+                    sockets.put(client, session);
+                } else {
                     session.close();
-                } catch (IOException gone) {
-                    // That is what was wanted.
                 }
-                return;
+            } catch (IOException gone) {
+                // The client left, or that is what was wanted.
+            } finally {
+                opening.get(client).complete(null);
             }
-            sockets.put(session.getRequestParameterMap().get("clientId").getFirst(), session);
-            session.getAsyncRemote().sendText("{\"type\":\"status\",\"data\":{\"status\":{},\"sid\":\"x\"}}");
         }
     }
 

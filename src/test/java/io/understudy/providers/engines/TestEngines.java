@@ -24,6 +24,15 @@ public final class TestEngines {
 
     /** @param secret in place of whichever is asked for */
     public static EngineConnection connection(EngineKind kind, Map<EngineField, String> values, String secret) {
+        return connection(kind, values, field -> Optional.of(secret));
+    }
+
+    public static EngineConnection connection(
+            EngineKind kind, Map<EngineField, String> values, Map<EngineField, String> secrets) {
+        return connection(kind, values, field -> Optional.ofNullable(secrets.get(field)));
+    }
+
+    private static EngineConnection connection(EngineKind kind, Map<EngineField, String> values, EngineConnection.SecretReader secrets) {
         EngineId id = new EngineId(UUID.randomUUID());
         return new EngineConnection(
                 id,
@@ -38,6 +47,6 @@ public final class TestEngines {
                 null,
                 Role.MEMBER,
                 null,
-                field -> Optional.of(secret));
+                secrets);
     }
 }

@@ -144,7 +144,7 @@ class EngineProbesTest {
                         host.user(),
                         EngineField.LORA_HOST_KEY,
                         host.hostKey().line()),
-                host.privateKey());
+                Map.of(EngineField.LORA_KEY, host.privateKey()));
     }
 
     @Test
