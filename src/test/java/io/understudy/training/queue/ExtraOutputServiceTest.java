@@ -41,6 +41,7 @@ class ExtraOutputServiceTest extends TrainingTest {
     }
 
     @Test
+    @Tag("attack")
     void whoAsksForACheckpointIsNamedInTheLogTheTrailAndTheLedger() {
         RunId run = running();
         var rita = people.signIn(people.reviewer("Rita"));

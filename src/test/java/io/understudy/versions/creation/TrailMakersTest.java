@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TrailMakersTest {
@@ -53,6 +54,7 @@ class TrailMakersTest {
     }
 
     @Test
+    @Tag("attack")
     void whoAskedTheTrainerForACheckpointIsAMaker() {
         when(trail.about(eq("run"), any(), argThat(verbs -> verbs.contains("run.checkpoint-requested"))))
                 .thenReturn(List.of(row(1, JON, "run.checkpoint-requested", Map.of())));
