@@ -145,6 +145,16 @@ class GenerationsTest extends ApiTest {
     }
 
     @Test
+    void anEmptyListOfSeedsIsAsIfItWereLeftOut() throws Exception {
+        Reply started = post("/api/v1/generations", RAIN.replace("[7,42]", "[]"));
+
+        assertThat(started.status()).as(started.response().body()).isEqualTo(201);
+        assertThat(side(started).path("pictures").values())
+                .extracting(picture -> picture.path("seed").asLong())
+                .containsExactly(1L);
+    }
+
+    @Test
     void whatCannotBeGeneratedNamesTheField() throws Exception {
         Map<String, String> wrong = Map.of(
                 RAIN.replace("told", "nowhere"), "backend",

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stack a saved stack whose LoRAs are used
  * @param loras those that are used without a saved stack
- * @param seeds a picture for each of them; 1 where they are left out
+ * @param seeds a picture for each of them; 1 where they are left out or empty
  */
 record NewGeneration(
         @NotNull String backend,
@@ -60,7 +60,7 @@ record NewGeneration(
     }
 
     List<Long> chosenSeeds() {
-        return Objects.requireNonNullElse(seeds, List.of(USUAL_SEED));
+        return seeds == null || seeds.isEmpty() ? List.of(USUAL_SEED) : seeds;
     }
 
     /** The LoRAs that are named one by one. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A run that is to be launched. What is left out is that of the backend's first preset.
  *
  * @param backend id of a backend
+ * @param sampleEvery steps; 0 for no samples
+ * @param samplePrompts one portrait where they are left out or empty: generated clients send an empty list for both
  * @param fewerPicturesConfirmed that fewer pictures than the guide's minimum are enough
  * @param rerunOf the number of the run whose settings were taken over
  * @param maximumCost US dollars that it may cost; left out for a backend that charges nothing
@@ -59,10 +61,16 @@ record NewRun(
                 ofAll,
                 or(sampleEvery, usual.sampleEvery()),
                 or(saveEvery, usual.saveEvery()),
-                or(samplePrompts, List.of(new Sample(trigger.value() + ", portrait", null))).stream()
+                samples(trigger).stream()
                         .map(sample -> new SamplePrompt(sample.prompt(), or(sample.seed(), ofAll)))
                         .toList(),
                 or(options, Map.of()));
+    }
+
+    private List<Sample> samples(TriggerWord trigger) {
+        return samplePrompts == null || samplePrompts.isEmpty()
+                ? List.of(new Sample(trigger.value() + ", portrait", null))
+                : samplePrompts;
     }
 
     private static <T> T or(@Nullable T asked, T usual) {
