@@ -114,8 +114,7 @@ class ApiExamplesTest extends ApiTest {
                 AVA + "/uploads",
                 "{\"fileName\":\"more.zip\",\"size\":20000000,\"sha256\":\"" + "0".repeat(64) + "\"}");
         posted("freezeSnapshot", AVA + "/snapshots", "{\"fewerPicturesConfirmed\":true}");
-        String snapshot =
-                got("listSnapshots", AVA + "/snapshots").items("id").getFirst();
+        String snapshot = got("listSnapshots", AVA + "/snapshots").items("id").getFirst();
         got("getSnapshot", "/api/v1/snapshots/" + snapshot);
     }
 
@@ -142,8 +141,7 @@ class ApiExamplesTest extends ApiTest {
 
     private void theVersion(String run) throws Exception {
         Reply versions = got("listVersions", AVA + "/versions");
-        String version =
-                "/api/v1/versions/" + versions.items("id").getFirst();
+        String version = "/api/v1/versions/" + versions.items("id").getFirst();
         got("getVersion", version);
         got("readChecklist", version + "/checklist");
         got("getReview", version + "/review");
@@ -186,10 +184,7 @@ class ApiExamplesTest extends ApiTest {
 
     private void theRunElsewhere() throws Exception {
         String snapshot = get(AVA + "/snapshots").items("id").getFirst();
-        String run = posted(
-                        "startReportedRun",
-                        AVA + "/reported-runs",
-                        """
+        String run = posted("startReportedRun", AVA + "/reported-runs", """
                         {"snapshot":"%s","baseModel":"flux1-dev","steps":1200,"learningRate":1e-4,"rank":16,"alpha":16,
                          "batchSize":1,"resolution":1024,"seed":7,
                          "samplePrompts":[{"prompt":"ohwx woman, portrait"}]}""".formatted(snapshot))

@@ -156,8 +156,7 @@ class ApiFuzzTest extends ApiTest {
                 .text("id"));
         foreignIds.add(templates
                 .create(
-                        TemplateDraft.of(FOREIGN, "[trigger], [scene]")
-                                .with(TemplateSettings.NONE.forCharacter(bea)),
+                        TemplateDraft.of(FOREIGN, "[trigger], [scene]").with(TemplateSettings.NONE.forCharacter(bea)),
                         "")
                 .id()
                 .value()

@@ -107,8 +107,8 @@ class GenerationsTest extends ApiTest {
 
     @Test
     void aRequestWhoseAnswerWasLostWithItsServerGivesTheSamePictures() throws Exception {
-        String first = post("/api/v1/generations", RAIN, "Idempotency-Key", "g-1")
-                .header("Location");
+        String first =
+                post("/api/v1/generations", RAIN, "Idempotency-Key", "g-1").header("Location");
         jdbc.sql("update api_answer set status = null, body = null").update();
         clock.advance(Duration.ofMinutes(16));
 
@@ -183,9 +183,10 @@ class GenerationsTest extends ApiTest {
 
         Reply backends = get("/api/v1/generation-backends");
         assertThat(backends.items("id")).contains("told", "fal-flux-lora");
-        assertThat(backends.body().path("items").valueStream().filter(one -> one.path("id")
-                        .asString()
-                        .equals("fal-flux-lora")))
+        assertThat(backends.body()
+                        .path("items")
+                        .valueStream()
+                        .filter(one -> one.path("id").asString().equals("fal-flux-lora")))
                 .allMatch(one -> !one.path("free").asBoolean(true));
 
         Reply refused = post("/api/v1/generations", RAIN.replace("told", "fal-flux-lora"));

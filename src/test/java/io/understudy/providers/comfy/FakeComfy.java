@@ -178,7 +178,8 @@ public final class FakeComfy implements AutoCloseable {
                                                     ServerEndpointConfig endpoint,
                                                     HandshakeRequest request,
                                                     HandshakeResponse response) {
-                                                opening.put(client(request.getParameterMap()), new CompletableFuture<>());
+                                                opening.put(
+                                                        client(request.getParameterMap()), new CompletableFuture<>());
                                             }
                                         })
                                         .build());
@@ -469,15 +470,19 @@ public final class FakeComfy implements AutoCloseable {
             return;
         }
         byte[] jpeg = TestPhotos.jpeg(64, 64, 1);
-        ByteBuffer frame =
-                ByteBuffer.allocate(8 + jpeg.length).putInt(1).putInt(1).put(jpeg).flip();
+        ByteBuffer frame = ByteBuffer.allocate(8 + jpeg.length)
+                .putInt(1)
+                .putInt(1)
+                .put(jpeg)
+                .flip();
         send(job.client, session -> session.getBasicRemote().sendBinary(frame));
     }
 
     /** Sends bytes to everyone who listens. */
     public void sayInBytes(byte[] bytes) {
-        sockets.keySet().forEach(client -> send(client, session -> session.getBasicRemote()
-                .sendBinary(ByteBuffer.wrap(bytes))));
+        sockets.keySet()
+                .forEach(client ->
+                        send(client, session -> session.getBasicRemote().sendBinary(ByteBuffer.wrap(bytes))));
     }
 
     private interface Sending {
@@ -510,8 +515,7 @@ public final class FakeComfy implements AutoCloseable {
             String client = client(session.getRequestParameterMap());
             try {
                 if (frames) {
-                    session.getBasicRemote()
-                            .sendText("{\"type\":\"status\",\"data\":{\"status\":{},\"sid\":\"x\"}}");
+                    session.getBasicRemote().sendText("{\"type\":\"status\",\"data\":{\"status\":{},\"sid\":\"x\"}}");
                     sockets.put(client, session);
                 } else {
                     session.close();

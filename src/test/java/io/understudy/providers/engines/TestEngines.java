@@ -32,7 +32,8 @@ public final class TestEngines {
         return connection(kind, values, field -> Optional.ofNullable(secrets.get(field)));
     }
 
-    private static EngineConnection connection(EngineKind kind, Map<EngineField, String> values, EngineConnection.SecretReader secrets) {
+    private static EngineConnection connection(
+            EngineKind kind, Map<EngineField, String> values, EngineConnection.SecretReader secrets) {
         EngineId id = new EngineId(UUID.randomUUID());
         return new EngineConnection(
                 id,

@@ -49,9 +49,7 @@ class ExtraOutputServiceTest extends TrainingTest {
         extras.ask(run, ExtraOutput.CHECKPOINT);
 
         assertThat(backend.asked).containsExactly(run.value() + " request 7 CHECKPOINT");
-        assertThat(runs.log(run, 0, 50))
-                .extracting(LogLine::line)
-                .contains("Rita asked the trainer for a checkpoint");
+        assertThat(runs.log(run, 0, 50)).extracting(LogLine::line).contains("Rita asked the trainer for a checkpoint");
         assertThat(runs.contributions(run))
                 .extracting(one -> one.account(), one -> one.deed())
                 .contains(Tuple.tuple(rita.accountId(), Deed.ASKED_FOR_CHECKPOINT));
