@@ -23,11 +23,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The base that ships: low-rank identities on it, one training step and one sampling run against stored values. */
+@Tag("optimised")
 class BundledBaseTest {
     private static MiniatureBase base;
     private static MiniatureWorkers workers;

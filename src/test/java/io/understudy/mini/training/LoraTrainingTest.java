@@ -30,8 +30,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("optimised")
 public class LoraTrainingTest {
     private static final LoraSettings SETTINGS = new LoraSettings(12, 1e-3, 4, 8, 3, 42, 0, true);
 
