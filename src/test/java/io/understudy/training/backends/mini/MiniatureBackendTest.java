@@ -12,8 +12,10 @@ import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.backends.api.TrainingBackendContract;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("optimised")
 class MiniatureBackendTest extends TrainingBackendContract {
     private static final MiniatureWorkers WORKERS = new MiniatureWorkers(2);
     private static final MiniatureBackend BACKEND =
