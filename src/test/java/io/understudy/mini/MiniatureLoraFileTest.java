@@ -19,8 +19,10 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("optimised")
 class MiniatureLoraFileTest {
     private final MiniatureBase base = TinyBase.load();
     private final MiniatureWorkers workers = new MiniatureWorkers(2);

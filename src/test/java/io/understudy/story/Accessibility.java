@@ -13,7 +13,8 @@ final class Accessibility {
     private static final String AXE = axe();
 
     // Vaadin's own: its loading bar lies outside of all landmarks, the columns of a grid that hold check boxes have no
-    // words in their head, and the footer of a question is a toolbar. How many landmarks there are is seen in whole pages.
+    // words in their head, and the footer of a question is a toolbar. How many landmarks there are is seen in whole
+    // pages.
     private static final String CHECK = """
             async ([only, within]) => {
                 const parts = within ? [...document.querySelectorAll(within)].filter(part => part.textContent.trim()) : [];

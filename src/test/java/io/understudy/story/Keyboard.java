@@ -49,6 +49,12 @@ final class Keyboard {
                 };
             }""";
 
+    /** What may hold the focus back. */
+    private static final String OPEN = """
+            () => `${[...document.querySelectorAll('dialog[open], vaadin-dialog[opened], vaadin-confirm-dialog[opened]')]
+                .map(open => open.ariaLabel ?? open.localName).join(', ') || 'no dialog'} is open, the page is `
+                + `${document.visibilityState} and was loaded ${Math.round(performance.now() / 1000)} s ago`""";
+
     private final Page page;
 
     Keyboard(Page page) {
@@ -120,7 +126,10 @@ final class Keyboard {
         try {
             page.waitForCondition(condition, new Page.WaitForConditionOptions().setTimeout(30_000));
         } catch (PlaywrightException timeout) {
-            fail("Expected " + what + ", but it is: " + focus(), timeout);
+            fail(
+                    "Expected " + what + ", but it is: " + focus() + " on " + page.url() + ", where "
+                            + page.evaluate(OPEN),
+                    timeout);
         }
     }
 

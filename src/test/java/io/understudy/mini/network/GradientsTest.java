@@ -10,12 +10,14 @@ import io.understudy.mini.kernel.Matrix;
 import java.io.IOException;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every layer's gradient against central finite differences of the same layer in double precision. Each layer's output is
  * weighted with random numbers and summed, which makes a scalar whose derivative is the layer's gradient for those weights.
  */
+@Tag("optimised")
 class GradientsTest {
     private static final int WIDTH = TinyBase.WIDTH;
     private static final int TOKENS = DoubleReference.TOKENS;

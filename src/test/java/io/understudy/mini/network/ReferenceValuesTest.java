@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Compares with numbers that PyTorch computed on the bundled base; {@code reference.json} lists the fixed inputs. */
+@Tag("optimised")
 class ReferenceValuesTest {
     private static final String CAPTION = "ohwx woman, red hair, green sweater, beach background, close-up";
 

@@ -29,7 +29,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+<<<<<<< HEAD
 @Tag("slow")
+=======
+@Tag("optimised")
+>>>>>>> next
 public class LoraTrainingTest {
     private static final LoraSettings SETTINGS = new LoraSettings(12, 1e-3, 4, 8, 3, 42, 0, true);
 

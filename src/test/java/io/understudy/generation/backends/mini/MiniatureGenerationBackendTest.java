@@ -24,8 +24,10 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("optimised")
 class MiniatureGenerationBackendTest extends GenerationBackendContract {
     private static final MiniatureWorkers WORKERS = new MiniatureWorkers(2);
     private static final MiniatureBaseLoader BASES = new MiniatureBaseLoader();

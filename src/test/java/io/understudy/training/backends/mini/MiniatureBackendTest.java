@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("slow")
+@Tag("optimised")
 class MiniatureBackendTest extends TrainingBackendContract {
     private static final MiniatureWorkers WORKERS = new MiniatureWorkers(2);
     private static final MiniatureBackend BACKEND =
