@@ -98,9 +98,7 @@ public final class Browsers implements AutoCloseable {
             rate.addProperty("rate", TIMES_SLOWER);
             page.context().newCDPSession(page).send("Emulation.setCPUThrottlingRate", rate);
         }
-        // Choosing files is watched from the beginning: where that begins with the key that opens the window to choose
-        // them,
-        // the window now and then opens unnoticed.
+        // Where the watch begins only with the key that opens the file chooser, the chooser now and then opens unseen.
         page.onFileChooser(opened -> {});
         page.onPageError(problems::add);
         page.onConsoleMessage(message -> {
