@@ -282,8 +282,7 @@ public class DatasetService {
         Map<PictureId, List<OpenVerdict>> open =
                 consensus.open(character).stream().collect(Collectors.groupingBy(OpenVerdict::picture));
         return pictures.present(character.value()).stream()
-                .map(picture ->
-                        picture.summary(trigger, open.getOrDefault(new PictureId(picture.getId()), List.of())))
+                .map(picture -> picture.summary(trigger, open.getOrDefault(new PictureId(picture.getId()), List.of())))
                 .toList();
     }
 

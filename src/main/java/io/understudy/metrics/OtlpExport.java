@@ -42,7 +42,9 @@ class OtlpExport {
         if (properties.isOn()) {
             MeterRegistry registry = new OtlpMeterRegistry(config(), Clock.SYSTEM);
             sent = registry;
-            figures.config().onMeterAdded(meter -> copy(meter, registry)).onMeterRemoved(meter -> registry.remove(meter.getId()));
+            figures.config()
+                    .onMeterAdded(meter -> copy(meter, registry))
+                    .onMeterRemoved(meter -> registry.remove(meter.getId()));
             figures.getMeters().forEach(meter -> copy(meter, registry));
         }
     }

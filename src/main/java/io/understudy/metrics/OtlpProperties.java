@@ -12,7 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("understudy.metrics.otlp")
 record OtlpProperties(
-        @DefaultValue("") String url, @DefaultValue Map<String, String> headers, @DefaultValue("1m") Duration every) {
+        @DefaultValue("") String url,
+        @DefaultValue Map<String, String> headers,
+        @DefaultValue("1m") Duration every) {
     OtlpProperties {
         url = url.strip();
         headers = Map.copyOf(headers);

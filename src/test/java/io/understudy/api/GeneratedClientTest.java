@@ -166,8 +166,11 @@ class GeneratedClientTest extends ApiTest {
     void itNeitherSignsNorSeesWhatItsTokenDoesNotOpen() throws Exception {
         CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
         stories.finished(ava, 10, 1e-4);
-        UUID version =
-                new VersionsApi(client).listVersions("ava", null, null, null).getItems().getFirst().getId();
+        UUID version = new VersionsApi(client)
+                .listVersions("ava", null, null, null)
+                .getItems()
+                .getFirst()
+                .getId();
         assertThatThrownBy(() -> new VersionsApi(client).signVersion(version, "approval", null))
                 .isInstanceOfSatisfying(
                         ApiException.class,

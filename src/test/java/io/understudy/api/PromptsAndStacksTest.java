@@ -59,7 +59,8 @@ class PromptsAndStacksTest extends ApiTest {
         assertThat(filled.body().path("steps").asInt()).isEqualTo(28);
         assertThat(filled.body().path("notes").valueStream().map(JsonNode::asString))
                 .contains("Ava has no LoRA in production yet, so the prompt goes without one.");
-        assertThat(post(pier + "/fill", "{\"variables\":{\"outfit\":\"a scarf\"}}").text("prompt"))
+        assertThat(post(pier + "/fill", "{\"variables\":{\"outfit\":\"a scarf\"}}")
+                        .text("prompt"))
                 .endsWith("in a scarf");
     }
 
@@ -147,8 +148,10 @@ class PromptsAndStacksTest extends ApiTest {
         assertThat(read.body().at("/layers/0/fileName").asString()).isEqualTo("ava_v1_10steps.safetensors");
         assertThat(read.body().at("/layers/0/standing").asString()).isEqualTo("NOT_APPROVED");
         assertThat(read.body().at("/layers/1/lora").isNull()).isTrue();
-        assertThat(read.body().path("remarks").valueStream().map(remark -> remark.path("words")
-                        .asString()))
+        assertThat(read.body()
+                        .path("remarks")
+                        .valueStream()
+                        .map(remark -> remark.path("words").asString()))
                 .anyMatch(words -> words.contains("is not approved for production yet."));
         assertThat(get("/api/v1/stacks?text=nowhere").items("id")).isEmpty();
         assertThat(get("/api/v1/stacks/" + UUID.randomUUID()).status()).isEqualTo(404);

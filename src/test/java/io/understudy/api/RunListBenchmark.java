@@ -86,8 +86,9 @@ class RunListBenchmark extends ApiTest {
 
     @Test
     void aThousandReadsASecondNextToARunThatIsFollowed() throws Exception {
-        try (HttpClient http =
-                        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        try (HttpClient http = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 ScheduledExecutorService pace = Executors.newScheduledThreadPool(2)) {
             Future<List<Long>> followed = threads.submit(() -> follow(http));
@@ -112,14 +113,10 @@ class RunListBenchmark extends ApiTest {
         System.out.println("|---|---|---|---|");
         System.out.printf(
                 "| list of 50 rows | %.0f | %.1f ms | %.1f ms |%n",
-                reads.length / seconds,
-                at(reads, 50) / 1e6,
-                at(reads, 95) / 1e6);
+                reads.length / seconds, at(reads, 50) / 1e6, at(reads, 95) / 1e6);
         System.out.printf(
                 "| step of the run that is followed | %d | %.1f ms | %.1f ms |%n",
-                events.length / (WARM_SECONDS + MEASURED_SECONDS),
-                at(events, 50) / 1e6,
-                at(events, 95) / 1e6);
+                events.length / (WARM_SECONDS + MEASURED_SECONDS), at(events, 50) / 1e6, at(events, 95) / 1e6);
         assertThat(reads.length / seconds).as("reads a second").isGreaterThan(0.95 * A_SECOND);
         assertThat(Duration.ofNanos(at(reads, 95))).as("p95 of the list").isLessThan(WANTED);
         assertThat(Duration.ofNanos(at(events, 95))).as("p95 of a step").isLessThan(WANTED_LIVE);
@@ -176,7 +173,9 @@ class RunListBenchmark extends ApiTest {
                 0,
                 1,
                 TimeUnit.MILLISECONDS);
-        assertThat(left.await(seconds * 4L, TimeUnit.SECONDS)).as("all answered").isTrue();
+        assertThat(left.await(seconds * 4L, TimeUnit.SECONDS))
+                .as("all answered")
+                .isTrue();
         beat.cancel(false);
         assertThat(failed).hasValue(0);
         Arrays.sort(times);

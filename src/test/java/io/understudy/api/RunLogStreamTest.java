@@ -138,7 +138,8 @@ class RunLogStreamTest extends ApiTest {
         List<String> seen = new ArrayList<>();
         while (seen.stream().noneMatch(line -> line.contains(text))) {
             String line = events.readLine();
-            assertThat(line).as("the stream ended before %s came, after %s", text, seen)
+            assertThat(line)
+                    .as("the stream ended before %s came, after %s", text, seen)
                     .isNotNull();
             seen.add(line);
         }

@@ -120,7 +120,8 @@ class ServiceAccountTest extends ApiTest {
         people.signIn(otto);
         tokens.revoke(second.id());
         assertThat(get("/api/v1/me", second.secret()).status()).isEqualTo(401);
-        assertThat(jdbc.sql("select verb from audit_row where verb like 'token.%' or verb like 'service.%' order by sequence")
+        assertThat(jdbc.sql(
+                                "select verb from audit_row where verb like 'token.%' or verb like 'service.%' order by sequence")
                         .query(String.class)
                         .list())
                 .contains("service.created", "token.created", "token.rotated", "token.revoked");
@@ -186,8 +187,8 @@ class ServiceAccountTest extends ApiTest {
                 .query(String.class)
                 .single();
         for (String password : List.of("-", "", People.PASSWORD)) {
-            assertThatThrownBy(() -> signIn.authenticate(
-                            UsernamePasswordAuthenticationToken.unauthenticated(address, password)))
+            assertThatThrownBy(() ->
+                            signIn.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(address, password)))
                     .isInstanceOf(BadCredentialsException.class);
         }
         assertThatThrownBy(() -> invitations.offerNewPassword(farm.id())).isInstanceOf(DomainException.NotFound.class);
@@ -209,7 +210,10 @@ class ServiceAccountTest extends ApiTest {
 
     @Test
     void aServiceIsNoPersonOfTheTeam() {
-        assertThat(team.active()).extracting(Person::name).contains("Ines", "Otto").doesNotContain("Render farm");
+        assertThat(team.active())
+                .extracting(Person::name)
+                .contains("Ines", "Otto")
+                .doesNotContain("Render farm");
         assertThat(team.people(new SearchText("render"), PageRequest.of(0, 10))).isEmpty();
         assertThat(team.find(new SearchText("render"))).isEmpty();
         assertThat(team.activeWith(Role.MEMBER)).doesNotContain(farm.id());

@@ -149,7 +149,8 @@ class SheetsAndRecallsTest extends ApiTest {
         for (String closed : List.of(sheet, "/api/v1/characters/ava/sheets", address() + "/recall")) {
             assertThat(get(closed).status()).as(closed).isEqualTo(404);
         }
-        assertThat(post(address() + "/sheets", "{\"backend\":\"told\"}").status()).isEqualTo(404);
+        assertThat(post(address() + "/sheets", "{\"backend\":\"told\"}").status())
+                .isEqualTo(404);
         assertThat(get("/api/v1/images/" + "0".repeat(64)).status()).isEqualTo(403);
         assertThat(get("/api/v1/reviews").items("need")).isEmpty();
         assertThat(get("/api/v1/recalls").items("fileName")).isEmpty();

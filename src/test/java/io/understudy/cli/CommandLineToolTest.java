@@ -18,11 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-<<<<<<< HEAD
-@Tag("slow")
-=======
 @Tag("optimised")
->>>>>>> next
 class CommandLineToolTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

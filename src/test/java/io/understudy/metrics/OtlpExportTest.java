@@ -43,8 +43,7 @@ class OtlpExportTest {
 
     private void receive(HttpExchange request) throws IOException {
         boolean packed = "gzip".equals(request.getRequestHeaders().getFirst("Content-Encoding"));
-        try (InputStream body =
-                packed ? new GZIPInputStream(request.getRequestBody()) : request.getRequestBody()) {
+        try (InputStream body = packed ? new GZIPInputStream(request.getRequestBody()) : request.getRequestBody()) {
             // Texts are readable in a message of protocol buffers.
             received.add(new String(body.readAllBytes(), StandardCharsets.ISO_8859_1));
         }
@@ -87,7 +86,8 @@ class OtlpExportTest {
         export.stop();
 
         assertThat(received).isEmpty();
-        assertThat(new OtlpProperties(" ", Map.of(), Duration.ofHours(1)).isOn()).isFalse();
+        assertThat(new OtlpProperties(" ", Map.of(), Duration.ofHours(1)).isOn())
+                .isFalse();
     }
 
     @Test

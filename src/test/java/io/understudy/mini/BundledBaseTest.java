@@ -29,11 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The base that ships: low-rank identities on it, one training step and one sampling run against stored values. */
-<<<<<<< HEAD
-@Tag("slow")
-=======
 @Tag("optimised")
->>>>>>> next
 class BundledBaseTest {
     private static MiniatureBase base;
     private static MiniatureWorkers workers;

@@ -21,7 +21,8 @@ public class TestDirectories implements ApplicationContextInitializer<Configurab
 
         private static EmbeddedPostgres start() {
             try {
-                // Nothing outlives the tests; and what two of its sessions wait for in vain is found in less than a second.
+                // Nothing outlives the tests; and what two of its sessions wait for in vain is found in less than a
+                // second.
                 return EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
                         .setServerConfig("full_page_writes", "off")

@@ -56,8 +56,7 @@ class OpenUploadController {
     ResponseEntity<OpenUploadResource> begin(@PathVariable String character, @Valid @RequestBody NewUpload file) {
         PictureUpload begun =
                 uploads.begin(characters.bySlug(character).id(), file.fileName(), file.size(), file.file());
-        return ResponseEntity.created(
-                        URI.create("/api/v1/uploads/" + begun.id().value()))
+        return ResponseEntity.created(URI.create("/api/v1/uploads/" + begun.id().value()))
                 .body(OpenUploadResource.of(begun));
     }
 

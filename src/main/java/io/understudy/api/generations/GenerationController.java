@@ -52,8 +52,7 @@ class GenerationController {
     private final StackService stacks;
     private final FreePictures free;
 
-    GenerationController(
-            PlaygroundService playground, GenerationService jobs, StackService stacks, FreePictures free) {
+    GenerationController(PlaygroundService playground, GenerationService jobs, StackService stacks, FreePictures free) {
         this.playground = playground;
         this.jobs = jobs;
         this.stacks = stacks;
@@ -99,8 +98,7 @@ class GenerationController {
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/generations")
     @ResponseStatus(HttpStatus.CREATED)
-    ResponseEntity<GenerationResource> start(
-            @Valid @RequestBody NewGeneration pictures, HttpServletRequest request) {
+    ResponseEntity<GenerationResource> start(@Valid @RequestBody NewGeneration pictures, HttpServletRequest request) {
         GenerationBackendChoice backend = backend(pictures.backend());
         StackId stack = pictures.stack() == null ? null : new StackId(pictures.stack());
         StackPlan named = pictures.plan();
@@ -110,7 +108,10 @@ class GenerationController {
                 pictures.settings(backend.capabilities().proposed()),
                 pictures.chosenSeeds(),
                 List.of(new RenderRequest.Side(
-                        pictures.prompt(), stack == null ? named : stacks.get(stack).plan(), stack, null)));
+                        pictures.prompt(),
+                        stack == null ? named : stacks.get(stack).plan(),
+                        stack,
+                        null)));
         free.require(backend, asked.settings(), asked.seeds().size(), "in the playground");
         RenderDetails made = playground.find(asked.id()).orElseGet(() -> playground.get(playground.render(asked)));
         return ResponseEntity.created(

@@ -40,8 +40,7 @@ class ImageController {
         StoredBlob image = BlobHash.parse(sha256)
                 .flatMap(blobs::findInline)
                 .orElseThrow(() -> new DomainException.NotFound("There is no picture with this SHA-256."));
-        HttpHeaders headers =
-                Attachment.headers(image.hash().hex(), MediaType.parseMediaType(image.mediaType()));
+        HttpHeaders headers = Attachment.headers(image.hash().hex(), MediaType.parseMediaType(image.mediaType()));
         headers.setContentLength(image.size());
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().headers(headers);
         // An unread stream would stay open.

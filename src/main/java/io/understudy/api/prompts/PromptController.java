@@ -62,8 +62,7 @@ class PromptController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageRequest asked = Cursor.page(cursor, limit);
-        Page<TemplateCard> page =
-                lists.page(new TemplateFilter(text, tag, false, false, id(character)), sort, asked);
+        Page<TemplateCard> page = lists.page(new TemplateFilter(text, tag, false, false, id(character)), sort, asked);
         return new ItemPage<>(page.map(PromptResource::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
                 .answer();
     }

@@ -69,8 +69,7 @@ record StackResource(
 
     /** @param layer place of the layer that it is about, from 0; null for the whole stack */
     @Schema(name = "StackRemark")
-    record Remark(
-            @Nullable Integer layer, Advice.Level level, String words) {
+    record Remark(@Nullable Integer layer, Advice.Level level, String words) {
         private static Remark of(StackRemark remark) {
             return new Remark(
                     remark.layer() == StackRemark.WHOLE ? null : remark.layer(),

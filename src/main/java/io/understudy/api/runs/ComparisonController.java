@@ -32,8 +32,7 @@ class ComparisonController {
             summary = "Two to twenty runs side by side; base is the one that the others are compared to")
     @NeedsScope(value = TokenScope.READ, parameter = "run")
     @GetMapping("/api/v1/runs/comparison")
-    RunComparisonResource compare(
-            @RequestParam List<Long> run, @RequestParam(required = false) @Nullable Long base) {
+    RunComparisonResource compare(@RequestParam List<Long> run, @RequestParam(required = false) @Nullable Long base) {
         // A blank value is a null.
         RunComparison found =
                 comparisons.compare(run.stream().filter(Objects::nonNull).toList(), base);

@@ -26,10 +26,8 @@ class LogFeed implements RunFeed {
         List<LogLine> lines = runs.logAt(now.run(), next, MOST);
         for (LogLine line : lines) {
             next = line.position() + 1;
-            emitter.send(SseEmitter.event()
-                    .name("line")
-                    .id(Integer.toString(next))
-                    .data(RunLogLine.of(line)));
+            emitter.send(
+                    SseEmitter.event().name("line").id(Integer.toString(next)).data(RunLogLine.of(line)));
         }
         more = lines.size() == MOST;
         return !lines.isEmpty();

@@ -45,8 +45,7 @@ record RunComparisonResource(
      * @param compared false for what says nothing about other runs, such as a setting that the backend ignored
      */
     @Schema(name = "ComparedValue")
-    record Value(
-            String text, @Nullable Double number, boolean differs, boolean compared) {
+    record Value(String text, @Nullable Double number, boolean differs, boolean compared) {
         private static Value of(ComparedRow row, int run) {
             ComparedValue value = row.values().get(run);
             return new Value(value.text(), value.number(), row.differs(run), value.comparable());

@@ -67,7 +67,8 @@ class ReviewController {
                 .toList();
         return ItemPage.all(
                 lines,
-                line -> AwaitedReview.of(line, urls.of(VersionRoutes.of(line.card().id()))));
+                line -> AwaitedReview.of(
+                        line, urls.of(VersionRoutes.of(line.card().id()))));
     }
 
     @Operation(

@@ -86,7 +86,9 @@ public class CaptioningService {
     }
 
     public CaptioningPlan plan(CharacterId character, CaptioningScope scope) {
-        return plan(wanted(characters.get(character), scope).size(), models.captioner().orElse(null));
+        return plan(
+                wanted(characters.get(character), scope).size(),
+                models.captioner().orElse(null));
     }
 
     private CaptioningPlan plan(int shown, @Nullable Captioner model) {
@@ -150,7 +152,11 @@ public class CaptioningService {
         charges.giveUp(character);
         repository.forgetUnanswered(character);
         repository.put(
-                character, instruction, CaptioningQueue.serviceOf(model), actor.get().id(), clock.instant());
+                character,
+                instruction,
+                CaptioningQueue.serviceOf(model),
+                actor.get().id(),
+                clock.instant());
         repository.ask(character, wanted);
         auditEvents.publish(
                 "captions.requested",

@@ -117,9 +117,7 @@ class FalCaptionClient {
             throw problem(kind(problem), problem);
         } catch (IOException full) {
             throw new VisionProblem(
-                    Kind.LATER,
-                    "This server cannot write a picture for fal.ai: check the space on its disk.",
-                    full);
+                    Kind.LATER, "This server cannot write a picture for fal.ai: check the space on its disk.", full);
         }
     }
 
@@ -198,8 +196,7 @@ class FalCaptionClient {
 
     private VisionProblem lost(Question asked, FalProblem.Unanswered unanswered) {
         boolean unknown = unanswered.getCause() instanceof FalProblem.Refused refused && refused.status() == 404;
-        charges.settle(
-                asked.picture(), unknown ? ChargeState.UNCONFIRMED : ChargeState.ASSUMED, Optional.empty());
+        charges.settle(asked.picture(), unknown ? ChargeState.UNCONFIRMED : ChargeState.ASSUMED, Optional.empty());
         return unknown
                 ? problem(Kind.THIS_PICTURE, new FalProblem.Unconfirmed(unanswered.words()))
                 : problem(Kind.UNANSWERED, unanswered);
@@ -208,8 +205,7 @@ class FalCaptionClient {
     private static Kind kind(FalProblem problem) {
         return switch (problem) {
             case FalProblem.NotConnected _ -> Kind.FOR_AN_ADMIN;
-            case FalProblem.Refused refused
-            when refused.isRetryable() -> Kind.LATER;
+            case FalProblem.Refused refused when refused.isRetryable() -> Kind.LATER;
             case FalProblem.Refused refused ->
                 refused.status() == UNPROCESSABLE ? Kind.THIS_PICTURE : Kind.FOR_AN_ADMIN;
             default -> Kind.LATER;

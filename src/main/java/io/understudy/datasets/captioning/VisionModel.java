@@ -18,8 +18,7 @@ public record VisionModel(
         String name,
         KeyScheme keyScheme,
         @Nullable BigDecimal price,
-        int atOnce)
-        implements Captioner {
+        int atOnce) implements Captioner {
     public static final int MOST_AT_ONCE = 16;
 
     /** How the key is sent. */

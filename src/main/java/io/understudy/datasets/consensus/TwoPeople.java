@@ -126,8 +126,7 @@ public class TwoPeople {
                 ids(judged.stream().filter(picture -> !open.contains(picture)).toList()), question.name());
         repository.put(ids(open), question.name(), me.id(), answer, reason, clock.instant());
         contributions.recordOf(question.deed(), agreed);
-        judged.forEach(
-                picture -> audit(picture, question, answer, reason, agreed.getOrDefault(picture, Set.of())));
+        judged.forEach(picture -> audit(picture, question, answer, reason, agreed.getOrDefault(picture, Set.of())));
         asking.forEach(character -> events.publishEvent(new DatasetChanged(character)));
         return pictures.stream()
                 .filter(picture -> !asking.contains(picture.character())

@@ -33,9 +33,8 @@ public class PictureChoices {
     }
 
     public List<PictureId> include(Collection<PictureId> ids) {
-        List<Picture> usable = present(ids).stream()
-                .filter(picture -> !picture.isWithdrawn())
-                .toList();
+        List<Picture> usable =
+                present(ids).stream().filter(picture -> !picture.isWithdrawn()).toList();
         List<Picture> changed = twoPeople.decided(usable, true);
         for (Picture picture : changed) {
             picture.include();

@@ -166,13 +166,13 @@ public class MeasureService {
     }
 
     private boolean counts(Picture picture, MeasureTopic topic, String answer, String reason) {
-        return !twoPeople.counting(List.of(picture), question(topic), answer, reason)
+        return !twoPeople
+                .counting(List.of(picture), question(topic), answer, reason)
                 .isEmpty();
     }
 
     private TwoPeople.Question question(MeasureTopic topic) {
-        return new TwoPeople.Question(
-                topic.name(), picture -> standing(picture, topic), DatasetAction.OVERRULED);
+        return new TwoPeople.Question(topic.name(), picture -> standing(picture, topic), DatasetAction.OVERRULED);
     }
 
     private String standing(Picture picture, MeasureTopic topic) {

@@ -159,10 +159,7 @@ class DatasetPageModel {
     void include(PictureSummary picture) {
         change(() -> {
             datasets.include(picture.id());
-            announce(
-                    isIncluded(picture),
-                    picture.fileName() + " is trained on.",
-                    () -> datasets.exclude(picture.id()));
+            announce(isIncluded(picture), picture.fileName() + " is trained on.", () -> datasets.exclude(picture.id()));
         });
     }
 
@@ -208,10 +205,7 @@ class DatasetPageModel {
     void exclude(PictureSummary picture) {
         change(() -> {
             datasets.exclude(picture.id());
-            announce(
-                    !isIncluded(picture),
-                    picture.fileName() + " is left out.",
-                    () -> datasets.include(picture.id()));
+            announce(!isIncluded(picture), picture.fileName() + " is left out.", () -> datasets.include(picture.id()));
         });
     }
 

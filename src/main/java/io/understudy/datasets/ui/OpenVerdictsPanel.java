@@ -81,7 +81,9 @@ class OpenVerdictsPanel extends Composite<Div> {
     }
 
     private static String topic(OpenVerdict said) {
-        return said.isAboutTraining() ? "training" : MeasureTopic.valueOf(said.question()).label();
+        return said.isAboutTraining()
+                ? "training"
+                : MeasureTopic.valueOf(said.question()).label();
     }
 
     private void agree(OpenVerdict said) {
@@ -94,8 +96,7 @@ class OpenVerdictsPanel extends Composite<Div> {
             case MeasureOverride.MEASURED -> model.measuring().withdraw(picture.id(), topic);
             case MeasureOverride.FINE -> model.measuring().overrule(picture.id(), topic, said.reason());
             default ->
-                model.measuring()
-                        .correctShot(List.of(picture.id()), ShotType.valueOf(said.answer()), said.reason());
+                model.measuring().correctShot(List.of(picture.id()), ShotType.valueOf(said.answer()), said.reason());
         }
     }
 

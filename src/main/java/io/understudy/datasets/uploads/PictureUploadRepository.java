@@ -70,7 +70,9 @@ class PictureUploadRepository {
 
     /** From now on nobody finds it; its place is free. */
     void end(UploadId id) {
-        jdbc.sql("update picture_upload set place = null where id = ?").param(id).update();
+        jdbc.sql("update picture_upload set place = null where id = ?")
+                .param(id)
+                .update();
     }
 
     void end(Instant begunUntil) {

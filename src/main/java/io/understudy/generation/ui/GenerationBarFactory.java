@@ -21,16 +21,14 @@ public class GenerationBarFactory {
 
     /** @param arrived is called when there are more pictures */
     public GenerationBar of(GenerationDetails job, Runnable arrived) {
-        GenerationBar bar =
-                new GenerationBar(
-                        generation, signals, previews, job, ResumeButtons.of(generation, job.id()), "", arrived);
+        GenerationBar bar = new GenerationBar(
+                generation, signals, previews, job, ResumeButtons.of(generation, job.id()), "", arrived);
         bar.addClassName("side-progress");
         return bar;
     }
 
     /** @param onRefused what to do about pictures that the service refused, as a sentence continues after “refused” */
     public GenerationBar of(GenerationId job, ResumeButtons.Door resume, String onRefused) {
-        return new GenerationBar(
-                generation, signals, previews, generation.details(job), resume, onRefused, () -> {});
+        return new GenerationBar(generation, signals, previews, generation.details(job), resume, onRefused, () -> {});
     }
 }

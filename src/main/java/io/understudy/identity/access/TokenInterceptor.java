@@ -54,12 +54,7 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
             audit.run();
             return Optional.of("No access token opens this address. Sign in to do this.");
         }
-        return rules.refusal(
-                grant,
-                needed.value(),
-                needed.withoutCharacter(),
-                parts(needed, request),
-                audit);
+        return rules.refusal(grant, needed.value(), needed.withoutCharacter(), parts(needed, request), audit);
     }
 
     @SuppressWarnings("unchecked")

@@ -47,8 +47,7 @@ public class ServiceAccountService {
         DisplayName free = new DisplayName(name);
         accounts.requireConfirmed(actor.get().id());
         accounts.requireFree(free, null);
-        Account account =
-                accounts.save(Account.ofService(free, actor.get().id(), clock.instant()));
+        Account account = accounts.save(Account.ofService(free, actor.get().id(), clock.instant()));
         auditEvents.publish("service.created", account.asSubject());
         return shown(account);
     }

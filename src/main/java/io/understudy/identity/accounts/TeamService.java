@@ -111,8 +111,10 @@ public class TeamService {
     @MembersAndSystem
     public Set<AccountId> readers(Collection<UUID> ids) {
         List<Account> found = accounts.findByIdIn(ids);
-        Set<AccountId> readers =
-                found.stream().filter(Account::isPerson).map(Account::id).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<AccountId> readers = found.stream()
+                .filter(Account::isPerson)
+                .map(Account::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         if (readers.size() < found.size()) {
             readers.addAll(activeWith(Role.ADMIN));
         }

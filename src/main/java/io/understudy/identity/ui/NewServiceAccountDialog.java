@@ -19,11 +19,13 @@ class NewServiceAccountDialog extends FormDialog {
         name.setWidthFull();
         name.setAutofocus(true);
         add(Styled.div("dialog-form", draft));
-        confirm("Create service account", event -> ErrorMessages.guard(name, () -> {
-            services.create(name.getValue());
-            draft.saved();
-            close();
-            made.run();
-        }));
+        confirm(
+                "Create service account",
+                event -> ErrorMessages.guard(name, () -> {
+                    services.create(name.getValue());
+                    draft.saved();
+                    close();
+                    made.run();
+                }));
     }
 }

@@ -35,15 +35,16 @@ class ServiceAccountsPanel extends Panel {
             Runnable tokensChanged) {
         super(
                 "Service accounts",
-                new Hint("For machines that belong to no person, such as render machines. Their tokens only read and fetch"
-                        + " releases, and stay valid when a person leaves."));
+                new Hint(
+                        "For machines that belong to no person, such as render machines. Their tokens only read and fetch"
+                                + " releases, and stay valid when a person leaves."));
         this.services = services;
         this.tokens = tokens;
         this.characters = characters;
         this.passwords = passwords;
         this.tokensChanged = tokensChanged;
-        Button add = new Button(
-                "New service account…", event -> new NewServiceAccountDialog(services, this::show).open());
+        Button add =
+                new Button("New service account…", event -> new NewServiceAccountDialog(services, this::show).open());
         add(table, Styled.div("actions", add));
         show();
     }

@@ -254,8 +254,7 @@ final class EngineRules {
         ssh(values, EngineField.LORA_HOST, EngineField.LORA_PORT, EngineField.LORA_HOST_KEY);
     }
 
-    private static void ssh(
-            Map<EngineField, String> values, EngineField host, EngineField port, EngineField hostKey) {
+    private static void ssh(Map<EngineField, String> values, EngineField host, EngineField port, EngineField hostKey) {
         String number = values.get(port);
         require(
                 number == null || (Integer.parseInt(number) >= 1 && Integer.parseInt(number) <= HIGHEST_PORT),
@@ -301,7 +300,8 @@ final class EngineRules {
                                 !checked.values().getOrDefault(field, "").equals(before.getOrDefault(field, "")))) {
             kept.stream()
                     // An SSH key is shown to nobody: its holder proves to have it.
-                    .filter(field -> field != EngineField.LORA_KEY && !checked.secrets().containsKey(field))
+                    .filter(field ->
+                            field != EngineField.LORA_KEY && !checked.secrets().containsKey(field))
                     .findFirst()
                     .ifPresent(field -> {
                         throw RuleViolation.in(

@@ -63,8 +63,11 @@ public sealed interface EngineSettings {
      * @param loraFolder as this server reaches it, or as the host has it
      * @param loraHost takes the LoRAs by SFTP; null where this server has their folder, or nobody brings them
      */
-    record ComfyUi(URI address, List<URI> more, String loraFolder, @Nullable SshAccess loraHost)
-            implements EngineSettings {
+    record ComfyUi(
+            URI address,
+            List<URI> more,
+            String loraFolder,
+            @Nullable SshAccess loraHost) implements EngineSettings {
         public List<URI> addresses() {
             return Stream.concat(Stream.of(address), more.stream()).distinct().toList();
         }

@@ -107,8 +107,8 @@ public final class SftpFiles {
     }
 
     public OptionalLong size(String file) throws SftpException {
-        return connection.files(files ->
-                isThere(files, file) ? OptionalLong.of(files.stat(file).getSize()) : OptionalLong.empty());
+        return connection.files(
+                files -> isThere(files, file) ? OptionalLong.of(files.stat(file).getSize()) : OptionalLong.empty());
     }
 
     public boolean isFolder(String name) throws SftpException {

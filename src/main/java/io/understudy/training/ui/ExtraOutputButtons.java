@@ -31,8 +31,7 @@ class ExtraOutputButtons {
         return button("More samples", VaadinIcon.PICTURE, run, pulse, ExtraOutput.SAMPLES);
     }
 
-    private Button button(
-            String text, VaadinIcon icon, RunId run, LiveValue<RunProgress> pulse, ExtraOutput wanted) {
+    private Button button(String text, VaadinIcon icon, RunId run, LiveValue<RunProgress> pulse, ExtraOutput wanted) {
         Button button = new Button(text, icon.create(), event -> ask(event.getSource(), run, wanted));
         button.setDisableOnClick(true);
         LiveUpdate.show(

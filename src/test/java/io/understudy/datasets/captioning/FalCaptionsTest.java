@@ -424,8 +424,7 @@ class FalCaptionsTest {
     }
 
     private void assertRefused(CaptioningPlan agreed) {
-        assertThatThrownBy(() ->
-                        captioning.start(ava, CaptioningScope.EMPTY, CaptionInstruction.USUAL, agreed))
+        assertThatThrownBy(() -> captioning.start(ava, CaptioningScope.EMPTY, CaptionInstruction.USUAL, agreed))
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("has changed meanwhile");
     }
@@ -484,8 +483,8 @@ class FalCaptionsTest {
     }
 
     private void sending(Waiting picture) {
-        RunAs.run(() -> charges.sending(
-                FalCaptioner.MOONDREAM_3, repository.order(ava).orElseThrow(), picture));
+        RunAs.run(() ->
+                charges.sending(FalCaptioner.MOONDREAM_3, repository.order(ava).orElseThrow(), picture));
     }
 
     private void choose(FalCaptioner captioner) {

@@ -345,8 +345,9 @@ class MeasureServiceTest extends DatasetTest {
         people.signIn(people.member("Mo"));
         measures.overrule(copy, MeasureTopic.COPY, "I see it too");
 
-        assertThat(copies()).singleElement().satisfies(verdict -> assertThat(verdict.overrule().by())
-                .isEqualTo("Mo"));
+        assertThat(copies())
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.overrule().by()).isEqualTo("Mo"));
         assertThat(measures.measuresOf(ava).count().counted()).isEqualTo(2);
         assertThat(measures.measuresOf(ava).copies()).isEmpty();
 
@@ -367,7 +368,8 @@ class MeasureServiceTest extends DatasetTest {
         measureAll();
         people.signIn(people.reviewer("Lin"));
         consensus.ask(ava, true);
-        assertThat(measures.correctShot(List.of(picture), ShotType.FULL_BODY, "").pictures())
+        assertThat(measures.correctShot(List.of(picture), ShotType.FULL_BODY, "")
+                        .pictures())
                 .isZero();
         people.signIn(people.member("Mo"));
         assertThat(measures.correctShot(List.of(picture), ShotType.CLOSE_UP, "").pictures())

@@ -130,8 +130,7 @@ class TwoPeopleViewTest extends ViewTest {
         model.open(characters.get(ava), () -> {}, () -> {});
         return new OpenVerdictsPanel(
                 model,
-                datasets
-                        .pictures(ava, WallQuery.ALL, measures.measuresOf(ava), 0, 10)
+                datasets.pictures(ava, WallQuery.ALL, measures.measuresOf(ava), 0, 10)
                         .pictures()
                         .getFirst(),
                 () -> {});

@@ -77,8 +77,7 @@ class PictureUploadServiceTest {
         UploadId over = new UploadId(UUID.randomUUID());
         store.put("uploads/" + over.value() + "/part", new ObjectContent.OfBytes(PHOTO));
         // The store has a clock of its own.
-        Instant arrived =
-                store.list("uploads/" + over.value()).getFirst().changed();
+        Instant arrived = store.list("uploads/" + over.value()).getFirst().changed();
         clock.advance(Duration.between(clock.instant(), arrived).plusDays(1));
         RunAs.run(sweep::sweep);
         assertThat(objects(over)).isOne();
@@ -102,8 +101,8 @@ class PictureUploadServiceTest {
     @Test
     @Tag("attack")
     void aFileComesInABoundedNumberOfParts() {
-        UploadId upload = uploads.begin(ava, "1.jpg", PHOTO.length, BlobHash.of(PHOTO))
-                .id();
+        UploadId upload =
+                uploads.begin(ava, "1.jpg", PHOTO.length, BlobHash.of(PHOTO)).id();
         for (int start = 0; start < PictureUploadService.MOST_PARTS; start++) {
             UploadPart part = new UploadPart(start, 1, "uploads/none");
             assertThat(repository.receive(upload, part)).isTrue();
@@ -118,8 +117,8 @@ class PictureUploadServiceTest {
 
     @Test
     void whatAnotherRequestReceivedMeanwhileIsNotReceivedTwice() {
-        UploadId upload = uploads.begin(ava, "1.jpg", PHOTO.length, BlobHash.of(PHOTO))
-                .id();
+        UploadId upload =
+                uploads.begin(ava, "1.jpg", PHOTO.length, BlobHash.of(PHOTO)).id();
         InputStream slow = new ByteArrayInputStream(PHOTO) {
             @Override
             public synchronized int read(byte[] bytes, int from, int most) {

@@ -77,8 +77,7 @@ class FalPictureFaultsTest {
     private static final FalProperties PROPERTIES = VirtualTime.patient(FAL, Duration.ofMinutes(10));
     private static final BlobHash BLOB = BlobHash.of(new byte[] {1});
     private static final BlobStore STORE = stub();
-    private static final GenerationPreviews PREVIEWS =
-            new GenerationPreviews(new SignalThread(), Clock.systemUTC());
+    private static final GenerationPreviews PREVIEWS = new GenerationPreviews(new SignalThread(), Clock.systemUTC());
     private static final CostEstimate PRICE =
             new CostEstimate(false, new BigDecimal("0.07"), false, new BigDecimal("10.00"));
     private static Thread.@Nullable UncaughtExceptionHandler usual;

@@ -118,8 +118,7 @@ class TokensViewTest extends ViewTest {
 
         _click(_get(Button.class, spec -> spec.withText("Add token…")));
         CheckboxGroup<TokenScope> scopes = _get(CheckboxGroup.class);
-        assertThat(scopes.getGenericDataView().getItems())
-                .containsExactly(TokenScope.READ, TokenScope.RELEASE_READ);
+        assertThat(scopes.getGenericDataView().getItems()).containsExactly(TokenScope.READ, TokenScope.RELEASE_READ);
         _setValue(_get(TextField.class, spec -> spec.withLabel("Machine")), "box 1");
         _setValue(_get(PasswordField.class), People.PASSWORD);
         _click(_get(Button.class, spec -> spec.withText("Create token")));

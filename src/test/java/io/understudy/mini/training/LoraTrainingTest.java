@@ -29,11 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-<<<<<<< HEAD
-@Tag("slow")
-=======
 @Tag("optimised")
->>>>>>> next
 public class LoraTrainingTest {
     private static final LoraSettings SETTINGS = new LoraSettings(12, 1e-3, 4, 8, 3, 42, 0, true);
 
@@ -98,29 +94,27 @@ public class LoraTrainingTest {
         List<Integer> samples = new ArrayList<>();
         List<Integer> checkpoints = new ArrayList<>();
         start(SETTINGS)
-                .run(
-                        new SamplePlan(List.of("ohwx woman", "ohwx woman, beach", "woman"), 5, 8),
-                        new TrainingListener() {
-                            @Override
-                            public void onStep(TrainingStep step) {
-                                steps.add(step.step());
-                                assertThat(step.seconds()).isPositive();
-                                assertThat(step.learningRate()).isEqualTo(SETTINGS.learningRateAt(step.step()));
-                                // A fresh LoRA changes nothing yet.
-                                assertThat(step.priorLoss() > 0).isEqualTo(step.step() > 1);
-                            }
+                .run(new SamplePlan(List.of("ohwx woman", "ohwx woman, beach", "woman"), 5, 8), new TrainingListener() {
+                    @Override
+                    public void onStep(TrainingStep step) {
+                        steps.add(step.step());
+                        assertThat(step.seconds()).isPositive();
+                        assertThat(step.learningRate()).isEqualTo(SETTINGS.learningRateAt(step.step()));
+                        // A fresh LoRA changes nothing yet.
+                        assertThat(step.priorLoss() > 0).isEqualTo(step.step() > 1);
+                    }
 
-                            @Override
-                            public void onSamples(int step, List<BufferedImage> pictures) {
-                                samples.add(step);
-                                assertThat(pictures).hasSize(3).allMatch(picture -> picture.getWidth() == 16);
-                            }
+                    @Override
+                    public void onSamples(int step, List<BufferedImage> pictures) {
+                        samples.add(step);
+                        assertThat(pictures).hasSize(3).allMatch(picture -> picture.getWidth() == 16);
+                    }
 
-                            @Override
-                            public void onCheckpoint(Checkpoint checkpoint) {
-                                checkpoints.add(checkpoint.step());
-                            }
-                        });
+                    @Override
+                    public void onCheckpoint(Checkpoint checkpoint) {
+                        checkpoints.add(checkpoint.step());
+                    }
+                });
         assertThat(steps).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
         assertThat(samples).containsExactly(0, 5, 10, 12);
         assertThat(checkpoints).containsExactly(8, 12);

@@ -169,11 +169,13 @@ class ComfyClientTest {
                 all.add(came.poll(1, TimeUnit.MINUTES));
             } while (!all.getLast().id().equals("end"));
 
-            assertThat(all.stream().filter(one -> one.preview() != null)).singleElement().satisfies(one -> {
-                assertThat(one.id()).isEqualTo("graph");
-                assertThat(one.preview().encoded()).isEqualTo(jpeg);
-                assertThat(one.preview().mediaType()).isEqualTo("image/jpeg");
-            });
+            assertThat(all.stream().filter(one -> one.preview() != null))
+                    .singleElement()
+                    .satisfies(one -> {
+                        assertThat(one.id()).isEqualTo("graph");
+                        assertThat(one.preview().encoded()).isEqualTo(jpeg);
+                        assertThat(one.preview().mediaType()).isEqualTo("image/jpeg");
+                    });
             assertThat(socket.isOpen()).isTrue();
         }
     }

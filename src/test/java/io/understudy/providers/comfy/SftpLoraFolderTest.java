@@ -165,8 +165,8 @@ class SftpLoraFolderTest {
         SshTarget accepted = server.target();
         try (SshServerInside other = new SshServerInside()) {
             SshTarget there = other.target();
-            SshTarget machine = new SshTarget(
-                    there.host(), there.port(), there.user(), there.privateKey(), accepted.hostKey());
+            SshTarget machine =
+                    new SshTarget(there.host(), there.port(), there.user(), there.privateKey(), accepted.hostKey());
 
             assertThatExceptionOfType(JobFailure.class)
                     .isThrownBy(() -> folder(machine).deliver(file, NAME))

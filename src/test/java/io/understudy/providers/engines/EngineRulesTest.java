@@ -193,8 +193,7 @@ class EngineRulesTest {
         assertThat(comfyUi(typed, Set.of(EngineField.LORA_KEY)).values()).isEqualTo(typed);
 
         assertRefused("loraKey", () -> comfyUi(typed, Set.of()));
-        for (EngineField field :
-                List.of(EngineField.LORA_FOLDER, EngineField.LORA_USER, EngineField.LORA_HOST_KEY)) {
+        for (EngineField field : List.of(EngineField.LORA_FOLDER, EngineField.LORA_USER, EngineField.LORA_HOST_KEY)) {
             Map<EngineField, String> without = new EnumMap<>(typed);
             without.remove(field);
             assertRefused(field.property(), () -> comfyUi(without, Set.of(EngineField.LORA_KEY)));

@@ -221,9 +221,10 @@ class RunViewsTest extends ViewTest {
         _assertNone(Button.class, spec -> spec.withText("More samples"));
         _click(_get(Button.class, spec -> spec.withText("Save now")));
 
-        await().pollInSameThread().untilAsserted(() -> assertThat(runs.log(run.run(), 0, 50))
-                .extracting(LogLine::line)
-                .contains("Mara asked the trainer for a checkpoint"));
+        await().pollInSameThread()
+                .untilAsserted(() -> assertThat(runs.log(run.run(), 0, 50))
+                        .extracting(LogLine::line)
+                        .contains("Mara asked the trainer for a checkpoint"));
     }
 
     @Test

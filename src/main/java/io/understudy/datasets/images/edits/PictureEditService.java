@@ -84,7 +84,8 @@ public class PictureEditService {
         try (Spooled file = made(source, edit);
                 DecodedPicture decoded = decoder.decode(file.path())) {
             PictureId made = derived.add(id, edit, store(source, file, decoded), instead);
-            return pictures.require(made).summary(characters.get(source.character()).triggerWord());
+            return pictures.require(made)
+                    .summary(characters.get(source.character()).triggerWord());
         } catch (UnreadablePicture e) {
             throw new DomainException.Conflict(source.fileName() + " can no longer be read: " + e.words() + ".", e);
         }
@@ -100,7 +101,8 @@ public class PictureEditService {
     }
 
     public Optional<PictureOrigin> origin(PictureId id) {
-        return pictures.require(id).origin()
+        return pictures.require(id)
+                .origin()
                 .map(origin -> new PictureOrigin(
                         origin.source(),
                         pictures.findById(origin.source().value())

@@ -15,8 +15,4 @@ import org.jspecify.annotations.Nullable;
  * @param triggerWord of the snapshot's captions; restoring leaves the character's own as it is
  */
 public record RestoredSnapshot(
-        @Nullable SnapshotSummary before,
-        SnapshotDiff changes,
-        int withdrawn,
-        int awaiting,
-        TriggerWord triggerWord) {}
+        @Nullable SnapshotSummary before, SnapshotDiff changes, int withdrawn, int awaiting, TriggerWord triggerWord) {}

@@ -179,8 +179,8 @@ public final class SftpJobFolder implements JobFolder {
 
     private JobFailure refused(SftpException problem) {
         return new JobFailure(
-                "A file of the job in " + path + " on " + connection.target().host()
-                        + " cannot be read or written: " + problem.getMessage(),
+                "A file of the job in " + path + " on " + connection.target().host() + " cannot be read or written: "
+                        + problem.getMessage(),
                 "Check the free space and the permissions of the account there.",
                 problem);
     }

@@ -168,7 +168,8 @@ class CaptioningViewsTest extends ViewTest {
         @SuppressWarnings("unchecked")
         Select<FalCaptioner> captioner = _get(form, Select.class, spec -> spec.withLabel("Captioner of fal.ai"));
         captioner.setValue(FalCaptioner.MOONDREAM_3);
-        assertThat(_get(form, TextField.class, spec -> spec.withLabel("Address")).isEnabled())
+        assertThat(_get(form, TextField.class, spec -> spec.withLabel("Address"))
+                        .isEnabled())
                 .isFalse();
         _click(_get(form, Button.class, spec -> spec.withText("Save")));
 

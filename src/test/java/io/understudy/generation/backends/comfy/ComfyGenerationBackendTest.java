@@ -1,8 +1,8 @@
 package io.understudy.generation.backends.comfy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
 
 import io.understudy.generation.backends.api.GenerationBackend;
 import io.understudy.generation.backends.api.GenerationBackendContract;

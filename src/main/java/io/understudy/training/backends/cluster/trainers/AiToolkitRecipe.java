@@ -108,7 +108,10 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                 Map.of(
                         "reader", "ai-toolkit",
                         "source", OUTPUT + "/lora/loss_log.db",
-                        "extras", extras(job.parameters()).stream().map(JobFolder::asked).toList(),
+                        "extras",
+                                extras(job.parameters()).stream()
+                                        .map(JobFolder::asked)
+                                        .toList(),
                         "schema", installation.program() + "/ui/prisma/schema.prisma",
                         "checkpoint", List.of(OUTPUT + "/lora", "lora_(?P<step>\\d{9})\\.safetensors"),
                         "sample", List.of(OUTPUT + "/lora/samples", "\\d+__(?P<step>\\d{9})_(?P<index>\\d+)\\.png"),

@@ -200,7 +200,8 @@ class ClusterJobTest {
 
     @Test
     void onlyATrainerThatTakesRequestsIsAskedAndOnlyWhileItTrains() throws Exception {
-        assertThat(trainers.backend(trainers.kohya()).extras(job(null, false, null).parameters()))
+        assertThat(trainers.backend(trainers.kohya())
+                        .extras(job(null, false, null).parameters()))
                 .isEmpty();
         assertThat(trainers.backend(trainers.aiToolkit())
                         .extras(job(0, null, false, null).parameters()))

@@ -36,10 +36,14 @@ class RealAiToolkitTest {
         copy(JobUpload.class, "watch.py", folder);
         copy(TrainerRecipe.class, "real_ai_toolkit.py", folder);
         Map<String, Object> plan = Map.of(
-                "reader", "ai-toolkit",
-                "steps", 10,
-                "source", folder.resolve("loss_log.db").toString(),
-                "schema", CHECKOUT.resolve("ui/prisma/schema.prisma").toString());
+                "reader",
+                "ai-toolkit",
+                "steps",
+                10,
+                "source",
+                folder.resolve("loss_log.db").toString(),
+                "schema",
+                CHECKOUT.resolve("ui/prisma/schema.prisma").toString());
         Files.writeString(folder.resolve("watch.json"), JsonMapper.shared().writeValueAsString(plan));
 
         OtherProgram.Answer answer = OtherProgram.run(
@@ -53,8 +57,7 @@ class RealAiToolkitTest {
                 "");
 
         assertThat(answer.output())
-                .contains(
-                        "made ['checkpoint 7', 'samples 7']\n", "read [(1, 0.5, 0.0001), (2, 0.5, 0.0001)]\n");
+                .contains("made ['checkpoint 7', 'samples 7']\n", "read [(1, 0.5, 0.0001), (2, 0.5, 0.0001)]\n");
         assertThat(folder.resolve("progress.jsonl")).doesNotExist();
     }
 
