@@ -31,11 +31,11 @@ class ModulesTest {
     private static final Set<String> FOUNDATION = Set.of(
             "platform", "identity", "storage", "settings", "audit", "lora", "mini", "prompting", "bundle", "cli");
 
-    private final ApplicationModules modules = ApplicationModules.of(Application.class);
+    private static final ApplicationModules MODULES = ApplicationModules.of(Application.class);
 
     @Test
     void aModuleUsesOnlyWhatItsContractAllows() {
-        modules.verify();
+        MODULES.verify();
     }
 
     @Test
@@ -66,7 +66,7 @@ class ModulesTest {
 
     private void draw(Set<String> left, Path picture) throws IOException {
         String folder = "target/modules/" + picture.getFileName().toString().replace(".svg", "");
-        new Documenter(modules, Documenter.Options.defaults().withOutputFolder(folder))
+        new Documenter(MODULES, Documenter.Options.defaults().withOutputFolder(folder))
                 .writeModulesAsPlantUml(DiagramOptions.defaults()
                         .withStyle(DiagramOptions.DiagramStyle.UML)
                         .withElementsWithoutRelationships(ElementsWithoutRelationships.VISIBLE)
@@ -82,7 +82,7 @@ class ModulesTest {
     }
 
     private Set<String> features() {
-        return modules.stream()
+        return MODULES.stream()
                 .map(module -> module.getIdentifier().toString())
                 .filter(name -> !FOUNDATION.contains(name))
                 .collect(Collectors.toSet());

@@ -2,15 +2,13 @@ package io.understudy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.test.context.BootstrapUtils;
 import org.springframework.test.context.BootstrapWith;
@@ -21,16 +19,16 @@ import org.springframework.test.context.MergedContextConfiguration;
 class SpringContextsTest {
     @Test
     void thereAreAtMostThree() {
-        Map<MergedContextConfiguration, List<String>> contexts = new ClassFileImporter()
-                .withImportOption(new ImportOption.OnlyIncludeTests()).importPackages("io.understudy").stream()
-                        .filter(type ->
-                                !type.isInterface() && !type.getModifiers().contains(JavaModifier.ABSTRACT))
-                        .map(JavaClass::reflect)
-                        .filter(type -> AnnotatedElementUtils.hasAnnotation(type, BootstrapWith.class))
-                        .collect(Collectors.groupingBy(
-                                test -> BootstrapUtils.resolveTestContextBootstrapper(test)
-                                        .buildMergedContextConfiguration(),
-                                Collectors.mapping(Class::getName, Collectors.toList())));
+        Map<MergedContextConfiguration, List<String>> contexts = ReflectionSupport.findAllClassesInPackage(
+                        "io.understudy",
+                        type -> !Modifier.isAbstract(type.getModifiers())
+                                && AnnotatedElementUtils.hasAnnotation(type, BootstrapWith.class),
+                        name -> name.endsWith("Test") || name.endsWith("Benchmark"))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        test -> BootstrapUtils.resolveTestContextBootstrapper(test)
+                                .buildMergedContextConfiguration(),
+                        Collectors.mapping(Class::getName, Collectors.toList())));
 
         assertThat(contexts.values().stream().mapToInt(List::size).sum()).isGreaterThan(80);
         assertThat(contexts.values()).as("classes by context").hasSizeLessThanOrEqualTo(3);

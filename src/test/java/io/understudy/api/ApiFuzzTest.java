@@ -35,6 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Sends every operation of the OpenAPI document what nobody should send; the same in every run. */
 @Tag("attack")
+@Tag("once")
 class ApiFuzzTest extends ApiTest {
     private static final int TRIES = 25;
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -71,12 +71,14 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What the prompt pages promise to those who bring LoRAs and prompts from elsewhere. */
+@Tag("once")
 class PromptPromisesTest extends StacksTest {
     private static final String NOT_FITTING = "Artifacts are unlikely";
 

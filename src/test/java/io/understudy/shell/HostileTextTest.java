@@ -96,6 +96,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Scripts in everything that a person can type, on every page that shows it. */
 @Tag("attack")
+@Tag("once")
 class HostileTextTest extends ViewTest {
     private static final String HIT = "window.hit=1";
     private static final String IMAGE = "<img src=x onerror=" + HIT + ">";

@@ -10,16 +10,34 @@ public final class ServerCommand {
     /** The jar that people start; absent where a test runs before it is built. */
     private static final @Nullable String JAR = System.getProperty("understudy.test.jar");
 
+    /** The JDK's cache for that jar; a start passes over one that is missing or does not fit. */
+    private static final @Nullable String CACHE = System.getProperty("understudy.test.cache");
+
     private ServerCommand() {}
 
-    /** The product itself: from its jar if there is one, else from the classes. */
+    /** The product itself: from its jar, as people start it, if there is one; else from the classes. */
     public static List<String> ofProduct(List<String> options) {
-        return JAR == null ? of(Application.class, options) : command(List.of("-jar", JAR), options);
+        if (JAR == null) {
+            return of(Application.class, options);
+        }
+        List<String> start = new ArrayList<>();
+        if (CACHE != null) {
+            start.addAll(List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot*=off", "-Xlog:cds*=off"));
+        }
+        start.addAll(List.of("-jar", JAR));
+        return command(start, options);
     }
 
     /** Another main class of the tests. */
     public static List<String> of(Class<?> main, List<String> options) {
-        return command(List.of("-cp", System.getProperty("java.class.path"), main.getName()), options);
+        return command(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--add-modules=jdk.incubator.vector",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName()),
+                options);
     }
 
     private static List<String> command(List<String> start, List<String> options) {
@@ -30,9 +48,7 @@ public final class ServerCommand {
                 // Half of a start's processor time is the optimising compiler's, and these servers live for a minute.
                 // The loops of the miniature turn often enough to be optimised all the same.
                 "-XX:Tier4InvocationThreshold=200000",
-                "-XX:Tier4CompileThreshold=200000",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-modules=jdk.incubator.vector"));
+                "-XX:Tier4CompileThreshold=200000"));
         command.addAll(start);
         command.addAll(options);
         return command;

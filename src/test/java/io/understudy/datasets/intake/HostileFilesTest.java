@@ -40,6 +40,7 @@ import org.springframework.beans.factory.annotation.Value;
 /** Files made to do harm, through the door that uploads take: each is refused or taken harmlessly, and leaves nothing. */
 @Tag("files")
 @Tag("attack")
+@Tag("once")
 class HostileFilesTest extends DatasetTest {
     private static final String PAYLOAD = "<script>alert(1)</script>";
 

@@ -69,7 +69,7 @@ import org.junit.jupiter.api.Test;
 @Tag("attack")
 @Tag("slow")
 class FalPictureFaultsTest {
-    private static final int SEQUENCES = 250;
+    private static final int SEQUENCES = 100;
     private static final int ROUNDS = 60;
     private static final int MOST_KILLS = 10;
     private static final int PICTURES = 2;

@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
 
+@Tag("once")
 class PlaygroundServiceTest extends StacksTest {
     private static final PictureSettings SETTINGS = new PictureSettings(768, 1024, 20, 3.5);
 

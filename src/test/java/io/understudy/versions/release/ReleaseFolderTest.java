@@ -46,6 +46,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
 
 @Tag("attack")
+@Tag("once")
 class ReleaseFolderTest extends VersionsTest {
     @TempDir
     Path temp;

@@ -41,6 +41,7 @@ import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
 @RecordApplicationEvents
+@Tag("once")
 class SnapshotRoundTripTest extends DatasetTest {
     @Autowired
     private SnapshotExportService exports;

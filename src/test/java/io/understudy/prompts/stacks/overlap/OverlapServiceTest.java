@@ -13,9 +13,11 @@ import io.understudy.prompts.stacks.overlap.OverlapService.Meeting;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Tag("once")
 class OverlapServiceTest extends StacksTest {
     @Autowired
     OverlapService overlaps;

@@ -19,10 +19,12 @@ import java.io.ByteArrayInputStream;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A version that was imported has no run and no training pictures, and is tested like any other. */
+@Tag("once")
 class ImportedSheetTest extends SheetsTest {
     @Autowired
     ImportService imports;
