@@ -64,7 +64,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("attack")
 @Tag("slow")
 class FalFaultsTest {
-    private static final int SEQUENCES = 100;
+    private static final int SEQUENCES = 250;
     private static final int ROUNDS = 60;
     private static final int MOST_KILLS = 10;
     private static final FakeFal FAL = new FakeFal();
