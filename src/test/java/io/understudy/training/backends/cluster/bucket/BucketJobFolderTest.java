@@ -61,6 +61,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The folder of a job in the S3 store, and the program that has the other half of it in a pod. */
+@Tag("slow")
 class BucketJobFolderTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String KEY = "0d8f2a56";

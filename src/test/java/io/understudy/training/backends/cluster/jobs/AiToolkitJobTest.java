@@ -41,11 +41,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+@Tag("slow")
 class AiToolkitJobTest {
     private static final String KEY = "0d8f2a56-1c1b-4a5e-9a49-1b1f0c6f7a01";
     private static final String NAME = "understudy-" + KEY;

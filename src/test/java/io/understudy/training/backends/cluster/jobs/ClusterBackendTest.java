@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The product's own script and watcher, around a program that stands in for the miniature. */
+@Tag("slow")
 class ClusterBackendTest extends TrainingBackendContract {
     @TempDir
     static Path place;

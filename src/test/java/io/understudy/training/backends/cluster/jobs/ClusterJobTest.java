@@ -48,6 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The product's own script and watcher as processes of this machine, around programs that stand in for the trainers. */
+@Tag("slow")
 class ClusterJobTest {
     private static final String KEY = "0d8f2a56-1c1b-4a5e-9a49-1b1f0c6f7a01";
     private static final String NAME = "understudy-" + KEY;

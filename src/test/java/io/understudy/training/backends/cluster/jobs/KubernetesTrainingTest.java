@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whole runs: our own scheduler and scripts and the program of the pods, real links of an S3 service, a mock of the API
  * server, and a program that stands in for the trainer.
  */
+@Tag("slow")
 class KubernetesTrainingTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int STEPS = 12;

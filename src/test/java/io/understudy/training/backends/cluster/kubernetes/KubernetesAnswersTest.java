@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an API server answers where all is not well. */
+@Tag("slow")
 class KubernetesAnswersTest {
     private static final String NAME = "understudy-0d8f2a56-1c1b-4a5e-9a49-1b1f0c6f7a01";
     private static final String JOBS = "/apis/batch/v1/namespaces/training/jobs";
