@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Page;
@@ -337,6 +338,7 @@ class SheetServiceTest extends SheetsTest {
         assertThat(evidence.of(version)).hasSize(4).allMatch(piece -> piece.kind() == Evidence.Kind.CELL);
     }
 
+    @Tag("once")
     @Test
     void rowsWithoutTheTriggerWordAreNoEvidence() {
         sheets.draw(version, FakeGenerationBackend.ID);
