@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The examples of the OpenAPI document are requests and answers of this test. After a change of one of them,
  * {@code -Dunderstudy.examples=src/main/resources/io/understudy/api/examples.json} writes them again.
  */
+@Tag("once")
 class ApiExamplesTest extends ApiTest {
     private static final String AVA = "/api/v1/characters/ava";
     private static final Path KEPT = Path.of("src/main/resources/io/understudy/api/examples.json");

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
@@ -25,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The document at {@code docs/openapi.json} is what clients were written for. After a change that breaks none of them,
  * {@code -Dunderstudy.openapi=docs/openapi.json} writes it again.
  */
+@Tag("once")
 class OpenApiTest extends ApiTest {
     private static final Path KEPT = Path.of("docs/openapi.json");
     private static final JsonMapper JSON =

@@ -60,12 +60,14 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * What a dataset promises: one caption holds up no other, and only pictures that teach something count for the guide.
  */
+@Tag("once")
 class DatasetAcceptanceTest extends PageTest {
     private static final String URL = "characters/ava-lindqvist/dataset";
     private static final int LONGEST = 2_000;

@@ -368,7 +368,7 @@ class DialogAccessibilityTest {
             for (ColorScheme scheme : width == WIDE ? SCHEMES : List.of(ColorScheme.LIGHT)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 who.settle();
-                List<String> violations = violations(page, width, scheme);
+                List<String> violations = violations(page, scheme);
                 violations.forEach(violation -> found.add(width + " " + scheme + ": " + violation));
                 if (PHOTOGRAPHED || !violations.isEmpty()) {
                     who.photographHere("dialog-" + name(kind, where) + "-" + width + "-" + scheme);
@@ -383,12 +383,11 @@ class DialogAccessibilityTest {
         }
     }
 
-    /** Once with the page behind it; alone where only colours or the width are others. */
-    private static List<String> violations(Page page, int width, ColorScheme scheme) {
-        if (scheme == ColorScheme.DARK) {
-            return Accessibility.violationsOfColoursWithin(page, OPENED);
-        }
-        return width == WIDE ? Accessibility.violations(page) : Accessibility.violationsWithin(page, OPENED);
+    /** Without the page behind it, which AccessibleScreens looks at. */
+    private static List<String> violations(Page page, ColorScheme scheme) {
+        return scheme == ColorScheme.DARK
+                ? Accessibility.violationsOfColoursWithin(page, OPENED)
+                : Accessibility.violationsWithin(page, OPENED);
     }
 
     private static String name(String kind, String where) {

@@ -14,10 +14,12 @@ import io.understudy.training.runs.RunService;
 import io.understudy.training.runs.RunSignals;
 import io.understudy.versions.VersionSignals;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** The first page of a character while others work on it. */
+@Tag("once")
 class CharacterFollowsTest extends StacksTest {
     @Autowired
     VersionSignals versionSignals;

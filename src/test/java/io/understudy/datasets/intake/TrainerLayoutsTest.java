@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Zips as other trainers and downloaders lay out their datasets. */
+@Tag("once")
 class TrainerLayoutsTest extends DatasetTest {
     @Test
     void regularisationPicturesAndMasksOfKohyaNeverBecomeTheCharacter() {

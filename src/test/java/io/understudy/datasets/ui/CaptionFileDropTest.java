@@ -25,10 +25,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @StudioTest
+@Tag("once")
 class CaptionFileDropTest {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 

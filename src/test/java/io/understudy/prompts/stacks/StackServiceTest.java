@@ -18,9 +18,11 @@ import io.understudy.versions.VersionId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.domain.Pageable;
 
+@Tag("once")
 class StackServiceTest extends StacksTest {
     @Test
     void theShelfOffersWhatIsInProductionAndTheFilesOfTheRole() {

@@ -23,9 +23,11 @@ import io.understudy.versions.lineage.LineageService;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Tag("once")
 class VersionUsesTest extends StacksTest {
     private static final PromptId PORTRAIT = new PromptId(UUID.fromString("5b1f0a52-3f0b-4a5e-9d5c-0d9f6d6b7a01"));
 

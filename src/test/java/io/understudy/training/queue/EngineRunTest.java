@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -37,6 +38,7 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 
 /** Engines come, change, pause and go while the product runs. */
 @RecordApplicationEvents
+@Tag("once")
 class EngineRunTest extends TrainingTest {
     @Autowired
     EngineService engines;

@@ -25,11 +25,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The small plan has two rows, so two contestants meet in two pairs. */
+@Tag("once")
 class BlindServiceTest extends SheetsTest {
     @Autowired
     BlindService comparisons;

@@ -22,6 +22,7 @@ import io.understudy.versions.registry.FinishedRuns;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -34,6 +35,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 @RecordApplicationEvents
+@Tag("once")
 class VersionFileControllerTest extends VersionsTest {
     @Autowired
     ApplicationEvents published;

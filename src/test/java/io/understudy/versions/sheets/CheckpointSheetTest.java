@@ -16,9 +16,11 @@ import io.understudy.versions.sheets.measures.SheetsTest;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Tag("once")
 class CheckpointSheetTest extends SheetsTest {
     @Autowired
     private CheckpointSheetService checkpoints;

@@ -10,9 +10,11 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.versions.sheets.measures.SheetsTest;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Tag("once")
 class SheetCommentsTest extends SheetsTest {
     @Autowired
     SheetComments subjects;

@@ -47,6 +47,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -89,6 +90,7 @@ class ReviewAcceptanceTest extends VersionsTest {
 
     // Sign off and Send back in Reviews
 
+    @Tag("view")
     @Test
     void reviewsHasButtonsToSignOffAndToSendBack() {
         VersionId id = inReview();
@@ -104,6 +106,7 @@ class ReviewAcceptanceTest extends VersionsTest {
         assertThat(details(id).state()).isEqualTo(VersionState.CHANGES_REQUESTED);
     }
 
+    @Tag("view")
     @Test
     void theButtonSaysWhyAMakerCannotSign() {
         VersionId id = draftOf(mara, jon);
@@ -119,6 +122,7 @@ class ReviewAcceptanceTest extends VersionsTest {
         assertThat(why.getText()).contains("You uploaded 24 pictures, so someone else signs");
     }
 
+    @Tag("view")
     @Test
     void theButtonSaysWhichItemsAreOpenAndOpensWhenTheyAreTicked() throws Exception {
         VersionId id = inReview();
@@ -137,6 +141,7 @@ class ReviewAcceptanceTest extends VersionsTest {
 
     // No signature by accident
 
+    @Tag("view")
     @Test
     void aSignOffShowsWhatIsSignedBeforeItIsGiven() {
         VersionId id = inReview();
@@ -160,6 +165,7 @@ class ReviewAcceptanceTest extends VersionsTest {
         assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
     }
 
+    @Tag("view")
     @Test
     void anApprovalSaysHowTheVersionComparesWithProduction() {
         approved();

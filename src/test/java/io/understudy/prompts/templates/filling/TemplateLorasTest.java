@@ -13,9 +13,11 @@ import io.understudy.prompts.templates.TemplateLora;
 import io.understudy.prompts.templates.TemplateSettings;
 import io.understudy.versions.VersionId;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Tag("once")
 class TemplateLorasTest extends StacksTest {
     private static final TemplateDraft RAIN = TemplateDraft.of("Rain", "[trigger] [subject], rain");
 

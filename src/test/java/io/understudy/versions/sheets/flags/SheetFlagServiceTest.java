@@ -14,10 +14,12 @@ import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@Tag("once")
 class SheetFlagServiceTest extends SheetsTest {
     private static final FlagRegion BOX = new FlagRegion(0.25, 0.5, 0.2, 0.1);
 
