@@ -36,6 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
+@Tag("rules")
 class ApiResourcesTest extends ApiTest {
     @Autowired
     RunFixtures stories;

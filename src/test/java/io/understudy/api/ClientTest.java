@@ -36,6 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The commands of the client, as a person or a render machine gives them to a real server. */
+@Tag("rules")
 class ClientTest extends ApiTest {
     private static final String LORA = "ava_v1_10steps.safetensors";
 

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Runs that are trained elsewhere report themselves, as a script next to a trainer does. */
+@Tag("rules")
 class InboundTest extends ApiTest {
     private static final byte[] LORA = SyntheticLora.small("ava").bytes();
     private static final Pattern COMMANDS = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);

@@ -29,6 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** What of a version's way to production a program can read, and the sheets that it may have made. */
+@Tag("rules")
 class SheetsAndRecallsTest extends ApiTest {
     @Autowired
     RunFixtures stories;

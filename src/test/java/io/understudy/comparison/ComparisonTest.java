@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @StudioTest
+@Tag("rules")
 class ComparisonTest {
     @Autowired
     People people;

@@ -60,6 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Assistants as they come: the client of the protocol's own library, and requests as no library would send them. */
 @StudioTest
+@Tag("rules")
 class McpServerTest {
     private static final Set<TokenScope> USUAL = Set.of(TokenScope.READ, TokenScope.TRAIN);
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";

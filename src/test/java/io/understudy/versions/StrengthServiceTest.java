@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Tag("rules")
 class StrengthServiceTest extends VersionsTest {
     private static final StrengthWindow WINDOW =
             new StrengthWindow(Strength.of(0.7), Strength.of(0.85), Strength.of(1.1));

@@ -19,12 +19,14 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** What runs go through, as receivers get it. */
 @StudioTest
+@Tag("rules")
 class RunEventsTest {
     @Autowired
     WebhookService webhooks;

@@ -18,11 +18,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /** What versions go through, as receivers get it. */
+@Tag("rules")
 class WebhookEventsTest extends VersionsTest {
     @Autowired
     WebhookService webhooks;

@@ -22,6 +22,7 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 
 @StudioTest
 @RecordApplicationEvents
+@Tag("rules")
 class WebhookServiceTest {
     @Autowired
     WebhookService webhooks;

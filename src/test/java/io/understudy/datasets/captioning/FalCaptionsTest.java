@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @StudioTest
+@Tag("rules")
 class FalCaptionsTest {
     private static final FakeFal FAL = FakeFal.shared();
     private static final FakeAnswer UNKNOWN = FakeAnswer.of(404, "{\"detail\":\"Request not found\"}");

@@ -55,6 +55,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 
 @StudioTest
+@Tag("rules")
 class FalGenerationCostTest {
     private static final FakeFal FAL = FakeFal.shared();
     private static final PictureSettings SETTINGS = new PictureSettings(1000, 1000, 28, 3.5);

@@ -48,6 +48,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
 
 /** Runs at fal in the whole product: killed in every state, held, unclear, failed; and what each of them cost. */
+@Tag("rules")
 class FalRunTest extends FalTrainingTest {
     @Autowired
     GridLaunchService grids;

@@ -25,12 +25,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
 import org.springframework.security.access.AccessDeniedException;
 import tools.jackson.databind.node.JsonNodeFactory;
 
+@Tag("rules")
 class ChecklistEditorTest extends VersionsTest {
     @Autowired
     ChecklistEditor editor;

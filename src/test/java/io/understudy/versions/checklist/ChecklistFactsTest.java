@@ -27,11 +27,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
 
 /** What is measured appears in the items automatically, waits for a person, and is copied at the tick. */
+@Tag("rules")
 class ChecklistFactsTest extends VersionsTest {
     private static final List<Evidence> WORDS = List.of(Evidence.fact("Looked at twelve pictures."));
 

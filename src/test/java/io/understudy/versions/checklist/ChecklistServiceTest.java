@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.access.AccessDeniedException;
 
+@Tag("rules")
 class ChecklistServiceTest extends VersionsTest {
     private static final List<Evidence> FACT = List.of(Evidence.fact("Holds in all twelve pictures."));
 

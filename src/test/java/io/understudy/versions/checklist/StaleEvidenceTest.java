@@ -12,10 +12,12 @@ import io.understudy.versions.review.ReviewedRevision;
 import io.understudy.versions.review.decisions.ManifestChange;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Evidence is copied at the tick; when what it was copied from becomes another, exactly that item is stale. */
+@Tag("rules")
 class StaleEvidenceTest extends VersionsTest {
     @Autowired
     FakeEvidence wall;

@@ -20,10 +20,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.domain.Pageable;
 import org.springframework.transaction.IllegalTransactionStateException;
 
+@Tag("rules")
 class VersionFactoryTest extends VersionsTest {
     @Test
     void aFinishedRunYieldsTheNextVersionWithTheGuidesFileName() {

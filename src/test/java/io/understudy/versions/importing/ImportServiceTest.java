@@ -62,6 +62,7 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 
 /** A LoRA that was trained elsewhere becomes a version, under the same rules as one that was trained here. */
 @RecordApplicationEvents
+@Tag("rules")
 class ImportServiceTest extends VersionsTest {
     private static final byte[] FLUX = SyntheticLora.kohyaFlux1(2, 1)
             .metadata("modelspec.trigger_phrase", "tok man")

@@ -21,9 +21,11 @@ import io.understudy.versions.VersionSignals;
 import io.understudy.versions.sheets.measures.SheetsTest;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Tag("rules")
 class RecalledRunsTest extends SheetsTest {
     @Autowired
     RunService training;

@@ -33,10 +33,12 @@ import io.understudy.versions.review.decisions.Signature;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
 
+@Tag("rules")
 class SnapshotRecallServiceTest extends VersionsTest {
     private static final String WHY = "Half of the photos show her sister";
 

@@ -14,12 +14,14 @@ import io.understudy.versions.VersionsTest;
 import io.understudy.versions.review.ReviewInboxLine.Need;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
 @RecordApplicationEvents
+@Tag("rules")
 class ReviewRequestServiceTest extends VersionsTest {
     @Autowired
     ReviewRequestService requests;

@@ -11,6 +11,7 @@ import io.understudy.versions.VersionsTest;
 import io.understudy.versions.review.decisions.Signature;
 import java.sql.Timestamp;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.security.access.AccessDeniedException;
 
 /** Each rule that is stored is enforced: tested with it on and with it off. */
+@Tag("rules")
 class ReviewRulesTest extends VersionsTest {
     @Test
     void withoutAChangeOneSignsAndAnotherApproves() {

@@ -13,9 +13,11 @@ import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.review.decisions.ManifestChange;
 import io.understudy.versions.review.decisions.Signature;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A signature holds for what its author saw; when that changes, it says what, and can be given again. */
+@Tag("rules")
 class StaleSignatureTest extends VersionsTest {
     @Test
     void aSignatureHoldsWhileNothingChanges() {

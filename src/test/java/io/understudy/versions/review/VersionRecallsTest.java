@@ -24,10 +24,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A withdrawn photo reaches every version that was trained on it, every signature that rested on it and every download. */
+@Tag("rules")
 class VersionRecallsTest extends VersionsTest {
     @Autowired
     VersionDownloadService downloads;

@@ -42,6 +42,7 @@ import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 
+@Tag("rules")
 class SheetServiceTest extends SheetsTest {
     @Autowired
     GenerationService generation;

@@ -24,9 +24,11 @@ import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+@Tag("rules")
 class PictureEditServiceTest extends DatasetTest {
     private static final PictureEdit LOWER_RIGHT_OF_THE_TURNED = new PictureEdit(1, 100, 200, 300, 400);
 
