@@ -221,7 +221,7 @@ final class KilledServer {
                 .map(EngineCard::backend)
                 .findFirst();
         TrainingSettings settings = engine.isPresent() || words[1].equals("miniature")
-                ? settings(steps, engine.isPresent() ? 1_024 : 128, SAMPLE_EVERY, SAVE_EVERY)
+                ? settings(steps, engine.isPresent() ? 1_024 : 128, Math.min(SAMPLE_EVERY, steps), SAVE_EVERY)
                 : settings(steps, 128, 0, 0);
         // Others would wait for an upload of their dataset that is held back.
         CharacterId whose = words[words.length - 1].equals("alone") ? character("bo-ek") : ava();
