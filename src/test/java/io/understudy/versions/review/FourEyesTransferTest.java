@@ -226,9 +226,7 @@ class FourEyesTransferTest extends FourEyesAcceptanceTest {
         return jdbc.sql("""
                         insert into file_passport (file_hash, state, wanted_at, tensor_hash, weights_hash, content)
                         select ?, state, wanted_at, tensor_hash, weights_hash, content
-                        from file_passport where file_hash = ? and state = 'READ'""")
-                .params(other.hex(), file.hex())
-                .update();
+                        from file_passport where file_hash = ? and state = 'READ'""").params(other.hex(), file.hex()).update();
     }
 
     private UploadedLora arrived(byte[] file) {
