@@ -35,14 +35,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A host of this machine with OpenSSH's own server, added as an engine. */
 @StudioTest
-@Tag("once")
 class ClusterEnginesTest {
     @TempDir
     static Path folder;
