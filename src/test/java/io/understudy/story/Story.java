@@ -35,7 +35,7 @@ final class Story {
         return clicks;
     }
 
-    /** How often this person knew an address by heart. */
+    /** How often this person entered an address instead of following a link. */
     int addresses() {
         return addresses;
     }

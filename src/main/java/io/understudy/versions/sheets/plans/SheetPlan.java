@@ -53,7 +53,7 @@ public record SheetPlan(
     }
 
     /**
-     * Four prompts in words that the model knows, two of them again without the trigger word, over the guide's strengths,
+     * Four prompts of words that the model knows, two of them again without the trigger word, over the guide's strengths,
      * each with two seeds.
      */
     static SheetPlan proposal(CharacterId character, BaseModel model, String subject) {
