@@ -1,7 +1,6 @@
 package io.understudy.comparison.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -155,7 +154,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private void remember(ComparisonViewState changed) {
         look = changed;
-        UI.getCurrent().getPage().getHistory().replaceState(null, changed.path());
+        Navigation.remember(changed.path());
     }
 
     private void export(DownloadEvent event) throws IOException {

@@ -29,6 +29,7 @@ import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.GridHeight;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.OrderChoice;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -109,15 +110,9 @@ class TeamView extends Page implements BeforeEnterObserver {
 
     private void showInAddress() {
         String text = search.getValue().strip();
-        getUI().ifPresent(ui -> ui.getPage()
-                .getHistory()
-                .replaceState(
-                        null,
-                        new Location(
-                                TEAM,
-                                text.isEmpty()
-                                        ? QueryParameters.empty()
-                                        : QueryParameters.of(SEARCH_PARAMETER, text))));
+        Location shown = new Location(
+                TEAM, text.isEmpty() ? QueryParameters.empty() : QueryParameters.of(SEARCH_PARAMETER, text));
+        Navigation.remember(shown.getPathWithQueryParameters());
     }
 
     private void invite() {

@@ -15,4 +15,16 @@ public final class Navigation {
         Location location = new Location(path);
         UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
     }
+
+    /**
+     * Puts what the open page shows into its address, for a reload, a bookmark and the way back. It is no navigation: one that
+     * a person begins at the same moment is not stopped by it, as it would be by {@code History.replaceState}.
+     *
+     * @param path without a leading slash, such as {@code runs?state=failed}
+     */
+    public static void remember(String path) {
+        UI.getCurrent()
+                .getPage()
+                .executeJs("history.replaceState(history.state, '', new URL($0, document.baseURI))", path);
+    }
 }

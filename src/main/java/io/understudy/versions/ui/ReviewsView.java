@@ -17,6 +17,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PageKeys;
@@ -87,10 +88,8 @@ class ReviewsView extends Page implements BeforeEnterObserver {
     }
 
     private void filter() {
-        UI.getCurrent()
-                .getPage()
-                .getHistory()
-                .replaceState(null, new Location(VersionRoutes.REVIEWS, filters.address()));
+        Navigation.remember(
+                new Location(VersionRoutes.REVIEWS, filters.address()).getPathWithQueryParameters());
         refresh();
     }
 

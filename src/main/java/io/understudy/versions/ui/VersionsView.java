@@ -1,6 +1,5 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -17,6 +16,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.RelativeTime;
@@ -72,10 +72,8 @@ class VersionsView extends CharacterPage {
     }
 
     private void filter() {
-        UI.getCurrent()
-                .getPage()
-                .getHistory()
-                .replaceState(null, new Location(VersionRoutes.tab(shown().slug()), filters.address()));
+        Navigation.remember(
+                new Location(VersionRoutes.tab(shown().slug()), filters.address()).getPathWithQueryParameters());
         list.show(0);
     }
 
