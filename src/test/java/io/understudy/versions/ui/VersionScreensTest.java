@@ -8,6 +8,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.LocatorJ;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
@@ -25,6 +26,7 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.identity.People;
 import io.understudy.identity.Person;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
@@ -438,6 +440,76 @@ class VersionScreensTest extends VersionsTest {
                 .extracting(Anchor::getText)
                 .containsExactly("v2 · 1000 steps", "v1 · 1000 steps");
         assertThat(texts()).contains("approved", "draft");
+    }
+
+    @Test
+    void anotherPersonsDecisionMarksTheRowInReviewsAndOffersTheNewOrder() throws Exception {
+        VersionId first = inReview();
+        inReview();
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+        List<VersionId> before = reviewRows();
+
+        people.signIn(people.reviewer("Lin"));
+        reviews.sendBack(first, seen(first), "The hands.");
+        signIn(jon);
+        hearSignals();
+        assertThat(reviewRows()).isEqualTo(before);
+        assertThat(words(_find(ReviewRow.class).get(before.indexOf(first)))).contains("changes requested");
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("Waiting for your sign-off (2)");
+
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("Waiting for your sign-off (1)");
+        assertThat(reviewRows()).hasSize(2).last().isEqualTo(first);
+    }
+
+    @Test
+    void aRowOfReviewsThatIsOpenedStaysWhereItIs() throws Exception {
+        VersionId first = inReview();
+        VersionId second = inReview();
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+        List<VersionId> before = reviewRows();
+
+        people.signIn(people.reviewer("Lin"));
+        reviews.sendBack(first, seen(first), "The hands.");
+        signIn(jon);
+        Navigation.open(VersionRoutes.review(second));
+
+        assertThat(reviewRows()).isEqualTo(before);
+        _assertOne(Button.class, spec -> spec.withText("Show"));
+        press("o");
+        assertThat(UI.getCurrent().getInternals().getActiveViewLocation().getPath())
+                .isEqualTo(VersionRoutes.of(second));
+    }
+
+    @Test
+    void aVersionThatComesIsOfferedOnTheTabOfItsCharacterAndOnHome() throws Exception {
+        draft();
+        signIn(mara);
+        for (String address : List.of(VersionRoutes.tab("ava-lindqvist"), "")) {
+            Navigation.open(address);
+            List<String> before = versionLinks();
+
+            draft();
+            signIn(mara);
+            hearSignals();
+            assertThat(versionLinks()).isEqualTo(before);
+
+            _find(Button.class, spec -> spec.withText("Show")).forEach(LocatorJ::_click);
+            assertThat(versionLinks()).hasSize(before.size() + 1).containsAll(before);
+        }
+    }
+
+    private static List<VersionId> reviewRows() {
+        return _find(ReviewRow.class).stream().map(ReviewRow::version).toList();
+    }
+
+    private static List<String> versionLinks() {
+        return _find(Anchor.class).stream()
+                .map(Anchor::getHref)
+                .filter(target -> target.startsWith("versions/"))
+                .toList();
     }
 
     @AfterEach
