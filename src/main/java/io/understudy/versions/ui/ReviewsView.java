@@ -63,7 +63,7 @@ class ReviewsView extends Page implements BeforeEnterObserver {
         this.pane = pane;
         this.filters = new ReviewFilterBar(characters);
         filters.onChange(this::filter);
-        pane.onChange(this::refresh);
+        pane.onChange(this::refresh, this::follow);
         Div columns = Styled.div("review-columns", list, pane);
         Paragraph keys = new Paragraph(
                 "Keys: j and k move through the list, 1 to 9 tick, a signs off or approves, r sends back, o opens the"

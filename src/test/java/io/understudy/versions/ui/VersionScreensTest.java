@@ -501,6 +501,78 @@ class VersionScreensTest extends VersionsTest {
         }
     }
 
+    @Test
+    void whatOthersDecideIsSaidInTheOpenDialogWhichKeepsTheText() throws Exception {
+        VersionId id = inReview();
+        signIn(jon);
+        open(id);
+        _click(_get(Button.class, spec -> spec.withText("Send back…")));
+        _setValue(reason(), "The hands.");
+
+        linSendsBack(id);
+        hearSignals();
+
+        assertOvertaken();
+        assertThat(_find(DecisionNotice.class)).as("on the page, too").hasSize(2).allSatisfy(notice -> assertThat(
+                        words(notice))
+                .contains("Lin sent back", ": The jaw drifts.", "is now “changes requested”."));
+    }
+
+    @Test
+    void aDecisionThatCameTooLateFindsTheSameSentenceInItsDialog() {
+        VersionId id = inReview();
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+        press("r");
+        _setValue(reason(), "The hands.");
+
+        linSendsBack(id);
+        confirm("Send back");
+
+        assertOvertaken();
+        assertThat(_find(ReviewRow.class)).extracting(ReviewRow::version).containsExactly(id);
+        assertThat(details(id).decisions().getLast().by()).isEqualTo("Lin");
+    }
+
+    @Test
+    void whatIsStillPossibleAfterTheDecisionOfAnotherIsDoneFromTheSameDialog() throws Exception {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        signIn(jon);
+        open(id);
+        _click(_get(Button.class, spec -> spec.withText("Send back…")));
+        _setValue(reason(), "The hands.");
+
+        people.signIn(people.reviewer("Lin"));
+        reviews.signOff(id, seen(id));
+        signIn(jon);
+        hearSignals();
+        assertThat(words(_get(Dialog.class))).contains("Lin signed off", "What you typed is kept.");
+        confirm("Send back");
+
+        assertThat(details(id).state()).isEqualTo(VersionState.CHANGES_REQUESTED);
+        assertThat(words(_get(DecisionNotice.class))).isEmpty();
+    }
+
+    private void linSendsBack(VersionId id) {
+        people.signIn(people.reviewer("Lin"));
+        reviews.sendBack(id, seen(id), "The jaw drifts.");
+        signIn(jon);
+    }
+
+    private static void assertOvertaken() {
+        Dialog dialog = _get(Dialog.class);
+        assertThat(words(dialog))
+                .contains("Lin sent back", ": The jaw drifts.", "is now “changes requested”.")
+                .contains("This is no longer possible. What you typed is kept.");
+        assertThat(reason().getValue()).isEqualTo("The hands.");
+        assertThat(_get(dialog, Button.class, spec -> spec.withText("Send back")).isEnabled())
+                .isFalse();
+        assertThat(_get(dialog, Button.class, spec -> spec.withText("Cancel")).isEnabled())
+                .isTrue();
+    }
+
     private static List<VersionId> reviewRows() {
         return _find(ReviewRow.class).stream().map(ReviewRow::version).toList();
     }
