@@ -159,11 +159,14 @@ public class PagedList extends Div {
      * @param what is listed, in the plural
      */
     public PagedList following(String what, LiveValue<Long> changes) {
-        if (offer == null) {
-            offer = new ChangeOffer(what, this::refresh);
-            addComponentAtIndex(1, offer);
-        }
         LiveUpdate.refresh(this, changes, this::follow);
+        return offering(what);
+    }
+
+    /** As {@link #following}, for a page that calls {@link #follow} itself. */
+    public PagedList offering(String what) {
+        offer = new ChangeOffer(what, this::refresh);
+        addComponentAtIndex(1, offer);
         return this;
     }
 

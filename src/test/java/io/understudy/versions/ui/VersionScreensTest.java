@@ -8,7 +8,6 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.mvysny.kaributesting.v10.LocatorJ;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
@@ -484,21 +483,19 @@ class VersionScreensTest extends VersionsTest {
     }
 
     @Test
-    void aVersionThatComesIsOfferedOnTheTabOfItsCharacterAndOnHome() throws Exception {
+    void aVersionThatComesIsOfferedOnTheTabOfItsCharacter() throws Exception {
         draft();
         signIn(mara);
-        for (String address : List.of(VersionRoutes.tab("ava-lindqvist"), "")) {
-            Navigation.open(address);
-            List<String> before = versionLinks();
+        Navigation.open(VersionRoutes.tab("ava-lindqvist"));
+        List<String> before = versionLinks();
 
-            draft();
-            signIn(mara);
-            hearSignals();
-            assertThat(versionLinks()).isEqualTo(before);
+        draft();
+        signIn(mara);
+        hearSignals();
+        assertThat(versionLinks()).isEqualTo(before);
 
-            _find(Button.class, spec -> spec.withText("Show")).forEach(LocatorJ::_click);
-            assertThat(versionLinks()).hasSize(before.size() + 1).containsAll(before);
-        }
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+        assertThat(versionLinks()).hasSize(2).containsAll(before);
     }
 
     @Test
