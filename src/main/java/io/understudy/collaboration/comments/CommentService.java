@@ -83,8 +83,8 @@ public class CommentService {
     }
 
     /**
-     * Comments on a thing. People named with an @ are notified, and so are those who have a part in the thing or commented
-     * on the same part of it before; where it is one conversation, on any part.
+     * Comments on a thing. People named with an @ are notified, and so are those who have a part in the thing or
+     * commented on the same part of it before; where it is one conversation, on any part.
      *
      * @throws DomainException.NotFound when there is no such thing
      * @throws DomainException.RuleViolation in {@code words} when there are none, or too many

@@ -153,8 +153,8 @@ public class PagedList extends Div {
     }
 
     /**
-     * Follows what others change: what the rows show changes in place, and rows that would come, go or move are offered.
-     * Its slices have rows.
+     * Follows what others change: what the rows show changes in place, and rows that would come, go or move are
+     * offered. Its slices have rows.
      *
      * @param what is listed, in the plural
      */

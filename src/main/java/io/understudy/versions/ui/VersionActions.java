@@ -214,8 +214,8 @@ class VersionActions {
     }
 
     /**
-     * @param version as it was when the button was shown: that is what the person saw and decides on, together with what
-     *     the dialog says that others decided since
+     * @param version as it was when the button was shown: that is what the person saw and decides on, together with
+     *     what the dialog says that others decided since
      */
     void act(ReviewAction action, VersionDetails version) {
         AtomicReference<ReviewedRevision> seen = new AtomicReference<>(version.revision());

@@ -62,7 +62,12 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         steps.follow(() -> shown, this::refresh, this::refresh);
         // In a narrow window the checklist comes first: it is what a reviewer decides on.
         Div columns = Styled.div("version-columns", side, main);
-        add(head, steps.notice(), new JumpLinks(".version-columns"), columns, new PageKeys("123456789ar", steps::press));
+        add(
+                head,
+                steps.notice(),
+                new JumpLinks(".version-columns"),
+                columns,
+                new PageKeys("123456789ar", steps::press));
         LiveUpdate.refresh(this, signals.changes(), this::refresh);
     }
 

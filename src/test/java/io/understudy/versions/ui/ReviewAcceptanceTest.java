@@ -41,8 +41,8 @@ import io.understudy.versions.release.SnapshotRecallService;
 import io.understudy.versions.release.VersionDownloadService;
 import io.understudy.versions.review.ReviewRequestService;
 import io.understudy.versions.review.ReviewRules;
-import io.understudy.versions.review.VersionCompared;
 import io.understudy.versions.review.ReviewedRevision;
+import io.understudy.versions.review.VersionCompared;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -609,7 +609,8 @@ class ReviewAcceptanceTest extends VersionsTest {
         people.signIn(bo);
         comments.write(VersionComments.of(id, "face"), "The chin changes.");
         for (SignedInPerson person : List.of(mara, jon, ines)) {
-            assertThat(titles(person)).anyMatch(title -> title.startsWith("Bo commented on ava-lindqvist_v1_1000steps"));
+            assertThat(titles(person))
+                    .anyMatch(title -> title.startsWith("Bo commented on ava-lindqvist_v1_1000steps"));
         }
 
         people.signIn(jon);

@@ -34,6 +34,7 @@ import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.PageRequest;
