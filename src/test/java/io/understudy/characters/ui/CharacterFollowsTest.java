@@ -21,6 +21,7 @@ import io.understudy.training.runs.RunService;
 import io.understudy.training.runs.RunSignals;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionSignals;
+import io.understudy.versions.review.ReviewService;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,9 @@ class CharacterFollowsTest extends StacksTest {
 
     @Autowired
     RunService trainings;
+
+    @Autowired
+    ReviewService reviews;
 
     @Test
     void aNewVersionAndARunAppearOnTheOpenPageAndNothingBelowMoves() throws Exception {
@@ -85,13 +89,29 @@ class CharacterFollowsTest extends StacksTest {
             signIn(mara);
             follow();
             assertThat(page()).as(address).contains("recalled");
+            assertThat(page().contains("not usable")).as(address).isEqualTo(address.contains("prompts"));
 
             signIn(ada);
             recalls.lift(snapshot, "It was another set.", people.proofOf(ada.accountId()));
             signIn(mara);
             follow();
-            assertThat(page()).as(address).doesNotContain("recalled");
+            assertThat(page()).as(address).doesNotContain("recalled", "not usable");
         }
+    }
+
+    @Test
+    void theOpenPageOfARunSaysThatItsVersionWasRevoked() throws Exception {
+        VersionDetails made = versions.details(newVersion(20));
+        SignedInPerson ada = people.admin("Ada");
+        Navigation.open("runs/" + made.trained().orElseThrow().runNumber());
+        assertThat(page()).doesNotContain("was revoked");
+
+        signIn(ada);
+        reviews.revoke(made.id(), made.revision(), "The consent was withdrawn.", people.proofOf(ada.accountId()));
+        signIn(mara);
+        follow();
+
+        assertThat(page()).contains(made.card().name() + ", which this run became, was revoked");
     }
 
     private VersionDetails details() {

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.characters.ui.AdviceText;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
@@ -18,7 +17,6 @@ import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
-import io.understudy.prompting.guide.Advice;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateCard;
@@ -131,14 +129,12 @@ class CharacterPromptsView extends CharacterPage {
                 new PromptPreview(filled.rendered().pieces()));
         card.addClassName("prompt-card");
         filled.loras().forEach(lora -> {
-            card.add(Hint.inline("with " + lora.name() + " at " + lora.strength()));
+            Div line = Styled.div("lora-line", Hint.inline("with " + lora.name() + " at " + lora.strength()));
+            if (!lora.usable()) {
+                line.add(LoraList.unusable());
+            }
+            card.add(line);
         });
-        String refusal = filled.refusal();
-        if (refusal != null) {
-            AdviceText why = new AdviceText();
-            why.show(Advice.refused(refusal));
-            card.add(why);
-        }
         return card;
     }
 }
