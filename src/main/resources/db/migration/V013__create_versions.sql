@@ -315,3 +315,11 @@ create table snapshot_recall (
     recalled_name varchar(80)                 not null,
     recalled_at   timestamp(6) with time zone not null
 );
+
+-- Who recalled or reinstated what a version was trained on, and so is notified of what becomes of it. No foreign key to the
+-- account: the system has none.
+create table version_recall_part (
+    version_id uuid not null references lora_version (id),
+    account_id uuid not null,
+    primary key (version_id, account_id)
+);

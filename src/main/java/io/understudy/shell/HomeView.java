@@ -4,12 +4,14 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterProgress;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -18,6 +20,7 @@ import io.understudy.identity.ui.FirstInvitations;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.HomeSection;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PictureTile;
@@ -25,7 +28,9 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.ui.MissingReviewersNotes;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 @Route("")
 @PageTitle("Home · Understudy")
@@ -98,15 +103,25 @@ class HomeView extends Page implements BeforeEnterObserver {
 
     private Component gallery(List<CharacterSummary> gallery) {
         Div wall = Styled.div("picture-wall large");
-        var standings = standing.of(gallery.stream().map(CharacterSummary::id).toList());
+        List<CharacterId> ids = gallery.stream().map(CharacterSummary::id).toList();
+        Map<CharacterId, Span> words = new HashMap<>();
         for (CharacterSummary character : gallery) {
             var cover = character.cover();
             Anchor name = new Anchor("characters/" + character.slug(), character.name());
             name.addClassName("tile-link");
-            var stands = standings.get(character.id());
-            wall.add(new PictureTile(cover == null ? null : BlobUrls.of(cover), character.name())
-                    .caption(name, Hint.inline(stands == null ? "nothing in production yet" : stands.word())));
+            Span line = Hint.inline();
+            words.put(character.id(), line);
+            wall.add(new PictureTile(cover == null ? null : BlobUrls.of(cover), character.name()).caption(name, line));
         }
+        Runnable show = () -> {
+            var standings = standing.of(ids);
+            words.forEach((character, line) -> {
+                var stands = standings.get(character);
+                line.setText(stands == null ? "nothing in production yet" : stands.word());
+            });
+        };
+        LiveUpdate.refresh(wall, standing.changes(), show);
+        show.run();
         return Styled.div("home-gallery", new H2("Characters"), wall);
     }
 }

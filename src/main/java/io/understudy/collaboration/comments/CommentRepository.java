@@ -6,6 +6,7 @@ import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
@@ -45,6 +46,14 @@ class CommentRepository {
                 .params(subject.kind(), subject.id(), subject.part())
                 .query(AccountId.class)
                 .list();
+    }
+
+    /** As {@link #authors(CommentSubject)}, on a thing and all its parts. */
+    Set<AccountId> authors(String kind, String id) {
+        return jdbc.sql("select distinct written_by from subject_comment" + ABOUT + " and deleted_at is null")
+                .params(kind, id)
+                .query(AccountId.class)
+                .set();
     }
 
     List<CommentDetails> all(String kind, String id, UUID reader) {

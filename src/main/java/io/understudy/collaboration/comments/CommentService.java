@@ -1,6 +1,7 @@
 package io.understudy.collaboration.comments;
 
 import io.understudy.identity.AccountId;
+import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.Person;
 import io.understudy.identity.accounts.TeamService;
@@ -66,6 +67,12 @@ public class CommentService {
         return repository.all(kind, id, actor.get().id());
     }
 
+    /** Who commented on a thing or its parts, as far as their words can still be read. */
+    @MembersAndSystem
+    public Set<AccountId> authors(String kind, String id) {
+        return repository.authors(kind, id);
+    }
+
     /** Numbers of comments by part of a thing, parts without comments left out; the whole thing is the empty part. */
     public Map<String, CommentCount> counts(String kind, String id) {
         return repository.counts(kind, id);
@@ -76,8 +83,8 @@ public class CommentService {
     }
 
     /**
-     * Comments on a thing. People named with an @ are notified, and so are those who made the thing or commented on the
-     * same part of it before.
+     * Comments on a thing. People named with an @ are notified, and so are those who have a part in the thing or
+     * commented on the same part of it before; where it is one conversation, on any part.
      *
      * @throws DomainException.NotFound when there is no such thing
      * @throws DomainException.RuleViolation in {@code words} when there are none, or too many
@@ -158,8 +165,12 @@ public class CommentService {
 
     private void tellConcerned(Comment comment, CommentLocation place, List<Person> mentioned) {
         CommentSubject subject = comment.subject();
-        Set<AccountId> concerned = new HashSet<>(typeOf(subject).concerned(subject.id()));
-        concerned.addAll(repository.authors(subject));
+        CommentableType type = typeOf(subject);
+        Set<AccountId> concerned = new HashSet<>(type.concerned(subject.id()));
+        concerned.addAll(
+                type.isOneConversation()
+                        ? repository.authors(subject.kind(), subject.id())
+                        : repository.authors(subject));
         mentioned.forEach(person -> concerned.remove(person.id()));
         tell(concerned, comment, "%s commented on %s", place);
     }

@@ -12,6 +12,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
@@ -39,25 +40,39 @@ class QueuePanel extends Div {
     private final transient CharacterService characters;
     private final transient RunSignals signals;
     private final boolean admin;
+    private final ChangeOffer offer;
     private transient @Nullable BackendQueue shown;
 
-    QueuePanel(QueueService queues, CharacterService characters, RunSignals signals, boolean admin) {
+    QueuePanel(
+            String name, QueueService queues, CharacterService characters, RunSignals signals, boolean admin) {
         this.queues = queues;
         this.characters = characters;
         this.signals = signals;
         this.admin = admin;
+        this.offer = new ChangeOffer("queue of " + name, this::showNow);
         addClassNames("panel", "queue-panel");
+    }
+
+    /** Shows what others changed, as far as no run moves. */
+    void follow(BackendQueue queue) {
+        BackendQueue before = shown;
+        if (before == null || isEmpty(before) || hasSameRuns(before, queue)) {
+            show(queue);
+        } else {
+            offer.offer("The queue has changed");
+        }
     }
 
     /** What is unchanged stays as it is: nobody loses their place on the page. */
     void show(BackendQueue queue) {
         BackendQueue before = shown;
+        offer.withdraw();
         if (before != null && isSame(before, queue)) {
             return;
         }
         shown = queue;
         removeAll();
-        add(head(queue));
+        add(head(queue), offer);
         QueuePause pause = queue.pause();
         if (pause != null) {
             add(why(pause));
@@ -76,7 +91,7 @@ class QueuePanel extends Div {
                 Stream.concat(queue.working().stream(), queue.waiting().stream().map(QueuedRun::run))
                         .map(RunSummary::character)
                         .collect(Collectors.toSet()));
-        if (queue.working().isEmpty() && queue.waiting().isEmpty()) {
+        if (isEmpty(queue)) {
             add(Hint.inline("The queue is empty."));
         } else {
             add(working(queue, names), waiting(queue, names));
@@ -84,8 +99,15 @@ class QueuePanel extends Div {
     }
 
     private static boolean isSame(BackendQueue before, BackendQueue now) {
-        return before.withoutRuns().equals(now.withoutRuns())
-                && ids(before.working()).equals(ids(now.working()))
+        return before.withoutRuns().equals(now.withoutRuns()) && hasSameRuns(before, now);
+    }
+
+    private static boolean isEmpty(BackendQueue queue) {
+        return queue.working().isEmpty() && queue.waiting().isEmpty();
+    }
+
+    private static boolean hasSameRuns(BackendQueue before, BackendQueue now) {
+        return ids(before.working()).equals(ids(now.working()))
                 && before.waiting().stream()
                         .map(QueuePanel::standing)
                         .toList()
@@ -192,6 +214,11 @@ class QueuePanel extends Div {
     }
 
     private void focusAfterMove(RunId run, QueueMove move) {
+        showNow();
+        buttonsOf(this).filter(buttons -> buttons.isFor(run)).findFirst().ifPresent(buttons -> buttons.focus(move));
+    }
+
+    private void showNow() {
         BackendQueue before = shown;
         if (before != null) {
             queues.queues(Map.of(before.backend(), before.page())).stream()
@@ -199,7 +226,6 @@ class QueuePanel extends Div {
                     .findFirst()
                     .ifPresent(this::show);
         }
-        buttonsOf(this).filter(buttons -> buttons.isFor(run)).findFirst().ifPresent(buttons -> buttons.focus(move));
     }
 
     private static Stream<MoveButtons> buttonsOf(Component root) {

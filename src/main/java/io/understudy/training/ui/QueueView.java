@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 @Route(RunRoutes.QUEUE)
 @PageTitle("Queue · Understudy")
@@ -50,7 +51,7 @@ class QueueView extends Page implements BeforeEnterObserver {
                         .crumb("Runs", RunRoutes.LIST)
                         .subtitle("Fair queue: one run per person, longest wait first."),
                 panels);
-        LiveUpdate.refresh(this, signals.queueChanges(), this::refresh);
+        LiveUpdate.refresh(this, signals.queueChanges(), () -> refresh(QueuePanel::follow));
     }
 
     @Override
@@ -59,21 +60,21 @@ class QueueView extends Page implements BeforeEnterObserver {
         pages = query.getSingleParameter(RunRoutes.BACKEND)
                 .map(backend -> Map.of(backend, PagedList.page(query, RunRoutes.PAGE)))
                 .orElse(Map.of());
-        refresh();
+        refresh(QueuePanel::show);
     }
 
-    private void refresh() {
+    private void refresh(BiConsumer<QueuePanel, BackendQueue> update) {
         List<BackendQueue> now = queues.queues(pages);
         List<String> ids = now.stream().map(BackendQueue::backend).toList();
         if (!ids.equals(List.copyOf(shown.keySet()))) {
             panels.removeAll();
             shown.clear();
-            ids.forEach(id -> {
-                QueuePanel panel = new QueuePanel(queues, characters, signals, admin);
-                shown.put(id, panel);
+            now.forEach(queue -> {
+                QueuePanel panel = new QueuePanel(queue.name(), queues, characters, signals, admin);
+                shown.put(queue.backend(), panel);
                 panels.add(panel);
             });
         }
-        now.forEach(queue -> Objects.requireNonNull(shown.get(queue.backend())).show(queue));
+        now.forEach(queue -> update.accept(Objects.requireNonNull(shown.get(queue.backend())), queue));
     }
 }

@@ -15,7 +15,6 @@ import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.ui.EmptyState;
-import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.PictureTile;
@@ -28,6 +27,7 @@ import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 
@@ -37,7 +37,6 @@ class VersionsView extends CharacterPage {
     private static final int PAGE_SIZE = 24;
 
     private final transient VersionService versions;
-    private final transient VersionSignals signals;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final PagedList list =
@@ -48,15 +47,10 @@ class VersionsView extends CharacterPage {
             VersionService versions, VersionSignals signals, CharacterService characters, CharacterHeaders headers) {
         super(characters);
         this.versions = versions;
-        this.signals = signals;
         this.characters = characters;
         this.headers = headers;
         filters.onChange(this::filter);
-        LiveUpdate.refresh(this, signals.changes(), () -> {
-            if (showsSomething()) {
-                list.refresh();
-            }
-        });
+        list.following("versions", signals.changes());
     }
 
     @Override
@@ -86,9 +80,11 @@ class VersionsView extends CharacterPage {
         Page<VersionCard> cards =
                 versions.ofCharacter(shown().id(), filters.filter(), list.order(), PageRequest.of(page, PAGE_SIZE));
         filters.setVisible(!cards.isEmpty() || !filters.isEmpty());
-        Div wall = Styled.div("picture-wall large");
-        cards.forEach(card -> wall.add(tile(card)));
-        return PagedList.Slice.of(cards, Styled.div("actions", importLink(shown())), wall);
+        return PagedList.Slice.of(cards, VersionCard::id, VersionsView::tile).within(tiles -> {
+            Div wall = Styled.div("picture-wall large");
+            tiles.forEach(wall::add);
+            return List.of(Styled.div("actions", importLink(shown())), wall);
+        });
     }
 
     private EmptyState nothing() {

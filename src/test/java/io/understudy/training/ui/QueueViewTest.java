@@ -112,6 +112,24 @@ class QueueViewTest extends ViewTest {
     }
 
     @Test
+    void aRunThatOthersAddIsOfferedAndNoRowMoves() throws Exception {
+        LaunchResult first = stories.launch(ava, 10, 1e-4);
+        Navigation.open("queue");
+        assertThat(rows()).hasSize(1);
+
+        LaunchResult second = stories.launch(ava, 10, 1e-4);
+        showChanges();
+        assertThat(rows()).singleElement().asString().contains("Run " + first.number());
+
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+        assertThat(rows())
+                .satisfiesExactly(
+                        row -> assertThat(row).contains("Run " + first.number()),
+                        row -> assertThat(row).contains("Run " + second.number()));
+        _assertNone(Button.class, spec -> spec.withText("Show"));
+    }
+
+    @Test
     void aMemberSeesTheQueueWithoutLevers() {
         stories.launch(ava, 10, 1e-4);
         signIn(people.member("Mara"));

@@ -39,6 +39,7 @@ import io.understudy.datasets.consent.LedgerLine;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.prompting.guide.TriggerWord;
@@ -200,11 +201,29 @@ class RunViewsTest extends ViewTest {
         stories.launch(ava, 10, 1e-4);
         showChanges();
 
-        Button news = _get(Button.class, spec -> spec.withText("1 new run, show"));
-        _click(news);
+        assertThat(_get(ChangeOffer.class).getElement().getTextRecursively()).startsWith("1 new run");
+        _click(_get(Button.class, spec -> spec.withText("Show")));
 
         assertThat(GridKt._size(grid())).isEqualTo(2);
-        assertThat(news.isVisible()).isFalse();
+        _assertNone(Button.class, spec -> spec.withText("Show"));
+    }
+
+    @Test
+    void aRunThatCameSinceIsOfferedOnHome() throws Exception {
+        LaunchResult first = stories.launch(ava, 10, 1e-4);
+        showChanges();
+        Navigation.open("");
+        LaunchResult second = stories.launch(ava, 10, 1e-4);
+        showChanges();
+        assertThat(queueRows()).singleElement().asString().contains("Run " + first.number());
+
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+
+        assertThat(queueRows()).hasSize(2).anyMatch(row -> row.contains("Run " + second.number()));
+    }
+
+    private static List<String> queueRows() {
+        return _find(QueueRow.class).stream().map(RunViewsTest::words).toList();
     }
 
     @Test

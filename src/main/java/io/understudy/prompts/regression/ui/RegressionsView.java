@@ -12,7 +12,6 @@ import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
@@ -34,24 +33,26 @@ class RegressionsView extends Page {
     private static final int PAGE_SIZE = 20;
 
     private final transient RegressionService regressions;
-    private final PagedList list = new PagedList(this::read, RegressionsView::nothing)
-            .searched("comparisons", "names and trigger words of characters")
-            .sorted("comparisons", ListOrder.NEWEST, ListOrder.OLDEST);
+    private final PagedList list;
 
     RegressionsView(RegressionService regressions, RegressionSignals signals) {
         this.regressions = regressions;
+        this.list = new PagedList(this::read, RegressionsView::nothing)
+                .searched("comparisons", "names and trigger words of characters")
+                .sorted("comparisons", ListOrder.NEWEST, ListOrder.OLDEST)
+                .following("comparisons", signals.changes());
         add(
                 new PageHeader("Regression gallery")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
                         .subtitle("Examples of templates, generated again with a newer version and judged."),
                 list);
-        LiveUpdate.refresh(this, signals.changes(), list::refresh);
         list.refresh();
     }
 
     private PagedList.Slice read(int page) {
         return PagedList.Slice.of(
                 regressions.page(new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE)),
+                RegressionSummary::id,
                 RegressionsView::card);
     }
 

@@ -20,6 +20,7 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionOrigin;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionSignals;
 import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetId;
@@ -52,6 +53,7 @@ class SheetView extends TitledPage<SheetDetails> {
     private final transient CellDialogFactory cells;
     private final transient CheckpointActions checkpoints;
     private final SheetProgressPanel progress;
+    private final transient VersionSignals versionSignals;
     private transient @Nullable Parts parts;
     private @Nullable Registration following;
 
@@ -73,7 +75,8 @@ class SheetView extends TitledPage<SheetDetails> {
             CharacterService characters,
             CellDialogFactory cells,
             CheckpointActions checkpoints,
-            SheetProgressPanel progress) {
+            SheetProgressPanel progress,
+            VersionSignals versionSignals) {
         this.sheets = sheets;
         this.signals = signals;
         this.flags = flags;
@@ -84,6 +87,7 @@ class SheetView extends TitledPage<SheetDetails> {
         this.cells = cells;
         this.checkpoints = checkpoints;
         this.progress = progress;
+        this.versionSignals = versionSignals;
     }
 
     @Override
@@ -131,6 +135,7 @@ class SheetView extends TitledPage<SheetDetails> {
                                         card.name(),
                                         sheet.madeBy(),
                                         SheetListing.plan(sheet.planEdition()))),
+                new UnusableVersionBanner(sheets, versionSignals, sheet.version()),
                 progress,
                 new Panel(files(sheet), matrix),
                 beside,

@@ -191,6 +191,8 @@ class SnapshotsViewTest extends DatasetScreenTest {
         snapshots.freeze(ava, "Second", true);
         snapshots.rename(first.id(), "Oldest");
         showChanges();
+        assertThat(titles()).as("a name changes in its place").containsExactly("Oldest");
+        _click(_get(Button.class, spec -> spec.withText("Show")));
         assertThat(titles()).containsExactly("Second", "Oldest");
 
         LedgerLine line = ledger.lines(ava, List.of(picture.id())).getFirst();

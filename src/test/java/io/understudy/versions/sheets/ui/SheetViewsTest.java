@@ -99,6 +99,20 @@ class SheetViewsTest extends SheetsTest {
     }
 
     @Test
+    void anOpenSheetSaysThatItsVersionWasRecalled() throws Exception {
+        plans.save(ava, SMALL_PLAN, 0);
+        UI.getCurrent().navigate(SheetRoutes.of(sheets.draw(version, FakeGenerationBackend.ID)));
+        _assertNone(UnusableVersionBanner.class);
+
+        recall(version);
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(_get(UnusableVersionBanner.class).getElement().getTextRecursively())
+                .contains("not usable", "is recalled");
+    }
+
+    @Test
     void anOpenSheetFillsItself() throws Exception {
         plans.save(ava, SMALL_PLAN, 0);
         SheetId sheet = sheets.draw(version, FakeGenerationBackend.ID);
