@@ -20,8 +20,8 @@ create table picture (
     height         integer                     not null check (height > 0),
     size_bytes     bigint                      not null check (size_bytes > 0),
     caption        varchar(2000)               not null,
-    -- How often the folder of a trainer showed it in an epoch; null without such a folder.
-    repeats        integer check (repeats > 0),
+    -- How often an epoch shows it, where a trainer has repeats.
+    repeats        integer                     default 1 not null check (repeats > 0),
     included       boolean                     not null,
     exclusion      varchar(16),
     uploaded_by    uuid                        not null,
@@ -207,6 +207,7 @@ create table snapshot_entry (
     caption        varchar(2000) not null,
     width          integer       not null,
     height         integer       not null,
+    repeats        integer       default 1 not null check (repeats > 0),
     primary key (snapshot_hash, position)
 );
 

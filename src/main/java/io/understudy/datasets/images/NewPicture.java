@@ -25,4 +25,9 @@ public record NewPicture(
         return new NewPicture(
                 fileName, mediaType, original, display, thumbnail, width, height, size, words, confirmed, repeats);
     }
+
+    public NewPicture repeated(@Nullable Integer times) {
+        return new NewPicture(
+                fileName, mediaType, original, display, thumbnail, width, height, size, caption, confirmed, times);
+    }
 }

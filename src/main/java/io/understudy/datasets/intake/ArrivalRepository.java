@@ -84,6 +84,14 @@ public class ArrivalRepository {
                 == 1;
     }
 
+    /** Sets its repeats while it waits; false when it no longer does. */
+    boolean repeat(UUID id, int times) {
+        return jdbc.sql("update arrival set repeats = ? where id = ? and problem is null")
+                        .params(times, id)
+                        .update()
+                == 1;
+    }
+
     void putProblem(UUID id, String problem) {
         jdbc.sql("update arrival set problem = ? where id = ?")
                 .params(problem, id)

@@ -76,7 +76,7 @@ class ArrivalWriter {
         arrivals.lock(id).filter(Arrival::isWaiting).ifPresent(arrival -> {
             workingSet.add(
                     characters.get(arrival.character()),
-                    List.of(prepared.captioned(arrival.caption())),
+                    List.of(prepared.captioned(arrival.caption()).repeated(arrival.repeats())),
                     null,
                     new Actor(arrival.uploadedBy(), arrival.uploader()));
             arrivals.remove(id);

@@ -100,12 +100,13 @@ final class PictureZip implements AutoCloseable {
             String own = captions.get(ZipEntries.key(picture.path()));
             String caption = layout == null ? own == null ? "" : own : clean(picture, layout.caption(picture, own));
             try (InputStream in = open(zip, picture, budget)) {
+                ExportManifest.Line line = exported.get(picture.path());
                 pictures.add(new UploadedPicture(
                         picture.name(),
                         spooler.spool(in, IntakeLimits.PICTURE_BYTES),
                         caption,
-                        exported.get(picture.path()),
-                        layout == null ? null : layout.repeats(picture)));
+                        line,
+                        layout != null ? layout.repeats(picture) : line == null ? null : Integer.valueOf(line.repeats())));
             } catch (DomainException.RuleViolation tooLarge) {
                 rejected.add(new RejectedFile(picture.name(), RejectionReasons.PICTURE_TOO_LARGE));
             } catch (UncheckedIOException e) {

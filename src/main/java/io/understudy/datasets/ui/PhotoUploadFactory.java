@@ -3,7 +3,7 @@ package io.understudy.datasets.ui;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.intake.ArrivalService;
-import io.understudy.datasets.intake.LeftOutArrivals;
+import io.understudy.datasets.intake.ArrivalSettings;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.outages.Outages;
@@ -14,7 +14,7 @@ class PhotoUploadFactory {
     private final PictureIntake intake;
     private final ArrivalService arrivals;
     private final CaptionFileService captions;
-    private final LeftOutArrivals leftOut;
+    private final ArrivalSettings leftOut;
     private final CurrentActor actor;
     private final Outages outages;
 
@@ -22,7 +22,7 @@ class PhotoUploadFactory {
             PictureIntake intake,
             ArrivalService arrivals,
             CaptionFileService captions,
-            LeftOutArrivals leftOut,
+            ArrivalSettings leftOut,
             CurrentActor actor,
             Outages outages) {
         this.intake = intake;

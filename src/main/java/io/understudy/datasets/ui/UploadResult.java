@@ -50,7 +50,7 @@ record UploadResult(String outcome, String reason, int excluded, List<String> no
         KohyaFolder.of(name)
                 .filter(folder -> !report.added().isEmpty())
                 .map(folder -> "Photos of the folder “" + folder.name() + "” without a caption took its words, as kohya"
-                        + " does; the export proposes its repeats.")
+                        + " does, and each photo has its repeats.")
                 .ifPresent(notes::add);
         if (!report.added().isEmpty()) {
             return new UploadResult("added", "", report.excluded(), notes);

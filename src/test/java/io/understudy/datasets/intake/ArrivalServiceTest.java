@@ -54,7 +54,7 @@ class ArrivalServiceTest extends DatasetTest {
         take("img/7_ohwx woman/1.jpg", TestDatasets.photo(1));
         queue.settled().join();
 
-        assertThat(datasets.repeats(ava)).contains(7);
+        assertThat(datasets.epoch(ava).byRepeats()).containsOnlyKeys(7);
     }
 
     @Test
