@@ -61,6 +61,9 @@ create table arrival (
     size_bytes    bigint                      not null,
     caption       varchar(2000)               not null,
     repeats       integer,
+    -- From an export of this product: whatever its size, someone decided before to train on it.
+    confirmed     boolean                     default false not null,
+    exported_from varchar(64),
     uploaded_by   uuid                        not null,
     uploader      varchar(80)                 not null,
     arrived_at    timestamp(6) with time zone not null,

@@ -13,6 +13,8 @@ final class RejectionReasons {
             "it is larger than " + IntakeLimits.ZIP_BYTES / 1_000_000_000 + " GB, the most for one zip: split it";
     static final String NO_PICTURE_NAME = "its name does not end in .jpg, .jpeg, .png, .webp or .zip";
 
+    static final String DAMAGED_ENTRY = "it is damaged in the zip and cannot be unpacked: pack it again";
+
     private RejectionReasons() {}
 
     private static String renamed(PictureFormat content, String name, String corrected) {

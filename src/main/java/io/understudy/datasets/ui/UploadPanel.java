@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class UploadPanel extends Composite<Div> {
     private final Progress progress = new Progress();
-    private final Span checking = Hint.inline();
+    private final Span storing = Hint.inline();
     private transient @Nullable List<String> preparing = List.of();
 
     @Tag("upload-progress")
@@ -36,9 +36,9 @@ class UploadPanel extends Composite<Div> {
                 .setAttribute("account", account.toString())
                 .setAttribute("dataset", character.value().toString())
                 .setAttribute("limits", JsonMapper.shared().writeValueAsString(limits()));
-        checking.setVisible(false);
+        storing.setVisible(false);
         getContent().addClassName("upload-panel");
-        getContent().add(progress, checking);
+        getContent().add(progress, storing);
         LiveUpdate.show(
                 progress,
                 outages.live(),
@@ -78,9 +78,9 @@ class UploadPanel extends Composite<Div> {
         });
     }
 
-    void checking(String name, int done, int total) {
-        checking.setText(done < total ? name + ": checking picture " + done + " of " + total : "");
-        checking.setVisible(done < total);
+    void storing(String name, int done, int total) {
+        storing.setText(done < total ? name + ": storing picture " + done + " of " + total : "");
+        storing.setVisible(done < total);
     }
 
     /** Shows the browser's own previews of these files until they are in the dataset. */
