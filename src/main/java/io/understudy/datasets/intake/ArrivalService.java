@@ -101,7 +101,7 @@ public class ArrivalService {
             return PictureZip.take(blobs, summary, name, in, zip -> keepAll(summary, zip, progress));
         }
         if (PictureFormat.ofName(name).isEmpty()) {
-            return IntakeReport.refused(name, RejectionReasons.NO_PICTURE_NAME);
+            return IntakeReport.refused(name, RejectionReasons.ofName(name));
         }
         try (Spooled file = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
             gate.begin();

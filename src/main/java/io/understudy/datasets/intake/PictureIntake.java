@@ -99,7 +99,7 @@ public class PictureIntake {
                             progress));
         }
         if (PictureFormat.ofName(name).isEmpty()) {
-            return IntakeReport.refused(name, RejectionReasons.NO_PICTURE_NAME);
+            return IntakeReport.refused(name, RejectionReasons.ofName(name));
         }
         try (Spooled file = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
             Optional<KohyaFolder> folder = KohyaFolder.of(fileName);

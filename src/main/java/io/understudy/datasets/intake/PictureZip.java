@@ -165,7 +165,7 @@ final class PictureZip implements AutoCloseable {
         }
         entries.others()
                 .forEach(path ->
-                        rejected.add(new RejectedFile(ZipEntries.shown(path), RejectionReasons.NO_PICTURE_NAME)));
+                        rejected.add(new RejectedFile(ZipEntries.shown(path), RejectionReasons.ofName(path))));
     }
 
     /** Lines of an export's list by the path in the zip; the list may lie in a folder together with the rest. */

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.platform.outages.Outages;
+import io.understudy.platform.pictures.UnreadPhoto;
 import io.understudy.platform.ui.BrowserElement;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
@@ -60,7 +61,7 @@ class UploadPanel extends Composite<Div> {
                 "incorrectFileType",
                 "it is no JPEG, PNG, WebP, zip, caption file (.txt, .json) or settings of a trainer (.toml, .yaml)",
                 "heic",
-                "HEIC and AVIF cannot be read: save it as JPEG and add it again",
+                UnreadPhoto.REFUSAL,
                 "unknown",
                 "the browser could not send it: add it again");
     }

@@ -1,5 +1,6 @@
 package io.understudy.datasets.ui;
 
+import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.intake.IntakeReport;
 import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.intake.layouts.KohyaFolder;
@@ -57,7 +58,14 @@ record UploadResult(String outcome, String reason, int excluded, List<String> no
         }
         String reason = many || others.isEmpty()
                 ? "it brought no new picture"
-                : others.getFirst().reason();
+                : said(name, others.getFirst());
         return new UploadResult(report.alreadyHere().isEmpty() ? "refused" : "here", reason, 0, notes);
+    }
+
+    /** Of the one entry of a zip with its name, for the browser knows only that of the zip. */
+    private static String said(String sent, RejectedFile file) {
+        boolean entry = PictureFileName.extension(sent).equals("zip")
+                && !file.name().equals(PictureFileName.of(sent).value());
+        return (entry ? file.name() + ": " : "") + file.reason();
     }
 }

@@ -11,6 +11,7 @@ import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.export.ExportLayout;
 import io.understudy.datasets.snapshots.export.SnapshotExportService;
+import io.understudy.platform.pictures.UnreadPhoto;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -83,6 +84,15 @@ class ArrivalServiceTest extends DatasetTest {
         queue.settled().join();
         assertThat(take("later.jpg", photo).alreadyHere()).hasSize(1);
         assertThat(all()).hasSize(2);
+    }
+
+    @Test
+    void aPhotoOfAPhoneIsRefusedInTheSameWordsWhateverItIsCalled() {
+        assertThat(take("IMG_1.heic", new byte[] {1}).rejected())
+                .containsExactly(new RejectedFile("IMG_1.heic", UnreadPhoto.REFUSAL));
+        assertThat(take("IMG_1.jpg", "\0\0\0\u0018ftypheic".getBytes(StandardCharsets.ISO_8859_1))
+                        .rejected())
+                .containsExactly(new RejectedFile("IMG_1.jpg", UnreadPhoto.REFUSAL));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.pictures.UnreadPhoto;
 import io.understudy.storage.BlobStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -136,6 +137,8 @@ class PictureIntakeTest extends DatasetTest {
                 Arguments.of("notes.jpg", text("a text"), "text, not a picture"),
                 Arguments.of("drawing.png", text("<svg xmlns='http://www.w3.org/2000/svg'/>"), "SVG"),
                 Arguments.of("page.webp", text("<html></html>"), "web page"),
+                Arguments.of("photo.HEIC", photo, UnreadPhoto.REFUSAL),
+                Arguments.of("photo.jpg", text("\0\0\0\u0018ftypheic"), UnreadPhoto.REFUSAL),
                 Arguments.of("photo.gif", photo, "does not end in .jpg"),
                 Arguments.of("photo.jpg", Arrays.copyOf(photo, 2_000), "cut off"),
                 Arguments.of("broken.zip", text("not a zip"), "its end is missing"));
@@ -183,6 +186,22 @@ class PictureIntakeTest extends DatasetTest {
         assertThat(all())
                 .extracting(PictureSummary::caption)
                 .containsExactly("ohwx woman, close-up", "ohwx woman, café terrace");
+    }
+
+    @Test
+    void photosOfAPhoneInAZipAreNamedOneByOneAlsoWhereThereIsNothingElse() {
+        IntakeReport report = take(
+                "photos.zip",
+                TestZips.zip()
+                        .with("a/IMG_1.HEIC", "x")
+                        .with("a/IMG_2.avif", "x")
+                        .bytes());
+
+        assertThat(report.added()).isEmpty();
+        assertThat(report.rejected())
+                .containsExactly(
+                        new RejectedFile("IMG_1.HEIC", UnreadPhoto.REFUSAL),
+                        new RejectedFile("IMG_2.avif", UnreadPhoto.REFUSAL));
     }
 
     @Test
