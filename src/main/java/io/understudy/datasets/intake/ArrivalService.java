@@ -84,7 +84,8 @@ public class ArrivalService {
 
     /**
      * Takes one picture, or a zip of them. What can be said without decoding them is said at once; damage that shows
-     * later is among the {@linkplain #of arrivals}. What an export of ours holds and is still known is not decoded again.
+     * later is among the {@linkplain #of arrivals}. What an export of ours holds and is still known is not decoded
+     * again.
      *
      * @param fileName as the browser sent it; any text, may be a path
      * @param in is read to its end unless it is refused earlier, not closed

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /** A zip of pictures and captions, unpacked wholly before any of it counts. */
 final class PictureZip implements AutoCloseable {
@@ -136,7 +137,7 @@ final class PictureZip implements AutoCloseable {
                         spooler.spool(in, IntakeLimits.PICTURE_BYTES),
                         caption,
                         line,
-                        layout != null ? layout.repeats(picture) : line == null ? null : Integer.valueOf(line.repeats())));
+                        repeats(layout, picture, line)));
             } catch (DomainException.RuleViolation tooLarge) {
                 rejected.add(new RejectedFile(picture.name(), RejectionReasons.PICTURE_TOO_LARGE));
             } catch (CountedEntry.Damaged damaged) {
@@ -166,6 +167,14 @@ final class PictureZip implements AutoCloseable {
         entries.others()
                 .forEach(path ->
                         rejected.add(new RejectedFile(ZipEntries.shown(path), RejectionReasons.ofName(path))));
+    }
+
+    private static @Nullable Integer repeats(
+            @Nullable ZipLayout layout, Named picture, ExportManifest.@Nullable Line line) {
+        if (layout != null) {
+            return layout.repeats(picture);
+        }
+        return line == null ? null : Integer.valueOf(line.repeats());
     }
 
     /** Lines of an export's list by the path in the zip; the list may lie in a folder together with the rest. */

@@ -553,7 +553,12 @@ class AiToolkitJobTest {
                     name,
                     "0",
                     new AiToolkitRecipe(new TrainerInstallation("", "", Models.NONE, 1, List.of()))
-                            .serverJob(job(null, false, null).parameters(), name, "/ai/output", List.of(new Folder("/x", 1)), null));
+                            .serverJob(
+                                    job(null, false, null).parameters(),
+                                    name,
+                                    "/ai/output",
+                                    List.of(new Folder("/x", 1)),
+                                    null));
             client.upload(name, "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
         }
         server.named("understudy-recent").updated = "2026-03-01T12:00:00.000Z";
