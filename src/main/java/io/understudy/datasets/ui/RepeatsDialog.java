@@ -30,8 +30,8 @@ class RepeatsDialog extends FormDialog {
                 pictures.size() == 1 ? model.datasets().picture(pictures.getFirst()).repeats() : 1);
         add(Styled.div(
                 "list-content",
-                new Hint("An epoch shows these pictures so often, as kohya's folders do. kohya and ai-toolkit train that"
-                        + " way; backends without repeats train on each picture equally often."),
+                new Hint("An epoch shows these pictures so often, as kohya's folders do. kohya and ai-toolkit train"
+                        + " that way; backends without repeats train on each picture equally often."),
                 times,
                 draft));
         confirm("Save repeats", event -> keep());

@@ -27,13 +27,13 @@ public final class TensorScan {
         /**
          * Some elements of a tensor; large tensors come in several chunks, an empty one not at all.
          *
-         * @param chunk whole elements, little-endian, backed by an array from offset 0: the one that {@link #buffer} gave
+         * @param chunk whole elements, little-endian, backed from offset 0 by the array that {@link #buffer} gave
          */
         void data(TensorInfo tensor, ByteBuffer chunk) throws IOException;
 
         /**
-         * The array of the next chunk, of {@link #CHUNK} bytes. Who keeps chunks gives another array each time, which saves
-         * a copy.
+         * The array of the next chunk, of {@link #CHUNK} bytes. A visitor that keeps chunks gives another array each time,
+         * which saves a copy.
          *
          * @param last the array of the chunk before, or a fresh one
          */

@@ -39,7 +39,10 @@ public final class FieldAdvice {
                 }
             });
         }
-        if (epoch.pictures() > 0 && asked.steps() > 0 && asked.batchSize() > 0 && backend.honours(JobField.BATCH_SIZE)) {
+        if (epoch.pictures() > 0
+                && asked.steps() > 0
+                && asked.batchSize() > 0
+                && backend.honours(JobField.BATCH_SIZE)) {
             advice.computeIfPresent(
                     JobField.STEPS,
                     (field, known) ->
@@ -68,7 +71,8 @@ public final class FieldAdvice {
                         ? ""
                         : " With repeats an epoch shows " + Formats.plural(shown, "picture", "pictures")
                                 + ", so these are " + rounded(asked.stepsPerPicture(shown)) + " epochs"
-                                + (uneven ? ", in each of which a picture is shown as often as its repeats say." : "."));
+                                + (uneven ? ", in each of which a picture is shown as often as its repeats say" : "")
+                                + ".");
     }
 
     private static String rounded(double times) {

@@ -21,7 +21,7 @@ final class VersionBadges {
         return badge;
     }
 
-    /** What the bytes of its file say against its use; hidden where they say nothing against it, or are not read yet. */
+    /** What the bytes of its file say against its use; hidden where they say nothing, or are not read yet. */
     static Component file(VersionCard card) {
         Fit fit = card.fit();
         if (fit == null || fit.outcome() == Fit.Outcome.FITS) {

@@ -66,8 +66,8 @@ class MeasuresPanel extends Composite<Div> {
     }
 
     /**
-     * A sheet over strengths is not measured with every picture that is generated, but once that is over, and with every
-     * change from then on. One over checkpoints says what it suggests so far.
+     * A sheet over strengths is not measured with every picture that is generated, but once that is over, and with
+     * every change from then on. One over checkpoints says what it suggests so far.
      */
     void sheetChanged(boolean picturesOrFlags) {
         SheetDetails now = sheet.get();
