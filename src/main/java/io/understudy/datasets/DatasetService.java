@@ -13,6 +13,7 @@ import io.understudy.datasets.quality.MeasureRepository;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.quality.WallQuery;
+import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.datasets.snapshots.SnapshotDiff;
 import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.Snapshots;
@@ -29,7 +30,6 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -126,10 +126,13 @@ public class DatasetService {
         return measures.measuresOf(character).count();
     }
 
-    /** How often a trainer's folders showed their pictures in an epoch; empty without such folders, or if they differ. */
-    public Optional<Integer> repeats(CharacterId character) {
-        List<Integer> repeats = pictures.repeats(character.value());
-        return repeats.size() == 1 ? Optional.of(repeats.getFirst()) : Optional.empty();
+    /** Of the included pictures. */
+    public EpochCount epoch(CharacterId character) {
+        return EpochCount.of(pictures.repeats(character.value()));
+    }
+
+    public EpochCount epoch(SnapshotId id) {
+        return snapshots.epoch(id);
     }
 
     /**

@@ -34,10 +34,10 @@ public interface Pictures extends JpaRepository<Picture, UUID> {
             where p.characterId = :character and p.removedAt is null and p.included""")
     long countIncluded(UUID character);
 
-    /** Those of trainers' folders; pictures from elsewhere have none. */
+    /** One number for each included picture. */
     @Query("""
-            select distinct p.repeats from Picture p
-            where p.characterId = :character and p.removedAt is null and p.included and p.repeats is not null""")
+            select p.repeats from Picture p
+            where p.characterId = :character and p.removedAt is null and p.included""")
     List<Integer> repeats(UUID character);
 
     @Query("select count(p) from Picture p where p.characterId = :character and p.removedAt is null")

@@ -25,12 +25,20 @@ record SnapshotManifest(byte[] bytes) {
         manifest.put(
                 "entries",
                 entries.stream()
-                        .map(entry -> new TreeMap<String, Object>(Map.of(
-                                "order", entry.position(),
-                                "original", entry.original().hex(),
-                                "display", entry.display().hex(),
-                                "caption", entry.caption())))
+                        .map(SnapshotManifest::line)
                         .toList());
         return new SnapshotManifest(JSON.writeValueAsString(manifest).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, Object> line(SnapshotEntry entry) {
+        Map<String, Object> line = new TreeMap<>(Map.of(
+                "order", entry.position(),
+                "original", entry.original().hex(),
+                "display", entry.display().hex(),
+                "caption", entry.caption()));
+        if (entry.repeats() > 1) {
+            line.put("repeats", entry.repeats());
+        }
+        return line;
     }
 }

@@ -44,8 +44,8 @@ public class SnapshotRepository {
         batches.update(
                 """
                 insert into snapshot_entry (snapshot_hash, position, file_name, original_hash, display_hash,
-                    thumbnail_hash, caption, width, height)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    thumbnail_hash, caption, width, height, repeats)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 entries,
                 (e, position) -> Batches.row(
                         id,
@@ -56,7 +56,8 @@ public class SnapshotRepository {
                         e.thumbnail(),
                         e.caption(),
                         e.width(),
-                        e.height()));
+                        e.height(),
+                        e.repeats()));
     }
 
     public Optional<SnapshotSummary> find(SnapshotId id) {
@@ -116,14 +117,12 @@ public class SnapshotRepository {
                 .findFirst();
     }
 
-    /** How often trainers' folders showed its pictures in an epoch, those that left the dataset since among them. */
+    /** One number for each picture. */
     List<Integer> repeats(SnapshotId id) {
-        return jdbc.sql("""
-                        select distinct picture.repeats
-                        from snapshot join snapshot_entry entry on entry.snapshot_hash = snapshot.hash
-                        join picture on picture.character_id = snapshot.character_id
-                            and picture.original_hash = entry.original_hash
-                        where snapshot.hash = ? and picture.repeats is not null""").param(id).query(Integer.class).list();
+        return jdbc.sql("select repeats from snapshot_entry where snapshot_hash = ?")
+                .param(id)
+                .query(Integer.class)
+                .list();
     }
 
     @Nullable

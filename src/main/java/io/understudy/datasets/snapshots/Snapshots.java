@@ -106,9 +106,8 @@ public class Snapshots {
         return freeze(character, true, () -> new GuideCount(0, 0, 0));
     }
 
-    public Optional<Integer> repeats(SnapshotId id) {
-        List<Integer> repeats = repository.repeats(id);
-        return repeats.size() == 1 ? Optional.of(repeats.getFirst()) : Optional.empty();
+    public EpochCount epoch(SnapshotId id) {
+        return EpochCount.of(repository.repeats(id));
     }
 
     public SnapshotSummary get(SnapshotId id) {

@@ -80,7 +80,7 @@ class VersionHeader extends PageHeader {
         }
         facts.add(new Span("%s · rank %d%s"
                 .formatted(
-                        card.use(),
+                        card.fault().orElse(card.use()),
                         card.rank(),
                         card.stated() == null
                                 ? ""
@@ -105,7 +105,7 @@ class VersionHeader extends PageHeader {
         link.addClassName("download-link");
         link.setRouterIgnore(true);
         link.getElement().setAttribute("download", card.fileName());
-        link.setTitle(card.fileName() + ": " + card.use());
+        link.setTitle(card.fileName() + ": " + card.fault().orElse(card.use()));
         return link;
     }
 }

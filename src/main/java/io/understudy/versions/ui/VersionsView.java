@@ -125,15 +125,15 @@ class VersionsView extends CharacterPage {
         link.addClassName("tile-link");
         Span facts = new Span("rank %d · %d of %d ticked".formatted(card.rank(), card.ticked(), card.items()));
         Span born = new Span(new Span(card.origin().words() + ", "), new RelativeTime(card.createdAt()));
-        Span use = new Span(card.fitsFlux() ? card.use() : "miniature, for rehearsal");
-        use.setTitle(card.use());
+        Span use = new Span(card.fault().orElse(card.fitsFlux() ? card.use() : "miniature, for rehearsal"));
+        use.setTitle(card.fault().orElse(card.use()));
         Span strength =
                 new Span("strength " + card.strength().inWords() + (card.stated() == null ? ", the guide's" : ""));
         for (Span line : new Span[] {facts, strength, born, use}) {
             line.addClassName("secondary-text");
         }
         return new PictureTile(cover == null ? null : BlobUrls.of(cover), "Last sample of version " + card.number())
-                .overlay(VersionBadges.of(card.state()), VersionBadges.recalled(card))
+                .overlay(VersionBadges.of(card.state()), VersionBadges.recalled(card), VersionBadges.file(card))
                 .caption(link, facts, strength, born, use);
     }
 }

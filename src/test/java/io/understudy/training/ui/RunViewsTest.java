@@ -33,10 +33,12 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.VaadinSession;
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.consent.LedgerFilter;
 import io.understudy.datasets.consent.LedgerLine;
 import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.ui.ChangeOffer;
@@ -99,6 +101,12 @@ class RunViewsTest extends ViewTest {
 
     @Autowired
     SnapshotRecallService recalls;
+
+    @Autowired
+    DatasetService datasets;
+
+    @Autowired
+    PictureChoices choices;
 
     @Autowired
     JdbcClient jdbc;
@@ -505,6 +513,17 @@ class RunViewsTest extends ViewTest {
 
         Navigation.open("runs/" + run.number());
         _assertOne(DescriptionList.Term.class, spec -> spec.withText("Steps per picture"));
+    }
+
+    @Test
+    void theFormSaysThatABackendWithoutRepeatsLeavesThemOut() {
+        Navigation.open("runs/new?character=ava-lindqvist");
+        assertThat(pageWords()).doesNotContain("Repeats are left out");
+
+        choices.repeat(datasets.everyPicture(ava), 5);
+        Navigation.open("runs/new?character=ava-lindqvist");
+
+        assertThat(pageWords()).contains("Repeats are left out: ").contains(" 5 times.");
     }
 
     @Test

@@ -128,7 +128,7 @@ class StacksView extends Page {
         return stack.plan().layers().stream()
                 .map(layer -> {
                     StackableLora lora = layer.lora() == null ? null : known.get(layer.lora());
-                    return (lora == null ? layer.role().label() : lora.name()) + " " + layer.strength();
+                    return (lora == null ? layer.role().label() : lora.marked()) + " " + layer.strength();
                 })
                 .collect(Collectors.joining(" + "));
     }

@@ -221,6 +221,14 @@ public final class AiToolkitClient {
         }
     }
 
+    /** Names of all that the server has, of everybody. */
+    public List<String> datasets() {
+        return asked("/api/datasets/list")
+                .valueStream()
+                .map(name -> name.asString(""))
+                .toList();
+    }
+
     /** One that is not there is no problem. */
     public void deleteDataset(String dataset) {
         require(http.post("/api/datasets/delete", Map.of("name", checked(dataset))));

@@ -39,7 +39,7 @@ class JobUpload {
     /** @param number of the picture, from 1 */
     void picture(int number) throws IOException {
         JobPicture picture = job.pictures().get(number - 1);
-        String stem = TrainerRecipe.DATASET + "/%03d".formatted(number);
+        String stem = recipe.folder(job, picture) + "/%03d".formatted(number);
         String extension;
         try (InputStream bytes = PictureType.open(picture)) {
             extension = PictureType.extension(picture, bytes);
