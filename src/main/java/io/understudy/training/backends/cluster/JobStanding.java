@@ -31,6 +31,13 @@ public record JobStanding(
         GONE
     }
 
+    /** Reasons where the engine has no word of its own. */
+    public static final String CARDS_TAKEN = "CardsTaken";
+
+    public static final String PREPARED = "Prepared";
+    public static final String SUSPENDED = "SuspendedOutside";
+    public static final String INTERRUPTED = "Interrupted";
+
     public static final JobStanding UNKNOWN = new JobStanding(Phase.GONE, "", "", null, 0, null, null);
 
     public boolean completed() {

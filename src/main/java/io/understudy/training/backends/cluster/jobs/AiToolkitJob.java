@@ -295,15 +295,20 @@ class AiToolkitJob extends RemoteJob {
             reading.interrupt();
         }
         String words = there.isQueued()
-                ? asked(() -> client.isQueueRunning(there.cards()))
-                        ? "The job waits until card " + there.cards() + " is free."
-                        : "The queue of card " + there.cards() + " is stopped there. Have it started."
+                ? asked(() -> waiting(there))
                 : there.info().isBlank() ? "The job is running." : there.info();
         if (step() == 0) {
             say(server.name() + ": " + words);
         } else {
             reporter.progress(step(), there.isQueued() ? words : "Training on " + server.name());
         }
+    }
+
+    private String waiting(Job there) {
+        String words = client.isQueueRunning(there.cards())
+                ? "The job waits until card " + there.cards() + " is free (queued)."
+                : "The queue of card " + there.cards() + " was stopped outside Understudy (queued). Have it started.";
+        return "Place " + client.place(there) + " in its queue. " + words;
     }
 
     private void note(RemoteJobState accepted, AiToolkitLines lines) {

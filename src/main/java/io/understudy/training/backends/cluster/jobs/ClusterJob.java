@@ -177,8 +177,7 @@ class ClusterJob extends RemoteJob {
     }
 
     private void tell(JobStanding standing, JobProgress reading, String trouble) {
-        String place = standing.place() == null ? "" : " Its place in the queue: " + standing.place() + ".";
-        String words = standing.sentence() + place + trouble;
+        String words = place(standing) + standing.sentence() + trouble;
         if (reading.step() == 0 || (standing.phase() == Phase.WAITING && reading.restarts() == 0)) {
             say(engine.name() + ": " + words);
         } else if (standing.phase() == Phase.WAITING) {
@@ -186,6 +185,16 @@ class ClusterJob extends RemoteJob {
         } else {
             reporter.progress(reading.step(), training(reading) + (trouble.isEmpty() ? "" : "." + trouble));
         }
+    }
+
+    /** In the engine's queue, with a space after it; empty where that is not known. */
+    private String place(JobStanding standing) {
+        Instant start = standing.expectedStart();
+        String when = start == null || !start.isAfter(timing.now()) ? "" : "expected to start at " + MINUTES.format(start);
+        if (standing.place() == null) {
+            return when.isEmpty() ? "" : "It is " + when + ". ";
+        }
+        return "Place " + standing.place() + " in its queue" + (when.isEmpty() ? "" : ", " + when) + ". ";
     }
 
     private String training(JobProgress reading) {

@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 class JobUpload {
     static final String SCRIPT = "job.sh";
     static final String STATE = "state";
+    /** What people call the run: a host without a scheduler says by it who has a card. */
+    private static final String TITLE = "title";
+
     private static final String WATCHER = "watch.py";
 
     private final JobFolder folder;
@@ -62,6 +65,7 @@ class JobUpload {
         plan.put("every", watched.toMillis() / 1000.0);
         write("watch.json", JsonMapper.shared().writeValueAsString(plan));
         write("python", recipe.python());
+        write(TITLE, job.name());
         folder.write(WATCHER, () -> resource(WATCHER));
         checkpoint();
         write(STATE, "wanted");

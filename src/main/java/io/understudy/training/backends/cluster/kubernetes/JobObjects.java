@@ -99,11 +99,9 @@ final class JobObjects {
 
     /** Whether it waits for {@link #released}. */
     boolean isHeld(Job job) {
-        if (settings.kueue().isEmpty()) {
-            return job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend());
-        }
-        Map<String, String> labels = job.getMetadata().getLabels();
-        return labels == null || !labels.containsKey(QUEUE);
+        return settings.kueue().isEmpty()
+                ? KubernetesStandings.isSuspended(job)
+                : !KubernetesStandings.isOfQueue(job);
     }
 
     /** Once its Secret is there. Where Kueue admits jobs, it does so from now on. */

@@ -11,9 +11,9 @@ import io.understudy.training.backends.cluster.JobStanding;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class KubernetesStandings {
     private static final String TRUE = "True";
     private static final String DEADLINE = "DeadlineExceeded";
-    private static final Set<String> IMAGE = Set.of(
-            "ErrImagePull",
-            "ImagePullBackOff",
-            "InvalidImageName",
-            "ErrImageNeverPull",
-            "ImageInspectError",
-            "RegistryUnavailable",
-            "SignatureValidationFailed");
-    private static final Set<String> CREATING = Set.of("ContainerCreating", "PodInitializing");
 
     private KubernetesStandings() {}
 
     /**
-     * @param refusal why the cluster starts no pod for the job; empty where it does not say so
+     * @param refusal why the cluster starts no pod for the job, or its queue does not admit it; empty where it does not say so
      * @param pods of the job, in any order
      */
     static JobStanding of(Job job, List<Pod> pods, String refusal) {
@@ -53,9 +44,24 @@ final class KubernetesStandings {
         if (pod != null) {
             return of(pod, restarts);
         }
-        boolean suspended =
-                job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend());
-        return waiting(suspended ? "Suspended" : refusal.isEmpty() ? "" : detailed("FailedCreate", refusal), restarts);
+        return waiting(withoutPod(job, refusal), restarts);
+    }
+
+    /** What is submitted is released at once: suspended since, it waits for Kueue, or for a person. */
+    private static String withoutPod(Job job, String refusal) {
+        if (isSuspended(job)) {
+            return isOfQueue(job) ? detailed("Suspended", refusal) : JobStanding.SUSPENDED;
+        }
+        return refusal.isEmpty() ? "" : detailed("FailedCreate", refusal);
+    }
+
+    static boolean isSuspended(Job job) {
+        return job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend());
+    }
+
+    static boolean isOfQueue(Job job) {
+        Map<String, String> labels = job.getMetadata().getLabels();
+        return labels != null && labels.containsKey(JobObjects.QUEUE);
     }
 
     /** A pod that is left of a job that was deleted. */
@@ -78,7 +84,7 @@ final class KubernetesStandings {
             case "Succeeded" -> running("COMPLETING", restarts);
             case "Failed" ->
                 condition(pod, "DisruptionTarget").isPresent()
-                        ? waiting("Interrupted", restarts)
+                        ? waiting(JobStanding.INTERRUPTED, restarts)
                         : running("COMPLETING", restarts);
             default -> running("UNKNOWN", restarts);
         };
@@ -88,22 +94,13 @@ final class KubernetesStandings {
         ContainerStateWaiting waiting =
                 state(pod).map(ContainerState::getWaiting).orElse(null);
         if (waiting != null && waiting.getReason() != null) {
-            String word = CREATING.contains(waiting.getReason())
-                    ? "Creating"
-                    : IMAGE.contains(waiting.getReason()) ? "ImageProblem" : "ContainerProblem";
-            return "Creating".equals(word)
-                    ? word
-                    : detailed(word, waiting.getReason() + ", " + text(waiting.getMessage()));
+            return detailed(waiting.getReason(), text(waiting.getMessage()));
         }
         return conditions(pod)
                 .filter(one -> "PodScheduled".equals(one.getType()) && "False".equals(one.getStatus()))
                 .findFirst()
-                .map(one -> unscheduled(text(one.getReason()), text(one.getMessage())))
-                .orElse("Creating");
-    }
-
-    private static String unscheduled(String reason, String message) {
-        return detailed(message.contains("Insufficient nvidia.com/gpu") ? "Resources" : reason, message);
+                .map(one -> detailed(text(one.getReason()), text(one.getMessage())))
+                .orElse(JobStanding.PREPARED);
     }
 
     private static JobStanding failed(String reason, @Nullable Pod pod, int restarts) {

@@ -193,7 +193,7 @@ public final class SlurmCommands implements JobScheduler {
         return new JobStanding(
                 phase,
                 state.group(1),
-                "None".equals(state.group(2)) ? "" : state.group(2),
+                SlurmValues.reason(state.group(2)),
                 phase == Phase.ENDED ? found(EXIT, output, Integer::valueOf) : null,
                 Objects.requireNonNullElse(found(RESTARTS, output, Integer::valueOf), 0),
                 found(PLACE, output, Integer::valueOf),

@@ -44,6 +44,21 @@ final class SlurmValues {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
+    /** {@code ReqNodeNotAvail,_UnavailableNodes:a1} is a word of the scheduler and more about it; empty for none. */
+    static String reason(String text) {
+        String[] parts = text.split(",", 2);
+        String word = parts[0].strip();
+        if (word.equals("None") || word.equals("(null)")) {
+            return "";
+        }
+        String more = parts.length < 2 ? "" : parts[1].replaceFirst("^[_ ]+", "");
+        if (!more.contains(":")) {
+            // Words, in which scontrol has no spaces; names of machines keep theirs.
+            more = more.replace('_', ' ').strip();
+        }
+        return more.isEmpty() ? word : word + ": " + more;
+    }
+
     /** {@code gpu:a100:1}; empty for none. */
     static String gres(Resources resources) {
         if (resources.gpus() == 0) {
