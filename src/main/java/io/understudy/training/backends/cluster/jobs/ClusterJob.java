@@ -130,7 +130,7 @@ class ClusterJob extends RemoteJob {
             if (standing.phase() == Phase.WAITING || standing.phase() == Phase.RUNNING) {
                 looks = 0;
                 end = JobStanding.UNKNOWN;
-                tell(standing, reading, trouble(standing, copies));
+                tell(standing, reading, limit(standing, reading) + trouble(standing, copies));
                 note(accepted, lines);
             } else {
                 end = standing.phase() == Phase.ENDED ? standing : end;
@@ -164,6 +164,16 @@ class ClusterJob extends RemoteJob {
                     unreadable);
         }
         return standing;
+    }
+
+    private String limit(JobStanding standing, JobProgress reading) {
+        return TimeLimit.warning(
+                standing,
+                engine.resources(),
+                reading.spent(),
+                reading.made(),
+                job.parameters().steps() - reading.step(),
+                timing.now());
     }
 
     /** With a space before it; empty for none. */

@@ -28,6 +28,10 @@ class JobUpload {
     private static final String TITLE = "title";
 
     private static final String WATCHER = "watch.py";
+    /** Before the time limit; the warning leaves the rest for the trainer's end. */
+    private static final double MOST_SECONDS_TO_SAVE = 60;
+
+    private static final int LOOKS_TO_SAVE = 200;
 
     private final JobFolder folder;
     private final TrainerRecipe recipe;
@@ -63,6 +67,7 @@ class JobUpload {
         plan.put("steps", job.parameters().steps());
         plan.put("reportsCheckpoints", TrainerRecipe.keepsCheckpoints(job.parameters()));
         plan.put("every", watched.toMillis() / 1000.0);
+        plan.put("saving", Math.min(MOST_SECONDS_TO_SAVE, LOOKS_TO_SAVE * watched.toMillis() / 1000.0));
         write("watch.json", JsonMapper.shared().writeValueAsString(plan));
         write("python", recipe.python());
         write(TITLE, job.name());

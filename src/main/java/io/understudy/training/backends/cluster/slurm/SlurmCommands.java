@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** Slurm by its commands, on a host where people sign in to the cluster. */
 public final class SlurmCommands implements JobScheduler {
     private static final Pattern SHOWN = Pattern.compile(" JobState=(\\S+) Reason=(\\S*)");
-    private static final Pattern RESTARTS = Pattern.compile(" Restarts=(\\d+) ");
-    private static final Pattern EXIT = Pattern.compile(" ExitCode=(\\d+):0 ");
-    private static final Pattern START = Pattern.compile(" StartTime=(\\d+) ");
-    private static final Pattern PLACE = Pattern.compile("(?m)^place (\\d+)$");
-    private static final Pattern RECORDED = Pattern.compile("(?m)^(\\S+)[^|]*\\|(\\d+):\\d+$");
+    private static final Pattern RESTARTS = Pattern.compile(" Restarts=(\\d{1,9}) ");
+    private static final Pattern EXIT = Pattern.compile(" ExitCode=(\\d{1,9}):0 ");
+    private static final Pattern START = Pattern.compile(" StartTime=(\\d{1,12}) ");
+    private static final Pattern LIMIT = Pattern.compile(" TimeLimit=\\d\\S* .*? EndTime=(\\d{1,12}) ");
+    private static final Pattern PLACE = Pattern.compile("(?m)^place (\\d{1,9})$");
+    private static final Pattern RECORDED = Pattern.compile("(?m)^(\\S+)[^|]*\\|(\\d{1,9}):\\d+$");
     /** Also those that the controller has forgotten, where the cluster keeps accounts. */
     private static final String FORGOTTEN = "sacct -X -n -P -S now-14days ";
 
@@ -197,9 +198,8 @@ public final class SlurmCommands implements JobScheduler {
                 phase == Phase.ENDED ? found(EXIT, output, Integer::valueOf) : null,
                 Objects.requireNonNullElse(found(RESTARTS, output, Integer::valueOf), 0),
                 found(PLACE, output, Integer::valueOf),
-                phase == Phase.WAITING
-                        ? found(START, output, seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)))
-                        : null);
+                phase == Phase.WAITING ? SlurmValues.instant(found(START, output, Long::valueOf)) : null,
+                phase == Phase.RUNNING ? SlurmValues.instant(found(LIMIT, output, Long::valueOf)) : null);
     }
 
     private static <T> @Nullable T found(Pattern pattern, String text, Function<String, T> as) {

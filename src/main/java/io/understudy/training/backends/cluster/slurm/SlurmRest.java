@@ -310,6 +310,7 @@ public final class SlurmRest implements JobScheduler {
         String reason = job.path("state_reason").asString("");
         Long code = number(job.path("exit_code").path("return_code"));
         Long start = number(job.path("start_time"));
+        Long end = number(job.path("time_limit")) == null ? null : number(job.path("end_time"));
         return new JobStanding(
                 phase,
                 SlurmStates.word(words),
@@ -317,7 +318,8 @@ public final class SlurmRest implements JobScheduler {
                 phase == Phase.ENDED && code != null ? Integer.valueOf(code.intValue()) : null,
                 job.path("restart_cnt").asInt(0),
                 phase == Phase.WAITING ? place(job) : null,
-                phase == Phase.WAITING && start != null && start > 0 ? Instant.ofEpochSecond(start) : null);
+                phase == Phase.WAITING ? SlurmValues.instant(start) : null,
+                phase == Phase.RUNNING ? SlurmValues.instant(end) : null);
     }
 
     @Override

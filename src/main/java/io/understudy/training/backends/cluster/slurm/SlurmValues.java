@@ -3,6 +3,7 @@ package io.understudy.training.backends.cluster.slurm;
 import io.understudy.training.backends.cluster.JobRequest.Resources;
 import io.understudy.training.backends.cluster.SchedulerDescription.Cards;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class SlurmValues {
     /** {@code gpu:2} or {@code gpu:a100:4(S:0-1)}. */
     private static final Pattern GPU = Pattern.compile("(?:^|,)(?:gres/)?gpu:(?:([^:,(]+):)?(\\d+)");
+
+    private static final long LAST_SECOND = 4_102_444_800L;
 
     private static final Pattern TIME = Pattern.compile("(?:(\\d+)-)?(?:(\\d+):)?(\\d+):(\\d+)");
 
@@ -42,6 +45,11 @@ final class SlurmValues {
 
     private static long number(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    /** @return null for what is no time of this century */
+    static @Nullable Instant instant(@Nullable Long seconds) {
+        return seconds == null || seconds <= 0 || seconds > LAST_SECOND ? null : Instant.ofEpochSecond(seconds);
     }
 
     /** {@code ReqNodeNotAvail,_UnavailableNodes:a1} is a word of the scheduler and more about it; empty for none. */

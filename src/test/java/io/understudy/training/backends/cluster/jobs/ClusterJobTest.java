@@ -448,19 +448,38 @@ class ClusterJobTest {
     }
 
     @Test
-    void aJobThatIsWarnedOfItsTimeLimitStopsAndContinuesLater() throws Exception {
-        trainers.holdAt(6);
+    void aJobThatIsWarnedOfItsTimeLimitSavesStopsAndContinuesLater() throws Exception {
+        trainers.holdAt(6, 7);
         RecordedReports heard = submit(trainers.aiToolkit());
         awaitHeld();
         await().atMost(SOON).until(() -> heard.checkpoints().size() == 1);
 
         scheduler.warn(NAME);
+        await().atMost(SOON)
+                .until(() -> heard.lines()
+                        .contains("The time limit is near: the trainer is asked for a checkpoint and then stopped"));
+        trainers.goAt(6);
 
         assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 7);
         assertThat(heard.problem().words()).isEqualTo("The job reached its time limit.");
         assertThat(heard.problem().advice())
                 .contains("Raise the time limit", "Resume the run", "makes the steps after it again");
         assertThat(file("trainer.log")).content().contains("Job stopped");
+    }
+
+    @Test
+    void aTrainerThatIsAskedToEndWhileItSavesEndsAtOnce() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.aiToolkit());
+        awaitHeld();
+        scheduler.warn(NAME);
+        await().atMost(SOON).until(() -> heard.lines().stream().anyMatch(line -> line.startsWith("The time limit")));
+
+        scheduler.preempt(NAME);
+
+        assertThat(file("trainer.log")).content().contains("Job stopped");
+        assertThat(file(JobResult.FILE)).content().contains("\"signal\": \"USR1\"");
     }
 
     @Test
