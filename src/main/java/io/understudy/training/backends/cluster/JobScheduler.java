@@ -34,6 +34,11 @@ public interface JobScheduler {
 
     JobStanding standing(String id);
 
+    /** Whether a job that has ended is remembered for hours: one that is gone sooner was deleted. */
+    default boolean remembersEnded() {
+        return false;
+    }
+
     /** The end of what a job printed, as the engine itself has kept it; empty where it keeps nothing. */
     default String printed(String id) {
         return "";

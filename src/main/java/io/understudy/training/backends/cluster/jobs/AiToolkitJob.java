@@ -92,7 +92,7 @@ class AiToolkitJob extends RemoteJob {
             follow(wanted);
         } catch (JobGone deleted) {
             throw over(new JobFailure(
-                    "The job was deleted on " + server.name() + ".",
+                    "The job was deleted on " + server.name() + ", outside Understudy.",
                     TrainerRecipe.keepsCheckpoints(job.parameters())
                             ? "Resume the run: it continues from its newest checkpoint here."
                             : "Resume the run: it begins again, since it keeps no checkpoints here.",
@@ -322,8 +322,8 @@ class AiToolkitJob extends RemoteJob {
         if (there.isCompleted()) {
             fetch(there);
         } else if (STOPPED.equals(there.status())) {
-            throw over(
-                    new JobFailure("Someone stopped the job on " + server.name() + ".", TrainerFailures.RESUME, null));
+            throw over(new JobFailure(
+                    "The job was stopped on " + server.name() + ", outside Understudy.", TrainerFailures.RESUME, null));
         } else {
             JobStanding failed = new JobStanding(Phase.ENDED, "FAILED", there.info(), null, 0, null, null);
             throw over(TrainerFailures.of(failed, false, printed.last()));

@@ -275,6 +275,11 @@ public final class KubernetesScheduler implements JobScheduler {
         });
     }
 
+    @Override
+    public boolean remembersEnded() {
+        return true;
+    }
+
     /** Of the newest pod: what it says before its program copies its log, such as that the image has no Python. */
     @Override
     public String printed(String id) {

@@ -22,6 +22,7 @@ import io.understudy.training.backends.api.RecordedReports.Drawn;
 import io.understudy.training.backends.api.RecordedReports.Ending;
 import io.understudy.training.backends.api.RecordedReports.Saved;
 import io.understudy.training.backends.api.RunReporter;
+import io.understudy.training.backends.cluster.JobRequest;
 import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -782,6 +783,70 @@ class ClusterJobTest {
 
         assertThat(scheduler.isRunning(NAME)).isFalse();
         assertThat(server.end(KEY, server.over(memo))).isTrue();
+    }
+
+    @Test
+    void aJobThatIsCancelledOutsideUnderstudySaysSo() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+
+        scheduler.cancel(NAME);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).isEqualTo("The job was cancelled outside Understudy.");
+        assertThat(heard.problem().advice()).startsWith("Resume the run");
+    }
+
+    @Test
+    void aJobThatIsDeletedOutsideUnderstudySaysSoAndIsSentAgain() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports first = submit(trainers.miniature());
+        awaitHeld();
+        await().atMost(SOON).until(() -> isAccepted(first));
+
+        scheduler.delete(NAME);
+
+        assertThat(first.ending()).isEqualTo(Ending.FAILED);
+        assertThat(first.problem().words()).isEqualTo("The job was deleted outside Understudy.");
+        trainers.go();
+        assertFinished(takeUp(first, false));
+        assertThat(scheduler.submitted()).containsExactly(NAME, NAME + "-2");
+    }
+
+    @Test
+    void aJobThatIsSuspendedOrRequeuedOutsideUnderstudySaysSo() throws Exception {
+        trainers.holdAt(6);
+        List<String> words = new CopyOnWriteArrayList<>();
+        RecordedReports heard = new RecordedReports() {
+            @Override
+            public void progress(int step, String said) {
+                words.add(said);
+                super.progress(step, said);
+            }
+        };
+        trainers.backend(trainers.aiToolkit()).submit(job(null, false, null), heard);
+        awaitHeld();
+        awaitStep(heard, 6);
+
+        scheduler.suspend(true);
+        await().atMost(SOON)
+                .until(() -> words.contains("Attic: The job was suspended outside Understudy (SUSPENDED)."));
+        scheduler.suspend(false);
+        Files.writeString(
+                file(JobRequest.LOG),
+                "slurmstepd: error: *** JOB 7 ON a1 CANCELLED AT 2026-03-01T12:00:00 DUE TO JOB REQUEUE ***\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        scheduler.preempt(NAME);
+        await().atMost(SOON)
+                .until(() -> words.stream()
+                        .anyMatch(one -> one.startsWith(
+                                "Someone outside Understudy has put the job back into the queue of Attic. The job")));
+        trainers.go();
+        scheduler.restart(NAME);
+
+        assertFinished(heard);
     }
 
     @Test
