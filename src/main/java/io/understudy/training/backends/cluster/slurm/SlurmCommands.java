@@ -65,7 +65,7 @@ public final class SlurmCommands implements JobScheduler {
         Map<String, Partition> partitions = new LinkedHashMap<>();
         for (String line : lines) {
             String[] part = line.split("\\|", 5);
-            if (part.length == 5) {
+            if (part.length == 5 && part[3].matches("\\d{1,6}")) {
                 partitions.merge(
                         part[0],
                         new Partition(

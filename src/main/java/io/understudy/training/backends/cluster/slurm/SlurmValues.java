@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Values as Slurm writes them. */
 final class SlurmValues {
     /** {@code gpu:2} or {@code gpu:a100:4(S:0-1)}. */
-    private static final Pattern GPU = Pattern.compile("(?:^|,)(?:gres/)?gpu:(?:([^:,(]+):)?(\\d+)");
+    private static final Pattern GPU = Pattern.compile("(?:^|,)(?:gres/)?gpu:(?:([^:,(]{1,60}):)?(\\d{1,6})");
 
     private static final long LAST_SECOND = 4_102_444_800L;
 
-    private static final Pattern TIME = Pattern.compile("(?:(\\d+)-)?(?:(\\d+):)?(\\d+):(\\d+)");
+    private static final Pattern TIME = Pattern.compile("(?:(\\d{1,6})-)?(?:(\\d{1,6}):)?(\\d{1,6}):(\\d{1,6})");
 
     private SlurmValues() {}
 
@@ -76,8 +76,12 @@ final class SlurmValues {
         return "gpu:" + type + resources.gpus();
     }
 
+    static boolean isId(String id) {
+        return id.matches("\\d{1,12}");
+    }
+
     static String checkedId(String id) {
-        if (!id.matches("\\d{1,12}")) {
+        if (!isId(id)) {
             throw new IllegalArgumentException("Not an id of a job: " + id);
         }
         return id;
