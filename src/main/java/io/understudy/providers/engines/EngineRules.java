@@ -233,6 +233,10 @@ final class EngineRules {
                 values.containsKey(EngineField.IMAGE),
                 EngineField.IMAGE.property(),
                 "Enter the image that has the trainer.");
+        require(
+                !values.containsKey(EngineField.KUEUE_PRIORITY) || values.containsKey(EngineField.KUEUE),
+                EngineField.KUEUE_PRIORITY.property(),
+                "Enter the Kueue queue as well, or leave this empty.");
         int minutes = Integer.parseInt(values.getOrDefault(EngineField.TIME_LIMIT, "60"));
         require(
                 minutes >= SHORTEST_POD && minutes <= LONGEST_POD,
