@@ -196,6 +196,16 @@ class GenerationRepository {
                 .map(mean -> Duration.ofMillis(Math.max(1, Math.round(1000 * mean))));
     }
 
+    /** How long all pictures of a job that are there took together. */
+    Duration computed(GenerationId job) {
+        double seconds = client.sql(
+                        "select coalesce(sum(seconds), 0) from generation_picture where job_id = ? and picture is not null")
+                .param(job)
+                .query(Double.class)
+                .single();
+        return Duration.ofMillis(Math.round(1000 * seconds));
+    }
+
     List<GenerationProgress> changedSince(Instant since) {
         return client.sql(
                         "select id as job, state, pictures, drawn, refused, phase, row_version as revision from generation_job"

@@ -102,7 +102,7 @@ final class EngineRules {
                 draft.mostAtOnce() >= 1 && draft.mostAtOnce() <= MOST_AT_ONCE,
                 "mostAtOnce",
                 "From 1 to " + MOST_AT_ONCE + " at the same time.");
-        BigDecimal price = kind.isTrainer() ? price(draft.pricePerGpuHour()) : null;
+        BigDecimal price = price(draft.pricePerGpuHour());
         return new EngineDraft(
                 name, kind, values, secrets, draft.trainer(), folder, draft.mostAtOnce(), price, draft.openTo());
     }

@@ -21,6 +21,11 @@ import org.springframework.core.annotation.Order;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class FakeGenerationEngines implements GenerationEngineFactory, TestState {
     private final Set<EngineKind> kinds = EnumSet.noneOf(EngineKind.class);
+    private final FakeGenerationBackend tasks = new FakeGenerationBackend();
+
+    public FakeGenerationBackend.FakeTask last() {
+        return tasks.last();
+    }
 
     public void take(EngineKind... chosen) {
         kinds.addAll(List.of(chosen));
@@ -29,6 +34,7 @@ public class FakeGenerationEngines implements GenerationEngineFactory, TestState
     @Override
     public void reset() {
         kinds.clear();
+        tasks.forget();
     }
 
     @Override
@@ -38,14 +44,15 @@ public class FakeGenerationEngines implements GenerationEngineFactory, TestState
 
     @Override
     public GenerationBackend create(EngineConnection engine) {
-        return new Backend(engine);
+        return new Backend(engine, tasks);
     }
 
     private static final class Backend extends GenerationEngineBackend {
-        private final FakeGenerationBackend inner = new FakeGenerationBackend();
+        private final FakeGenerationBackend inner;
 
-        Backend(EngineConnection engine) {
+        Backend(EngineConnection engine, FakeGenerationBackend inner) {
             super(engine);
+            this.inner = inner;
         }
 
         @Override

@@ -66,6 +66,11 @@ class ComfyGenerationBackend extends GenerationEngineBackend {
     }
 
     @Override
+    protected int cards() {
+        return comfy.servers().size();
+    }
+
+    @Override
     public void submit(GenerationTask task, GenerationReporter reporter) {
         startWaiting(
                 task.key(),

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.BigDecimalField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -150,6 +151,9 @@ class EnginesSettingsTest extends ViewTest {
         _setValue(_get(Select.class, spec -> spec.withLabel("Kind")), EngineKind.COMFYUI);
         _setValue(field("Name"), "Pictures");
         _setValue(_find(TextField.class, spec -> spec.withLabel("Address")).getLast(), box.address());
+        assertThat(_get(BigDecimalField.class, spec -> spec.withLabel("Price per GPU hour"))
+                        .getHelperText())
+                .isEqualTo("Charged for the time in which pictures are generated. Empty for free.");
         _setValue(field("SFTP host"), "files.example");
         press("Add engine");
         assertThat(field("LoRA folder").getErrorMessage()).isEqualTo("LoRA folder is required with an SFTP host.");
