@@ -10,10 +10,12 @@ import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Picture;
 import io.understudy.generation.GenerationState;
 import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.backends.api.ListedRequest;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.People;
 import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
 import io.understudy.providers.engines.EngineDraft;
 import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
@@ -50,6 +52,9 @@ class EngineGenerationTest {
 
     @Autowired
     SpendService spend;
+
+    @Autowired
+    LeftRequestService left;
 
     @Autowired
     People people;
@@ -184,6 +189,34 @@ class EngineGenerationTest {
         assertThat(generation.details(job).failure())
                 .isEqualTo("Nothing was sent yet: ComfyUI charges about $0.01 for them.");
         assertThat(spend.of(job.value()).uses()).isZero();
+    }
+
+    @Test
+    void requestsThatNoOpenJobFollowsAreFoundAndEnded() {
+        ask(engine);
+        worker.fill();
+        factory.last().reporter.underway(0, "host/named-by-the-server");
+        GenerationId cancelled = ask(engine);
+        asAdmin(() -> engines.change(
+                id,
+                engines.engine(id).rowVersion(),
+                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), null, Role.MEMBER)));
+        worker.fill();
+        factory.last().reporter.underway(0, "host/of-a-cancelled-job");
+        generation.cancel(cancelled);
+        factory.listed.addAll(List.of(
+                new ListedRequest(List.of("host/other", "host/named-by-the-server"), "running", null),
+                new ListedRequest(List.of("host/of-a-cancelled-job"), "waiting", null),
+                new ListedRequest(List.of("host/unknown"), "waiting", null)));
+        people.signIn(people.admin("Ada"));
+
+        assertThat(left.left(engine))
+                .extracting(request -> request.handles().getFirst())
+                .containsExactly("host/of-a-cancelled-job", "host/unknown");
+        left.end(engine, "host/unknown");
+        assertThat(left.left(engine)).hasSize(1);
+        assertThatThrownBy(() -> left.end(engine, "host/other")).isInstanceOf(DomainException.Conflict.class);
+        assertThat(factory.listed).hasSize(2);
     }
 
     @Test

@@ -133,7 +133,7 @@ class ClusterEngines implements TrainingEngineFactory, OrphanFinder {
         return access.ask(
                 engine,
                 scheduler -> scheduler.named(EngineJob.PREFIX).stream()
-                        .flatMap(job -> EngineJob.of(job.id(), job.name(), job.state()).stream())
+                        .flatMap(job -> EngineJob.of(job.id(), job.name(), job.state(), job.since()).stream())
                         .toList());
     }
 

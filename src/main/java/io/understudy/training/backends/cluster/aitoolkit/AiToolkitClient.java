@@ -61,6 +61,7 @@ public final class AiToolkitClient {
      * @param status stopped, queued, running, stopping, completed or error; others mean that it is there
      * @param changed null where the server does not say
      * @param order in the queue of its cards, the lowest first
+     * @param created null where the server does not say
      */
     public record Job(
             String id,
@@ -70,7 +71,8 @@ public final class AiToolkitClient {
             int step,
             String info,
             @Nullable Instant changed,
-            long order) {
+            long order,
+            @Nullable Instant created) {
         public boolean hasEnded() {
             return ENDED.contains(status);
         }
@@ -285,7 +287,8 @@ public final class AiToolkitClient {
                 job.path("step").asInt(0),
                 job.path("info").asString(""),
                 time(job.path("updated_at").asString("")),
-                job.path("queue_position").asLong(0));
+                job.path("queue_position").asLong(0),
+                time(job.path("created_at").asString("")));
     }
 
     private static @Nullable Instant time(String text) {

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One job per card on a machine without a scheduler, first come, first served. Jobs survive a lost connection and a restart
@@ -162,6 +164,10 @@ public final class HostScheduler implements JobScheduler {
         return words.isEmpty() ? JobStanding.CARDS_TAKEN : JobStanding.CARDS_TAKEN + ": " + words;
     }
 
+    private static @Nullable Instant since(String[] part) {
+        return part.length == 3 && part[2].matches("\\d{1,12}") ? Instant.ofEpochSecond(Long.parseLong(part[2])) : null;
+    }
+
     private static String checked(String id) {
         if (!JobRequest.isName(id)) {
             throw new IllegalArgumentException("Not an id of a job: " + id);
@@ -178,8 +184,8 @@ public final class HostScheduler implements JobScheduler {
     public List<NamedJob> named(String prefix) {
         return asked("named", jobs, checked(prefix))
                 .lines()
-                .map(line -> line.split(" ", 2))
-                .map(part -> new NamedJob(part[0], part[0], part[1]))
+                .map(line -> line.split(" ", 3))
+                .map(part -> new NamedJob(part[0], part[0], part[1], since(part)))
                 .toList();
     }
 }

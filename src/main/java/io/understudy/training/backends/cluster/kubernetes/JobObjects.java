@@ -123,7 +123,7 @@ final class JobObjects {
 
     private ObjectMeta metadata(String name) {
         Map<String, String> labels = new HashMap<>(Map.of("app.kubernetes.io/name", US, MANAGED_BY, US));
-        EngineJob.of(name, name, "")
+        EngineJob.of(name, name, "", null)
                 .ifPresent(job -> labels.put("understudy/run", job.run().toString()));
         return new ObjectMetaBuilder()
                 .withName(name)

@@ -366,7 +366,11 @@ public final class KubernetesScheduler implements JobScheduler {
                 String name = job.getMetadata().getName();
                 JobStanding standing = KubernetesStandings.of(job, pods.getOrDefault(name, List.of()), "");
                 if (name.startsWith(prefix) && standing.phase() != Phase.ENDED) {
-                    found.add(new NamedJob(name, name, standing.state()));
+                    found.add(new NamedJob(
+                            name,
+                            name,
+                            standing.state(),
+                            KubernetesStandings.instant(job.getMetadata().getCreationTimestamp())));
                 }
             }
             return found;

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.understudy.training.backends.cluster.JobStanding;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +153,14 @@ final class KubernetesStandings {
 
     private static String detailed(String word, String words) {
         return words.isBlank() ? word : word + ": " + KubernetesErrors.shortened(words);
+    }
+
+    static @Nullable Instant instant(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException none) {
+            return null;
+        }
     }
 
     private static String text(@Nullable String text) {

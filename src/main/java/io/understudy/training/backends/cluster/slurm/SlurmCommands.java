@@ -31,6 +31,7 @@ public final class SlurmCommands implements JobScheduler {
     private static final Pattern EXIT = Pattern.compile(" ExitCode=(\\d{1,9}):0 ");
     private static final Pattern START = Pattern.compile(" StartTime=(\\d{1,12}) ");
     private static final Pattern LIMIT = Pattern.compile(" TimeLimit=\\d\\S* .*? EndTime=(\\d{1,12}) ");
+    private static final Pattern SECONDS = Pattern.compile("^(\\d{1,12})$");
     private static final Pattern PLACE = Pattern.compile("(?m)^place (\\d{1,9})$");
     private static final Pattern RECORDED = Pattern.compile("(?m)^(\\S+)[^|]*\\|(\\d{1,9}):\\d+$");
     /** Also those that the controller has forgotten, where the cluster keeps accounts. */
@@ -231,11 +232,12 @@ public final class SlurmCommands implements JobScheduler {
 
     @Override
     public List<NamedJob> named(String prefix) {
-        return asked("squeue -h --me -o '%i|%T|%j'")
+        return asked("squeue -h --me -o '%i|%T|%V|%j'")
                 .lines()
-                .map(line -> line.split("\\|", 3))
-                .filter(part -> part.length == 3 && part[2].startsWith(prefix))
-                .map(part -> new NamedJob(part[0], part[2], part[1]))
+                .map(line -> line.split("\\|", 4))
+                .filter(part -> part.length == 4 && part[3].startsWith(prefix))
+                .map(part -> new NamedJob(
+                        part[0], part[3], part[1], SlurmValues.instant(found(SECONDS, part[2], Long::valueOf))))
                 .toList();
     }
 }

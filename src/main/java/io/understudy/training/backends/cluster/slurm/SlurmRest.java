@@ -378,7 +378,11 @@ public final class SlurmRest implements JobScheduler {
     public List<NamedJob> named(String prefix) {
         return jobs().filter(job -> name(job).startsWith(prefix))
                 .filter(job -> SlurmStates.phase(states(job)) != Phase.ENDED)
-                .flatMap(job -> id(job).map(id -> new NamedJob(id, name(job), SlurmStates.word(states(job)))))
+                .flatMap(job -> id(job).map(id -> new NamedJob(
+                        id,
+                        name(job),
+                        SlurmStates.word(states(job)),
+                        SlurmValues.instant(SlurmAnswers.number(job.path("submit_time"))))))
                 .toList();
     }
 }

@@ -177,7 +177,7 @@ named() { # jobs prefix
     for dir in "$1/$2"*/; do
         [ -f "$dir/ended" ] || [ ! -d "$dir" ] && continue
         state=$(standing "$1" "$(basename "$dir")")
-        case $state in PENDING* | RUNNING*) echo "$(basename "$dir") ${state%% *}" ;; esac
+        case $state in PENDING* | RUNNING*) echo "$(basename "$dir") ${state%% *} $(stat -c %Y "$dir/launch.sh")" ;; esac
     done
     return 0
 }

@@ -272,7 +272,7 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     public synchronized List<NamedJob> named(String prefix) {
         return jobs.keySet().stream()
                 .filter(name -> name.startsWith(prefix) && standing(name).phase() != Phase.ENDED)
-                .map(name -> new NamedJob(name, name, standing(name).state()))
+                .map(name -> new NamedJob(name, name, standing(name).state(), null))
                 .toList();
     }
 

@@ -183,8 +183,10 @@ class SlurmAnswersTest {
     void jobsWithoutAnIdAreNotListed() {
         cluster.answer(API + "/jobs/", """
                 {"jobs":[{"job_id":"x","name":"understudy-a","job_state":["RUNNING"]},
-                 {"job_id":{"set":true,"number":4},"name":"understudy-b","job_state":"RUNNING"}]}""");
+                 {"job_id":{"set":true,"number":4},"name":"understudy-b","job_state":"RUNNING","submit_time":1772366400}]}""");
 
-        assertThat(rest.named("understudy-")).containsExactly(new NamedJob("4", "understudy-b", "RUNNING"));
+        assertThat(rest.named("understudy-"))
+                .containsExactly(
+                        new NamedJob("4", "understudy-b", "RUNNING", Instant.ofEpochSecond(1_772_366_400)));
     }
 }
