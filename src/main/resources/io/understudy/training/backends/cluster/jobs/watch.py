@@ -323,7 +323,7 @@ def save():
         return
     before = {name: size(name) for name in checkpoints()}
     append([{"note": "The time limit is near: the trainer is asked for a checkpoint and then stopped"}])
-    AiToolkit.ask(None, "asked/checkpoint")
+    AiToolkit(0, 0).ask("asked/checkpoint")
     until = time.time() + PLAN["saving"]
     while time.time() < until:
         if any(before.get(name) != size(name) and is_whole(name) for name in checkpoints()):
