@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
-/** Requests on engines that were sent by this product and belong to no open job. It waits for engines, outside of transactions. */
+/** Requests on engines that were sent here and belong to no open job. It waits for engines, outside of transactions. */
 @Service
 @AdminsOnly
 public class LeftRequestService {

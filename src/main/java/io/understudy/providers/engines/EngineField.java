@@ -27,8 +27,8 @@ public enum EngineField {
     CONSTRAINT("Constraint", "Features that a node must have, such as a100&nvlink.", Input.TEXT, false),
     NICE(
             "Nice",
-            "A higher number lets other jobs go first, such as 100; a negative one needs an operator of the cluster. Empty"
-                    + " for the cluster's default.",
+            "A higher number lets other jobs go first, such as 100; a negative one needs an operator of the cluster."
+                    + " Empty for the cluster's default.",
             Input.NICE,
             false),
     GPU_TYPE("GPU type", "As the cluster calls it, such as a100; empty for any.", Input.GPU_TYPE, false),

@@ -35,7 +35,7 @@ final class StandingSentences {
             Map.entry("Dependency", "The job waits for another job."),
             Map.entry("DependencyNeverSatisfied", "The job waits for another job that can no longer end as it should."),
             Map.entry("JobHeldUser", "The job was held outside Understudy, in the account of the jobs."),
-            Map.entry("JobHeldAdmin", "The job was held outside Understudy, by an administrator or the cluster itself."),
+            Map.entry("JobHeldAdmin", "The job was held outside Understudy, by an admin or the cluster itself."),
             Map.entry("launch_failed_requeued_held", "The cluster could not start the job and holds it back."),
             Map.entry("PartitionDown", "The partition does not start jobs at present."),
             Map.entry("PartitionInactive", "The partition does not start jobs at present."),
@@ -154,6 +154,8 @@ final class StandingSentences {
         if (standing.exitCode() != null) {
             return "The job failed with exit code " + standing.exitCode() + ".";
         }
-        return "The job failed" + (word.isEmpty() || word.equals("None") ? "." : "; the engine's reason is " + word + ".");
+        return word.isEmpty() || word.equals("None")
+                ? "The job failed."
+                : "The job failed; the engine's reason is " + word + ".";
     }
 }

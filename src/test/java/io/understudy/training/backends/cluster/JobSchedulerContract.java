@@ -169,7 +169,8 @@ public abstract class JobSchedulerContract {
         JobStanding waiting =
                 awaitStanding(third, standing -> !standing.reason().isEmpty());
         assertThat(waiting.phase()).isEqualTo(Phase.WAITING);
-        assertThat(waiting.sentence()).matches("(The job waits until cards are free|Other jobs come first)( \\(\\w+\\))?\\..*");
+        assertThat(waiting.sentence())
+                .matches("(The job waits until cards are free|Other jobs come first)( \\(\\w+\\))?\\..*");
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(List.of(log(one).strip(), log(other).strip()))

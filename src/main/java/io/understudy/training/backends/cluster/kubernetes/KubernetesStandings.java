@@ -27,7 +27,7 @@ final class KubernetesStandings {
     private KubernetesStandings() {}
 
     /**
-     * @param refusal why the cluster starts no pod for the job, or its queue does not admit it; empty where it does not say so
+     * @param refusal why the cluster starts no pod for the job, or does not admit it; empty where it does not say so
      * @param pods of the job, in any order
      */
     static JobStanding of(Job job, List<Pod> pods, String refusal) {

@@ -241,7 +241,8 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
             return new JobStanding(Phase.WAITING, "PENDING", "Resources", null, 0, 3, null);
         }
         if (process.isAlive()) {
-            return new JobStanding(Phase.RUNNING, suspended ? "SUSPENDED" : "RUNNING", "", null, job.restarts, null, null);
+            String state = suspended ? "SUSPENDED" : "RUNNING";
+            return new JobStanding(Phase.RUNNING, state, "", null, job.restarts, null, null);
         }
         if (job.interrupted) {
             return new JobStanding(Phase.WAITING, "PENDING", "BeginTime", null, job.restarts, null, null);

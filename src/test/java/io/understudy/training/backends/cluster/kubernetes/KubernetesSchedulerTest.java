@@ -92,8 +92,8 @@ class KubernetesSchedulerTest extends JobSchedulerContract {
 
         assertThat(waiting.phase()).isEqualTo(Phase.WAITING);
         assertThat(waiting.sentence())
-                .isEqualTo("The job waits until cards are free (Unschedulable). The cluster says: 0/1 nodes are available: 1"
-                        + " Insufficient nvidia.com/gpu.");
+                .isEqualTo("The job waits until cards are free (Unschedulable). The cluster says: 0/1 nodes are"
+                        + " available: 1 Insufficient nvidia.com/gpu.");
     }
 
     @Test

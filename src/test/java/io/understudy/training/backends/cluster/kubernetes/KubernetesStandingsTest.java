@@ -39,12 +39,13 @@ class KubernetesStandingsTest {
                 "{containerStatuses: [{state: {waiting: {reason: ImagePullBackOff, message: denied}}}]} |"
                         + " The machine cannot fetch the container image (ImagePullBackOff). The cluster says: denied",
                 "{containerStatuses: [{state: {waiting: {reason: CreateContainerConfigError, message: no secret}}}]} |"
-                        + " The machine cannot start the container (CreateContainerConfigError). The cluster says: no secret",
+                        + " The machine cannot start the container (CreateContainerConfigError). The cluster"
+                        + " says: no secret",
                 "{containerStatuses: [{state: {waiting: {reason: NewWord, message: later}}}]} |"
                         + " The job waits (NewWord). The cluster says: later",
                 "{conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable, message: 0/3 nodes"
-                        + " are available}]} | No machine of the cluster can take the job at present (Unschedulable). The"
-                        + " cluster says: 0/3 nodes are available",
+                        + " are available}]} | No machine of the cluster can take the job at present (Unschedulable)."
+                        + " The cluster says: 0/3 nodes are available",
                 "{conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable, message: 1 Insufficient"
                         + " nvidia.com/gpu}]} | The job waits until cards are free (Unschedulable). The cluster says:"
                         + " 1 Insufficient nvidia.com/gpu",

@@ -183,7 +183,8 @@ class SlurmAnswersTest {
     void jobsWithoutAnIdAreNotListed() {
         cluster.answer(API + "/jobs/", """
                 {"jobs":[{"job_id":"x","name":"understudy-a","job_state":["RUNNING"]},
-                 {"job_id":{"set":true,"number":4},"name":"understudy-b","job_state":"RUNNING","submit_time":1772366400}]}""");
+                 {"job_id":{"set":true,"number":4},"name":"understudy-b","job_state":"RUNNING",
+                  "submit_time":1772366400}]}""");
 
         assertThat(rest.named("understudy-"))
                 .containsExactly(
