@@ -95,7 +95,7 @@ class AiToolkitJob extends RemoteJob {
             follow(wanted);
         } catch (JobGone deleted) {
             throw over(new JobFailure(
-                    "The job was deleted on " + server.name() + ".",
+                    "The job was deleted on " + server.name() + ", outside Understudy.",
                     TrainerRecipe.keepsCheckpoints(job.parameters())
                             ? "Resume the run: it continues from its newest checkpoint here."
                             : "Resume the run: it begins again, since it keeps no checkpoints here.",
@@ -299,15 +299,20 @@ class AiToolkitJob extends RemoteJob {
             reading.interrupt();
         }
         String words = there.isQueued()
-                ? asked(() -> client.isQueueRunning(there.cards()))
-                        ? "The job waits until card " + there.cards() + " is free."
-                        : "The queue of card " + there.cards() + " is stopped there. Have it started."
+                ? asked(() -> waiting(there))
                 : there.info().isBlank() ? "The job is running." : there.info();
         if (step() == 0) {
             say(server.name() + ": " + words);
         } else {
             reporter.progress(step(), there.isQueued() ? words : "Training on " + server.name());
         }
+    }
+
+    private String waiting(Job there) {
+        String words = client.isQueueRunning(there.cards())
+                ? "The job waits until card " + there.cards() + " is free (queued)."
+                : "The queue of card " + there.cards() + " was stopped outside Understudy (queued). Have it started.";
+        return "Place " + client.place(there) + " in its queue. " + words;
     }
 
     private void note(RemoteJobState accepted, AiToolkitLines lines) {
@@ -321,8 +326,8 @@ class AiToolkitJob extends RemoteJob {
         if (there.isCompleted()) {
             fetch(there);
         } else if (STOPPED.equals(there.status())) {
-            throw over(
-                    new JobFailure("Someone stopped the job on " + server.name() + ".", TrainerFailures.RESUME, null));
+            throw over(new JobFailure(
+                    "The job was stopped on " + server.name() + ", outside Understudy.", TrainerFailures.RESUME, null));
         } else {
             JobStanding failed = new JobStanding(Phase.ENDED, "FAILED", there.info(), null, 0, null, null);
             throw over(TrainerFailures.of(failed, false, printed.last()));

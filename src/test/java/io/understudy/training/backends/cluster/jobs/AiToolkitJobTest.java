@@ -342,7 +342,7 @@ class AiToolkitJobTest {
         new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN).delete("id-1");
 
         assertThat(first.ending()).isEqualTo(Ending.FAILED);
-        assertThat(first.problem().words()).isEqualTo("The job was deleted on Attic.");
+        assertThat(first.problem().words()).isEqualTo("The job was deleted on Attic, outside Understudy.");
 
         server.holdAt(STEPS);
         RecordedReports second = resume(first, true);
@@ -482,7 +482,7 @@ class AiToolkitJobTest {
         server.named(NAME).status = "stopped";
 
         assertThat(heard.ending()).isEqualTo(Ending.FAILED);
-        assertThat(heard.problem().words()).isEqualTo("Someone stopped the job on Attic.");
+        assertThat(heard.problem().words()).isEqualTo("The job was stopped on Attic, outside Understudy.");
     }
 
     @Test
