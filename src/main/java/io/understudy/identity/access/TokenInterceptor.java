@@ -54,6 +54,10 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
             audit.run();
             return Optional.of("No access token opens this address. Sign in to do this.");
         }
+        if (!needed.onlyPeople().isEmpty()) {
+            audit.run();
+            return Optional.of(needed.onlyPeople());
+        }
         return rules.refusal(grant, needed.value(), needed.withoutCharacter(), parts(needed, request), audit);
     }
 
