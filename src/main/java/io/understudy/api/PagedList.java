@@ -53,11 +53,20 @@ public record PagedList(String name) {
      */
     public <K, I> @Nullable ListPlace<K, I> after(
             @Nullable String cursor, Function<String, K> key, Function<String, I> id) {
+        return after(cursor, 2, parts -> new ListPlace<>(key.apply(parts.getFirst()), id.apply(parts.getLast())));
+    }
+
+    /**
+     * As {@link #after}, in a list whose places have other parts.
+     *
+     * @param parts how many they are
+     */
+    public <P> @Nullable P after(@Nullable String cursor, int parts, Function<List<String>, P> place) {
         if (cursor == null) {
             return null;
         }
-        List<String> parts = read(cursor, 2);
-        return parsed(() -> new ListPlace<>(key.apply(parts.getFirst()), id.apply(parts.getLast())));
+        List<String> key = read(cursor, parts);
+        return parsed(() -> place.apply(key));
     }
 
     /** As {@link #after}, in a list that is sorted by a number that each item has for itself; 0 for its beginning. */
@@ -96,7 +105,8 @@ public record PagedList(String name) {
         return part(limit, found, item, last -> List.of(String.valueOf(number.apply(last))));
     }
 
-    private <S, T> ItemPage<T> part(
+    /** As {@link #first}, in a list whose places have other parts. */
+    public <S, T> ItemPage<T> part(
             int limit, List<S> found, Function<S, T> item, Function<S, List<String>> key) {
         List<S> shown = found.subList(0, Math.min(limit, found.size()));
         return new ItemPage<>(

@@ -2,8 +2,8 @@ package io.understudy.api.generations;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
 import io.understudy.api.idempotency.Claim;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.backends.GenerationBackendChoice;
@@ -13,6 +13,7 @@ import io.understudy.identity.Budgeted.Budget;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderId;
@@ -26,11 +27,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -76,9 +76,15 @@ class GenerationController {
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest asked = Cursor.page(cursor, limit);
-        Page<RenderSummary> page = playground.mine(text, asked);
-        return new ItemPage<>(page.map(GenerationLine::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
+        PagedList list = PagedList.of("listGenerations", text);
+        List<RenderSummary> found =
+                playground.behind(text, list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
+        return list.first(
+                        limit,
+                        found,
+                        GenerationLine::of,
+                        pictures -> new ListPlace<>(
+                                pictures.askedAt(), pictures.id().value()))
                 .answer();
     }
 

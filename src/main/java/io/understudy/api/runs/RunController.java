@@ -3,8 +3,8 @@ package io.understudy.api.runs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.Chosen;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
 import io.understudy.api.idempotency.Claim;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
@@ -75,10 +75,12 @@ class RunController {
         CharacterId whose =
                 character == null ? null : characters.bySlug(character).id();
         RunFilter filter = new RunFilter(whose, Chosen.of(state), null, backend, text, Set.of(), Map.of(), archived);
-        long place = Cursor.place(cursor);
+        PagedList list = PagedList.of("listRuns", character, filter.states(), backend, text, archived);
+        long place = list.afterNumber(cursor);
         List<RunSummary> found =
                 lists.page(filter, RunSort.NEWEST_FIRST, place == 0 ? null : new RunCursor(place, place), 0, limit + 1);
-        return ItemPage.first(limit, found, RunLine::of, RunSummary::number).answer();
+        return list.firstByNumber(limit, found, RunLine::of, RunSummary::number)
+                .answer();
     }
 
     @Operation(operationId = "getRun", summary = "One run")
@@ -159,9 +161,10 @@ class RunController {
             @RequestParam(defaultValue = "0") @Min(0) @Max(MOST_LINES) int from,
             @RequestParam(defaultValue = "1000") @Min(1) @Max(10_000) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        int first = cursor == null ? from : (int) Math.min(Cursor.place(cursor), MOST_LINES);
+        PagedList list = PagedList.of("readLog", run);
+        int first = cursor == null ? from : Math.clamp(list.afterNumber(cursor), 0, MOST_LINES);
         List<LogLine> found = runs.logAt(runs.byNumber(run).id(), first, limit + 1);
-        return ItemPage.first(limit, found, RunLogLine::of, line -> line.position() + 1L)
+        return list.firstByNumber(limit, found, RunLogLine::of, line -> line.position() + 1L)
                 .answer();
     }
 

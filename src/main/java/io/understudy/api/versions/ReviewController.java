@@ -4,10 +4,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.Chosen;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
@@ -19,11 +21,13 @@ import io.understudy.versions.review.ReviewInboxLine;
 import io.understudy.versions.review.decisions.RecentDecisions;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -76,8 +80,16 @@ class ReviewController {
             summary = "The latest sign-offs, approvals, revocations and versions sent back, the newest first")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/decisions")
-    ItemPage<DecisionLine> decisions(@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        return ItemPage.all(decisions.newest(limit), DecisionLine::of);
+    ResponseEntity<ItemPage<DecisionLine>> decisions(
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PagedList list = PagedList.of("listDecisions");
+        return list.first(
+                        limit,
+                        decisions.earlier(list.after(cursor, Instant::parse, UUID::fromString), limit + 1),
+                        DecisionLine::of,
+                        decision -> new ListPlace<>(decision.at(), decision.id()))
+                .answer();
     }
 
     @Operation(operationId = "getRecall", summary = "Whether the file of a version was recalled, and why")

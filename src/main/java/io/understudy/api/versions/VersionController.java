@@ -3,8 +3,8 @@ package io.understudy.api.versions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.Chosen;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.PublicUrl;
@@ -12,17 +12,15 @@ import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionDetails;
-import io.understudy.versions.VersionFilter;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionState;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -52,9 +50,12 @@ class VersionController {
             @RequestParam(defaultValue = "") Set<VersionState> state,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest asked = Cursor.page(cursor, limit);
-        Page<VersionCard> page = versions.ofCharacter(id(character), new VersionFilter(Chosen.of(state), false), asked);
-        return new ItemPage<>(page.map(VersionResource::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
+        Set<VersionState> states = Chosen.of(state);
+        PagedList list = PagedList.of("listVersions", character, states);
+        long behind = list.afterNumber(cursor);
+        List<VersionCard> found = versions.below(
+                id(character), states, behind == 0 ? Integer.MAX_VALUE : Math.clamp(behind, 1, Integer.MAX_VALUE), limit + 1);
+        return list.firstByNumber(limit, found, VersionResource::of, version -> (long) version.number())
                 .answer();
     }
 

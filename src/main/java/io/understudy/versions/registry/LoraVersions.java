@@ -43,6 +43,12 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
     Page<LoraVersion> ofCharacter(
             UUID character, Collection<VersionState> states, boolean mine, UUID person, Pageable page);
 
+    /** Those with lower numbers, the newest first. */
+    @Query("""
+            select v from LoraVersion v where v.characterId = :character and v.state in :states and v.number < :below
+            order by v.number desc""")
+    List<LoraVersion> below(UUID character, Collection<VersionState> states, int below, Limit most);
+
     List<LoraVersion> findBySnapshotHashInOrderByCreatedAtDesc(Collection<String> snapshots);
 
     /** The other versions of its character for the same model. */

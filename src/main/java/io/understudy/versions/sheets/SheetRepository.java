@@ -8,6 +8,7 @@ import io.understudy.lora.Strength;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
@@ -319,6 +320,20 @@ public class SheetRepository {
                         .params(character, text.anywhere())
                         .query(Long.class)
                         .single());
+    }
+
+    /** The newest first. */
+    List<SheetSummary> behind(CharacterId character, ListPlace<Instant, UUID> place, int most) {
+        return summaries(
+                """
+                sheet.id in (select listed.id from test_sheet listed
+                    where listed.character_id = ? and (listed.made_at < ? or listed.made_at = ? and listed.id > ?)
+                    order by listed.made_at desc, listed.id limit %d)""".formatted(most),
+                ListOrder.NEWEST,
+                character,
+                place.key(),
+                place.key(),
+                place.id());
     }
 
     private static String byTime(String sheet, ListOrder order) {
