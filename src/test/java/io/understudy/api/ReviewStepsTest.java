@@ -69,7 +69,7 @@ class ReviewStepsTest extends ApiTest {
         assertThat(submitted.status()).as(submitted.response().body()).isEqualTo(200);
         assertThat(submitted.text("state")).isEqualTo("IN_REVIEW");
         assertThat(submitted.header("ETag")).isNotEqualTo(read);
-        assertThat(get(address).header("ETag")).isEqualTo(submitted.header("ETag"));
+        assertThat(get(address + "/review").header("ETag")).isEqualTo(submitted.header("ETag"));
         assertThat(post(address + "/submit", "", "If-Match", read).status()).isEqualTo(412);
         assertThat(post(address + "/submit", "", "If-Match", "*").status()).isIn(409, 422);
 
@@ -272,6 +272,8 @@ class ReviewStepsTest extends ApiTest {
         Reply read = get(snapshot + "/recall");
         assertThat(read.body().path("recalled").asBoolean()).isTrue();
         assertThat(read.text("reason")).isEqualTo("She withdrew.");
+        assertThat(ines.post(snapshot + "/reinstate", proven, "If-Match", "\"other\"").statusCode())
+                .isEqualTo(412);
         assertThat(get(address).body().path("recalled").asBoolean()).isTrue();
         assertThat(ines.post(snapshot + "/recall", proven).statusCode()).isEqualTo(409);
         assertThat(ines.post(snapshot + "/reinstate", proven.replace(People.PASSWORD, "wrong"))

@@ -101,15 +101,22 @@ class PictureController {
     @Operation(operationId = "getPicture", summary = "One picture")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/pictures/{picture}")
-    PictureResource get(@PathVariable UUID picture) {
-        return PictureResource.of(datasets.picture(new PictureId(picture)));
+    ResponseEntity<PictureResource> get(@PathVariable UUID picture) {
+        PictureResource found = PictureResource.of(datasets.picture(new PictureId(picture)));
+        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
     }
 
-    @Operation(operationId = "includePicture", summary = "Trains on a picture, or leaves it out")
+    @Operation(
+            operationId = "includePicture",
+            summary = "Trains on a picture, or leaves it out; as the picture was read")
     @NeedsScope(TokenScope.WRITE)
     @PutMapping("/pictures/{picture}/inclusion")
-    PictureResource include(@PathVariable UUID picture, @Valid @RequestBody Inclusion inclusion) {
+    ResponseEntity<PictureResource> include(
+            @PathVariable UUID picture,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody Inclusion inclusion) {
         PictureId id = new PictureId(picture);
+        Revision.ofAnswer(PictureResource.of(datasets.picture(id))).require(ifMatch);
         if (inclusion.included()) {
             datasets.include(id);
         } else {

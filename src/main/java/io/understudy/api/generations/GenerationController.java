@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
+import io.understudy.api.Revision;
 import io.understudy.api.idempotency.Claim;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.backends.GenerationBackendChoice;
@@ -31,12 +32,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -91,8 +94,9 @@ class GenerationController {
     @Operation(operationId = "getGeneration", summary = "Pictures that were asked for, and how far they are")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/generations/{generation}")
-    GenerationResource get(@PathVariable UUID generation) {
-        return GenerationResource.of(playground.get(new RenderId(generation)));
+    ResponseEntity<GenerationResource> get(@PathVariable UUID generation) {
+        GenerationResource found = GenerationResource.of(playground.get(new RenderId(generation)));
+        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
     }
 
     @Operation(
@@ -128,8 +132,12 @@ class GenerationController {
     @Operation(operationId = "cancelGeneration", summary = "Ends the generation of pictures; those that are there stay")
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/generations/{generation}/cancel")
-    GenerationResource cancel(@PathVariable UUID generation) {
-        List<GenerationDetails> unfinished = playground.get(new RenderId(generation)).sides().stream()
+    ResponseEntity<GenerationResource> cancel(
+            @PathVariable UUID generation,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        RenderDetails now = playground.get(new RenderId(generation));
+        Revision.ofAnswer(GenerationResource.of(now)).check(ifMatch);
+        List<GenerationDetails> unfinished = now.sides().stream()
                 .map(RenderDetails.Side::job)
                 .filter(job -> !job.state().isOver())
                 .toList();

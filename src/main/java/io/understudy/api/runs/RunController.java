@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.Chosen;
 import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
+import io.understudy.api.Revision;
 import io.understudy.api.idempotency.Claim;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
@@ -15,6 +16,8 @@ import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.core.DomainException;
 import io.understudy.training.LogLine;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.backends.BackendChoice;
@@ -34,12 +37,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -86,8 +91,9 @@ class RunController {
     @Operation(operationId = "getRun", summary = "One run")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/runs/{run}")
-    RunResource get(@PathVariable long run) {
-        return RunResource.of(runs.byNumber(run));
+    ResponseEntity<RunResource> get(@PathVariable long run) {
+        RunResource found = RunResource.of(runs.byNumber(run));
+        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
     }
 
     @Operation(
@@ -138,8 +144,10 @@ class RunController {
     @Operation(operationId = "cancelRun", summary = "Cancels a run")
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/runs/{run}/cancel")
-    RunResource cancel(@PathVariable long run) {
-        runs.cancel(runs.byNumber(run).id());
+    ResponseEntity<RunResource> cancel(
+            @PathVariable long run,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        runs.cancel(seen(run, ifMatch));
         return get(run);
     }
 
@@ -148,9 +156,17 @@ class RunController {
             summary = "Resumes a stopped run that costs nothing to resume; another one is resumed on its page")
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/runs/{run}/resume")
-    RunResource resume(@PathVariable long run) {
-        runs.resume(runs.byNumber(run).id());
+    ResponseEntity<RunResource> resume(
+            @PathVariable long run,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        runs.resume(seen(run, ifMatch));
         return get(run);
+    }
+
+    private RunId seen(long run, @Nullable String ifMatch) {
+        RunDetails now = runs.byNumber(run);
+        Revision.ofAnswer(RunResource.of(now)).check(ifMatch);
+        return now.id();
     }
 
     @Operation(operationId = "readLog", summary = "The log of a run from a position on, or from a cursor")

@@ -52,23 +52,17 @@ record ReviewResource(
     }
 
     static ResponseEntity<ReviewResource> answer(VersionDetails version, PublicUrl urls) {
-        return ResponseEntity.ok()
-                .eTag(revision(version).tag())
-                .body(of(version, urls.of(VersionRoutes.of(version.id()))));
+        ReviewResource review = of(version, urls);
+        return ResponseEntity.ok().eTag(Revision.ofAnswer(review).tag()).body(review);
     }
 
-    /** Of what a step on the way to production rests on. */
-    static Revision revision(VersionDetails version) {
-        return Revision.of(version.state() + " " + version.manifest().hex());
-    }
-
-    private static ReviewResource of(VersionDetails version, String page) {
+    static ReviewResource of(VersionDetails version, PublicUrl urls) {
         return new ReviewResource(
                 version.state(),
                 version.manifest().hex(),
                 version.makers().stream().map(Contribution::name).toList(),
                 version.signatures().stream().map(Signature::of).toList(),
                 version.decisions().stream().map(Decision::of).toList(),
-                page);
+                urls.of(VersionRoutes.of(version.id())));
     }
 }

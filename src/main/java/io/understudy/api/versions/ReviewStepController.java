@@ -2,6 +2,7 @@ package io.understudy.api.versions;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.Revision;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
@@ -120,7 +121,7 @@ class ReviewStepController {
 
     private VersionDetails seen(UUID version, @Nullable String ifMatch) {
         VersionDetails now = versions.details(new VersionId(version));
-        ReviewResource.revision(now).require(ifMatch);
+        Revision.ofAnswer(ReviewResource.of(now, urls)).require(ifMatch);
         return now;
     }
 

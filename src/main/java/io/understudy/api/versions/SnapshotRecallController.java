@@ -2,6 +2,7 @@ package io.understudy.api.versions;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.Revision;
 import io.understudy.api.problems.RequestProblem;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotId;
@@ -11,11 +12,15 @@ import io.understudy.identity.security.Reauthentication;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.release.SnapshotRecallService;
 import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -40,7 +45,7 @@ class SnapshotRecallController {
     @Operation(operationId = "getSnapshotRecall", summary = "Whether a snapshot was recalled, and why")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/recall")
-    SnapshotRecallResource get(@PathVariable String snapshot) {
+    ResponseEntity<SnapshotRecallResource> get(@PathVariable String snapshot) {
         return answer(id(snapshot));
     }
 
@@ -49,8 +54,12 @@ class SnapshotRecallController {
             summary = "Recalls a snapshot with everything that was trained on it; only in the session of an admin")
     @NeedsScope(value = TokenScope.REVIEW, onlyPeople = PEOPLE_RECALL)
     @PostMapping("/recall")
-    SnapshotRecallResource recall(@PathVariable String snapshot, @Valid @RequestBody ProvenReason reason) {
+    ResponseEntity<SnapshotRecallResource> recall(
+            @PathVariable String snapshot,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody ProvenReason reason) {
         SnapshotId id = id(snapshot);
+        Revision.ofAnswer(read(id)).check(ifMatch);
         recalls.recall(id, reason.reason(), passwords.prove(reason.password()));
         return answer(id);
     }
@@ -60,8 +69,12 @@ class SnapshotRecallController {
             summary = "Takes the recall of a snapshot back; only in the session of an admin")
     @NeedsScope(value = TokenScope.REVIEW, onlyPeople = PEOPLE_RECALL)
     @PostMapping("/reinstate")
-    SnapshotRecallResource reinstate(@PathVariable String snapshot, @Valid @RequestBody ProvenReason reason) {
+    ResponseEntity<SnapshotRecallResource> reinstate(
+            @PathVariable String snapshot,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody ProvenReason reason) {
         SnapshotId id = id(snapshot);
+        Revision.ofAnswer(read(id)).check(ifMatch);
         recalls.lift(id, reason.reason(), passwords.prove(reason.password()));
         return answer(id);
     }
@@ -73,8 +86,13 @@ class SnapshotRecallController {
         return datasets.snapshot(new SnapshotId(snapshot)).id();
     }
 
-    private SnapshotRecallResource answer(SnapshotId snapshot) {
+    private SnapshotRecallResource read(SnapshotId snapshot) {
         return SnapshotRecallResource.of(
                 snapshot.hash(), recalls.of(snapshot).orElse(null));
+    }
+
+    private ResponseEntity<SnapshotRecallResource> answer(SnapshotId snapshot) {
+        SnapshotRecallResource read = read(snapshot);
+        return ResponseEntity.ok().eTag(Revision.ofAnswer(read).tag()).body(read);
     }
 }

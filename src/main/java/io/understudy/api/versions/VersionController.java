@@ -5,13 +5,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.Chosen;
 import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
+import io.understudy.api.Revision;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.versions.VersionCard;
-import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionState;
@@ -70,10 +70,9 @@ class VersionController {
     @NeedsScope(TokenScope.READ)
     @GetMapping("/versions/{version}")
     ResponseEntity<VersionResource> get(@PathVariable UUID version) {
-        VersionDetails found = versions.details(new VersionId(version));
-        return ResponseEntity.ok()
-                .eTag(ReviewResource.revision(found).tag())
-                .body(VersionResource.of(found.card()));
+        VersionResource found =
+                VersionResource.of(versions.details(new VersionId(version)).card());
+        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
     }
 
     @Operation(operationId = "getReview", summary = "Signatures and decisions about a version")
