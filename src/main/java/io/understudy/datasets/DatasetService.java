@@ -26,6 +26,7 @@ import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.storage.BlobHash;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -138,6 +139,13 @@ public class DatasetService {
     /** @throws DomainException.NotFound when it was purged or never there */
     public CharacterId characterOf(PictureId id) {
         return pictures.require(id).character();
+    }
+
+    /** Whether a picture of one of their datasets looks so. */
+    public boolean shows(Collection<CharacterId> characters, BlobHash image) {
+        return pictures.countShowing(
+                        characters.stream().map(CharacterId::value).toList(), image.hex())
+                > 0;
     }
 
     public int pictureCount(CharacterId character) {

@@ -340,6 +340,16 @@ public class SheetRepository {
         return order.sql(sheet + ".number", sheet + ".made_at");
     }
 
+    boolean hasPicture(Collection<CharacterId> characters, BlobHash picture) {
+        return client.sql("select count(*) from test_sheet sheet join sheet_cell cell on cell.sheet_id = sheet.id"
+                                + " where sheet.character_id in (:characters) and cell.picture = :picture")
+                        .param("characters", characters)
+                        .param("picture", picture)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     long count(CharacterId character) {
         return client.sql("select count(*) from test_sheet where character_id = ?")
                 .param(character)

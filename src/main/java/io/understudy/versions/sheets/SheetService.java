@@ -11,6 +11,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
+import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
@@ -20,6 +21,7 @@ import io.understudy.versions.sheets.plans.SheetPlan;
 import io.understudy.versions.sheets.plans.SheetPlanService;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -212,6 +214,11 @@ public class SheetService {
      */
     public List<SheetSummary> behind(CharacterId character, @Nullable ListPlace<Instant, UUID> after, int most) {
         return repository.behind(character, after == null ? ListPlace.LATEST : after, most);
+    }
+
+    /** Whether a picture is on a test sheet of one of them. */
+    public boolean shows(Collection<CharacterId> characters, BlobHash image) {
+        return repository.hasPicture(characters, image);
     }
 
     public long count(CharacterId character) {
