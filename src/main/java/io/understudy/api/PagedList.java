@@ -34,8 +34,11 @@ public record PagedList(String name) {
      * @param filter which items it has, and in which order
      */
     public static PagedList of(String operation, @Nullable Object... filter) {
-        return new PagedList(operation
-                + Arrays.stream(filter).map(PagedList::text).map(part -> "\n" + part).collect(Collectors.joining()));
+        StringBuilder name = new StringBuilder(operation);
+        for (Object part : filter) {
+            name.append('\n').append(text(part));
+        }
+        return new PagedList(name.toString());
     }
 
     /** A set has no order of its own. */

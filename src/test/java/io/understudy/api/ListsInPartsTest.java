@@ -194,7 +194,6 @@ class ListsInPartsTest extends ApiTest {
     }
 
     @Test
-    @Tag("rules")
     void decisionsRunsAndLogs() throws Exception {
         CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
         VersionId version = versions.ofRun(stories.finished(ava, 10, 1e-4).run())

@@ -27,7 +27,7 @@ record TickRequest(
      * @param sheets gives the pictures of the version's test sheets, and is asked only when one of them is named
      */
     List<Evidence> evidence(ChecklistLine seen, Supplier<List<Evidence>> sheets) {
-        List<EvidencePiece> named = Objects.requireNonNullElse(evidence, List.of());
+        List<EvidencePiece> named = Objects.requireNonNullElse(evidence, List.<EvidencePiece>of());
         List<Evidence> known =
                 named.stream().anyMatch(piece -> piece.kind() == EvidencePiece.Kind.CELL) ? sheets.get() : List.of();
         List<Evidence> filled = seen.facts().stream()
