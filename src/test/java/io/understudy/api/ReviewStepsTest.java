@@ -1,11 +1,13 @@
 package io.understudy.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.access.AdmittedMachine;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.support.RealBrowser;
 import io.understudy.training.queue.RunFixtures;
@@ -13,7 +15,11 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.release.SnapshotRecallService;
+import io.understudy.versions.review.ReviewService;
+import io.understudy.versions.review.ReviewedRevision;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,6 +29,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** The way of a version to production by tokens, up to where the word of a person counts. */
 @Tag("rules")
@@ -35,6 +44,9 @@ class ReviewStepsTest extends ApiTest {
 
     @Autowired
     VersionService versions;
+
+    @Autowired
+    ReviewService reviews;
 
     @Autowired
     SnapshotRecallService recalls;
@@ -208,6 +220,22 @@ class ReviewStepsTest extends ApiTest {
     }
 
     @Test
+    @Tag("attack")
+    void theServiceItselfTakesNoSignatureOfAToken() throws Exception {
+        submit();
+        tickAll();
+        AdmittedMachine machine = tokens.admit(reviewer).orElseThrow();
+        ReviewedRevision seen = versions.details(version).revision();
+        var who = (UsernamePasswordAuthenticationToken) People.authentication(machine.person());
+        who.setDetails(machine.grant());
+        SecurityContextHolder.getContext().setAuthentication(who);
+
+        assertThatThrownBy(() -> reviews.signOff(version, seen)).isInstanceOf(AccessDeniedException.class);
+        people.signIn(jon);
+        assertThat(versions.details(version).signatures()).isEmpty();
+    }
+
+    @Test
     void peopleSignAndApproveInTheirSessions() throws Exception {
         submit();
         tickAll();
@@ -296,7 +324,7 @@ class ReviewStepsTest extends ApiTest {
             assertThat(post(address + "/comments", "{\"words\":\"Comment " + number + "\"}")
                             .status())
                     .isEqualTo(201);
-            clock.advance(java.time.Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
         }
         post(address + "/comments", "{\"words\":\"Only the item\",\"item\":\"" + item + "\"}");
 
@@ -364,7 +392,7 @@ class ReviewStepsTest extends ApiTest {
         }
 
         HttpResponse<String> post(String path, String json, String... headers) throws Exception {
-            List<String> all = new java.util.ArrayList<>(List.of("X-CSRF-TOKEN", csrf));
+            List<String> all = new ArrayList<>(List.of("X-CSRF-TOKEN", csrf));
             all.addAll(List.of(headers));
             return browser.post(path, "application/json", json, all.toArray(String[]::new));
         }
