@@ -19,9 +19,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A list that comes in parts. A part continues behind the last item of the one before, so that what is added or removed
- * meanwhile neither repeats an item nor hides one. Clients see a text that says nothing to them and belongs to this list
- * with this filter only.
+ * A list that comes in parts. A part continues behind the last item of the one before, so that what is added or
+ * removed meanwhile neither repeats an item nor hides one. Clients see a text that says nothing to them and belongs to
+ * this list with this filter only.
  *
  * @param name of the list and of what was asked of it
  */

@@ -20,7 +20,8 @@ interface LoraStacks extends JpaRepository<LoraStack, UUID> {
     @Query(MATCHING)
     Page<LoraStack> search(String pattern, Pageable page);
 
-    @Query(MATCHING + " and (s.changedAt < :time or (s.changedAt = :time and s.id > :id)) order by s.changedAt desc, s.id")
+    @Query(MATCHING + " and (s.changedAt < :time or (s.changedAt = :time and s.id > :id))"
+            + " order by s.changedAt desc, s.id")
     List<LoraStack> earlier(String pattern, Instant time, UUID id, Limit most);
 
     @Query(MATCHING + " and (s.changedAt > :time or (s.changedAt = :time and s.id > :id)) order by s.changedAt, s.id")
