@@ -232,6 +232,9 @@ create table version_decision (
         or (verb <> 'APPROVE' and rests_on is null and rests_on_verb is null))
 );
 
+-- The latest decisions about any version.
+create index version_decision_latest on version_decision (decided_at, id);
+
 -- Two tables that point to each other: the one statement that changes a table after it was created.
 alter table lora_version add constraint lora_version_approval foreign key (approval_id, id, approval_verb)
     references version_decision (id, version_id, verb);

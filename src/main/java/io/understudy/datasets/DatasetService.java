@@ -24,15 +24,20 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.storage.BlobHash;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
@@ -100,6 +105,28 @@ public class DatasetService {
     }
 
     /**
+     * By their places in the dataset; those that share one, such as two crops of a photo, by their ids.
+     *
+     * @param after the place behind which they begin; null for the first
+     */
+    public List<PictureSummary> picturesBehind(
+            CharacterId character, PictureFilter filter, @Nullable ListPlace<Integer, UUID> after, int most) {
+        WallQuery query = WallQuery.of(filter);
+        DatasetMeasures known = query.asksMeasures() ? measures.measuresOf(character) : null;
+        return query.of(all(character), known).stream()
+                .filter(picture -> after == null || isBehind(picture, after))
+                .sorted(Comparator.comparing(PictureSummary::position)
+                        .thenComparing(picture -> picture.id().value()))
+                .limit(most)
+                .toList();
+    }
+
+    private static boolean isBehind(PictureSummary picture, ListPlace<Integer, UUID> place) {
+        int order = Integer.compare(picture.position(), place.key());
+        return order > 0 || (order == 0 && picture.id().value().compareTo(place.id()) > 0);
+    }
+
+    /**
      * One picture.
      *
      * @throws DomainException.NotFound when it was purged or never there
@@ -112,6 +139,13 @@ public class DatasetService {
     /** @throws DomainException.NotFound when it was purged or never there */
     public CharacterId characterOf(PictureId id) {
         return pictures.require(id).character();
+    }
+
+    /** Whether a picture of one of their datasets looks so. */
+    public boolean shows(Collection<CharacterId> characters, BlobHash image) {
+        return pictures.countShowing(
+                        characters.stream().map(CharacterId::value).toList(), image.hex())
+                > 0;
     }
 
     public int pictureCount(CharacterId character) {
@@ -238,6 +272,16 @@ public class DatasetService {
 
     public Page<SnapshotLine> snapshots(CharacterId character, Pageable page) {
         return snapshots.page(character, new SearchText(""), ListOrder.NEWEST, page);
+    }
+
+    /**
+     * The newest first.
+     *
+     * @param after the place behind which they begin; null for the newest
+     */
+    public List<SnapshotSummary> snapshotsBehind(
+            CharacterId character, @Nullable ListPlace<Instant, SnapshotId> after, int most) {
+        return snapshots.behind(character, after, most);
     }
 
     public List<SnapshotEntry> entries(SnapshotId id) {

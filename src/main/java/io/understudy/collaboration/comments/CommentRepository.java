@@ -3,6 +3,7 @@ package io.understudy.collaboration.comments;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Person;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.ListPlace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,32 @@ class CommentRepository {
                 .query(CommentDetails.class, mentions(subject.kind(), subject.id()))
                 .list()
                 .reversed();
+    }
+
+    /** The newest first. */
+    List<CommentDetails> before(CommentSubject subject, ListPlace<Instant, UUID> place, int most, UUID reader) {
+        return jdbc.sql(SELECT + """
+                         and subject_part = ? and (written_at < ? or written_at = ? and id < ?)
+                        order by written_at desc, id desc limit ?""")
+                .params(
+                        reader,
+                        subject.kind(),
+                        subject.id(),
+                        subject.part(),
+                        place.key(),
+                        place.key(),
+                        place.id(),
+                        most)
+                .query(CommentDetails.class, mentions(subject.kind(), subject.id()))
+                .list();
+    }
+
+    CommentDetails get(Comment comment, UUID reader) {
+        CommentSubject subject = comment.subject();
+        return jdbc.sql(SELECT + " and id = ?")
+                .params(reader, subject.kind(), subject.id(), comment.id())
+                .query(CommentDetails.class, mentions(subject.kind(), subject.id()))
+                .single();
     }
 
     long count(CommentSubject subject) {

@@ -10,14 +10,17 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListPlace;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -61,6 +64,24 @@ public class CommentService {
     /** The latest comments on exactly this subject; those on its parts are subjects of their own. */
     public CommentPage latest(CommentSubject subject, int most) {
         return new CommentPage(repository.latest(subject, most, actor.get().id()), repository.count(subject));
+    }
+
+    /**
+     * The comments on exactly this subject, the newest first.
+     *
+     * @param after the place behind which they begin; null for the newest
+     */
+    public List<CommentDetails> before(CommentSubject subject, @Nullable ListPlace<Instant, UUID> after, int most) {
+        return repository.before(
+                subject,
+                after == null ? ListPlace.LATEST : after,
+                most,
+                actor.get().id());
+    }
+
+    /** @throws DomainException.NotFound when there is none */
+    public CommentDetails get(CommentId id) {
+        return repository.get(load(id), actor.get().id());
     }
 
     public List<CommentDetails> all(String kind, String id) {

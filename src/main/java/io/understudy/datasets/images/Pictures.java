@@ -53,6 +53,13 @@ public interface Pictures extends JpaRepository<Picture, UUID> {
             order by case when p.removedAt is null then 0 else 1 end, p.position, p.id""")
     List<Picture> withDisplay(UUID character, Collection<String> hashes);
 
+    /** By what is shown of them; those that are in a dataset. */
+    @Query("""
+            select count(p) from Picture p
+            where p.characterId in :characters and p.removedAt is null
+              and (p.displayHash = :hash or p.thumbnailHash = :hash)""")
+    long countShowing(Collection<UUID> characters, String hash);
+
     @Query("select p from Picture p where p.characterId = :character and p.originalHash in :hashes")
     List<Picture> withOriginal(UUID character, Collection<String> hashes);
 

@@ -8,6 +8,7 @@ import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,16 @@ public class SnapshotRepository {
                         .param("ids", ids)
                         .query(SnapshotSummary.class)
                         .list();
+    }
+
+    /** The newest first. */
+    List<SnapshotSummary> behind(CharacterId character, Instant created, String hash, int most) {
+        return jdbc.sql(SUMMARY + """
+                         where character_id = ? and (created_at < ? or created_at = ? and hash > ?)
+                        order by created_at desc, hash limit ?""")
+                .params(character, created, created, hash, most)
+                .query(SnapshotSummary.class)
+                .list();
     }
 
     record Row(SnapshotSummary snapshot, @Nullable String name, UUID by) {}
