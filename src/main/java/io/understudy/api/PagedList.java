@@ -95,8 +95,7 @@ public record PagedList(String name) {
      * @param found one more than the limit where there are more
      * @param place behind an item
      */
-    public <S, T> ItemPage<T> first(
-            int limit, List<S> found, Function<S, T> item, Function<S, ListPlace<?, ?>> place) {
+    public <S, T> ItemPage<T> first(int limit, List<S> found, Function<S, T> item, Function<S, ListPlace<?, ?>> place) {
         return part(limit, found, item, last -> {
             ListPlace<?, ?> behind = place.apply(last);
             return List.of(String.valueOf(behind.key()), String.valueOf(behind.id()));
@@ -109,8 +108,7 @@ public record PagedList(String name) {
     }
 
     /** As {@link #first}, in a list whose places have other parts. */
-    public <S, T> ItemPage<T> part(
-            int limit, List<S> found, Function<S, T> item, Function<S, List<String>> key) {
+    public <S, T> ItemPage<T> part(int limit, List<S> found, Function<S, T> item, Function<S, List<String>> key) {
         List<S> shown = found.subList(0, Math.min(limit, found.size()));
         return new ItemPage<>(
                 shown.stream().map(item).toList(),

@@ -49,9 +49,8 @@ final class PictureFolder {
             List<Path> pictures =
                     files.sorted().filter(PictureFolder::isPicture).toList();
             if (pictures.isEmpty()) {
-                throw new BadInputException(
-                        "The folder %s has no picture (%s).%s"
-                                .formatted(folder, String.join(", ", ENDINGS), unread(folder)));
+                throw new BadInputException("The folder %s has no picture (%s).%s"
+                        .formatted(folder, String.join(", ", ENDINGS), unread(folder)));
             }
             return pictures;
         }

@@ -143,9 +143,7 @@ public class DatasetService {
 
     /** Whether a picture of one of their datasets looks so. */
     public boolean shows(Collection<CharacterId> characters, BlobHash image) {
-        return pictures.countShowing(
-                        characters.stream().map(CharacterId::value).toList(), image.hex())
-                > 0;
+        return pictures.countShowing(characters.stream().map(CharacterId::value).toList(), image.hex()) > 0;
     }
 
     public int pictureCount(CharacterId character) {

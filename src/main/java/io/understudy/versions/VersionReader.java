@@ -105,8 +105,7 @@ public class VersionReader {
         return read == null ? null : read.fit(version.baseModel()).orElse(null);
     }
 
-    private static VersionCard card(
-            LoraVersion version, boolean recalled, @Nullable Fit fit, int ticked, int items) {
+    private static VersionCard card(LoraVersion version, boolean recalled, @Nullable Fit fit, int ticked, int items) {
         return new VersionCard(
                 version.id(),
                 version.character(),

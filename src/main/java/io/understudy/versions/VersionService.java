@@ -93,8 +93,8 @@ public class VersionService {
      */
     @MembersOnly
     public List<VersionCard> below(CharacterId character, Set<VersionState> states, int number, int most) {
-        return reader.cards(versions.below(
-                character.value(), new VersionFilter(states, false).accepted(), number, Limit.of(most)));
+        return reader.cards(
+                versions.below(character.value(), new VersionFilter(states, false).accepted(), number, Limit.of(most)));
     }
 
     @MembersOnly

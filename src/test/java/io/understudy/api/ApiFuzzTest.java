@@ -193,8 +193,7 @@ class ApiFuzzTest extends ApiTest {
     @Test
     void noSoundRequestOfALimitedTokenGetsAForeignDatum() throws Exception {
         seed();
-        String limited = tokenOf(
-                mara, EnumSet.complementOf(EnumSet.of(TokenScope.AUDIT)), ava);
+        String limited = tokenOf(mara, EnumSet.complementOf(EnumSet.of(TokenScope.AUDIT)), ava);
         List<String> foreign = new ArrayList<>(ids.values());
         foreign.addAll(List.of(FOREIGN, FOREIGN_TRIGGER));
         // A number of one digit is in many an answer.
@@ -206,9 +205,10 @@ class ApiFuzzTest extends ApiTest {
                 Sound sent = sound(operation, limited, others ? ids : ownIds);
                 Reply reply = send(sent.request());
                 String answer = reply.response().body();
-                boolean isAbout = ids.keySet().stream()
-                        .anyMatch(name -> operation.path().contains("{" + name + "}"));
-                boolean leaks = foreign.stream().anyMatch(one -> answer.contains(one) && !sent.text().contains(one));
+                boolean isAbout =
+                        ids.keySet().stream().anyMatch(name -> operation.path().contains("{" + name + "}"));
+                boolean leaks = foreign.stream()
+                        .anyMatch(one -> answer.contains(one) && !sent.text().contains(one));
                 if (reply.status() >= 500 || leaks || (others && isAbout && reply.status() < 300)) {
                     broken.add(reply.status() + " " + sent.text());
                 }
@@ -255,7 +255,8 @@ class ApiFuzzTest extends ApiTest {
         String method = operation.method().toUpperCase(Locale.ROOT);
         JsonNode content = operation.node().path("requestBody").path("content");
         if (content.has("application/json")) {
-            String body = soundObject(document().requestSchema(operation), known).toString();
+            String body =
+                    soundObject(document().requestSchema(operation), known).toString();
             request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body));
             return new Sound(request, operation.name() + " " + path + query + " " + body);
         }
@@ -285,8 +286,7 @@ class ApiFuzzTest extends ApiTest {
     private JsonNode soundValue(String name, JsonNode schema, Map<String, String> known) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (schema.path("type").asString("object")) {
-            case "array" ->
-                nodes.arrayNode().add(soundValue(name, document().resolved(schema.path("items")), known));
+            case "array" -> nodes.arrayNode().add(soundValue(name, document().resolved(schema.path("items")), known));
             case "object" -> soundObject(schema, known);
             case "boolean" -> nodes.booleanNode(random.nextBoolean());
             case "integer" -> nodes.numberNode(Long.parseLong(scalar(name, schema, known)));
@@ -309,8 +309,7 @@ class ApiFuzzTest extends ApiTest {
             return choices.get(random.nextInt(choices.size())).asString();
         }
         return switch (schema.path("type").asString("string")) {
-            case "integer" ->
-                Long.toString(schema.path("minimum").asLong(0) + random.nextInt(10));
+            case "integer" -> Long.toString(schema.path("minimum").asLong(0) + random.nextInt(10));
             case "boolean" -> Boolean.toString(random.nextBoolean());
             case "array" -> scalar(name, document().resolved(schema.path("items")), known);
             default ->
@@ -346,12 +345,12 @@ class ApiFuzzTest extends ApiTest {
         people.signIn(mara);
         of.put(
                 "sheet",
-                sheets.forUploads(new VersionId(UUID.fromString(version))).value().toString());
+                sheets.forUploads(new VersionId(UUID.fromString(version)))
+                        .value()
+                        .toString());
         of.put(
                 "upload",
-                post(
-                                address + "/uploads",
-                                "{\"fileName\":\"1.jpg\",\"size\":10,\"sha256\":\"" + "0".repeat(64) + "\"}")
+                post(address + "/uploads", "{\"fileName\":\"1.jpg\",\"size\":10,\"sha256\":\"" + "0".repeat(64) + "\"}")
                         .text("id"));
         of.put(
                 "prompt",

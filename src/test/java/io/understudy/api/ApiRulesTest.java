@@ -89,7 +89,8 @@ class ApiRulesTest extends ApiTest {
                 .hasSize(5);
         assertThat(third.body().path("next").isNull()).isTrue();
         assertThat(third.header("Link")).isEmpty();
-        assertThat(get("/api/v1/characters?limit=3&cursor=" + first.text("next")).items("slug"))
+        assertThat(get("/api/v1/characters?limit=3&cursor=" + first.text("next"))
+                        .items("slug"))
                 .as("a part may be longer than the one before")
                 .hasSize(3);
     }

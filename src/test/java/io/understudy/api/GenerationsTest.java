@@ -205,8 +205,8 @@ class GenerationsTest extends ApiTest {
         String limited = tokenOf(mara, Set.of(TokenScope.READ, TokenScope.TRAIN), ava);
 
         assertThat(get(address, limited).status()).isEqualTo(404);
-        for (String closed : List.of(
-                "/api/v1/generations", "/api/v1/generations?character=ava", "/api/v1/generation-backends")) {
+        for (String closed :
+                List.of("/api/v1/generations", "/api/v1/generations?character=ava", "/api/v1/generation-backends")) {
             assertThat(get(closed, limited).status()).as(closed).isEqualTo(403);
         }
         token = limited;

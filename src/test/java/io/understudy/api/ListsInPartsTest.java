@@ -111,7 +111,8 @@ class ListsInPartsTest extends ApiTest {
             people.signIn(mara);
             sheets.forUploads(version);
             clock.advance(Duration.ofSeconds(1));
-            upload("/api/v1/characters/ava/pictures?fileName=" + number + "x.jpg",
+            upload(
+                    "/api/v1/characters/ava/pictures?fileName=" + number + "x.jpg",
                     TestPhotos.jpeg(1_024, 1_024, 10 + number));
             post("/api/v1/characters/ava/snapshots", "{\"fewerPicturesConfirmed\":true}");
         }
@@ -143,9 +144,8 @@ class ListsInPartsTest extends ApiTest {
             made.add(stacks.create(new StackDraft(
                             name,
                             "",
-                            new StackPlan(List.of(
-                                    new StackPlan.Layer(
-                                            StackRole.CHARACTER, Strength.of(0.9), new LoraRef.Version(version))))))
+                            new StackPlan(List.of(new StackPlan.Layer(
+                                    StackRole.CHARACTER, Strength.of(0.9), new LoraRef.Version(version))))))
                     .id());
             clock.advance(Duration.ofSeconds(1));
         }
@@ -175,7 +175,9 @@ class ListsInPartsTest extends ApiTest {
         people.signIn(mara);
         List<PromptId> made = new ArrayList<>();
         for (String name : List.of("Zebra pier", "alley pier", "Meadow pier")) {
-            made.add(templates.create(TemplateDraft.of(name, "[trigger], [scene]"), "").id());
+            made.add(templates
+                    .create(TemplateDraft.of(name, "[trigger], [scene]"), "")
+                    .id());
             clock.advance(Duration.ofSeconds(1));
         }
 

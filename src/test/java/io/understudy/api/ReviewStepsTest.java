@@ -115,8 +115,7 @@ class ReviewStepsTest extends ApiTest {
 
         assertThat(post(item + "/untick", "{\"reason\":\" \"}", "If-Match", "*").text("field"))
                 .isEqualTo("reason");
-        Reply open =
-                post(item + "/untick", "{\"reason\":\"Not in profile.\"}", "If-Match", ticked.header("ETag"));
+        Reply open = post(item + "/untick", "{\"reason\":\"Not in profile.\"}", "If-Match", ticked.header("ETag"));
         assertThat(open.body().path("ticked").asBoolean(true)).isFalse();
         assertThat(get(address + "/checklist").items("ticked")).containsOnly("false");
         assertThat(verbs()).contains("version.item-ticked", "version.item-unticked");
@@ -144,8 +143,8 @@ class ReviewStepsTest extends ApiTest {
                 "{\"kind\":\"SAMPLE\",\"sha256\":\"" + "0".repeat(64) + "\",\"words\":\"x\"}")) {
             String other = address + "/checklist/"
                     + get(address + "/checklist").items("key").getLast();
-            Reply refused = post(
-                    other + "/tick", "{\"note\":\"Looked.\",\"evidence\":[" + wrong + "]}", "If-Match", "*");
+            Reply refused =
+                    post(other + "/tick", "{\"note\":\"Looked.\",\"evidence\":[" + wrong + "]}", "If-Match", "*");
             assertThat(refused.status()).as(wrong).isEqualTo(422);
             assertThat(refused.text("field")).isEqualTo("evidence");
         }
@@ -163,7 +162,13 @@ class ReviewStepsTest extends ApiTest {
         Reply back = post(address + "/send-back", "{\"reason\":\"The left hand.\"}", "If-Match", read);
 
         assertThat(back.text("state")).isEqualTo("CHANGES_REQUESTED");
-        assertThat(back.body().path("decisions").valueStream().toList().getLast().path("reason").asString())
+        assertThat(back.body()
+                        .path("decisions")
+                        .valueStream()
+                        .toList()
+                        .getLast()
+                        .path("reason")
+                        .asString())
                 .isEqualTo("The left hand.");
     }
 
@@ -187,7 +192,9 @@ class ReviewStepsTest extends ApiTest {
         }
         token = tokenOf(jon, Set.of(TokenScope.READ, TokenScope.REVIEW), character("Bea", "sks woman"));
         for (String step : List.of("/submit", "/withdraw", "/send-back", "/comments")) {
-            assertThat(post(address + step, "{}", "If-Match", "*").status()).as(step).isEqualTo(404);
+            assertThat(post(address + step, "{}", "If-Match", "*").status())
+                    .as(step)
+                    .isEqualTo(404);
         }
         assertThat(post(item + "/tick", tick, "If-Match", "*").status()).isEqualTo(404);
         assertThat(get(address + "/comments").status()).isEqualTo(404);
@@ -247,16 +254,19 @@ class ReviewStepsTest extends ApiTest {
                 .isEqualTo(200);
         people.admin("Ines");
         Session ines = new Session("ines@example.org");
-        assertThat(ines.post(address + "/approval", "{}", "If-Match", revision()).statusCode())
+        assertThat(ines.post(address + "/approval", "{}", "If-Match", revision())
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(ines.post(address + "/approval", "{\"password\":\"wrong\"}", "If-Match", revision())
                         .body())
                 .contains("not your password");
         String proven = "{\"password\":\"" + People.PASSWORD + "\"}";
-        assertThat(jons.post(address + "/approval", proven, "If-Match", revision()).statusCode())
+        assertThat(jons.post(address + "/approval", proven, "If-Match", revision())
+                        .statusCode())
                 .as("Jon is no admin")
                 .isEqualTo(403);
-        assertThat(ines.post(address + "/approval", proven, "If-Match", revision()).statusCode())
+        assertThat(ines.post(address + "/approval", proven, "If-Match", revision())
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(versions.production(ava)).isPresent();
 
@@ -300,7 +310,8 @@ class ReviewStepsTest extends ApiTest {
         Reply read = get(snapshot + "/recall");
         assertThat(read.body().path("recalled").asBoolean()).isTrue();
         assertThat(read.text("reason")).isEqualTo("She withdrew.");
-        assertThat(ines.post(snapshot + "/reinstate", proven, "If-Match", "\"other\"").statusCode())
+        assertThat(ines.post(snapshot + "/reinstate", proven, "If-Match", "\"other\"")
+                        .statusCode())
                 .isEqualTo(412);
         assertThat(get(address).body().path("recalled").asBoolean()).isTrue();
         assertThat(ines.post(snapshot + "/recall", proven).statusCode()).isEqualTo(409);

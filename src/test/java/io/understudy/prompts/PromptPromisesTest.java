@@ -201,8 +201,10 @@ class PromptPromisesTest extends StacksTest {
                         "pixel · for SDXL", "harmful · broken file", "mystery · unknown model", "film");
         PromptId template = templates.create(naming("pixel"), "").id();
         UI.getCurrent().navigate(PromptRoutes.editor(template));
-        assertThat(_find(ComboBox.class, spec -> spec.withPredicate(
-                        box -> "File of the LoRA, without its ending".equals(box.getAriaLabel().orElse("")))))
+        assertThat(_find(
+                        ComboBox.class,
+                        spec -> spec.withPredicate(box -> "File of the LoRA, without its ending"
+                                .equals(box.getAriaLabel().orElse("")))))
                 .singleElement()
                 .satisfies(box -> assertThat(box.getHelperText()).contains("pixel is made for SDXL, not for FLUX.1."));
     }

@@ -62,8 +62,8 @@ class CharacterController {
                         limit,
                         found,
                         CharacterResource::of,
-                        character -> new ListPlace<>(
-                                character.name(), character.id().value()))
+                        character ->
+                                new ListPlace<>(character.name(), character.id().value()))
                 .answer();
     }
 

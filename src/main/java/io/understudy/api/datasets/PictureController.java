@@ -72,8 +72,8 @@ class PictureController {
                         limit,
                         found,
                         PictureResource::of,
-                        picture -> new ListPlace<>(
-                                picture.position(), picture.id().value()))
+                        picture ->
+                                new ListPlace<>(picture.position(), picture.id().value()))
                 .answer();
     }
 

@@ -63,8 +63,8 @@ class SnapshotController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PagedList list = PagedList.of("listSnapshots", character);
-        List<SnapshotSummary> found = datasets.snapshotsBehind(
-                id(character), list.after(cursor, Instant::parse, SnapshotId::new), limit + 1);
+        List<SnapshotSummary> found =
+                datasets.snapshotsBehind(id(character), list.after(cursor, Instant::parse, SnapshotId::new), limit + 1);
         return list.first(
                         limit,
                         found,

@@ -68,9 +68,6 @@ class ImageController {
                 .flatMap(grant -> grant.characters().stream())
                 .map(CharacterId::new)
                 .toList();
-        return only.isEmpty()
-                || datasets.shows(only, image)
-                || runs.shows(only, image)
-                || sheets.shows(only, image);
+        return only.isEmpty() || datasets.shows(only, image) || runs.shows(only, image) || sheets.shows(only, image);
     }
 }

@@ -84,8 +84,7 @@ class RunController {
         long place = list.afterNumber(cursor);
         List<RunSummary> found =
                 lists.page(filter, RunSort.NEWEST_FIRST, place == 0 ? null : new RunCursor(place, place), 0, limit + 1);
-        return list.firstByNumber(limit, found, RunLine::of, RunSummary::number)
-                .answer();
+        return list.firstByNumber(limit, found, RunLine::of, RunSummary::number).answer();
     }
 
     @Operation(operationId = "getRun", summary = "One run")

@@ -154,7 +154,7 @@ class ChecklistController {
         return version.checklist().stream()
                 .filter(line -> line.item().key().equals(item))
                 .findFirst()
-                .orElseThrow(() -> new DomainException.NotFound(
-                        "The checklist of this version has no item “" + item + "”."));
+                .orElseThrow(() ->
+                        new DomainException.NotFound("The checklist of this version has no item “" + item + "”."));
     }
 }

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Evidence")
 record EvidencePiece(
-        @NotNull Kind kind, @Nullable String sha256, @Nullable String words) {
+        @NotNull Kind kind,
+        @Nullable String sha256,
+        @Nullable String words) {
     /** Those that a person chooses; measures and verdicts are copied as they are. */
     @Schema(name = "EvidenceKind")
     enum Kind {

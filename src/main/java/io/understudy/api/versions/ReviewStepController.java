@@ -29,8 +29,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/versions/{version}")
 @Tag(name = "Versions")
 class ReviewStepController {
-    private static final String PEOPLE_SIGN = "No program signs or approves: the word of a person counts. They give it on"
-            + " the page that the review of the version names.";
+    private static final String PEOPLE_SIGN =
+            "No program signs or approves: the word of a person counts. They give it on"
+                    + " the page that the review of the version names.";
     private static final String PEOPLE_REVOKE =
             "No program revokes a version: a person does, on the page that its review names.";
 
@@ -39,8 +40,7 @@ class ReviewStepController {
     private final Reauthentication passwords;
     private final PublicUrl urls;
 
-    ReviewStepController(
-            VersionService versions, ReviewService reviews, Reauthentication passwords, PublicUrl urls) {
+    ReviewStepController(VersionService versions, ReviewService reviews, Reauthentication passwords, PublicUrl urls) {
         this.versions = versions;
         this.reviews = reviews;
         this.passwords = passwords;

@@ -87,8 +87,7 @@ class SnapshotRecallController {
     }
 
     private SnapshotRecallResource read(SnapshotId snapshot) {
-        return SnapshotRecallResource.of(
-                snapshot.hash(), recalls.of(snapshot).orElse(null));
+        return SnapshotRecallResource.of(snapshot.hash(), recalls.of(snapshot).orElse(null));
     }
 
     private ResponseEntity<SnapshotRecallResource> answer(SnapshotId snapshot) {

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence measures and the verdict that belong to the item are added
  */
 @Schema(name = "NewTick")
-record TickRequest(
-        @NotNull String note, @Nullable List<@Valid @NotNull EvidencePiece> evidence) {
+record TickRequest(@NotNull String note, @Nullable List<@Valid @NotNull EvidencePiece> evidence) {
     /**
      * With what fills itself, as it was read: when it changes before the tick is stored, there is no tick.
      *

@@ -54,7 +54,10 @@ class VersionController {
         PagedList list = PagedList.of("listVersions", character, states);
         long behind = list.afterNumber(cursor);
         List<VersionCard> found = versions.below(
-                id(character), states, behind == 0 ? Integer.MAX_VALUE : Math.clamp(behind, 1, Integer.MAX_VALUE), limit + 1);
+                id(character),
+                states,
+                behind == 0 ? Integer.MAX_VALUE : Math.clamp(behind, 1, Integer.MAX_VALUE),
+                limit + 1);
         return list.firstByNumber(limit, found, VersionResource::of, version -> (long) version.number())
                 .answer();
     }

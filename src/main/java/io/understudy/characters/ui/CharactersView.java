@@ -123,7 +123,8 @@ class CharactersView extends Page implements BeforeEnterObserver {
                 });
     }
 
-    private record Tile(CharacterSummary character, @Nullable Standing standing) {}
+    private record Tile(
+            CharacterSummary character, @Nullable Standing standing) {}
 
     private EmptyState nothing() {
         if (!search.getValue().isBlank()) {

@@ -94,8 +94,7 @@ public class ArrivalService {
      * @throws UncheckedIOException when the upload broke off
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
-    public IntakeReport take(
-            CharacterId character, String fileName, InputStream in, PictureIntake.Progress progress) {
+    public IntakeReport take(CharacterId character, String fileName, InputStream in, PictureIntake.Progress progress) {
         CharacterSummary summary = characters.get(character);
         String name = PictureFileName.of(fileName).value();
         if (PictureFileName.extension(name).equals(PictureIntake.ZIP)) {
@@ -140,8 +139,7 @@ public class ArrivalService {
         return report(sent.exported() == null ? sent.name() : arrival.fileName(), arrival, inspected, other);
     }
 
-    private Arrival arrival(
-            CharacterId character, UploadedPicture sent, String name, @Nullable SnapshotId exported) {
+    private Arrival arrival(CharacterId character, UploadedPicture sent, String name, @Nullable SnapshotId exported) {
         Actor by = actor.get();
         return new Arrival(
                 UUID.randomUUID(),
@@ -196,8 +194,7 @@ public class ArrivalService {
                 : knownDisplays.recognised(picture, exported, known);
     }
 
-    private IntakeReport keepOrRefuse(
-            CharacterId character, UploadedPicture picture, @Nullable SnapshotId exported) {
+    private IntakeReport keepOrRefuse(CharacterId character, UploadedPicture picture, @Nullable SnapshotId exported) {
         try {
             return keep(character, picture, exported);
         } catch (UnreadablePicture unreadable) {
@@ -209,8 +206,8 @@ public class ArrivalService {
         String name = arrival.fileName();
         List<RejectedFile> here = other.map(its -> new RejectedFile(name, RejectionReasons.duplicateOf(its))).stream()
                 .toList();
-        boolean small = !arrival.confirmed()
-                && Math.min(inspected.width(), inspected.height()) < DatasetTargets.MINIMUM_EDGE;
+        boolean small =
+                !arrival.confirmed() && Math.min(inspected.width(), inspected.height()) < DatasetTargets.MINIMUM_EDGE;
         return new IntakeReport(
                 here.isEmpty() ? List.of(name) : List.of(),
                 here.isEmpty() && small ? 1 : 0,

@@ -154,8 +154,7 @@ public class PictureIntake {
             return new IntakeReport(List.of(), 0, List.of(), rejected, List.of(), null);
         }
         IntakeReport added = WorkingSet.report(workingSet.add(character, accepted, exported));
-        return new IntakeReport(
-                added.added(), added.excluded(), added.alreadyHere(), rejected, notes, added.picture());
+        return new IntakeReport(added.added(), added.excluded(), added.alreadyHere(), rejected, notes, added.picture());
     }
 
     /** In the order of arrival; the decoder's pool bounds how many are worked on at once. */

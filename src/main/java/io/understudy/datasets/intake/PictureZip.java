@@ -165,8 +165,7 @@ final class PictureZip implements AutoCloseable {
                     + ZipLayout.names(entries.oldNames()));
         }
         entries.others()
-                .forEach(path ->
-                        rejected.add(new RejectedFile(ZipEntries.shown(path), RejectionReasons.ofName(path))));
+                .forEach(path -> rejected.add(new RejectedFile(ZipEntries.shown(path), RejectionReasons.ofName(path))));
     }
 
     private static @Nullable Integer repeats(

@@ -55,8 +55,7 @@ public record ZipEntries(
     /** Of pictures, also those that were converted, and of captions; lists of kohya have names with dots and no ending. */
     private static final Set<String> ENDINGS = Set.of(
             "jpg", "jpeg", "jfif", "jpe", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "hif", "avif",
-            "txt",
-            "caption", "json");
+            "txt", "caption", "json");
 
     private static final Set<String> JUNK = Set.of("thumbs.db", "desktop.ini");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");

@@ -22,11 +22,7 @@ record SnapshotManifest(byte[] bytes) {
         manifest.put("format", FORMAT);
         manifest.put("character", character.id().value().toString());
         manifest.put("trigger_word", character.triggerWord().value());
-        manifest.put(
-                "entries",
-                entries.stream()
-                        .map(SnapshotManifest::line)
-                        .toList());
+        manifest.put("entries", entries.stream().map(SnapshotManifest::line).toList());
         return new SnapshotManifest(JSON.writeValueAsString(manifest).getBytes(StandardCharsets.UTF_8));
     }
 

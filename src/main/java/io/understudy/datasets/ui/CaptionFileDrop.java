@@ -195,9 +195,10 @@ class CaptionFileDrop {
     private void repeat(TrainerSettings said, List<Sent> pictures, List<String> notes) {
         Map<BlobHash, Integer> repeats = new LinkedHashMap<>();
         pictures.stream()
-                .filter(picture -> picture.isNew() && said.leftOut(picture.name()).isEmpty())
-                .forEach(picture ->
-                        said.repeats(picture.name()).ifPresent(times -> repeats.put(picture.file(), times)));
+                .filter(picture ->
+                        picture.isNew() && said.leftOut(picture.name()).isEmpty())
+                .forEach(
+                        picture -> said.repeats(picture.name()).ifPresent(times -> repeats.put(picture.file(), times)));
         EpochCount epoch = EpochCount.of(repeats.values());
         if (!repeats.isEmpty()) {
             arrivals.repeat(character, repeats);

@@ -27,7 +27,9 @@ class RepeatsDialog extends FormDialog {
         times.setMax(PictureChoices.MOST_REPEATS);
         times.setStepButtonsVisible(true);
         times.setValue(
-                pictures.size() == 1 ? model.datasets().picture(pictures.getFirst()).repeats() : 1);
+                pictures.size() == 1
+                        ? model.datasets().picture(pictures.getFirst()).repeats()
+                        : 1);
         add(Styled.div(
                 "list-content",
                 new Hint("An epoch shows these pictures so often, as kohya's folders do. kohya and ai-toolkit train"

@@ -56,9 +56,7 @@ record UploadResult(String outcome, String reason, int excluded, List<String> no
         if (!report.added().isEmpty()) {
             return new UploadResult("added", "", report.excluded(), notes);
         }
-        String reason = many || others.isEmpty()
-                ? "it brought no new picture"
-                : said(name, others.getFirst());
+        String reason = many || others.isEmpty() ? "it brought no new picture" : said(name, others.getFirst());
         return new UploadResult(report.alreadyHere().isEmpty() ? "refused" : "here", reason, 0, notes);
     }
 

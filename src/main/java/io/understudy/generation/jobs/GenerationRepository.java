@@ -211,9 +211,8 @@ class GenerationRepository {
 
     /** How long all pictures of a job that are there took together. */
     Duration computed(GenerationId job) {
-        double seconds = client.sql(
-                        "select coalesce(sum(seconds), 0) from generation_picture"
-                                + " where job_id = ? and picture is not null")
+        double seconds = client.sql("select coalesce(sum(seconds), 0) from generation_picture"
+                        + " where job_id = ? and picture is not null")
                 .param(job)
                 .query(Double.class)
                 .single();

@@ -61,9 +61,9 @@ public class LeftRequestService {
      */
     public void end(String backend, String handle) {
         EngineConnection engine = engines.find(backend).orElseThrow(LeftRequestService::gone);
-        if (left(backend).stream().noneMatch(request -> request.handles().getFirst().equals(handle))) {
-            throw new DomainException.Conflict(
-                    "This request is over, or its job was resumed. Look at the list again.");
+        if (left(backend).stream()
+                .noneMatch(request -> request.handles().getFirst().equals(handle))) {
+            throw new DomainException.Conflict("This request is over, or its job was resumed. Look at the list again.");
         }
         asking(() -> {
             backend(backend).endRequest(handle);

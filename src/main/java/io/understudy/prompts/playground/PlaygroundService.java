@@ -156,8 +156,8 @@ public class PlaygroundService {
      * @param after the place behind which they begin; null for the latest
      */
     public List<RenderSummary> behind(String text, @Nullable ListPlace<Instant, UUID> after, int most) {
-        return summaries(repository.behind(
-                actor.get().id(), pattern(text), after == null ? ListPlace.LATEST : after, most));
+        return summaries(
+                repository.behind(actor.get().id(), pattern(text), after == null ? ListPlace.LATEST : after, most));
     }
 
     private static String pattern(String text) {

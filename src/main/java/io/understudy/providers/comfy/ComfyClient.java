@@ -41,7 +41,10 @@ public final class ComfyClient {
      * @param since when it was sent; null where the server does not say
      */
     public record Sent(
-            String id, String sentAs, boolean isRunning, @Nullable Instant since) {}
+            String id,
+            String sentAs,
+            boolean isRunning,
+            @Nullable Instant since) {}
 
     public ComfyClient(ComfyServer server) {
         this(server, Duration.ofSeconds(60));
@@ -114,7 +117,8 @@ public final class ComfyClient {
         return Stream.of(RUNNING, PENDING)
                 .flatMap(state -> queue.path(state)
                         .valueStream()
-                        .filter(entry -> UUID.matcher(entry.path(EXTRA).path(MARK).asString(""))
+                        .filter(entry -> UUID.matcher(
+                                        entry.path(EXTRA).path(MARK).asString(""))
                                 .matches())
                         .map(entry -> new Sent(
                                 entry.path(ID).asString(""), sentAs(entry), state.equals(RUNNING), since(entry))))

@@ -61,10 +61,7 @@ public enum EngineField {
             Input.CLASS_NAME,
             false),
     PRIORITY_CLASS(
-            "Priority class",
-            "PriorityClass of the pods; empty for the namespace's default.",
-            Input.CLASS_NAME,
-            false),
+            "Priority class", "PriorityClass of the pods; empty for the namespace's default.", Input.CLASS_NAME, false),
     CERTIFICATE(
             "Cluster's certificate",
             "Of the authority that signed the API server's, in PEM. Empty for a public one.",

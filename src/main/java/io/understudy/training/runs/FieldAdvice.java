@@ -66,7 +66,8 @@ public final class FieldAdvice {
                 + " times (steps × batch size / pictures)";
         long least = Math.round((double) ParameterBands.STEPS_LEAST / DatasetTargets.RECOMMENDED_MOST);
         long most = Math.round((double) ParameterBands.STEPS_MOST / DatasetTargets.RECOMMENDED_LEAST);
-        return words + (backend.flux() ? "; the guide's numbers come to " + least + " to " + most + "." : ".")
+        return words
+                + (backend.flux() ? "; the guide's numbers come to " + least + " to " + most + "." : ".")
                 + (shown == epoch.pictures()
                         ? ""
                         : " With repeats an epoch shows " + Formats.plural(shown, "picture", "pictures")

@@ -43,8 +43,7 @@ class QueuePanel extends Div {
     private final ChangeOffer offer;
     private transient @Nullable BackendQueue shown;
 
-    QueuePanel(
-            String name, QueueService queues, CharacterService characters, RunSignals signals, boolean admin) {
+    QueuePanel(String name, QueueService queues, CharacterService characters, RunSignals signals, boolean admin) {
         this.queues = queues;
         this.characters = characters;
         this.signals = signals;

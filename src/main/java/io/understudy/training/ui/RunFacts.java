@@ -47,8 +47,9 @@ class RunFacts extends Panel {
         list.fact("Steps per picture", stepsPerPicture(asked, snapshot.pictures(), backend));
         if (backend != null && backend.shownInEpoch(epoch, asked.options()) != epoch.pictures()) {
             int shown = backend.shownInEpoch(epoch, asked.options());
-            list.fact("Epochs", epochs(asked, shown) + " of " + Formats.plural(shown, "picture", "pictures")
-                    + " with repeats");
+            list.fact(
+                    "Epochs",
+                    epochs(asked, shown) + " of " + Formats.plural(shown, "picture", "pictures") + " with repeats");
         }
         list.fact("Learning rate", where(backend, JobField.LEARNING_RATE, Formats.learningRate(asked.learningRate())));
         list.fact(

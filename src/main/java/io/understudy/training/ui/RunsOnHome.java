@@ -81,9 +81,7 @@ class RunsOnHome implements HomeSection {
         // The rest of it follows its run.
         return new LiveRows.Row(run.id(), name, () -> {
             var pulse = signals.of(run.progress());
-            return new QueueRow(run, name)
-                    .middle(LiveRunCells.state(pulse))
-                    .end(LiveRunCells.progress(pulse));
+            return new QueueRow(run, name).middle(LiveRunCells.state(pulse)).end(LiveRunCells.progress(pulse));
         });
     }
 }

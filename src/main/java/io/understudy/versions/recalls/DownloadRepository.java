@@ -75,12 +75,12 @@ public class DownloadRepository {
      * @param characters the only ones; empty for all
      */
     public List<RecalledFile> recalledTo(UUID account, Set<UUID> characters) {
-        TypedJdbcClient.Statement recalled = jdbc.sql("""
+        TypedJdbcClient.Statement recalled = jdbc.sql(
+                        """
                         select v.id as version, v.file_name, max(d.recall_reason) as reason, max(d.recalled_at) as recalled_at
                         from version_download d join lora_version v on v.id = d.version_id
                         where d.account_id = :account and d.recalled_at is not null and d.answered_at is null%s
-                        group by v.id, v.file_name order by max(d.recalled_at) desc, v.id""".formatted(
-                        characters.isEmpty() ? "" : " and v.character_id in (:characters)"))
+                        group by v.id, v.file_name order by max(d.recalled_at) desc, v.id""".formatted(characters.isEmpty() ? "" : " and v.character_id in (:characters)"))
                 .param("account", account);
         if (!characters.isEmpty()) {
             recalled.param("characters", characters);

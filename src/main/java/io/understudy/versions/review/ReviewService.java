@@ -193,7 +193,8 @@ public class ReviewService {
 
     /** What others rely on is the word of a person: the token of one is not enough, whatever it opens. */
     private static void requirePerson(ReviewAction action) {
-        if ((action.isSignature() || action.needsPassword()) && TokenGrant.current().isPresent()) {
+        if ((action.isSignature() || action.needsPassword())
+                && TokenGrant.current().isPresent()) {
             throw new AccessDeniedException("No program " + action.presentTense());
         }
     }

@@ -324,16 +324,10 @@ public class SheetRepository {
 
     /** The newest first. */
     List<SheetSummary> behind(CharacterId character, ListPlace<Instant, UUID> place, int most) {
-        return summaries(
-                """
+        return summaries("""
                 sheet.id in (select listed.id from test_sheet listed
                     where listed.character_id = ? and (listed.made_at < ? or listed.made_at = ? and listed.id > ?)
-                    order by listed.made_at desc, listed.id limit %d)""".formatted(most),
-                ListOrder.NEWEST,
-                character,
-                place.key(),
-                place.key(),
-                place.id());
+                    order by listed.made_at desc, listed.id limit %d)""".formatted(most), ListOrder.NEWEST, character, place.key(), place.key(), place.id());
     }
 
     private static String byTime(String sheet, ListOrder order) {

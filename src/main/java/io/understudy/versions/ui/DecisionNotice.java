@@ -56,7 +56,8 @@ class DecisionNotice extends Div {
         shown = news;
         removeAll();
         lines.forEach(line -> add(paragraph(line)));
-        String state = "%s is now “%s”.".formatted(now.card().name(), now.state().word());
+        String state =
+                "%s is now “%s”.".formatted(now.card().name(), now.state().word());
         add(new Paragraph(then.isEmpty() ? state : state + " " + then));
         return true;
     }

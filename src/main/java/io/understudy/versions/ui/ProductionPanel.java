@@ -46,9 +46,10 @@ class ProductionPanel extends Panel {
         facts.fact(
                 "Loads on",
                 card.fault()
-                        .orElse(card.fitsFlux()
-                                ? card.baseModel().label()
-                                : "Understudy's miniature only, not on FLUX"));
+                        .orElse(
+                                card.fitsFlux()
+                                        ? card.baseModel().label()
+                                        : "Understudy's miniature only, not on FLUX"));
         facts.fact("File", card.fileName() + " · " + Formats.bytes(version.fileSize()));
         version.decisions().reversed().stream()
                 .filter(decision -> decision.action() == ReviewAction.APPROVE)

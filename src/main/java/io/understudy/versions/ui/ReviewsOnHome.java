@@ -81,17 +81,17 @@ class ReviewsOnHome implements HomeSection {
     }
 
     private static List<LiveRows.Row> drafts(List<ReviewInboxLine> lines) {
-        return rows(submissions(lines), line -> "%d of %d ticked, review not requested"
-                .formatted(line.card().ticked(), line.card().items()));
+        return rows(
+                submissions(lines),
+                line -> "%d of %d ticked, review not requested"
+                        .formatted(line.card().ticked(), line.card().items()));
     }
 
     private static List<LiveRows.Row> rows(List<ReviewInboxLine> lines, Function<ReviewInboxLine, String> words) {
         return lines.stream()
                 .limit(SHOWN)
                 .map(line -> new LiveRows.Row(
-                        line.card().id(),
-                        words.apply(line),
-                        () -> line(line.card(), Hint.inline(words.apply(line)))))
+                        line.card().id(), words.apply(line), () -> line(line.card(), Hint.inline(words.apply(line)))))
                 .toList();
     }
 

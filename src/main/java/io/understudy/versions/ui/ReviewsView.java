@@ -102,8 +102,7 @@ class ReviewsView extends Page implements BeforeEnterObserver {
     }
 
     private void filter() {
-        Navigation.remember(
-                new Location(VersionRoutes.REVIEWS, filters.address()).getPathWithQueryParameters());
+        Navigation.remember(new Location(VersionRoutes.REVIEWS, filters.address()).getPathWithQueryParameters());
         refresh();
     }
 

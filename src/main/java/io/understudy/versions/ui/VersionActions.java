@@ -197,8 +197,7 @@ class VersionActions {
                                     "Take back “" + line.item().title() + "”",
                                     "The tick stays in the history with your reason.",
                                     "Take back tick",
-                                    (reason, password) ->
-                                            change(() -> checklist.untick(version.id(), item, reason)))
+                                    (reason, password) -> change(() -> checklist.untick(version.id(), item, reason)))
                             .askReason("Why does it no longer hold?", "untick/" + version.id() + "/" + item),
                     version);
         } else {
@@ -225,8 +224,8 @@ class VersionActions {
                         () -> sections.stream()
                                 .map(section -> section.beforeApproval(version))
                                 .toList(),
-                        (reason, password) -> change(
-                                () -> reviews.take(action, version.id(), seen.get(), reason, password)),
+                        (reason, password) ->
+                                change(() -> reviews.take(action, version.id(), seen.get(), reason, password)),
                         dialog -> open(
                                 dialog,
                                 version,

@@ -34,7 +34,9 @@ class VersionSearch extends SearchSource {
     private static String label(VersionLookup.Found version) {
         Fit fit = version.fit();
         return version.state().label()
-                + (fit == null || fit.outcome().isUsable() ? "" : ", " + fit.outcome().words());
+                + (fit == null || fit.outcome().isUsable()
+                        ? ""
+                        : ", " + fit.outcome().words());
     }
 
     @Override

@@ -175,8 +175,9 @@ class ArrivalServiceTest extends DatasetTest {
         assertThat(take("set.zip", zip.toByteArray()).added()).containsExactly("small.jpg");
 
         assertThat(arrivals.of(ava)).isEmpty();
-        assertThat(all()).singleElement().satisfies(picture -> assertThat(picture.included())
-                .isTrue());
+        assertThat(all())
+                .singleElement()
+                .satisfies(picture -> assertThat(picture.included()).isTrue());
     }
 
     @Test

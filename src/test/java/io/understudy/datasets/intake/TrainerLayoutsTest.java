@@ -50,8 +50,7 @@ class TrainerLayoutsTest extends DatasetTest {
         IntakeReport alike = take(TestZips.zip()
                 .with("img/10_ohwx woman/1.jpg", TestDatasets.photo(1))
                 .with("img/10_ohwx woman dress/2.jpg", TestDatasets.photo(2)));
-        assertThat(alike.notes())
-                .contains("Repeats are kept for each picture: an epoch shows 2 pictures 10 times");
+        assertThat(alike.notes()).contains("Repeats are kept for each picture: an epoch shows 2 pictures 10 times");
         TestDatasets.take(intake, ava, "from-elsewhere.jpg", TestDatasets.photo(3));
         assertThat(datasets.epoch(ava).byRepeats()).isEqualTo(Map.of(1, 1, 10, 2));
 
@@ -159,8 +158,7 @@ class TrainerLayoutsTest extends DatasetTest {
         assertThat(aiToolkit.added()).containsExactly("4.jpg");
         assertThat(captions()).containsEntry("4.jpg", "a woman");
         assertThat(reasons(aiToolkit)).containsOnlyKeys("5.jpg", "6.jpg");
-        assertThat(aiToolkit.notes())
-                .contains("Repeats are kept for each picture: an epoch shows 1 picture 5 times");
+        assertThat(aiToolkit.notes()).contains("Repeats are kept for each picture: an epoch shows 1 picture 5 times");
     }
 
     /** The trainer called the folder otherwise; the one folder of the settings next to the pictures can only be this one. */

@@ -65,12 +65,15 @@ class PagedListTest {
         live.refresh();
         things.add("Eve");
         live.follow();
-        assertThat(words(live)).as("an empty list has nothing to move").contains("Eve").doesNotContain("nobody");
+        assertThat(words(live))
+                .as("an empty list has nothing to move")
+                .contains("Eve")
+                .doesNotContain("nobody");
     }
 
     private static PagedList.Slice first(int size, List<String> things) {
-        Page<String> page = new PageImpl<>(
-                things.stream().limit(size).toList(), PageRequest.ofSize(size), things.size());
+        Page<String> page =
+                new PageImpl<>(things.stream().limit(size).toList(), PageRequest.ofSize(size), things.size());
         return PagedList.Slice.of(page, thing -> thing.substring(0, 1), thing -> new Span(thing));
     }
 

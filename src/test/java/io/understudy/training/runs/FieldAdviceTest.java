@@ -51,11 +51,13 @@ class FieldAdviceTest {
 
     @Test
     void theStepsSayHowOftenEachPictureIsTrainedOn() {
-        assertThat(FieldAdvice.on(settings(1000, 1e-4, 16), backend(true), once(28)).get(JobField.STEPS))
+        assertThat(FieldAdvice.on(settings(1000, 1e-4, 16), backend(true), once(28))
+                        .get(JobField.STEPS))
                 .isEqualTo(Advice.fits(
                         "Within 800–1200, as for a face or character. Each picture is trained on 36 times (steps × batch size"
                                 + " / pictures); the guide's numbers come to 16 to 40."));
-        assertThat(FieldAdvice.on(settings(50, 1e-4, 16), backend(false), once(28)).get(JobField.STEPS))
+        assertThat(FieldAdvice.on(settings(50, 1e-4, 16), backend(false), once(28))
+                        .get(JobField.STEPS))
                 .extracting(Advice::words)
                 .isEqualTo(
                         "300 to 600 are enough here. Each picture is trained on 1.8 times (steps × batch size / pictures).");
@@ -80,8 +82,9 @@ class FieldAdviceTest {
                 .extracting(Advice::words)
                 .asString()
                 .contains("On average each picture is trained on 250 times")
-                .endsWith("With repeats an epoch shows 8 pictures, so these are 125 epochs, in each of which a picture is"
-                        + " shown as often as its repeats say.");
+                .endsWith(
+                        "With repeats an epoch shows 8 pictures, so these are 125 epochs, in each of which a picture is"
+                                + " shown as often as its repeats say.");
         assertThat(FieldAdvice.on(settings(1000, 1e-4, 16), without, epoch).get(JobField.STEPS))
                 .extracting(Advice::words)
                 .asString()

@@ -575,11 +575,10 @@ class ReviewAcceptanceTest extends VersionsTest {
         }
 
         people.signIn(jon);
-        transaction.executeWithoutResult(status -> events.publishEvent(
-                new VersionCompared(id, List.of(), "Verdict: better.", "prompts/regressions/1")));
+        transaction.executeWithoutResult(status ->
+                events.publishEvent(new VersionCompared(id, List.of(), "Verdict: better.", "prompts/regressions/1")));
         for (SignedInPerson person : List.of(mara, bo, kai, lin, ines)) {
-            assertThat(titles(person))
-                    .contains("ava-lindqvist_v1_1000steps was compared with earlier pictures");
+            assertThat(titles(person)).contains("ava-lindqvist_v1_1000steps was compared with earlier pictures");
         }
         assertThat(titles(jon)).as("his own act").noneMatch(title -> title.contains("was compared"));
     }

@@ -510,9 +510,11 @@ class VersionScreensTest extends VersionsTest {
         hearSignals();
 
         assertOvertaken();
-        assertThat(_find(DecisionNotice.class)).as("on the page, too").hasSize(2).allSatisfy(notice -> assertThat(
-                        words(notice))
-                .contains("Lin sent back", ": The jaw drifts.", "is now “changes requested”."));
+        assertThat(_find(DecisionNotice.class))
+                .as("on the page, too")
+                .hasSize(2)
+                .allSatisfy(notice -> assertThat(words(notice))
+                        .contains("Lin sent back", ": The jaw drifts.", "is now “changes requested”."));
     }
 
     @Test
@@ -564,7 +566,8 @@ class VersionScreensTest extends VersionsTest {
                 .contains("Lin sent back", ": The jaw drifts.", "is now “changes requested”.")
                 .contains("This is no longer possible. What you typed is kept.");
         assertThat(reason().getValue()).isEqualTo("The hands.");
-        assertThat(_get(dialog, Button.class, spec -> spec.withText("Send back")).isEnabled())
+        assertThat(_get(dialog, Button.class, spec -> spec.withText("Send back"))
+                        .isEnabled())
                 .isFalse();
         assertThat(_get(dialog, Button.class, spec -> spec.withText("Cancel")).isEnabled())
                 .isTrue();

@@ -88,8 +88,7 @@ class InboxOnHome implements HomeSection {
                     digest.earlier(),
                     () -> Styled.div(
                             "home-line",
-                            new Anchor(
-                                    InboxRoutes.BY_SUBJECT, Formats.count(digest.earlier()) + " unread from before"),
+                            new Anchor(InboxRoutes.BY_SUBJECT, Formats.count(digest.earlier()) + " unread from before"),
                             Hint.inline(""))));
         }
         if (digest.overdue() > 0) {

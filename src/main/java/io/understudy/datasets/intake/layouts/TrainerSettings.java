@@ -78,9 +78,7 @@ public final class TrainerSettings {
 
     /** How often a picture is shown in an epoch; empty when no settings speak of it, or it is no whole number. */
     public synchronized Optional<Integer> repeats(String path) {
-        return folderOf(path)
-                .filter(TrainedFolder::isTrainedOn)
-                .flatMap(TrainedFolder::wholeRepeats);
+        return folderOf(path).filter(TrainedFolder::isTrainedOn).flatMap(TrainedFolder::wholeRepeats);
     }
 
     public synchronized List<String> notes() {

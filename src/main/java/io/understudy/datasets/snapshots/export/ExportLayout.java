@@ -59,8 +59,7 @@ public enum ExportLayout {
      */
     Map<String, String> settings(TriggerWord triggerWord, ExportOptions options, SortedSet<Integer> repeats) {
         List<TrainerDataset.Folder> folders = repeats.stream()
-                .map(times ->
-                        new TrainerDataset.Folder(withoutSlash(folder(triggerWord, times, repeats)), times))
+                .map(times -> new TrainerDataset.Folder(withoutSlash(folder(triggerWord, times, repeats)), times))
                 .toList();
         return switch (this) {
             case CAPTIONS -> Map.of();
@@ -98,8 +97,7 @@ public enum ExportLayout {
                         : "";
     }
 
-    private static String aiToolkit(
-            List<TrainerDataset.Folder> folders, TriggerWord trigger, ExportOptions options) {
+    private static String aiToolkit(List<TrainerDataset.Folder> folders, TriggerWord trigger, ExportOptions options) {
         Optimizer optimizer = options.optimizer();
         Scheduler scheduler = options.scheduler();
         String train =

@@ -10,8 +10,7 @@ import java.util.List;
  * @param captionDropout share of the steps, in percent, in which a picture is shown without its caption
  * @param resolutions sides in px, each a set of its own
  */
-public record TrainerDataset(
-        List<Folder> folders, TriggerWord trigger, int captionDropout, List<Integer> resolutions) {
+public record TrainerDataset(List<Folder> folders, TriggerWord trigger, int captionDropout, List<Integer> resolutions) {
     /** @param repeats how often an epoch shows each of its pictures */
     public record Folder(String path, int repeats) {}
 
@@ -49,12 +48,10 @@ public record TrainerDataset(
                   class_tokens = %s
                   num_repeats = %d
                 """.formatted(quoted(folder.path()), quoted(trigger.value()), folder.repeats())
-                + (captionDropout > 0
-                        ? """
+                + (captionDropout > 0 ? """
                           # Works only without --cache_text_encoder_outputs:
                           caption_dropout_rate = %s
-                        """.formatted(captionDropout / 100.0)
-                        : "");
+                        """.formatted(captionDropout / 100.0) : "");
     }
 
     /** Lines of a process in a job file of ai-toolkit, which ignores keys that it does not know. */
@@ -76,7 +73,7 @@ public record TrainerDataset(
                         num_repeats: %d
                         resolution: %s
                     """.formatted(
-                            quoted(folder.path()), word, captionDropout / 100.0, folder.repeats(), resolutions))
+                                    quoted(folder.path()), word, captionDropout / 100.0, folder.repeats(), resolutions))
                     .append(more.indent(4));
         }
         return lines.toString();

@@ -60,7 +60,8 @@ class SnapshotDifference extends Composite<Div> {
         if (!repeats.isEmpty()) {
             Div wall = Styled.div("picture-wall small");
             repeats.forEach(each -> wall.add(new PictureTile(
-                            BlobUrls.of(each.picture().thumbnail()), each.picture().fileName())
+                            BlobUrls.of(each.picture().thumbnail()),
+                            each.picture().fileName())
                     .caption(each.picture().fileName() + ": " + each.before() + " → " + each.after())));
             section("Repeats, " + Formats.plural(repeats.size(), "change", "changes"), wall);
         }

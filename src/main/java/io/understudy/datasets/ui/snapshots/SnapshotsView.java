@@ -161,7 +161,10 @@ class SnapshotsView extends CharacterPage {
                         () -> open(shown, line.line().snapshot().id().brief(), "")));
     }
 
-    private record MarkedLine(SnapshotLine line, List<WithdrawnPhoto> withdrawn, @Nullable SnapshotRecall recall) {}
+    private record MarkedLine(
+            SnapshotLine line,
+            List<WithdrawnPhoto> withdrawn,
+            @Nullable SnapshotRecall recall) {}
 
     private static void open(CharacterSummary shown, String from, String to) {
         UI.getCurrent()

@@ -43,9 +43,7 @@ final class LoraBadge {
         if (passport.broken().isPresent()) {
             return Optional.of("broken file");
         }
-        return passport.read().flatMap(Passport::target).isPresent()
-                ? Optional.empty()
-                : Optional.of(other(passport));
+        return passport.read().flatMap(Passport::target).isPresent() ? Optional.empty() : Optional.of(other(passport));
     }
 
     static Optional<Paragraph> reason(@Nullable FilePassport passport) {

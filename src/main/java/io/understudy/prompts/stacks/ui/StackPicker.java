@@ -26,14 +26,12 @@ public class StackPicker extends ComboBox<StackDetails> {
     private final transient StackableLoraService shelf;
     private final Map<StackId, String> refusals = new HashMap<>();
 
-    public StackPicker(
-            String label, StackService stacks, StackableLoraService shelf, Consumer<StackDetails> chosen) {
+    public StackPicker(String label, StackService stacks, StackableLoraService shelf, Consumer<StackDetails> chosen) {
         super(label);
         this.stacks = stacks;
         this.shelf = shelf;
         setItems(
-                query -> offer(
-                        query.getFilter().orElse(""), PageRequest.of(query.getPage(), query.getPageSize())),
+                query -> offer(query.getFilter().orElse(""), PageRequest.of(query.getPage(), query.getPageSize())),
                 query -> (int) stacks.page(query.getFilter().orElse(""), PageRequest.of(0, 1))
                         .getTotalElements());
         setItemLabelGenerator(StackDetails::name);
@@ -49,8 +47,10 @@ public class StackPicker extends ComboBox<StackDetails> {
 
     private Stream<StackDetails> offer(String text, Pageable page) {
         List<StackDetails> found = stacks.page(text, page).getContent();
-        Map<LoraRef, StackableLora> known = shelf.resolve(
-                found.stream().flatMap(stack -> stack.plan().loras().stream()).distinct().toList());
+        Map<LoraRef, StackableLora> known = shelf.resolve(found.stream()
+                .flatMap(stack -> stack.plan().loras().stream())
+                .distinct()
+                .toList());
         found.forEach(stack -> refusals.put(
                 stack.id(),
                 StackCheck.refusal(stack.plan().loras().stream()

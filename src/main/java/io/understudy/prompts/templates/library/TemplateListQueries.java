@@ -25,8 +25,8 @@ class TemplateListQueries {
 
     List<UUID> ids(TemplateFilter filter, UUID viewer, TemplateSort sort, Pageable page) {
         Conditions conditions = new Conditions(filter, viewer);
-        return jdbc.sql("select t.id from prompt_template t" + uses(sort) + conditions.where() + " order by " + sort.sql()
-                        + " limit ? offset ?")
+        return jdbc.sql("select t.id from prompt_template t" + uses(sort) + conditions.where() + " order by "
+                        + sort.sql() + " limit ? offset ?")
                 .params(conditions.parameters)
                 .params(page.getPageSize(), page.getOffset())
                 .query(UUID.class)
@@ -34,8 +34,7 @@ class TemplateListQueries {
     }
 
     /** @param after the place behind which they begin; null for the first of them */
-    List<UUID> behind(
-            TemplateFilter filter, UUID viewer, TemplateSort sort, @Nullable TemplatePlace after, int most) {
+    List<UUID> behind(TemplateFilter filter, UUID viewer, TemplateSort sort, @Nullable TemplatePlace after, int most) {
         Conditions conditions = new Conditions(filter, viewer);
         if (after != null) {
             conditions.behind(sort, after);

@@ -106,8 +106,7 @@ class LoraRow extends Div {
 
     /** Says what speaks against the file. */
     private void describe(@Nullable StackableLora known) {
-        file.setHelperText(
-                known == null ? "" : StackCheck.about(known).orElse(""));
+        file.setHelperText(known == null ? "" : StackCheck.about(known).orElse(""));
     }
 
     private void explain() {

@@ -33,7 +33,10 @@ public class LeftJobsPanel extends Panel {
      * @param since when it was submitted; null where that is not known
      */
     public record Job(
-            String id, Component owner, String state, @Nullable Instant since) {}
+            String id,
+            Component owner,
+            String state,
+            @Nullable Instant since) {}
 
     /** Waits for the engine. */
     public interface Jobs {

@@ -49,8 +49,7 @@ public interface OrphanFinder {
                 Pattern.compile(PREFIX + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-\\d+)?");
 
         /** Empty when its name is not one that this product gives. */
-        public static Optional<EngineJob> of(
-                String id, String name, String standing, @Nullable Instant since) {
+        public static Optional<EngineJob> of(String id, String name, String standing, @Nullable Instant since) {
             Matcher matcher = NAME.matcher(name);
             return matcher.matches()
                     ? Optional.of(new EngineJob(id, name, UUID.fromString(matcher.group(1)), standing, since))

@@ -51,8 +51,7 @@ class JobRequestTest {
                 + "As many jobs of this account run as the quality of service allows (QOSMaxJobsPerUserLimit).",
         "WAITING, PENDING, QOSNewLimit, The limit of the quality of service is reached (QOSNewLimit).",
         "WAITING, PENDING, AssocGrpGRES, All cards of the account's share are in use (AssocGrpGRES).",
-        "WAITING, PENDING, AssocGrpGRESMinutes, "
-                + "The account has used up its time on cards (AssocGrpGRESMinutes).",
+        "WAITING, PENDING, AssocGrpGRESMinutes, " + "The account has used up its time on cards (AssocGrpGRESMinutes).",
         "WAITING, PENDING, PartitionTimeLimit, "
                 + "The job asks for more time than the partition allows (PartitionTimeLimit).",
         "WAITING, PENDING, BeginTime, The job may not start before the time that was set for it (BeginTime).",

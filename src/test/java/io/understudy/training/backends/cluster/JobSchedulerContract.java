@@ -212,7 +212,9 @@ public abstract class JobSchedulerContract {
                             .extracting(NamedJob::id, NamedJob::name, NamedJob::state)
                             .containsExactly(id, request.name(), "RUNNING");
                     assertThat(job.since())
-                            .isBetween(Instant.now().minus(SOON.multipliedBy(5)), Instant.now().plus(SOON));
+                            .isBetween(
+                                    Instant.now().minus(SOON.multipliedBy(5)),
+                                    Instant.now().plus(SOON));
                 });
         assertThat(scheduler().named("other")).isEmpty();
 

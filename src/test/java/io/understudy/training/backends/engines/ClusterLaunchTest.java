@@ -37,9 +37,8 @@ class ClusterLaunchTest {
     }
 
     private Placement placement() {
-        return ClusterEngines.placement(
-                ClusterEngines.job(TestEngines.connection(EngineKind.SLURM_SSH, values, ""))
-                        .orElseThrow());
+        return ClusterEngines.placement(ClusterEngines.job(TestEngines.connection(EngineKind.SLURM_SSH, values, ""))
+                .orElseThrow());
     }
 
     @Test

@@ -158,8 +158,7 @@ class SheetViewsTest extends SheetsTest {
         runs.sample(10);
         runs.finish();
         plans.save(ava, SMALL_PLAN, plans.of(ava).edition());
-        SheetId sheet = checkpoints.draw(
-                versions.ofRun(run).orElseThrow().id(), FakeGenerationBackend.ID, null);
+        SheetId sheet = checkpoints.draw(versions.ofRun(run).orElseThrow().id(), FakeGenerationBackend.ID, null);
         worker.fill();
         drawing.last().draw(0);
         UI.getCurrent().navigate(SheetRoutes.of(sheet));

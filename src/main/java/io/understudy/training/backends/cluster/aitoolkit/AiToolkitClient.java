@@ -264,9 +264,8 @@ public final class AiToolkitClient {
     public int place(Job queued) {
         return 1
                 + (int) jobs().stream()
-                        .filter(job -> job.isQueued()
-                                && job.cards().equals(queued.cards())
-                                && job.order() < queued.order())
+                        .filter(job ->
+                                job.isQueued() && job.cards().equals(queued.cards()) && job.order() < queued.order())
                         .count();
     }
 

@@ -255,9 +255,8 @@ class ClusterJob extends RemoteJob {
     /** In the engine's queue, with a space after it; empty where that is not known. */
     private String place(JobStanding standing) {
         Instant start = standing.expectedStart();
-        String when = start != null && start.isAfter(timing.now())
-                ? "expected to start at " + MINUTES.format(start)
-                : "";
+        String when =
+                start != null && start.isAfter(timing.now()) ? "expected to start at " + MINUTES.format(start) : "";
         if (standing.place() == null) {
             return when.isEmpty() ? "" : "It is " + when + ". ";
         }

@@ -25,8 +25,7 @@ final class TimeLimit {
      * @param missing steps until the training is done
      * @return with a space before it; empty as long as there is nothing to warn of
      */
-    static String warning(
-            JobStanding standing, Resources asked, Duration spent, int made, int missing, Instant now) {
+    static String warning(JobStanding standing, Resources asked, Duration spent, int made, int missing, Instant now) {
         Duration left = left(standing, asked, spent, now);
         if (standing.phase() != Phase.RUNNING || left == null) {
             return "";
@@ -46,9 +45,7 @@ final class TimeLimit {
         if (standing.limit() != null) {
             return Duration.between(now, standing.limit());
         }
-        return asked.minutes() == 0
-                ? null
-                : Duration.ofMinutes(asked.minutes()).minus(spent);
+        return asked.minutes() == 0 ? null : Duration.ofMinutes(asked.minutes()).minus(spent);
     }
 
     private static boolean isEnough(Duration left, Duration spent, int made, int missing) {

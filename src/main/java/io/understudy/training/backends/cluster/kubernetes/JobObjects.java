@@ -100,9 +100,7 @@ final class JobObjects {
 
     /** Whether it waits for {@link #released}. */
     boolean isHeld(Job job) {
-        return settings.kueue().isEmpty()
-                ? KubernetesStandings.isSuspended(job)
-                : !KubernetesStandings.isOfQueue(job);
+        return settings.kueue().isEmpty() ? KubernetesStandings.isSuspended(job) : !KubernetesStandings.isOfQueue(job);
     }
 
     /** Once its Secret is there. Where Kueue admits jobs, it does so from now on. */

@@ -316,7 +316,8 @@ public final class KubernetesScheduler implements JobScheduler {
                 "Workload",
                 event -> "Pending".equals(event.getReason())
                         && event.getInvolvedObject() != null
-                        && workload.matcher(String.valueOf(event.getInvolvedObject().getName()))
+                        && workload.matcher(
+                                        String.valueOf(event.getInvolvedObject().getName()))
                                 .matches());
     }
 

@@ -53,7 +53,10 @@ final class SlurmAnswers {
 
     /** Of a job; empty for what is none. */
     static Optional<String> id(JsonNode value) {
-        return Optional.ofNullable(number(value)).filter(id -> id > 0).map(String::valueOf).filter(SlurmValues::isId);
+        return Optional.ofNullable(number(value))
+                .filter(id -> id > 0)
+                .map(String::valueOf)
+                .filter(SlurmValues::isId);
     }
 
     /** Between the bounds of an {@code int}; null where there is none. */

@@ -12,7 +12,6 @@ import io.understudy.training.backends.cluster.JobStanding;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import io.understudy.training.backends.cluster.SchedulerDescription;
 import io.understudy.training.backends.cluster.SchedulerDescription.Partition;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

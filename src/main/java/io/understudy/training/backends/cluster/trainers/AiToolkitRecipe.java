@@ -164,7 +164,8 @@ public final class AiToolkitRecipe implements TrainerRecipe {
         boolean schnell = installation.models().variant() == Variant.SCHNELL;
         boolean samples = makesSamples(asked);
         boolean quantize = FluxOptions.isOn(asked, QUANTIZE);
-        String dataset = FluxOptions.dataset(asked, folders).aiToolkit(EACH_FOLDER).indent(6);
+        String dataset =
+                FluxOptions.dataset(asked, folders).aiToolkit(EACH_FOLDER).indent(6);
         return """
                 job: extension
                 config:

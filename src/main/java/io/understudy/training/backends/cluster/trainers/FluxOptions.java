@@ -105,8 +105,7 @@ final class FluxOptions {
                 .distinct()
                 .sorted()
                 .toList();
-        return new TrainerDataset(
-                folders, asked.triggerWord(), Integer.parseInt(value(asked, DROPOUT)), resolutions);
+        return new TrainerDataset(folders, asked.triggerWord(), Integer.parseInt(value(asked, DROPOUT)), resolutions);
     }
 
     /** Of samples: the autoencoder and the network together halve it four times and want two of those. */

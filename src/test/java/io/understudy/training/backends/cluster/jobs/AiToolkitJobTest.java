@@ -541,8 +541,8 @@ class AiToolkitJobTest {
         server.holdAt(STEPS);
         assertFinished(heard);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(server.files.keySet())
-                        .noneMatch(file -> file.startsWith("/ai/datasets/" + NAME)));
+                .untilAsserted(() ->
+                        assertThat(server.files.keySet()).noneMatch(file -> file.startsWith("/ai/datasets/" + NAME)));
     }
 
     @Test

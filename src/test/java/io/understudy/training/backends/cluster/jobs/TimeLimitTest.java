@@ -16,8 +16,7 @@ class TimeLimitTest {
     private static final Resources TWO_HOURS = new Resources(1, "", 1, 0, 120);
 
     private static JobStanding running(@Nullable Duration left) {
-        return new JobStanding(
-                Phase.RUNNING, "RUNNING", "", null, 0, null, null, left == null ? null : NOW.plus(left));
+        return new JobStanding(Phase.RUNNING, "RUNNING", "", null, 0, null, null, left == null ? null : NOW.plus(left));
     }
 
     @Test

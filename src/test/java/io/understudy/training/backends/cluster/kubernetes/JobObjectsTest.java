@@ -125,8 +125,8 @@ class JobObjectsTest {
 
     @Test
     void kueueKnowsOfAJobOnceItIsReleasedAndThenStartsIt() {
-        KubernetesJob settings = new KubernetesJob(
-                "trainer", 1, 0, 0, 1, "lora", "urgent", "", List.of(), List.of(), "", "", "", "");
+        KubernetesJob settings =
+                new KubernetesJob("trainer", 1, 0, 0, 1, "lora", "urgent", "", List.of(), List.of(), "", "", "", "");
         JobObjects objects = new JobObjects("training", settings, "python3");
         Job held = held(objects);
         assertThat(held.getMetadata().getLabels()).doesNotContainKeys(JobObjects.QUEUE, JobObjects.QUEUE_PRIORITY);

@@ -187,7 +187,6 @@ class SlurmAnswersTest {
                   "submit_time":1772366400}]}""");
 
         assertThat(rest.named("understudy-"))
-                .containsExactly(
-                        new NamedJob("4", "understudy-b", "RUNNING", Instant.ofEpochSecond(1_772_366_400)));
+                .containsExactly(new NamedJob("4", "understudy-b", "RUNNING", Instant.ofEpochSecond(1_772_366_400)));
     }
 }

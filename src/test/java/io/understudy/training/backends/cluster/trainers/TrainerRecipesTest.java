@@ -240,7 +240,8 @@ class TrainerRecipesTest {
 
         assertThat(PictureFolders.of(job).in("dataset", "/")).containsExactly(new Folder("dataset", 2));
         assertThat(pictures)
-                .allMatch(picture -> PictureFolders.of(job).of(picture, "dataset", "/").equals("dataset"));
+                .allMatch(picture ->
+                        PictureFolders.of(job).of(picture, "dataset", "/").equals("dataset"));
     }
 
     private static JobPicture picture(int repeats) {
