@@ -129,10 +129,12 @@ class DialogAccessibilityTest {
         dialog("NewCharacterDialog", "characters", "New character");
         dialog("EditCharacterDialog", AVA, "Edit character");
         dialog("PictureViewer", AVA + "/dataset", "Open ava-01.png");
-        ines.open(AVA + "/dataset");
-        ines.page().locator("[data-picture] .picture-open").first().press("Space");
+        chooseAPicture();
         press("Shot type…");
         check("ShotTypeDialog");
+        chooseAPicture();
+        press("Repeats…");
+        check("RepeatsDialog");
         dialog("ProposalDialog", CAPTIONS, "Propose");
         dialog("CaptioningDialog", CAPTIONS, "Describe");
         dialog("ReplaceDialog", CAPTIONS, "Find and replace");
@@ -142,6 +144,11 @@ class DialogAccessibilityTest {
         check("ConsentDialog");
         openConsentDialog("Withdraw consent");
         check("WithdrawDialog");
+    }
+
+    private void chooseAPicture() {
+        ines.open(AVA + "/dataset");
+        ines.page().locator("[data-picture] .picture-open").first().press("Space");
     }
 
     private void openConsentDialog(String decision) {
