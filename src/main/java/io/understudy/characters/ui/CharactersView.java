@@ -1,7 +1,6 @@
 package io.understudy.characters.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -138,14 +137,12 @@ class CharactersView extends Page implements BeforeEnterObserver {
     }
 
     private EmptyState emptyLibrary() {
-        Button add = newCharacter();
-        add.addThemeVariants(ButtonVariant.PRIMARY);
         EmptyState empty = new EmptyState(
                 VaadinIcon.USER_STAR,
                 "No characters yet",
                 "A character is who the model learns: a name, a trigger word, photos, and the reason why the team may"
                         + " use the likeness.",
-                add);
+                newCharacter());
         if (admin && characters.isEmpty()) {
             empty.add(new Button("Load the sample character", event -> Navigation.open(SAMPLE)));
             Span hint = Hint.inline("A complete worked example: pictures, captions, ready to launch.");

@@ -1,6 +1,7 @@
 package io.understudy.platform.ui;
 
 import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
@@ -26,7 +27,7 @@ public final class ConnectionList {
                 "settings-form",
                 new Hint(purpose),
                 list,
-                Styled.div("actions", Buttons.primary(addLabel, VaadinIcon.PLUS.create(), event -> add.run())));
+                Styled.div("actions", new Button(addLabel, VaadinIcon.PLUS.create(), event -> add.run())));
     }
 
     /** @param since when it stopped working; it shows unless the connection is paused */

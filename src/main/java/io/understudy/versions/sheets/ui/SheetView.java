@@ -1,6 +1,8 @@
 package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -52,6 +54,7 @@ class SheetView extends TitledPage<SheetDetails> {
     private final transient CellDialogFactory cells;
     private final transient CheckpointActions checkpoints;
     private final SheetProgressPanel progress;
+    private final Button onward = new Button();
     private transient @Nullable Parts parts;
     private @Nullable Registration following;
 
@@ -84,6 +87,7 @@ class SheetView extends TitledPage<SheetDetails> {
         this.cells = cells;
         this.checkpoints = checkpoints;
         this.progress = progress;
+        onward.addClickListener(event -> UI.getCurrent().navigate(VersionRoutes.of(shown().version())));
     }
 
     @Override
@@ -121,6 +125,8 @@ class SheetView extends TitledPage<SheetDetails> {
                 found -> checkpoints(sheet.version(), found));
         parts = new Parts(sheet, flagged, matrix, beside, measured);
         progress.show(sheet, this::refresh);
+        onward.setText("Open " + card.name());
+        onward.setVisible(sheet.isComplete());
         add(
                 CharacterHeaders.below(character, "Test sheet " + sheet.number())
                         .crumb("Test sheets", SheetRoutes.tab(character.slug()))
@@ -130,7 +136,8 @@ class SheetView extends TitledPage<SheetDetails> {
                                         sheet.kind() == SheetKind.CHECKPOINTS ? "checkpoints of " : "",
                                         card.name(),
                                         sheet.madeBy(),
-                                        SheetListing.plan(sheet.planEdition()))),
+                                        SheetListing.plan(sheet.planEdition())))
+                        .primary(onward),
                 progress,
                 new Panel(files(sheet), matrix),
                 beside,
@@ -173,6 +180,7 @@ class SheetView extends TitledPage<SheetDetails> {
         List<SheetFlag> flagged = flags.ofSheet(before.id());
         boolean flagsChanged = !flagged.equals(all.flagged());
         parts = new Parts(now, flagged, all.matrix(), all.flags(), all.measures());
+        onward.setVisible(now.isComplete());
         all.matrix().show(now, FlagsPanel.counting(flagged));
         all.flags().show(now, flagged);
         if (!Objects.equals(now.generation(), before.generation())) {
