@@ -10,6 +10,8 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
@@ -29,6 +31,7 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.OrderChoice;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -40,7 +43,9 @@ import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
@@ -48,7 +53,7 @@ import org.springframework.data.domain.Pageable;
 @Route("tokens")
 @PageTitle("Access tokens · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
-class TokensView extends Page {
+class TokensView extends Page implements BeforeEnterObserver {
     static final String REVOKE = "revoke";
     static final String MAY = "may";
 
@@ -93,8 +98,8 @@ class TokensView extends Page {
                 Styled.div("list-tools", search, order),
                 own,
                 usage(urls));
-        search.addValueChangeListener(event -> refresh());
-        order.addValueChangeListener(event -> refresh());
+        search.addValueChangeListener(event -> changed(event.isFromClient()));
+        order.addValueChangeListener(event -> changed(event.isFromClient()));
         mine.setItemsPageable(
                 page -> tokens.mine(text(), order.getValue(), page).getContent());
         if (admin) {
@@ -104,6 +109,22 @@ class TokensView extends Page {
             add(team, new ServiceAccountsPanel(services, tokens, characters, passwords, this::refresh));
         }
         refresh();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        search.show(event.getLocation().getQueryParameters());
+        order.show(event.getLocation().getQueryParameters());
+    }
+
+    private void changed(boolean byPerson) {
+        refresh();
+        if (byPerson) {
+            Map<String, List<String>> parameters = new LinkedHashMap<>();
+            search.put(parameters);
+            order.put(parameters);
+            Navigation.keep(parameters);
+        }
     }
 
     private Grid<AccessTokenDetails> grid(boolean withOwner) {

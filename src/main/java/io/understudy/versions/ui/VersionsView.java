@@ -1,13 +1,12 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -15,6 +14,7 @@ import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.PagedList;
@@ -40,9 +40,11 @@ class VersionsView extends CharacterPage {
     private final transient VersionSignals signals;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
-    private final PagedList list =
-            new PagedList(this::read, this::nothing).sorted("versions", ListOrder.NEWEST, ListOrder.OLDEST);
     private final VersionFilterBar filters = new VersionFilterBar();
+    private final PagedList list = new PagedList(this::read, this::nothing)
+            .searched("versions", "file names and numbers of runs")
+            .sorted("versions", ListOrder.NEWEST, ListOrder.OLDEST)
+            .inAddress(filters::put);
 
     VersionsView(
             VersionService versions, VersionSignals signals, CharacterService characters, CharacterHeaders headers) {
@@ -51,7 +53,7 @@ class VersionsView extends CharacterPage {
         this.signals = signals;
         this.characters = characters;
         this.headers = headers;
-        filters.onChange(this::filter);
+        filters.onChange(list::restart);
         LiveUpdate.refresh(this, signals.changes(), () -> {
             if (showsSomething()) {
                 list.refresh();
@@ -61,22 +63,15 @@ class VersionsView extends CharacterPage {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        filters.show(event.getLocation().getQueryParameters());
+        QueryParameters address = event.getLocation().getQueryParameters();
+        filters.show(address);
         super.beforeEnter(event);
+        list.show(address);
     }
 
     @Override
     protected void show(CharacterSummary found) {
         add(headers.of(found), headers.tabs(found, VersionRoutes.tab(found.slug())), filters, list);
-        list.show(0);
-    }
-
-    private void filter() {
-        UI.getCurrent()
-                .getPage()
-                .getHistory()
-                .replaceState(null, new Location(VersionRoutes.tab(shown().slug()), filters.address()));
-        list.show(0);
     }
 
     @Override
@@ -86,8 +81,13 @@ class VersionsView extends CharacterPage {
 
     private PagedList.Slice read(int page) {
         Page<VersionCard> cards =
-                versions.ofCharacter(shown().id(), filters.filter(), list.order(), PageRequest.of(page, PAGE_SIZE));
-        filters.setVisible(!cards.isEmpty() || !filters.isEmpty());
+                versions.ofCharacter(
+                shown().id(),
+                filters.filter(),
+                new SearchText(list.text()),
+                list.order(),
+                PageRequest.of(page, PAGE_SIZE));
+        filters.setVisible(!cards.isEmpty() || !filters.isEmpty() || !list.text().isEmpty());
         Div wall = Styled.div("picture-wall large");
         cards.forEach(card -> wall.add(tile(card)));
         return PagedList.Slice.of(cards, Styled.div("actions", importLink(shown())), wall);

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
@@ -33,6 +34,7 @@ import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.exchange.WildcardLists;
 import io.understudy.prompts.templates.PromptRoutes;
@@ -57,7 +59,8 @@ class SnippetsView extends Page implements BeforeEnterObserver {
     private final transient SnippetService snippets;
     private final PagedList list = new PagedList(this::read, this::nothing)
             .searched("snippets", "names and words")
-            .sorted("snippets", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
+            .sorted("snippets", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
+            .inAddress();
 
     SnippetsView(SnippetService snippets) {
         this.snippets = snippets;
@@ -72,10 +75,10 @@ class SnippetsView extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        list.search(event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("name")
-                .orElse(""));
+        QueryParameters address = event.getLocation().getQueryParameters();
+        list.show(address.getSingleParameter("name")
+                .map(name -> QueryParameters.of(SearchField.PARAMETER, name))
+                .orElse(address));
     }
 
     private Button newSnippet() {
