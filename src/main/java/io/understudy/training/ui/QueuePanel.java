@@ -14,13 +14,11 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunId;
-import io.understudy.training.RunRoutes;
 import io.understudy.training.RunSummary;
 import io.understudy.training.queue.BackendQueue;
 import io.understudy.training.queue.QueueMove;
@@ -30,6 +28,7 @@ import io.understudy.training.queue.QueuedRun;
 import io.understudy.training.runs.RunSignals;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +38,23 @@ class QueuePanel extends Div {
     private final transient CharacterService characters;
     private final transient RunSignals signals;
     private final boolean admin;
+    private final transient Runnable again;
+    private final transient IntConsumer open;
     private transient @Nullable BackendQueue shown;
 
-    QueuePanel(QueueService queues, CharacterService characters, RunSignals signals, boolean admin) {
+    /**
+     * @param again reads the queue again and shows it
+     * @param open shows another page of those that wait, counted from 0
+     */
+    QueuePanel(
+            QueueService queues,
+            CharacterService characters,
+            RunSignals signals,
+            boolean admin,
+            Runnable again,
+            IntConsumer open) {
+        this.again = again;
+        this.open = open;
         this.queues = queues;
         this.characters = characters;
         this.signals = signals;
@@ -76,7 +89,7 @@ class QueuePanel extends Div {
                 Stream.concat(queue.working().stream(), queue.waiting().stream().map(QueuedRun::run))
                         .map(RunSummary::character)
                         .collect(Collectors.toSet()));
-        if (queue.working().isEmpty() && queue.waiting().isEmpty()) {
+        if (queue.working().isEmpty() && queue.allWaiting() == 0) {
             add(Hint.inline("The queue is empty."));
         } else {
             add(working(queue, names), waiting(queue, names));
@@ -151,7 +164,7 @@ class QueuePanel extends Div {
 
     private Component waiting(BackendQueue queue, Map<CharacterId, CharacterSummary> names) {
         if (queue.waiting().isEmpty()) {
-            return Hint.inline("Nothing is waiting.");
+            return Hint.inline(queue.allWaiting() == 0 ? "Nothing is waiting." : "No waiting run matches the search.");
         }
         OrderedList list = new OrderedList();
         list.addClassName("queue-runs");
@@ -165,9 +178,9 @@ class QueuePanel extends Div {
             list.add(row);
         }
         PagedList pages = new PagedList(
-                        page -> new PagedList.Slice(List.of(list), page, QueueService.PAGE_SIZE, queue.allWaiting()),
+                        page -> new PagedList.Slice(List.of(list), page, QueueService.PAGE_SIZE, queue.listed()),
                         Div::new)
-                .opening(page -> Navigation.open(RunRoutes.queue(queue.backend(), page)));
+                .opening(open);
         pages.show(queue.page());
         return pages;
     }
@@ -192,13 +205,7 @@ class QueuePanel extends Div {
     }
 
     private void focusAfterMove(RunId run, QueueMove move) {
-        BackendQueue before = shown;
-        if (before != null) {
-            queues.queues(Map.of(before.backend(), before.page())).stream()
-                    .filter(queue -> queue.backend().equals(before.backend()))
-                    .findFirst()
-                    .ifPresent(this::show);
-        }
+        again.run();
         buttonsOf(this).filter(buttons -> buttons.isFor(run)).findFirst().ifPresent(buttons -> buttons.focus(move));
     }
 

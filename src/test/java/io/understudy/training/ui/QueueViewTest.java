@@ -17,11 +17,14 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.characters.CharacterId;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.support.ViewTest;
+import io.understudy.training.queue.QueueService;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.training.runs.LaunchResult;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,29 @@ class QueueViewTest extends ViewTest {
         assertThat(rows()).hasSize(1);
         _assertNone(QueueControls.class);
         _assertNone(MoveButtons.class);
+    }
+
+    @Test
+    void aLongQueueIsSearched() {
+        LaunchResult last = IntStream.rangeClosed(0, QueueService.PAGE_SIZE)
+                .mapToObj(run -> stories.launch(ava, 10, 1e-4))
+                .reduce((one, next) -> next)
+                .orElseThrow();
+        Navigation.open("queue");
+        assertThat(rows()).hasSize(QueueService.PAGE_SIZE);
+
+        _setValue(_get(SearchField.class), String.valueOf(last.number()));
+        assertThat(rows())
+                .as("with its place among all")
+                .singleElement()
+                .asString()
+                .startsWith(String.valueOf(QueueService.PAGE_SIZE + 1))
+                .contains("Run " + last.number());
+        _setValue(_get(SearchField.class), "no such run");
+        assertThat(rows()).isEmpty();
+
+        Navigation.open("queue?q=lindqvist&backend=told&page=2");
+        assertThat(rows()).singleElement().asString().contains("Run " + last.number());
     }
 
     private static List<String> rows() {
