@@ -52,7 +52,8 @@ class PrimaryActionsTest extends ViewTest {
             "tokens",
             "about");
 
-    private static final List<String> OF_ADMINS = List.of("settings", "settings/storage", "settings/checklist", "audit");
+    private static final List<String> OF_ADMINS =
+            List.of("settings", "settings/storage", "settings/checklist", "audit");
 
     private static final List<String> TABS = List.of(
             "",

@@ -43,9 +43,8 @@ import io.understudy.prompts.templates.snippets.SnippetService;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
 
 @Route(PromptRoutes.SNIPPETS)
 @PageTitle("Snippets · Understudy")
@@ -53,8 +52,6 @@ import org.jspecify.annotations.Nullable;
 class SnippetsView extends Page implements BeforeEnterObserver {
     private static final int SHOWN = 600;
     private static final int PAGE_SIZE = 30;
-    private static final Comparator<Snippet> BY_CHANGE =
-            Comparator.comparing(Snippet::changedAt).thenComparing(Snippet::name);
 
     private final transient SnippetService snippets;
     private final PagedList list = new PagedList(this::read, this::nothing)
@@ -95,25 +92,8 @@ class SnippetsView extends Page implements BeforeEnterObserver {
     }
 
     private PagedList.Slice read(int page) {
-        SearchText search = new SearchText(list.text());
-        List<Snippet> found = snippets.all().stream()
-                .filter(snippet -> search.isIn(snippet.name()) || search.isIn(snippet.text()))
-                .sorted(inOrder())
-                .toList();
-        List<Div> cards = found.stream()
-                .skip((long) page * PAGE_SIZE)
-                .limit(PAGE_SIZE)
-                .map(this::card)
-                .toList();
-        return new PagedList.Slice(cards, page, PAGE_SIZE, found.size());
-    }
-
-    private Comparator<Snippet> inOrder() {
-        return switch (list.order()) {
-            case NEWEST -> BY_CHANGE.reversed();
-            case OLDEST -> BY_CHANGE;
-            case NAME -> Comparator.comparing(Snippet::name);
-        };
+        return PagedList.Slice.of(
+                snippets.page(new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE)), this::card);
     }
 
     private Div card(Snippet snippet) {
