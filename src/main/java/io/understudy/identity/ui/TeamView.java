@@ -27,7 +27,6 @@ import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.GridHeight;
-import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.OrderChoice;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -37,9 +36,7 @@ import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.data.domain.PageRequest;
 
@@ -88,8 +85,7 @@ class TeamView extends Page implements BeforeEnterObserver {
         add(header);
         sections.forEach(section -> add(section.ofTeam(this::refresh)));
         add(Styled.div("list-tools", search, order), people, waiting, resetting);
-        order.addValueChangeListener(event -> changed(event.isFromClient()));
-        search.addValueChangeListener(event -> changed(event.isFromClient()));
+        order.inAddress(search, this::refresh);
         refresh();
     }
 
@@ -100,16 +96,6 @@ class TeamView extends Page implements BeforeEnterObserver {
         order.show(parameters);
         if (admin && parameters.getParameters().containsKey(INVITE_PARAMETER)) {
             invite();
-        }
-    }
-
-    private void changed(boolean byPerson) {
-        refresh();
-        if (byPerson) {
-            Map<String, List<String>> parameters = new LinkedHashMap<>();
-            search.put(parameters);
-            order.put(parameters);
-            Navigation.keep(parameters);
         }
     }
 

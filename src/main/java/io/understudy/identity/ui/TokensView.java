@@ -31,7 +31,6 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.OrderChoice;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -43,9 +42,7 @@ import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
@@ -98,8 +95,7 @@ class TokensView extends Page implements BeforeEnterObserver {
                 Styled.div("list-tools", search, order),
                 own,
                 usage(urls));
-        search.addValueChangeListener(event -> changed(event.isFromClient()));
-        order.addValueChangeListener(event -> changed(event.isFromClient()));
+        order.inAddress(search, this::refresh);
         mine.setItemsPageable(
                 page -> tokens.mine(text(), order.getValue(), page).getContent());
         if (admin) {
@@ -115,16 +111,6 @@ class TokensView extends Page implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         search.show(event.getLocation().getQueryParameters());
         order.show(event.getLocation().getQueryParameters());
-    }
-
-    private void changed(boolean byPerson) {
-        refresh();
-        if (byPerson) {
-            Map<String, List<String>> parameters = new LinkedHashMap<>();
-            search.put(parameters);
-            order.put(parameters);
-            Navigation.keep(parameters);
-        }
     }
 
     private Grid<AccessTokenDetails> grid(boolean withOwner) {

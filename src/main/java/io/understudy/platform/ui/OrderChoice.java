@@ -3,6 +3,7 @@ package io.understudy.platform.ui;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.platform.search.ListOrder;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,26 @@ public class OrderChoice extends Select<ListOrder> {
         setItemLabelGenerator(ListOrder::label);
         setValue(usual);
         setAriaLabel("Order of the " + what);
+    }
+
+    /**
+     * Keeps in the address what a person chooses here and searches for.
+     *
+     * @param changed shows the list again, also when the address asked for another one
+     */
+    public void inAddress(SearchField search, Runnable changed) {
+        addValueChangeListener(event -> changed(search, event.isFromClient(), changed));
+        search.addValueChangeListener(event -> changed(search, event.isFromClient(), changed));
+    }
+
+    private void changed(SearchField search, boolean byPerson, Runnable changed) {
+        changed.run();
+        if (byPerson) {
+            Map<String, List<String>> parameters = new LinkedHashMap<>();
+            search.put(parameters);
+            put(parameters);
+            Navigation.keep(parameters);
+        }
     }
 
     /** What the address of the page asks for, or the usual order. */

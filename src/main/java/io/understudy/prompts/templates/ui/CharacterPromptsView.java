@@ -72,12 +72,6 @@ class CharacterPromptsView extends CharacterPage {
     }
 
     @Override
-    public void beforeEnter(BeforeEnterEvent event) {
-        super.beforeEnter(event);
-        list.show(event.getLocation().getQueryParameters());
-    }
-
-    @Override
     protected void show(CharacterSummary character) {
         Button all = new Button(
                 "All templates", click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(TemplatesView.class)));
@@ -85,6 +79,12 @@ class CharacterPromptsView extends CharacterPage {
                 headers.of(character).secondary(all),
                 headers.tabs(character, PromptRoutes.ofCharacter(character.slug())),
                 list);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        super.beforeEnter(event);
+        list.show(event.getLocation().getQueryParameters());
     }
 
     @Override
