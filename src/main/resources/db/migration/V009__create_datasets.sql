@@ -20,8 +20,8 @@ create table picture (
     height         integer                     not null check (height > 0),
     size_bytes     bigint                      not null check (size_bytes > 0),
     caption        varchar(2000)               not null,
-    -- How often the folder of a trainer showed it in an epoch; null without such a folder.
-    repeats        integer check (repeats > 0),
+    -- How often an epoch shows it, where a trainer has repeats.
+    repeats        integer                     default 1 not null check (repeats > 0),
     included       boolean                     not null,
     exclusion      varchar(16),
     uploaded_by    uuid                        not null,
@@ -61,6 +61,9 @@ create table arrival (
     size_bytes    bigint                      not null,
     caption       varchar(2000)               not null,
     repeats       integer,
+    -- From an export of this product: whatever its size, someone decided before to train on it.
+    confirmed     boolean                     default false not null,
+    exported_from varchar(64),
     uploaded_by   uuid                        not null,
     uploader      varchar(80)                 not null,
     arrived_at    timestamp(6) with time zone not null,
@@ -207,6 +210,7 @@ create table snapshot_entry (
     caption        varchar(2000) not null,
     width          integer       not null,
     height         integer       not null,
+    repeats        integer       default 1 not null check (repeats > 0),
     primary key (snapshot_hash, position)
 );
 

@@ -232,6 +232,9 @@ create table version_decision (
         or (verb <> 'APPROVE' and rests_on is null and rests_on_verb is null))
 );
 
+-- The latest decisions about any version.
+create index version_decision_latest on version_decision (decided_at, id);
+
 -- Two tables that point to each other: the one statement that changes a table after it was created.
 alter table lora_version add constraint lora_version_approval foreign key (approval_id, id, approval_verb)
     references version_decision (id, version_id, verb);
@@ -314,4 +317,12 @@ create table snapshot_recall (
     recalled_by   uuid                        not null references account (id),
     recalled_name varchar(80)                 not null,
     recalled_at   timestamp(6) with time zone not null
+);
+
+-- Who recalled or reinstated what a version was trained on, and so is notified of what becomes of it. No foreign key to the
+-- account: the system has none.
+create table version_recall_part (
+    version_id uuid not null references lora_version (id),
+    account_id uuid not null,
+    primary key (version_id, account_id)
 );

@@ -3,7 +3,6 @@ package io.understudy.api;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -33,19 +32,6 @@ public record ItemPage<T>(
             answer.header(HttpHeaders.LINK, "<" + address + ">; rel=\"next\"");
         }
         return answer.body(this);
-    }
-
-    /**
-     * The first items of those that were found.
-     *
-     * @param found one more than the limit where there are more
-     * @param place where the list continues behind an item
-     */
-    public static <S, T> ItemPage<T> first(int limit, List<S> found, Function<S, T> item, ToLongFunction<S> place) {
-        List<S> shown = found.subList(0, Math.min(limit, found.size()));
-        return new ItemPage<>(
-                shown.stream().map(item).toList(),
-                shown.size() < found.size() ? Cursor.of(place.applyAsLong(shown.getLast())) : null);
     }
 
     /** A whole list that is short enough to need no parts. */

@@ -72,15 +72,18 @@ class OpenApiConfiguration {
 
     private static Operation complete(Operation operation, HandlerMethod method, ApiExamples examples) {
         NeedsScope needed = method.getMethodAnnotation(NeedsScope.class);
-        if (needed != null) {
+        boolean onlyPeople = needed != null && !needed.onlyPeople().isEmpty();
+        if (needed != null && !onlyPeople) {
             operation.addExtension("x-token-scope", needed.value().word());
         }
-        operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
+        if (!onlyPeople) {
+            operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));
+        }
         operation.addSecurityItem(new SecurityRequirement().addList(SESSION));
         boolean named = operation.getParameters() != null
                 && operation.getParameters().stream()
                         .anyMatch(parameter -> parameter.getName().equals("Idempotency-Key"));
-        if (method.hasMethodAnnotation(PostMapping.class) && !named) {
+        if (method.hasMethodAnnotation(PostMapping.class) && !named && !onlyPeople) {
             operation.addParametersItem(
                     new HeaderParameter().name("Idempotency-Key").schema(new StringSchema()));
         }

@@ -8,10 +8,17 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpStatus;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The entity tag of something that several people edit: who changes it sends the tag of what they have read. */
 public record Revision(String tag) {
     private static final int TAG_BYTES = 16;
+
+    /** A map has no order that other servers share. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     public static Revision of(long rowVersion) {
         return new Revision("\"" + rowVersion + "\"");
@@ -23,6 +30,18 @@ public record Revision(String tag) {
             return new Revision("\"" + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + "\"");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Of what an answer says, as a whole: an answer that is the same has the same one. */
+    public static Revision ofAnswer(Record answer) {
+        return of(JSON.writeValueAsString(answer));
+    }
+
+    /** As {@link #require}, where a change needs no revision: its words or the state say all. */
+    public void check(@Nullable String ifMatch) {
+        if (ifMatch != null) {
+            require(ifMatch);
         }
     }
 

@@ -26,6 +26,22 @@ interface CharacterProfiles extends JpaRepository<CharacterProfile, UUID> {
                    or c.triggerKey like :pattern escape '!')""")
     Page<CharacterProfile> search(String pattern, boolean archived, Pageable page);
 
+    /**
+     * As {@link #search}, by name, behind a place.
+     *
+     * @param ids the only ones, unless {@code all}
+     */
+    @Query("""
+            select c from CharacterProfile c
+            where ((:archived = true and c.archivedAt is not null) or (:archived = false and c.archivedAt is null))
+              and (lower(c.name) like :pattern escape '!' or c.slug like :pattern escape '!'
+                   or c.triggerKey like :pattern escape '!')
+              and (:all = true or c.id in :ids)
+              and (lower(c.name) > lower(:name) or (lower(c.name) = lower(:name) and c.id > :id))
+            order by lower(c.name), c.id""")
+    List<CharacterProfile> behind(
+            String pattern, boolean archived, boolean all, Collection<UUID> ids, String name, UUID id, Limit most);
+
     /** As {@link #search}; those whose names begin so come first. */
     @Query("""
             select c from CharacterProfile c

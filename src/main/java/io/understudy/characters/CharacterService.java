@@ -6,6 +6,7 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
@@ -16,12 +17,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -59,10 +63,37 @@ public class CharacterService {
     }
 
     public Page<CharacterSummary> page(CharacterFilter filter, ListOrder order, Pageable page) {
-        String literal = filter.text().strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
         return characters
-                .search("%" + literal + "%", filter.archived(), order.of(page, "name", "createdAt"))
+                .search(pattern(filter), filter.archived(), order.of(page, "name", "createdAt"))
                 .map(CharacterProfile::asSummary);
+    }
+
+    private static String pattern(CharacterFilter filter) {
+        return "%" + filter.text().strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+    }
+
+    /**
+     * By name.
+     *
+     * @param only those that may be listed; empty for all
+     * @param after the place behind which they begin; null for the first name
+     */
+    public List<CharacterSummary> behind(
+            CharacterFilter filter, Set<UUID> only, @Nullable ListPlace<String, UUID> after, int most) {
+        ListPlace<String, UUID> place = after == null ? ListPlace.FIRST_NAME : after;
+        boolean all = only.isEmpty();
+        return characters
+                .behind(
+                        pattern(filter),
+                        filter.archived(),
+                        all,
+                        all ? List.of(place.id()) : only,
+                        place.key(),
+                        place.id(),
+                        Limit.of(most))
+                .stream()
+                .map(CharacterProfile::asSummary)
+                .toList();
     }
 
     public List<CharacterSummary> find(SearchText text) {

@@ -4,6 +4,7 @@ import com.drew.imaging.ImageMetadataReader;
 import com.drew.imaging.ImageProcessingException;
 import io.understudy.mini.training.TrainingPicture;
 import io.understudy.platform.pictures.Orientation;
+import io.understudy.platform.pictures.UnreadPhoto;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -48,10 +49,25 @@ final class PictureFolder {
             List<Path> pictures =
                     files.sorted().filter(PictureFolder::isPicture).toList();
             if (pictures.isEmpty()) {
-                throw new BadInputException(
-                        "The folder %s has no picture (%s).".formatted(folder, String.join(", ", ENDINGS)));
+                throw new BadInputException("The folder %s has no picture (%s).%s"
+                        .formatted(folder, String.join(", ", ENDINGS), unread(folder)));
             }
             return pictures;
+        }
+    }
+
+    private static String unread(Path folder) throws IOException {
+        List<String> names = unreadNames(folder);
+        return names.isEmpty() ? "" : " %s: %s.".formatted(String.join(", ", names), UnreadPhoto.REFUSAL);
+    }
+
+    /** Names of the photos that no server reads. */
+    static List<String> unreadNames(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted()
+                    .map(file -> file.getFileName().toString())
+                    .filter(UnreadPhoto::isNamed)
+                    .toList();
         }
     }
 

@@ -4,6 +4,7 @@ import io.understudy.bundle.Hashes;
 import io.understudy.cli.client.ApiClient;
 import io.understudy.cli.client.ApiException;
 import io.understudy.cli.client.PartedUpload;
+import io.understudy.platform.pictures.UnreadPhoto;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ final class PushCommand extends ClientCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Path> photos = PictureFolder.files(folder);
+        PictureFolder.unreadNames(folder).forEach(name -> rejected.add(name + ": " + UnreadPhoto.REFUSAL));
         String ofCharacter = "characters/" + ApiClient.part(character);
         try (ApiClient api = client();
                 ProgressBar bar = bar("Uploading", photos.size())) {

@@ -4,6 +4,7 @@ public enum DatasetAction {
     UPLOADED(Reach.PICTURE, "uploaded"),
     CROPPED(Reach.PICTURE, "cropped or turned"),
     CAPTIONED(Reach.PICTURE, "captioned"),
+    REPEATED(Reach.PICTURE, "set the repeats of"),
     OVERRULED(Reach.PICTURE, "overruled a measure of"),
     CHOSE_REFERENCE(Reach.DATASET, "chose as reference face"),
     LEFT_OUT(Reach.DATASET, "left out"),

@@ -13,6 +13,7 @@ import io.understudy.datasets.quality.MeasureRepository;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.quality.WallQuery;
+import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.datasets.snapshots.SnapshotDiff;
 import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.Snapshots;
@@ -23,16 +24,20 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.storage.BlobHash;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Page;
@@ -100,6 +105,28 @@ public class DatasetService {
     }
 
     /**
+     * By their places in the dataset; those that share one, such as two crops of a photo, by their ids.
+     *
+     * @param after the place behind which they begin; null for the first
+     */
+    public List<PictureSummary> picturesBehind(
+            CharacterId character, PictureFilter filter, @Nullable ListPlace<Integer, UUID> after, int most) {
+        WallQuery query = WallQuery.of(filter);
+        DatasetMeasures known = query.asksMeasures() ? measures.measuresOf(character) : null;
+        return query.of(all(character), known).stream()
+                .filter(picture -> after == null || isBehind(picture, after))
+                .sorted(Comparator.comparing(PictureSummary::position)
+                        .thenComparing(picture -> picture.id().value()))
+                .limit(most)
+                .toList();
+    }
+
+    private static boolean isBehind(PictureSummary picture, ListPlace<Integer, UUID> place) {
+        int order = Integer.compare(picture.position(), place.key());
+        return order > 0 || (order == 0 && picture.id().value().compareTo(place.id()) > 0);
+    }
+
+    /**
      * One picture.
      *
      * @throws DomainException.NotFound when it was purged or never there
@@ -114,6 +141,11 @@ public class DatasetService {
         return pictures.require(id).character();
     }
 
+    /** Whether a picture of one of their datasets looks so. */
+    public boolean shows(Collection<CharacterId> characters, BlobHash image) {
+        return pictures.countShowing(characters.stream().map(CharacterId::value).toList(), image.hex()) > 0;
+    }
+
     public int pictureCount(CharacterId character) {
         return Math.toIntExact(pictures.countPresent(character.value()));
     }
@@ -126,10 +158,13 @@ public class DatasetService {
         return measures.measuresOf(character).count();
     }
 
-    /** How often a trainer's folders showed their pictures in an epoch; empty without such folders, or if they differ. */
-    public Optional<Integer> repeats(CharacterId character) {
-        List<Integer> repeats = pictures.repeats(character.value());
-        return repeats.size() == 1 ? Optional.of(repeats.getFirst()) : Optional.empty();
+    /** Of the included pictures. */
+    public EpochCount epoch(CharacterId character) {
+        return EpochCount.of(pictures.repeats(character.value()));
+    }
+
+    public EpochCount epoch(SnapshotId id) {
+        return snapshots.epoch(id);
     }
 
     /**
@@ -235,6 +270,16 @@ public class DatasetService {
 
     public Page<SnapshotLine> snapshots(CharacterId character, Pageable page) {
         return snapshots.page(character, new SearchText(""), ListOrder.NEWEST, page);
+    }
+
+    /**
+     * The newest first.
+     *
+     * @param after the place behind which they begin; null for the newest
+     */
+    public List<SnapshotSummary> snapshotsBehind(
+            CharacterId character, @Nullable ListPlace<Instant, SnapshotId> after, int most) {
+        return snapshots.behind(character, after, most);
     }
 
     public List<SnapshotEntry> entries(SnapshotId id) {

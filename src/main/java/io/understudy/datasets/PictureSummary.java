@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param width in pixels, upright
  * @param height in pixels, upright
  * @param size bytes of the original
+ * @param repeats how often an epoch shows it, where a trainer has repeats
  * @param exclusion why it is not trained on; null when it is
  * @param open what was said about it and does not count yet, because two people have to agree
  */
@@ -29,6 +30,7 @@ public record PictureSummary(
         long size,
         String caption,
         TriggerUse trigger,
+        int repeats,
         @Nullable Exclusion exclusion,
         UUID uploadedBy,
         Instant createdAt,

@@ -10,6 +10,7 @@ import io.understudy.storage.BlobHash;
  * @param display upright, sRGB, without metadata: what leaves the product
  * @param width of the display picture in pixels
  * @param height of the display picture in pixels
+ * @param repeats how often an epoch shows it, where a trainer has repeats
  */
 public record SnapshotEntry(
         int position,
@@ -19,4 +20,5 @@ public record SnapshotEntry(
         BlobHash thumbnail,
         String caption,
         int width,
-        int height) {}
+        int height,
+        int repeats) {}

@@ -15,10 +15,9 @@ import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.PageRequest;
-import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -84,12 +83,8 @@ class CharacterTools implements ToolSet {
 
     private Object list(Arguments asked) {
         CharacterFilter filter = new CharacterFilter(asked.words("text").orElse(""), false);
-        Optional<TokenGrant> limited = TokenGrant.current().filter(TokenGrant::isLimited);
-        Pageable page = limited.isPresent() ? Pageable.unpaged() : PageRequest.of(0, asked.limit() + 1);
-        List<CharacterSummary> found = characters.page(filter, page).stream()
-                .filter(one -> limited.isEmpty()
-                        || limited.get().characters().contains(one.id().value()))
-                .toList();
+        Set<UUID> only = TokenGrant.current().map(TokenGrant::characters).orElse(Set.of());
+        List<CharacterSummary> found = characters.behind(filter, only, null, asked.limit() + 1);
         return Listed.first(asked.limit(), found, this::line);
     }
 

@@ -6,12 +6,14 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterProgress;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -20,6 +22,7 @@ import io.understudy.identity.ui.FirstInvitations;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.HomeSection;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -28,7 +31,9 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.ui.MissingReviewersNotes;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 @Route("")
 @PageTitle("Home · Understudy")
@@ -106,15 +111,25 @@ class HomeView extends Page implements BeforeEnterObserver {
 
     private Component gallery(List<CharacterSummary> gallery) {
         Div wall = Styled.div("picture-wall large");
-        var standings = standing.of(gallery.stream().map(CharacterSummary::id).toList());
+        List<CharacterId> ids = gallery.stream().map(CharacterSummary::id).toList();
+        Map<CharacterId, Span> words = new HashMap<>();
         for (CharacterSummary character : gallery) {
             var cover = character.cover();
             Anchor name = new Anchor("characters/" + character.slug(), character.name());
             name.addClassName("tile-link");
-            var stands = standings.get(character.id());
-            wall.add(new PictureTile(cover == null ? null : BlobUrls.of(cover), character.name())
-                    .caption(name, Hint.inline(stands == null ? "nothing in production yet" : stands.word())));
+            Span line = Hint.inline();
+            words.put(character.id(), line);
+            wall.add(new PictureTile(cover == null ? null : BlobUrls.of(cover), character.name()).caption(name, line));
         }
+        Runnable show = () -> {
+            var standings = standing.of(ids);
+            words.forEach((character, line) -> {
+                var stands = standings.get(character);
+                line.setText(stands == null ? "nothing in production yet" : stands.word());
+            });
+        };
+        LiveUpdate.refresh(wall, standing.changes(), show);
+        show.run();
         return Styled.div("home-gallery", new H2("Characters"), wall);
     }
 }

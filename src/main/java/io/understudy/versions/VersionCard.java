@@ -2,6 +2,7 @@ package io.understudy.versions;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.lora.BaseModel;
+import io.understudy.lora.Fit;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param askedBy who last asked for review, or null
  * @param stated at which strengths it is to be used, as someone stated it; null while nobody has
  * @param recalled whether its file is withheld: photos it was trained on were withdrawn, or its dataset was recalled
+ * @param fit what the bytes of its file say about its model; null until they are read
  * @param ticked how many of its checklist's {@code items} are ticked
  */
 public record VersionCard(
@@ -32,6 +34,7 @@ public record VersionCard(
         @Nullable Instant askedAt,
         @Nullable StrengthWindow stated,
         boolean recalled,
+        @Nullable Fit fit,
         int ticked,
         int items) {
     public String name() {
@@ -66,6 +69,23 @@ public record VersionCard(
         return baseModel.isFlux();
     }
 
+    /** Why its file cannot be used with its model, as its bytes show; empty also until they are read. */
+    public Optional<String> fault() {
+        return Optional.ofNullable(fit)
+                .filter(known -> !known.outcome().isUsable())
+                .map(known -> known.outcome() == Fit.Outcome.BROKEN
+                        ? "broken file: " + known.reason()
+                        : "does not fit " + baseModel.label() + ": " + known.reason());
+    }
+
+    /** Its name where it is chosen, with what speaks against its file. */
+    public String marked() {
+        return fit == null || fit.outcome().isUsable()
+                ? name()
+                : name() + " · " + fit.outcome().words();
+    }
+
+    /** What it was trained for; {@link #fault} says what speaks against that. */
     public String use() {
         return fitsFlux()
                 ? "fits " + baseModel.label()

@@ -4,6 +4,8 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.identity.Person;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.lora.Fit;
+import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.checklist.ChecklistEditionRepository;
 import io.understudy.versions.checklist.ChecklistItem;
@@ -12,6 +14,8 @@ import io.understudy.versions.checklist.ChecklistTick;
 import io.understudy.versions.checklist.ChecklistTicks;
 import io.understudy.versions.checklist.ItemFacts;
 import io.understudy.versions.checklist.TickDetails;
+import io.understudy.versions.passports.FilePassport;
+import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.review.AvailableAction;
@@ -45,6 +49,7 @@ public class VersionReader {
     private final ManifestRepository manifests;
     private final ItemFacts facts;
     private final MakersWhoInvited inviters;
+    private final PassportService passports;
     private final TeamService team;
     private final BlobStore blobs;
 
@@ -56,6 +61,7 @@ public class VersionReader {
             ManifestRepository manifests,
             ItemFacts facts,
             MakersWhoInvited inviters,
+            PassportService passports,
             TeamService team,
             BlobStore blobs) {
         this.contexts = contexts;
@@ -65,6 +71,7 @@ public class VersionReader {
         this.manifests = manifests;
         this.facts = facts;
         this.inviters = inviters;
+        this.passports = passports;
         this.team = team;
         this.blobs = blobs;
     }
@@ -80,18 +87,25 @@ public class VersionReader {
         Set<SnapshotId> unusable = contexts.unusable(versions.stream()
                 .flatMap(version -> version.snapshot().stream())
                 .collect(Collectors.toSet()));
+        Map<BlobHash, FilePassport> read =
+                passports.find(versions.stream().map(LoraVersion::file).toList());
         Map<UUID, Integer> sizes =
                 templates.sizes(versions.stream().map(LoraVersion::templateId).collect(Collectors.toSet()));
         return versions.stream()
                 .map(version -> card(
                         version,
                         version.snapshot().map(unusable::contains).orElse(false),
+                        fit(version, read.get(version.file())),
                         ticked.getOrDefault(version.getId(), 0L).intValue(),
                         sizes.getOrDefault(version.templateId(), 0)))
                 .toList();
     }
 
-    private VersionCard card(LoraVersion version, boolean recalled, int ticked, int items) {
+    private static @Nullable Fit fit(LoraVersion version, @Nullable FilePassport read) {
+        return read == null ? null : read.fit(version.baseModel()).orElse(null);
+    }
+
+    private static VersionCard card(LoraVersion version, boolean recalled, @Nullable Fit fit, int ticked, int items) {
         return new VersionCard(
                 version.id(),
                 version.character(),
@@ -106,6 +120,7 @@ public class VersionReader {
                 version.submittedAt(),
                 window(version),
                 recalled,
+                fit,
                 ticked,
                 items);
     }
@@ -124,6 +139,7 @@ public class VersionReader {
                 card(
                         version,
                         context.whyWithheld().isPresent(),
+                        fit(version, passports.find(version.file()).orElse(null)),
                         context.items().size() - open.size(),
                         context.items().size()),
                 version.file(),

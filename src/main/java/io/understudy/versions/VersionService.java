@@ -15,8 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
@@ -86,6 +88,18 @@ public class VersionService {
                 text.number(),
                 order.of(page, "fileName", "number"));
         return new PageImpl<>(reader.cards(found.getContent()), page, found.getTotalElements());
+    }
+
+    /**
+     * The newest first.
+     *
+     * @param states empty for every state
+     * @param number below which they begin
+     */
+    @MembersOnly
+    public List<VersionCard> below(CharacterId character, Set<VersionState> states, int number, int most) {
+        return reader.cards(
+                versions.below(character.value(), new VersionFilter(states, false).accepted(), number, Limit.of(most)));
     }
 
     @MembersOnly

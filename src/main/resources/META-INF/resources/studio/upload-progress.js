@@ -408,7 +408,7 @@ class UploadProgress extends HTMLElement {
 
   rejected({ file, error }) {
     const entry = this.drop.byFile.get(file) ?? this.drop.add(file);
-    const why = error === "incorrectFileType" && /\.(heic|heif|avif)$/i.test(file.name) ? "heic" : error;
+    const why = error === "incorrectFileType" && /\.(heic|heif|hif|avif)$/i.test(file.name) ? "heic" : error;
     this.end(entry, "refused", this.limits[why] ?? this.limits.unknown);
     this.begin();
     this.schedule();

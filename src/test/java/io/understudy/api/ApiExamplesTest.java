@@ -118,6 +118,7 @@ class ApiExamplesTest extends ApiTest {
         posted("freezeSnapshot", AVA + "/snapshots", "{\"fewerPicturesConfirmed\":true}");
         String snapshot = got("listSnapshots", AVA + "/snapshots").items("id").getFirst();
         got("getSnapshot", "/api/v1/snapshots/" + snapshot);
+        got("getSnapshotRecall", "/api/v1/snapshots/" + snapshot + "/recall");
     }
 
     private String theRun() throws Exception {
@@ -147,6 +148,7 @@ class ApiExamplesTest extends ApiTest {
         got("getVersion", version);
         got("readChecklist", version + "/checklist");
         got("getReview", version + "/review");
+        theSteps(version);
         got("getRecall", version + "/recall");
         got("listReviews", "/api/v1/reviews");
         String number = run.replaceAll(".*/", "");
@@ -162,6 +164,27 @@ class ApiExamplesTest extends ApiTest {
         drawing.last().reporter.finished();
         got("getSheet", sheet);
         got("listSheets", AVA + "/sheets");
+    }
+
+    private void theSteps(String version) throws Exception {
+        String item = version + "/checklist/"
+                + get(version + "/checklist").items("key").getFirst();
+        String revision = get(version + "/review").header("ETag");
+        keep("submitVersion", null, post(version + "/submit", "", "If-Match", revision));
+        posted("comment", version + "/comments", "{\"words\":\"The left hand has six fingers.\"}");
+        got("listComments", version + "/comments");
+        String makers = token;
+        token = tokenOf(people.reviewer("Jon"), Set.of(TokenScope.READ, TokenScope.REVIEW));
+        String tick = """
+                {"note":"Looked at all samples.","evidence":[{"kind":"FACT","words":"Holds in all twelve pictures."}]}""";
+        String open = got("getChecklistItem", item).header("ETag");
+        Reply ticked = post(item + "/tick", tick, "If-Match", open);
+        keep("tickItem", tick, ticked);
+        String why = "{\"reason\":\"Not in profile.\"}";
+        keep("untickItem", why, post(item + "/untick", why, "If-Match", ticked.header("ETag")));
+        token = makers;
+        revision = get(version + "/review").header("ETag");
+        keep("withdrawVersion", null, post(version + "/withdraw", "", "If-Match", revision));
     }
 
     private void thePrompts() throws Exception {

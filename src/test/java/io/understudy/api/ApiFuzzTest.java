@@ -17,13 +17,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,7 +44,36 @@ import tools.jackson.databind.node.ObjectNode;
 class ApiFuzzTest extends ApiTest {
     private static final int TRIES = 25;
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int SOUND_TRIES = 6;
     private static final String FOREIGN = "Bea of another team";
+    private static final String FOREIGN_TRIGGER = "sks woman";
+
+    /** Words that mean something where they are sent. */
+    private static final Map<String, String> SOUND = Map.ofEntries(
+            Map.entry("name", "Cleo"),
+            Map.entry("subject", "woman"),
+            Map.entry("triggerWord", "zkvq woman"),
+            Map.entry("slug", "cleo"),
+            Map.entry("fileName", "1.jpg"),
+            Map.entry("sha256", "0".repeat(64)),
+            Map.entry("backend", "told"),
+            Map.entry("baseModel", "flux1-dev"),
+            Map.entry("model", "miniature"),
+            Map.entry("action", "approval"),
+            Map.entry("item", "face"),
+            Map.entry("limit", "5"),
+            Map.entry("text", "a"),
+            Map.entry("size", "1000"),
+            Map.entry("steps", "10"),
+            Map.entry("rank", "16"),
+            Map.entry("resolution", "1024"),
+            Map.entry("batchSize", "1"),
+            Map.entry("width", "1024"),
+            Map.entry("height", "1024"),
+            Map.entry("If-Match", "*"),
+            Map.entry("Upload-Offset", "0"),
+            Map.entry("Last-Event-ID", "0"));
+
     private static final List<String> TEXTS = List.of(
             "",
             " ",
@@ -75,6 +109,8 @@ class ApiFuzzTest extends ApiTest {
     SheetService sheets;
 
     private final List<String> foreignIds = new ArrayList<>();
+    private Map<String, String> ids;
+    private Map<String, String> ownIds;
     private CharacterId ava;
 
     @Test
@@ -98,7 +134,7 @@ class ApiFuzzTest extends ApiTest {
                             + reply.response().request().uri());
                 }
                 if (attempt % 20 == 0) {
-                    clock.advance(java.time.Duration.ofSeconds(61));
+                    clock.advance(Duration.ofSeconds(61));
                 }
             }
         }
@@ -121,7 +157,7 @@ class ApiFuzzTest extends ApiTest {
                     seen.add(operation.name() + " with " + id);
                 }
             }
-            clock.advance(java.time.Duration.ofSeconds(61));
+            clock.advance(Duration.ofSeconds(61));
         }
         assertThat(seen).isEmpty();
     }
@@ -131,37 +167,202 @@ class ApiFuzzTest extends ApiTest {
         return reply.status() == 400;
     }
 
+    @Test
+    void soundRequestsForOnesOwnAreAnswered() throws Exception {
+        seed();
+        Set<String> broken = new TreeSet<>();
+        Set<String> done = new TreeSet<>();
+        List<Operation> operations = document().operations();
+        for (Operation operation : operations) {
+            for (int attempt = 0; attempt < SOUND_TRIES; attempt++) {
+                Reply reply = send(sound(operation, token, ownIds).request());
+                if (reply.status() >= 500 || reply.response().body().contains("Exception")) {
+                    broken.add(reply.status() + " " + operation.name() + " "
+                            + reply.response().request().uri());
+                }
+                if (reply.status() < 300) {
+                    done.add(operation.name());
+                }
+            }
+            clock.advance(Duration.ofSeconds(61));
+        }
+        assertThat(broken).isEmpty();
+        assertThat(done).as("the requests are sound").hasSizeGreaterThan(operations.size() / 3);
+    }
+
+    @Test
+    void noSoundRequestOfALimitedTokenGetsAForeignDatum() throws Exception {
+        seed();
+        String limited = tokenOf(mara, EnumSet.complementOf(EnumSet.of(TokenScope.AUDIT)), ava);
+        List<String> foreign = new ArrayList<>(ids.values());
+        foreign.addAll(List.of(FOREIGN, FOREIGN_TRIGGER));
+        // A number of one digit is in many an answer.
+        foreign.remove(ids.get("run"));
+        Set<String> broken = new TreeSet<>();
+        for (Operation operation : document().operations()) {
+            for (int attempt = 0; attempt < SOUND_TRIES; attempt++) {
+                boolean others = attempt % 2 == 0;
+                Sound sent = sound(operation, limited, others ? ids : ownIds);
+                Reply reply = send(sent.request());
+                String answer = reply.response().body();
+                boolean isAbout =
+                        ids.keySet().stream().anyMatch(name -> operation.path().contains("{" + name + "}"));
+                boolean leaks = foreign.stream()
+                        .anyMatch(one -> answer.contains(one) && !sent.text().contains(one));
+                if (reply.status() >= 500 || leaks || (others && isAbout && reply.status() < 300)) {
+                    broken.add(reply.status() + " " + sent.text());
+                }
+            }
+            clock.advance(Duration.ofSeconds(61));
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    /** @param text all that it says, to tell what is answered from what was sent */
+    private record Sound(HttpRequest.Builder request, String text) {}
+
+    /** A request of the form that the document describes, about things that are there. */
+    private Sound sound(Operation operation, String token, Map<String, String> known) {
+        String path = operation.path();
+        StringBuilder query = new StringBuilder();
+        List<String> headers = new ArrayList<>();
+        for (JsonNode parameter : operation.node().path("parameters")) {
+            String name = parameter.path("name").asString();
+            String value = scalar(name, document().resolved(parameter.path("schema")), known);
+            boolean sent = parameter.path("required").asBoolean(false) || random.nextBoolean();
+            switch (parameter.path("in").asString()) {
+                case "path" -> path = path.replace("{" + name + "}", encoded(value));
+                case "query" -> {
+                    if (sent && !name.equals("cursor")) {
+                        query.append(query.isEmpty() ? "?" : "&")
+                                .append(name)
+                                .append('=')
+                                .append(encoded(value));
+                    }
+                }
+                default -> {
+                    if (sent || name.equals("If-Match")) {
+                        headers.add(name);
+                        headers.add(value);
+                    }
+                }
+            }
+        }
+        HttpRequest.Builder request = request(path + query, token);
+        if (!headers.isEmpty()) {
+            request.headers(headers.toArray(String[]::new));
+        }
+        String method = operation.method().toUpperCase(Locale.ROOT);
+        JsonNode content = operation.node().path("requestBody").path("content");
+        if (content.has("application/json")) {
+            String body =
+                    soundObject(document().requestSchema(operation), known).toString();
+            request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(body));
+            return new Sound(request, operation.name() + " " + path + query + " " + body);
+        }
+        if (content.isEmpty()) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/octet-stream")
+                    .method(method, BodyPublishers.ofByteArray(PHOTO));
+        }
+        return new Sound(request, operation.name() + " " + path + query);
+    }
+
+    private ObjectNode soundObject(JsonNode schema, Map<String, String> known) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        Set<String> required =
+                schema.path("required").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
+        schema.path("properties").properties().forEach(property -> {
+            if (required.contains(property.getKey()) || random.nextBoolean()) {
+                object.set(
+                        property.getKey(),
+                        soundValue(property.getKey(), document().resolved(property.getValue()), known));
+            }
+        });
+        return object;
+    }
+
+    private JsonNode soundValue(String name, JsonNode schema, Map<String, String> known) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        return switch (schema.path("type").asString("object")) {
+            case "array" -> nodes.arrayNode().add(soundValue(name, document().resolved(schema.path("items")), known));
+            case "object" -> soundObject(schema, known);
+            case "boolean" -> nodes.booleanNode(random.nextBoolean());
+            case "integer" -> nodes.numberNode(Long.parseLong(scalar(name, schema, known)));
+            case "number" -> nodes.numberNode(name.equals("learningRate") ? 1e-4 : 1.0);
+            default -> nodes.stringNode(scalar(name, schema, known));
+        };
+    }
+
+    /** As an address has it. */
+    private String scalar(String name, JsonNode schema, Map<String, String> known) {
+        String value = known.getOrDefault(name, SOUND.get(name));
+        if (name.equals("Idempotency-Key")) {
+            return new UUID(random.nextLong(), random.nextLong()).toString();
+        }
+        if (value != null) {
+            return value;
+        }
+        JsonNode choices = schema.path("enum");
+        if (!choices.isEmpty()) {
+            return choices.get(random.nextInt(choices.size())).asString();
+        }
+        return switch (schema.path("type").asString("string")) {
+            case "integer" -> Long.toString(schema.path("minimum").asLong(0) + random.nextInt(10));
+            case "boolean" -> Boolean.toString(random.nextBoolean());
+            case "array" -> scalar(name, document().resolved(schema.path("items")), known);
+            default ->
+                switch (schema.path("format").asString("")) {
+                    case "uuid" -> new UUID(random.nextLong(), random.nextLong()).toString();
+                    case "date-time" -> "2026-11-01T00:00:00Z";
+                    default -> "by the window";
+                };
+        };
+    }
+
     private void seed() throws Exception {
         stories.forget();
         ava = characterWithAPicture("Ava", "ohwx woman");
-        CharacterId bea = characterWithAPicture(FOREIGN, "sks woman");
-        long run = stories.finished(bea, 10, 1e-4).number();
-        foreignIds.add("bea-of-another-team");
-        foreignIds.add(String.valueOf(run));
-        foreignIds.add(get("/api/v1/characters/bea-of-another-team/pictures")
-                .items("id")
-                .getFirst());
-        foreignIds.add(get("/api/v1/characters/bea-of-another-team/snapshots")
-                .items("id")
-                .getFirst());
-        String version = get("/api/v1/characters/bea-of-another-team/versions")
-                .items("id")
-                .getFirst();
-        foreignIds.add(version);
-        foreignIds.add(sheets.forUploads(new VersionId(UUID.fromString(version)))
-                .value()
-                .toString());
-        foreignIds.add(post(
-                        "/api/v1/characters/bea-of-another-team/uploads",
-                        "{\"fileName\":\"1.jpg\",\"size\":10,\"sha256\":\"" + "0".repeat(64) + "\"}")
-                .text("id"));
-        foreignIds.add(templates
-                .create(
-                        TemplateDraft.of(FOREIGN, "[trigger], [scene]").with(TemplateSettings.NONE.forCharacter(bea)),
-                        "")
-                .id()
-                .value()
-                .toString());
+        CharacterId bea = characterWithAPicture(FOREIGN, FOREIGN_TRIGGER);
+        ownIds = idsOf(ava, "ava", "Hers");
+        ids = idsOf(bea, "bea-of-another-team", FOREIGN);
+        foreignIds.addAll(ids.values());
+    }
+
+    /** Of what a character has, by the names that addresses and bodies give it. */
+    private Map<String, String> idsOf(CharacterId character, String slug, String template) throws Exception {
+        Map<String, String> of = new TreeMap<>();
+        people.signIn(mara);
+        String run = String.valueOf(stories.finished(character, 10, 1e-4).number());
+        String address = "/api/v1/characters/" + slug;
+        String version = get(address + "/versions").items("id").getFirst();
+        of.put("character", slug);
+        of.put("run", run);
+        of.put("picture", get(address + "/pictures").items("id").getFirst());
+        of.put("snapshot", get(address + "/snapshots").items("id").getFirst());
+        of.put("version", version);
+        people.signIn(mara);
+        of.put(
+                "sheet",
+                sheets.forUploads(new VersionId(UUID.fromString(version)))
+                        .value()
+                        .toString());
+        of.put(
+                "upload",
+                post(address + "/uploads", "{\"fileName\":\"1.jpg\",\"size\":10,\"sha256\":\"" + "0".repeat(64) + "\"}")
+                        .text("id"));
+        of.put(
+                "prompt",
+                templates
+                        .create(
+                                TemplateDraft.of(template, "[trigger], [scene]")
+                                        .with(TemplateSettings.NONE.forCharacter(character)),
+                                "")
+                        .id()
+                        .value()
+                        .toString());
+        return of;
     }
 
     private static OpenApiDocument document() {

@@ -101,7 +101,7 @@ class ApiResourcesTest extends ApiTest {
                 .isEqualTo(412);
         assertThat(get("/api/v1/pictures/" + picture).text("caption")).isEqualTo("ohwx woman, portrait");
 
-        Reply left = put("/api/v1/pictures/" + picture + "/inclusion", "{\"included\":false}");
+        Reply left = put("/api/v1/pictures/" + picture + "/inclusion", "{\"included\":false}", "If-Match", "*");
         assertThat(left.text("exclusion")).isEqualTo("BY_HAND");
         assertThat(get("/api/v1/characters/ava/pictures?filter=EXCLUDED").items("id"))
                 .containsExactly(picture);
@@ -113,6 +113,37 @@ class ApiResourcesTest extends ApiTest {
     }
 
     @Test
+    void aPictureIsLeftOutAsItWasRead() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String picture = "/api/v1/pictures/"
+                + get("/api/v1/characters/ava/pictures").items("id").getFirst();
+        String read = get(picture).header("ETag");
+
+        assertThat(put(picture + "/inclusion", "{\"included\":false}").status()).isEqualTo(428);
+        Reply left = put(picture + "/inclusion", "{\"included\":false}", "If-Match", read);
+        assertThat(left.status()).isEqualTo(200);
+        assertThat(left.header("ETag")).isEqualTo(get(picture).header("ETag")).isNotEqualTo(read);
+        assertThat(put(picture + "/inclusion", "{\"included\":true}", "If-Match", read)
+                        .status())
+                .isEqualTo(412);
+        assertThat(get(picture).body().path("included").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void aRunIsCancelledAsItWasReadWhereItsRevisionIsSent() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        String read = get(run).header("ETag");
+
+        assertThat(post(run + "/cancel", "", "If-Match", "\"other\"").status()).isEqualTo(412);
+        assertThat(get(run).text("state")).isEqualTo("QUEUED");
+        Reply cancelled = post(run + "/cancel", "", "If-Match", read);
+        assertThat(cancelled.text("state")).isEqualTo("CANCELLED");
+        assertThat(cancelled.header("ETag")).isEqualTo(get(run).header("ETag")).isNotEqualTo(read);
+        assertThat(post(run + "/resume", "", "If-Match", read).status()).isEqualTo(412);
+    }
+
+    @Test
     void whereTwoPeopleDecideAPictureIsLeftOutWithTheSecond() throws Exception {
         CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
         people.signIn(people.reviewer("Lin"));
@@ -120,13 +151,13 @@ class ApiResourcesTest extends ApiTest {
         String picture = get("/api/v1/characters/ava/pictures").items("id").getFirst();
         String path = "/api/v1/pictures/" + picture + "/inclusion";
 
-        Reply first = put(path, "{\"included\":false}");
+        Reply first = put(path, "{\"included\":false}", "If-Match", "*");
         assertThat(first.body().path("included").asBoolean()).isTrue();
         assertThat(first.body().path("awaitingSecond").asBoolean()).isTrue();
         assertThat(get("/api/v1/characters/ava/pictures?filter=ONE_OF_TWO").items("id"))
                 .containsExactly(picture);
         token = tokenOf(people.member("Mo"), EnumSet.of(TokenScope.READ, TokenScope.WRITE));
-        Reply second = put(path, "{\"included\":false}");
+        Reply second = put(path, "{\"included\":false}", "If-Match", first.header("ETag"));
 
         assertThat(second.body().path("included").asBoolean()).isFalse();
         assertThat(second.body().path("awaitingSecond").asBoolean()).isFalse();
@@ -259,8 +290,7 @@ class ApiResourcesTest extends ApiTest {
         assertThat(first.items("line")).containsExactly("one", "two");
         assertThat(rest.items("line")).containsExactly("three");
         assertThat(rest.body().path("next").isNull()).isTrue();
-        assertThat(get(run + "/log?cursor=" + Cursor.of(Long.MAX_VALUE)).items("line"))
-                .isEmpty();
+        assertThat(get(run + "/log?from=1000000000").items("line")).isEmpty();
     }
 
     @Test

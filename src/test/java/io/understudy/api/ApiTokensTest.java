@@ -187,8 +187,15 @@ class ApiTokensTest extends ApiTest {
         assertThat(get("/api/v1/characters?archived=true", limited).items("slug"))
                 .isEmpty();
         Reply first = get("/api/v1/characters?limit=1", limited);
-        assertThat(get("/api/v1/characters?limit=1&cursor=" + first.text("next"), limited)
+        Reply second = get("/api/v1/characters?limit=1&cursor=" + first.text("next"), limited);
+        assertThat(second.items("slug")).containsExactly("bea");
+        assertThat(second.body().path("next").isNull()).isTrue();
+        assertThat(get(
+                                "/api/v1/characters?cursor="
+                                        + get("/api/v1/characters?limit=2").text("next"),
+                                limited)
                         .items("slug"))
+                .as("behind Avalon, which only others list")
                 .containsExactly("bea");
     }
 

@@ -8,6 +8,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.pictures.UnreadPhoto;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
@@ -164,6 +165,23 @@ class ClientTest extends ApiTest {
         assertThat(names(again, "added")).isEmpty();
         assertThat(names(again, "skipped")).hasSize(3);
         assertThat(uploads()).isEqualTo(sent).isPositive();
+    }
+
+    @Test
+    void photosOfAPhoneAreNamedWithTheReason() throws Exception {
+        character("Ava", "ohwx woman");
+        Path photos = Files.createDirectory(folder.resolve("phone"));
+        Files.write(photos.resolve("IMG_1.HEIC"), PHOTO);
+
+        ToolRun alone = tool("push", "ava", photos.toString());
+        assertThat(alone.status()).isEqualTo(2);
+        assertThat(alone.err()).contains("IMG_1.HEIC: " + UnreadPhoto.REFUSAL);
+
+        Files.write(photos.resolve("2.jpg"), PHOTO);
+        ToolRun push = tool("push", "ava", photos.toString());
+        assertThat(push.status()).isEqualTo(1);
+        assertThat(names(push, "added")).containsExactly("2.jpg");
+        assertThat(names(push, "rejected")).containsExactly("IMG_1.HEIC: " + UnreadPhoto.REFUSAL);
     }
 
     @Test

@@ -204,8 +204,9 @@ class GenerationsTest extends ApiTest {
         String address = post("/api/v1/generations", RAIN).header("Location");
         String limited = tokenOf(mara, Set.of(TokenScope.READ, TokenScope.TRAIN), ava);
 
-        for (String closed : List.of(
-                address, "/api/v1/generations", "/api/v1/generations?character=ava", "/api/v1/generation-backends")) {
+        assertThat(get(address, limited).status()).isEqualTo(404);
+        for (String closed :
+                List.of("/api/v1/generations", "/api/v1/generations?character=ava", "/api/v1/generation-backends")) {
             assertThat(get(closed, limited).status()).as(closed).isEqualTo(403);
         }
         token = limited;

@@ -3,7 +3,9 @@ package io.understudy.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.SignedInPerson;
@@ -11,6 +13,7 @@ import io.understudy.identity.access.TokenScope;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.training.queue.RunFixtures;
+import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.checklist.ChecklistService;
@@ -60,6 +63,12 @@ class SheetsAndRecallsTest extends ApiTest {
 
     @Autowired
     FalConnection fal;
+
+    @Autowired
+    DatasetService datasets;
+
+    @Autowired
+    RunService runs;
 
     private CharacterId ava;
     private VersionId version;
@@ -127,6 +136,55 @@ class SheetsAndRecallsTest extends ApiTest {
 
     @Test
     @Tag("attack")
+    void aLimitedTokenFindsPicturesOfItsCharactersOnly() throws Exception {
+        CharacterId bea = characterWithAPicture("Bea", "sks woman");
+        String sheet = post(address() + "/sheets", "{\"backend\":\"told\"}").header("Location");
+        worker.fill();
+        drawing.last().drawAll();
+        String cell = get(sheet).body().at("/cells/0/sha256").asString();
+        people.signIn(mara);
+        String photo = datasets.picturesBehind(ava, PictureFilter.ALL, null, 1)
+                .getFirst()
+                .thumbnail()
+                .hex();
+        String sample = runs.samples(runs.byNumber(Long.parseLong(
+                                get("/api/v1/runs").items("number").getFirst()))
+                        .id())
+                .getFirst()
+                .picture()
+                .hex();
+        String own = tokenOf(mara, Set.of(TokenScope.READ), ava);
+        String other = tokenOf(mara, Set.of(TokenScope.READ), bea);
+
+        for (String picture : List.of(cell, photo, sample)) {
+            String address = "/api/v1/images/" + picture;
+            assertThat(get(address).status()).as(address).isEqualTo(200);
+            assertThat(get(address, own).status()).as(address).isEqualTo(200);
+        }
+        for (String picture : List.of(cell, sample)) {
+            Reply closed = get("/api/v1/images/" + picture, other);
+            assertThat(closed.status()).isEqualTo(404);
+            assertThat(closed.text("detail")).isEqualTo("There is no picture with this SHA-256.");
+        }
+        for (String closed : List.of(
+                sheet,
+                address(),
+                address() + "/review",
+                address() + "/checklist",
+                address() + "/comments",
+                address() + "/bundle",
+                "/api/v1/characters/ava/production/miniature/file",
+                "/api/v1/stacks/" + java.util.UUID.randomUUID(),
+                "/api/v1/generations/" + java.util.UUID.randomUUID())) {
+            assertThat(get(closed, tokenOf(mara, Set.of(TokenScope.READ, TokenScope.RELEASE_READ), bea))
+                            .status())
+                    .as(closed)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    @Tag("attack")
     void noProgramHasASheetMadeForMoney() throws Exception {
         people.signIn(people.admin("Ada"));
         fal.connect(FakeFal.KEY);
@@ -152,7 +210,7 @@ class SheetsAndRecallsTest extends ApiTest {
         }
         assertThat(post(address() + "/sheets", "{\"backend\":\"told\"}").status())
                 .isEqualTo(404);
-        assertThat(get("/api/v1/images/" + "0".repeat(64)).status()).isEqualTo(403);
+        assertThat(get("/api/v1/images/" + "0".repeat(64)).status()).isEqualTo(404);
         assertThat(get("/api/v1/reviews").items("need")).isEmpty();
         assertThat(get("/api/v1/recalls").items("fileName")).isEmpty();
         token = tokenOf(mara, Set.of(TokenScope.READ, TokenScope.RELEASE_READ), ava);

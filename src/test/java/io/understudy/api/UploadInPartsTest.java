@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.bundle.Hashes;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.pictures.UnreadPhoto;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -138,6 +139,7 @@ class UploadInPartsTest extends ApiTest {
         String hash = Hashes.hex(PHOTO);
 
         assertThat(begin("notes.txt", 10, hash).text("field")).isEqualTo("fileName");
+        assertThat(begin("IMG_1.heic", 10, hash).text("detail")).contains("IMG_1.heic: " + UnreadPhoto.REFUSAL);
         assertThat(begin("1.jpg", 0, hash).text("field")).isEqualTo("size");
         assertThat(begin("1.jpg", 50_000_001, hash).text("detail")).contains("50 MB");
         assertThat(begin("1.zip", 1_000_000_001, hash).text("detail")).contains("1 GB");

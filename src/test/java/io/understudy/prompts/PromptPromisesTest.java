@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.router.QueryParameters;
@@ -37,6 +38,8 @@ import io.understudy.prompts.stacks.StacksTest;
 import io.understudy.prompts.stacks.overlap.FileOverlap;
 import io.understudy.prompts.stacks.overlap.OverlapJob;
 import io.understudy.prompts.stacks.overlap.OverlapService;
+import io.understudy.prompts.templates.PromptId;
+import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateFilter;
 import io.understudy.prompts.templates.TemplateLora;
@@ -182,6 +185,28 @@ class PromptPromisesTest extends StacksTest {
         assertThat(imports.receive(new ByteArrayInputStream(bytes), bytes.length)
                         .models())
                 .isEmpty();
+    }
+
+    @Test
+    void whatSpeaksAgainstAFileStandsWhereverItIsChosen() throws Exception {
+        file("pixel.safetensors", SyntheticLora.sdxl());
+        file("harmful.safetensors", SyntheticLora.notANumber(Float.NaN));
+        file("mystery.safetensors", SyntheticLora.unknown());
+        style("film.safetensors", 2);
+        passports.settled().get(60, TimeUnit.SECONDS);
+
+        assertThat(shelf.named(List.of("pixel", "harmful", "mystery", "film")).values())
+                .extracting(StackableLora::marked)
+                .containsExactlyInAnyOrder(
+                        "pixel · for SDXL", "harmful · broken file", "mystery · unknown model", "film");
+        PromptId template = templates.create(naming("pixel"), "").id();
+        UI.getCurrent().navigate(PromptRoutes.editor(template));
+        assertThat(_find(
+                        ComboBox.class,
+                        spec -> spec.withPredicate(box -> "File of the LoRA, without its ending"
+                                .equals(box.getAriaLabel().orElse("")))))
+                .singleElement()
+                .satisfies(box -> assertThat(box.getHelperText()).contains("pixel is made for SDXL, not for FLUX.1."));
     }
 
     @Test

@@ -216,7 +216,7 @@ class AddressFieldsTest {
         assertRefused(() -> new SlurmRest(address, () -> "token", InstantSource.system()).describe());
         assertRefused(() -> new KubernetesScheduler(
                         new KubernetesConnection(address, "training", () -> "", () -> "token"),
-                        new KubernetesJob("trainer", 1, 0, 0, 1, "", List.of(), List.of(), "", "", "", ""),
+                        new KubernetesJob("trainer", 1, 0, 0, 1, "", "", "", List.of(), List.of(), "", "", "", ""),
                         "python3",
                         path -> path,
                         Duration.ZERO)

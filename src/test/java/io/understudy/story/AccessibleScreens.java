@@ -81,8 +81,16 @@ final class AccessibleScreens {
             "about",
             "nothing-here");
 
-    private static final List<String> FOR_ADMINS =
-            List.of("team", "settings", "settings/storage", "settings/checklist", "audit", "tokens");
+    // What a member uses on the way to a version, and sees with other buttons than an admin does.
+    private static final List<String> FOR_MEMBERS = List.of(
+            "",
+            "characters/ava-lindqvist",
+            "characters/ava-lindqvist/dataset",
+            "characters/ava-lindqvist/versions",
+            "runs/1",
+            "runs/new?character=ava-lindqvist",
+            "reviews",
+            "inbox");
 
     // Of everything that only the address tells apart, one is looked at.
     private static final String ONE_OF_MANY = "[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{8,}|[0-9]+|(?<=^characters/)[^/]+";
@@ -106,23 +114,25 @@ final class AccessibleScreens {
 
     private final Browsers browsers;
     private final RunningServer server;
+    private final String version;
     private final List<String> screens;
     private final Set<String> kinds = new HashSet<>();
 
     AccessibleScreens(Browsers browsers, RunningServer server, String version) {
         this.browsers = browsers;
         this.server = server;
+        this.version = version;
         this.screens = new ArrayList<>(KNOWN);
         List.of("", "/passport", "/sheets/new", "/blind/new").forEach(part -> screens.add(version + part));
         screens.forEach(screen -> kinds.add(kind(screen)));
     }
 
-    /** In wide windows for an admin; on a phone for a member, and for an admin where a member has no access. */
+    /** All of them for an admin; on a phone for a member, too, where a member has other things to do. */
     void areAccessible(Story admin, Story member) {
-        int[] ofAdmin = PICTURES == null ? new int[] {WIDE, MIDDLE} : new int[] {WIDE, MIDDLE, PHONE};
-        areAccessibleFor(admin, screens, ofAdmin);
-        areAccessibleFor(member, screens, PHONE);
-        areAccessibleFor(admin, FOR_ADMINS, PHONE);
+        areAccessibleFor(admin, screens, WIDE, MIDDLE, PHONE);
+        List<String> ofMember = new ArrayList<>(FOR_MEMBERS);
+        ofMember.add(version);
+        areAccessibleFor(member, ofMember, PHONE);
     }
 
     /** @param widths of the window, which is resized: loading a page again takes longer */

@@ -41,7 +41,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The real pages and services, and a browser that is not there: for tests of services whose pages answer, too. */
 @StudioTest
 public abstract class PageTest {
-    private static Routes routes = new Routes();
+    // Karibu's own discovery sees public classes only, and our views are not.
+    private static final Routes ROUTES =
+            new Routes(found(Component.class, new AnnotationTypeFilter(Route.class)), errorViews(), true);
 
     @Autowired
     protected ApplicationContext context;
@@ -50,10 +52,8 @@ public abstract class PageTest {
     protected People people;
 
     @BeforeAll
-    static void discoverRoutes() {
+    static void speakEnglish() {
         Locale.setDefault(Locale.ENGLISH);
-        // Karibu's own discovery sees public classes only, and our views are not.
-        routes = new Routes(found(Component.class, new AnnotationTypeFilter(Route.class)), errorViews(), true);
     }
 
     @SuppressWarnings("unchecked")
@@ -75,7 +75,7 @@ public abstract class PageTest {
     @BeforeEach
     void openBrowser() {
         Function0<UI> newPage = MockedUI::new;
-        MockVaadin.setup(newPage, new PageServlet(routes, context, newPage));
+        MockVaadin.setup(newPage, new PageServlet(ROUTES, context, newPage));
     }
 
     @AfterEach

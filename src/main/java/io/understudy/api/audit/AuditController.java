@@ -2,8 +2,8 @@ package io.understudy.api.audit;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditRow;
 import io.understudy.audit.AuditService;
@@ -41,10 +41,11 @@ class AuditController {
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable Instant to,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        long place = Cursor.place(cursor);
+        PagedList list = PagedList.of("listAuditRows", actor, verb, subject, from, to);
+        long place = list.afterNumber(cursor);
         List<AuditRow> rows = audit.before(
                 new AuditFilter(actor, verb, subject, from, to), place == 0 ? Long.MAX_VALUE : place, limit + 1);
-        return ItemPage.first(limit, rows, AuditRowResource::of, AuditRow::sequence)
+        return list.firstByNumber(limit, rows, AuditRowResource::of, AuditRow::sequence)
                 .answer();
     }
 }

@@ -2,8 +2,8 @@ package io.understudy.api.characters;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
 import io.understudy.api.Revision;
 import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterService;
@@ -11,16 +11,15 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.search.ListPlace;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
-import org.springframework.data.domain.Pageable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -53,27 +52,19 @@ class CharacterController {
             @RequestParam(defaultValue = "false") boolean archived,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        Optional<TokenGrant> limited = TokenGrant.current().filter(TokenGrant::isLimited);
-        if (limited.isPresent()) {
-            return own(limited.get(), text, archived, limit, cursor).answer();
-        }
-        PageRequest asked = Cursor.page(cursor, limit);
-        Page<CharacterSummary> page = characters.page(new CharacterFilter(text, archived), asked);
-        return new ItemPage<>(
-                        page.map(CharacterResource::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
+        PagedList list = PagedList.of("listCharacters", text, archived);
+        List<CharacterSummary> found = characters.behind(
+                new CharacterFilter(text, archived),
+                TokenGrant.current().map(TokenGrant::characters).orElse(Set.of()),
+                list.after(cursor, name -> name, UUID::fromString),
+                limit + 1);
+        return list.first(
+                        limit,
+                        found,
+                        CharacterResource::of,
+                        character ->
+                                new ListPlace<>(character.name(), character.id().value()))
                 .answer();
-    }
-
-    /** Of those that a token is limited to, which are few. */
-    private ItemPage<CharacterResource> own(
-            TokenGrant grant, String text, boolean archived, int limit, @Nullable String cursor) {
-        PageRequest asked = Cursor.page(cursor, limit);
-        List<CharacterResource> own = characters.page(new CharacterFilter(text, archived), Pageable.unpaged()).stream()
-                .filter(character -> grant.characters().contains(character.id().value()))
-                .map(CharacterResource::of)
-                .toList();
-        return new ItemPage<>(
-                own.stream().skip(asked.getOffset()).limit(limit).toList(), Cursor.behind(asked, own.size()));
     }
 
     @Operation(operationId = "getCharacter", summary = "One character")

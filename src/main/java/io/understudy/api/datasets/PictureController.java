@@ -4,19 +4,20 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
 import io.understudy.api.Revision;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureId;
-import io.understudy.datasets.PicturePage;
+import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.search.ListPlace;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -65,17 +65,15 @@ class PictureController {
             @RequestParam(defaultValue = "ALL") PictureFilter filter,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest asked = Cursor.page(cursor, limit);
-        PicturePage page = datasets.pictures(id(character), filter, asked.getPageNumber(), limit);
-        // Behind the end the service shows the last page again.
-        boolean there = page.page() == asked.getPageNumber();
-        return new ItemPage<>(
-                        there
-                                ? page.pictures().stream()
-                                        .map(PictureResource::of)
-                                        .toList()
-                                : List.<PictureResource>of(),
-                        Cursor.behind(asked, page.total()))
+        PagedList list = PagedList.of("listPictures", character, filter);
+        List<PictureSummary> found = datasets.picturesBehind(
+                id(character), filter, list.after(cursor, Integer::valueOf, UUID::fromString), limit + 1);
+        return list.first(
+                        limit,
+                        found,
+                        PictureResource::of,
+                        picture ->
+                                new ListPlace<>(picture.position(), picture.id().value()))
                 .answer();
     }
 
@@ -103,15 +101,22 @@ class PictureController {
     @Operation(operationId = "getPicture", summary = "One picture")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/pictures/{picture}")
-    PictureResource get(@PathVariable UUID picture) {
-        return PictureResource.of(datasets.picture(new PictureId(picture)));
+    ResponseEntity<PictureResource> get(@PathVariable UUID picture) {
+        PictureResource found = PictureResource.of(datasets.picture(new PictureId(picture)));
+        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
     }
 
-    @Operation(operationId = "includePicture", summary = "Trains on a picture, or leaves it out")
+    @Operation(
+            operationId = "includePicture",
+            summary = "Trains on a picture, or leaves it out; as the picture was read")
     @NeedsScope(TokenScope.WRITE)
     @PutMapping("/pictures/{picture}/inclusion")
-    PictureResource include(@PathVariable UUID picture, @Valid @RequestBody Inclusion inclusion) {
+    ResponseEntity<PictureResource> include(
+            @PathVariable UUID picture,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody Inclusion inclusion) {
         PictureId id = new PictureId(picture);
+        Revision.ofAnswer(PictureResource.of(datasets.picture(id))).require(ifMatch);
         if (inclusion.included()) {
             datasets.include(id);
         } else {

@@ -2,8 +2,8 @@ package io.understudy.api.datasets;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
 import io.understudy.api.problems.RequestProblem;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
@@ -11,16 +11,16 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.quality.MeasureService;
-import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.search.ListPlace;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,11 +62,15 @@ class SnapshotController {
             @PathVariable String character,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest asked = Cursor.page(cursor, limit);
-        Page<SnapshotLine> page = datasets.snapshots(id(character), asked);
-        return new ItemPage<>(
-                        page.map(line -> SnapshotResource.of(line.snapshot())).getContent(),
-                        Cursor.behind(asked, page.getTotalElements()))
+        PagedList list = PagedList.of("listSnapshots", character);
+        List<SnapshotSummary> found =
+                datasets.snapshotsBehind(id(character), list.after(cursor, Instant::parse, SnapshotId::new), limit + 1);
+        return list.first(
+                        limit,
+                        found,
+                        SnapshotResource::of,
+                        snapshot -> new ListPlace<>(
+                                snapshot.createdAt(), snapshot.id().hash()))
                 .answer();
     }
 

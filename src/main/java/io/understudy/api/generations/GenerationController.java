@@ -2,8 +2,9 @@ package io.understudy.api.generations;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
+import io.understudy.api.Revision;
 import io.understudy.api.idempotency.Claim;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.backends.GenerationBackendChoice;
@@ -13,6 +14,7 @@ import io.understudy.identity.Budgeted.Budget;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderId;
@@ -26,17 +28,18 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -76,17 +79,24 @@ class GenerationController {
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest asked = Cursor.page(cursor, limit);
-        Page<RenderSummary> page = playground.mine(text, asked);
-        return new ItemPage<>(page.map(GenerationLine::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
+        PagedList list = PagedList.of("listGenerations", text);
+        List<RenderSummary> found =
+                playground.behind(text, list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
+        return list.first(
+                        limit,
+                        found,
+                        GenerationLine::of,
+                        pictures -> new ListPlace<>(
+                                pictures.askedAt(), pictures.id().value()))
                 .answer();
     }
 
     @Operation(operationId = "getGeneration", summary = "Pictures that were asked for, and how far they are")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/generations/{generation}")
-    GenerationResource get(@PathVariable UUID generation) {
-        return GenerationResource.of(playground.get(new RenderId(generation)));
+    ResponseEntity<GenerationResource> get(@PathVariable UUID generation) {
+        GenerationResource found = GenerationResource.of(playground.get(new RenderId(generation)));
+        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
     }
 
     @Operation(
@@ -122,8 +132,12 @@ class GenerationController {
     @Operation(operationId = "cancelGeneration", summary = "Ends the generation of pictures; those that are there stay")
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/generations/{generation}/cancel")
-    GenerationResource cancel(@PathVariable UUID generation) {
-        List<GenerationDetails> unfinished = playground.get(new RenderId(generation)).sides().stream()
+    ResponseEntity<GenerationResource> cancel(
+            @PathVariable UUID generation,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        RenderDetails now = playground.get(new RenderId(generation));
+        Revision.ofAnswer(GenerationResource.of(now)).check(ifMatch);
+        List<GenerationDetails> unfinished = now.sides().stream()
                 .map(RenderDetails.Side::job)
                 .filter(job -> !job.state().isOver())
                 .toList();

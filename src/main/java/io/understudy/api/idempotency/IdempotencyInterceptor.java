@@ -70,7 +70,7 @@ class IdempotencyInterceptor implements HandlerInterceptor, WebMvcConfigurer {
             throws IOException {
         KeyedRequest keyed = WebUtils.getNativeRequest(request, KeyedRequest.class);
         Optional<UUID> owner = owner();
-        if (keyed == null || owner.isEmpty() || !(handler instanceof HandlerMethod method) || onlyReads(method)) {
+        if (keyed == null || owner.isEmpty() || !(handler instanceof HandlerMethod method) || keepsNothing(method)) {
             return true;
         }
         String key = keyed.getHeader(IdempotencyFilter.KEY);
@@ -88,10 +88,14 @@ class IdempotencyInterceptor implements HandlerInterceptor, WebMvcConfigurer {
                 : Optional.empty();
     }
 
-    /** What changes nothing is simply done again, and its body read where it is bounded. */
-    private static boolean onlyReads(HandlerMethod method) {
+    /**
+     * What changes nothing is simply done again, and its body read where it is bounded. What people decide is bound to what
+     * they read; nothing of it is kept, as it may have a password, whose hash must not be a fast one.
+     */
+    private static boolean keepsNothing(HandlerMethod method) {
         NeedsScope needed = method.getMethodAnnotation(NeedsScope.class);
-        return needed != null && needed.value() == TokenScope.READ;
+        return needed != null
+                && (needed.value() == TokenScope.READ || !needed.onlyPeople().isEmpty());
     }
 
     private Spooled spooled(KeyedRequest request, HandlerMethod method) throws IOException {

@@ -2,8 +2,8 @@ package io.understudy.api.prompts;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.access.NeedsScope;
@@ -11,6 +11,7 @@ import io.understudy.identity.access.TokenScope;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateFilter;
+import io.understudy.prompts.templates.TemplatePlace;
 import io.understudy.prompts.templates.TemplateSort;
 import io.understudy.prompts.templates.filling.FillService;
 import io.understudy.prompts.templates.library.TemplateListService;
@@ -18,10 +19,10 @@ import io.understudy.prompts.templates.library.TemplateService;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -61,10 +62,28 @@ class PromptController {
             @RequestParam(defaultValue = "NAME") TemplateSort sort,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest asked = Cursor.page(cursor, limit);
-        Page<TemplateCard> page = lists.page(new TemplateFilter(text, tag, false, false, id(character)), sort, asked);
-        return new ItemPage<>(page.map(PromptResource::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
+        PagedList list = PagedList.of("listPrompts", character, text, tag, sort);
+        List<TemplateCard> found = lists.behind(
+                new TemplateFilter(text, tag, false, false, id(character)),
+                sort,
+                list.after(cursor, 4, PromptController::read),
+                limit + 1);
+        return list.part(limit, found, PromptResource::of, PromptController::place)
                 .answer();
+    }
+
+    private static List<String> place(TemplateCard template) {
+        TemplatePlace place = TemplatePlace.of(template);
+        return List.of(
+                place.name(),
+                place.changedAt().toString(),
+                Long.toString(place.uses()),
+                place.id().toString());
+    }
+
+    private static TemplatePlace read(List<String> parts) {
+        return new TemplatePlace(
+                parts.get(0), Instant.parse(parts.get(1)), Long.parseLong(parts.get(2)), UUID.fromString(parts.get(3)));
     }
 
     @Operation(operationId = "getPrompt", summary = "One prompt template")

@@ -2,11 +2,12 @@ package io.understudy.api.prompts;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackId;
@@ -15,12 +16,11 @@ import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,12 +48,22 @@ class StackController {
             @RequestParam(defaultValue = "NEWEST") ListOrder order,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest asked = Cursor.page(cursor, limit);
-        Page<StackDetails> page = stacks.page(text, order, asked);
-        Map<LoraRef, StackableLora> known = known(page.getContent());
-        return new ItemPage<>(
-                        page.map(stack -> StackResource.of(stack, known)).getContent(),
-                        Cursor.behind(asked, page.getTotalElements()))
+        PagedList list = PagedList.of("listStacks", text, order);
+        List<StackDetails> found =
+                switch (order) {
+                    case NEWEST ->
+                        stacks.earlier(text, list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
+                    case OLDEST -> stacks.later(text, list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
+                    case NAME -> stacks.named(text, list.after(cursor, name -> name, UUID::fromString), limit + 1);
+                };
+        Map<LoraRef, StackableLora> known = known(found);
+        return list.first(
+                        limit,
+                        found,
+                        stack -> StackResource.of(stack, known),
+                        stack -> new ListPlace<>(
+                                order == ListOrder.NAME ? stack.name() : stack.changedAt(),
+                                stack.id().value()))
                 .answer();
     }
 

@@ -3,8 +3,9 @@ package io.understudy.api.runs;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.Chosen;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
+import io.understudy.api.Revision;
 import io.understudy.api.idempotency.Claim;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
@@ -15,6 +16,8 @@ import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.core.DomainException;
 import io.understudy.training.LogLine;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.backends.BackendChoice;
@@ -34,12 +37,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -75,17 +80,19 @@ class RunController {
         CharacterId whose =
                 character == null ? null : characters.bySlug(character).id();
         RunFilter filter = new RunFilter(whose, Chosen.of(state), null, backend, text, Set.of(), Map.of(), archived);
-        long place = Cursor.place(cursor);
+        PagedList list = PagedList.of("listRuns", character, filter.states(), backend, text, archived);
+        long place = list.afterNumber(cursor);
         List<RunSummary> found =
                 lists.page(filter, RunSort.NEWEST_FIRST, place == 0 ? null : new RunCursor(place, place), 0, limit + 1);
-        return ItemPage.first(limit, found, RunLine::of, RunSummary::number).answer();
+        return list.firstByNumber(limit, found, RunLine::of, RunSummary::number).answer();
     }
 
     @Operation(operationId = "getRun", summary = "One run")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/runs/{run}")
-    RunResource get(@PathVariable long run) {
-        return RunResource.of(runs.byNumber(run));
+    ResponseEntity<RunResource> get(@PathVariable long run) {
+        RunResource found = RunResource.of(runs.byNumber(run));
+        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
     }
 
     @Operation(
@@ -136,8 +143,10 @@ class RunController {
     @Operation(operationId = "cancelRun", summary = "Cancels a run")
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/runs/{run}/cancel")
-    RunResource cancel(@PathVariable long run) {
-        runs.cancel(runs.byNumber(run).id());
+    ResponseEntity<RunResource> cancel(
+            @PathVariable long run,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        runs.cancel(seen(run, ifMatch));
         return get(run);
     }
 
@@ -146,9 +155,17 @@ class RunController {
             summary = "Resumes a stopped run that costs nothing to resume; another one is resumed on its page")
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/runs/{run}/resume")
-    RunResource resume(@PathVariable long run) {
-        runs.resume(runs.byNumber(run).id());
+    ResponseEntity<RunResource> resume(
+            @PathVariable long run,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        runs.resume(seen(run, ifMatch));
         return get(run);
+    }
+
+    private RunId seen(long run, @Nullable String ifMatch) {
+        RunDetails now = runs.byNumber(run);
+        Revision.ofAnswer(RunResource.of(now)).check(ifMatch);
+        return now.id();
     }
 
     @Operation(operationId = "readLog", summary = "The log of a run from a position on, or from a cursor")
@@ -159,9 +176,10 @@ class RunController {
             @RequestParam(defaultValue = "0") @Min(0) @Max(MOST_LINES) int from,
             @RequestParam(defaultValue = "1000") @Min(1) @Max(10_000) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        int first = cursor == null ? from : (int) Math.min(Cursor.place(cursor), MOST_LINES);
+        PagedList list = PagedList.of("readLog", run);
+        int first = cursor == null ? from : Math.clamp(list.afterNumber(cursor), 0, MOST_LINES);
         List<LogLine> found = runs.logAt(runs.byNumber(run).id(), first, limit + 1);
-        return ItemPage.first(limit, found, RunLogLine::of, line -> line.position() + 1L)
+        return list.firstByNumber(limit, found, RunLogLine::of, line -> line.position() + 1L)
                 .answer();
     }
 

@@ -1,6 +1,8 @@
 package io.understudy.api.versions;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.understudy.api.Revision;
+import io.understudy.versions.VersionDetails;
 import io.understudy.versions.checklist.ChecklistLine;
 import io.understudy.versions.checklist.TickDetails;
 import java.time.Instant;
@@ -25,6 +27,24 @@ record ChecklistItemResource(
         @Nullable String note,
         int evidence,
         @Nullable String stale) {
+    /** Of what a tick rests on: the item with what fills itself, in a version that is in this state. */
+    static Revision revision(VersionDetails version, ChecklistLine line) {
+        StringBuilder text = new StringBuilder()
+                .append(version.state())
+                .append('\n')
+                .append(line.tick())
+                .append('\n')
+                .append(line.stale());
+        line.facts()
+                .forEach(fact -> text.append('\n')
+                        .append(fact.title())
+                        .append('\n')
+                        .append(fact.standing())
+                        .append('\n')
+                        .append(fact.words()));
+        return Revision.of(text.toString());
+    }
+
     static ChecklistItemResource of(ChecklistLine line) {
         TickDetails tick = line.tick();
         return new ChecklistItemResource(

@@ -4,26 +4,27 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.Chosen;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.versions.VersionCard;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
-import io.understudy.versions.recalls.RecalledFile;
 import io.understudy.versions.release.VersionDownloadService;
 import io.understudy.versions.review.ReviewInbox;
 import io.understudy.versions.review.ReviewInboxLine;
 import io.understudy.versions.review.decisions.RecentDecisions;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -61,9 +62,8 @@ class ReviewController {
     @GetMapping("/reviews")
     ItemPage<AwaitedReview> reviews(@RequestParam(defaultValue = "") Set<ReviewInboxLine.Need> need) {
         Set<ReviewInboxLine.Need> wanted = Chosen.of(need);
-        List<ReviewInboxLine> lines = inbox.lines().stream()
+        List<ReviewInboxLine> lines = inbox.lines(only()).stream()
                 .filter(line -> wanted.isEmpty() || wanted.contains(line.need()))
-                .filter(line -> TokenGrant.opens(line.card().character().value()))
                 .toList();
         return ItemPage.all(
                 lines,
@@ -76,8 +76,16 @@ class ReviewController {
             summary = "The latest sign-offs, approvals, revocations and versions sent back, the newest first")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/decisions")
-    ItemPage<DecisionLine> decisions(@RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        return ItemPage.all(decisions.newest(limit), DecisionLine::of);
+    ResponseEntity<ItemPage<DecisionLine>> decisions(
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PagedList list = PagedList.of("listDecisions");
+        return list.first(
+                        limit,
+                        decisions.earlier(list.after(cursor, Instant::parse, UUID::fromString), limit + 1),
+                        DecisionLine::of,
+                        decision -> new ListPlace<>(decision.at(), decision.id()))
+                .answer();
     }
 
     @Operation(operationId = "getRecall", summary = "Whether the file of a version was recalled, and why")
@@ -94,14 +102,11 @@ class ReviewController {
     @NeedsScope(value = TokenScope.RELEASE_READ, withoutCharacter = true)
     @GetMapping("/recalls")
     ItemPage<RecalledFileResource> recalls() {
-        List<RecalledFile> files = downloads.recalledToMe();
-        Map<VersionId, VersionCard> cards =
-                versions.cards(files.stream().map(RecalledFile::version).toList());
-        return ItemPage.all(
-                files.stream().filter(file -> isOpen(cards.get(file.version()))).toList(), RecalledFileResource::of);
+        return ItemPage.all(downloads.recalledToMe(only()), RecalledFileResource::of);
     }
 
-    private static boolean isOpen(@Nullable VersionCard version) {
-        return version != null && TokenGrant.opens(version.character().value());
+    /** The characters that a token is limited to; empty for all. */
+    private static Set<UUID> only() {
+        return TokenGrant.current().map(TokenGrant::characters).orElse(Set.of());
     }
 }

@@ -1,14 +1,18 @@
 package io.understudy.api.versions;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.understudy.api.Revision;
+import io.understudy.identity.PublicUrl;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.review.Contribution;
 import io.understudy.versions.review.decisions.PastDecision;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 
 /**
  * How a version was reviewed.
@@ -47,13 +51,18 @@ record ReviewResource(
         }
     }
 
-    static ReviewResource of(VersionDetails version, String page) {
+    static ResponseEntity<ReviewResource> answer(VersionDetails version, PublicUrl urls) {
+        ReviewResource review = of(version, urls);
+        return ResponseEntity.ok().eTag(Revision.ofAnswer(review).tag()).body(review);
+    }
+
+    static ReviewResource of(VersionDetails version, PublicUrl urls) {
         return new ReviewResource(
                 version.state(),
                 version.manifest().hex(),
                 version.makers().stream().map(Contribution::name).toList(),
                 version.signatures().stream().map(Signature::of).toList(),
                 version.decisions().stream().map(Decision::of).toList(),
-                page);
+                urls.of(VersionRoutes.of(version.id())));
     }
 }

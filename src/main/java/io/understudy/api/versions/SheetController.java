@@ -2,8 +2,8 @@ package io.understudy.api.versions;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
+import io.understudy.api.PagedList;
 import io.understudy.api.generations.FreePictures;
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.Budgeted;
@@ -11,6 +11,7 @@ import io.understudy.identity.Budgeted.Budget;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetPreview;
@@ -21,10 +22,10 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,10 +60,14 @@ class SheetController {
             @PathVariable String character,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest asked = Cursor.page(cursor, limit);
-        Page<SheetSummary> page =
-                sheets.ofCharacter(characters.bySlug(character).id(), asked);
-        return new ItemPage<>(page.map(SheetLine::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
+        PagedList list = PagedList.of("listSheets", character);
+        List<SheetSummary> found = sheets.behind(
+                characters.bySlug(character).id(), list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
+        return list.first(
+                        limit,
+                        found,
+                        SheetLine::of,
+                        sheet -> new ListPlace<>(sheet.madeAt(), sheet.id().value()))
                 .answer();
     }
 

@@ -3,35 +3,29 @@ package io.understudy.api.versions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.Chosen;
-import io.understudy.api.Cursor;
 import io.understudy.api.ItemPage;
-import io.understudy.api.problems.RequestProblem;
+import io.understudy.api.PagedList;
+import io.understudy.api.Revision;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.versions.VersionCard;
-import io.understudy.versions.VersionFilter;
 import io.understudy.versions.VersionId;
-import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionState;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Page;
-import org.springframework.data.domain.PageRequest;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -56,9 +50,15 @@ class VersionController {
             @RequestParam(defaultValue = "") Set<VersionState> state,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest asked = Cursor.page(cursor, limit);
-        Page<VersionCard> page = versions.ofCharacter(id(character), new VersionFilter(Chosen.of(state), false), asked);
-        return new ItemPage<>(page.map(VersionResource::of).getContent(), Cursor.behind(asked, page.getTotalElements()))
+        Set<VersionState> states = Chosen.of(state);
+        PagedList list = PagedList.of("listVersions", character, states);
+        long behind = list.afterNumber(cursor);
+        List<VersionCard> found = versions.below(
+                id(character),
+                states,
+                behind == 0 ? Integer.MAX_VALUE : Math.clamp(behind, 1, Integer.MAX_VALUE),
+                limit + 1);
+        return list.firstByNumber(limit, found, VersionResource::of, version -> (long) version.number())
                 .answer();
     }
 
@@ -72,40 +72,17 @@ class VersionController {
     @Operation(operationId = "getVersion", summary = "One version")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/versions/{version}")
-    VersionResource get(@PathVariable UUID version) {
-        return VersionResource.of(versions.details(new VersionId(version)).card());
-    }
-
-    @Operation(operationId = "readChecklist", summary = "The checklist of a version")
-    @NeedsScope(TokenScope.READ)
-    @GetMapping("/versions/{version}/checklist")
-    ItemPage<ChecklistItemResource> checklist(@PathVariable UUID version) {
-        return ItemPage.all(versions.details(new VersionId(version)).checklist(), ChecklistItemResource::of);
+    ResponseEntity<VersionResource> get(@PathVariable UUID version) {
+        VersionResource found =
+                VersionResource.of(versions.details(new VersionId(version)).card());
+        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
     }
 
     @Operation(operationId = "getReview", summary = "Signatures and decisions about a version")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/versions/{version}/review")
-    ReviewResource review(@PathVariable UUID version) {
-        VersionId id = new VersionId(version);
-        return ReviewResource.of(versions.details(id), urls.of(VersionRoutes.of(id)));
-    }
-
-    @Operation(
-            operationId = "signVersion",
-            summary = "Refused: a person signs off and approves, on the version's page",
-            description =
-                    "The action is sign-off or approval. The answer is a problem with status 403 that names the page.")
-    @NeedsScope(TokenScope.READ)
-    @PostMapping("/versions/{version}/{action:sign-off|approval}")
-    @ResponseStatus(HttpStatus.FORBIDDEN)
-    void sign(@PathVariable UUID version, @PathVariable String action) {
-        VersionId id = versions.details(new VersionId(version)).id();
-        throw new RequestProblem(
-                HttpStatus.FORBIDDEN,
-                "",
-                "No program signs or approves: the word of a person counts. They give it here: "
-                        + urls.of(VersionRoutes.of(id)));
+    ResponseEntity<ReviewResource> review(@PathVariable UUID version) {
+        return ReviewResource.answer(versions.details(new VersionId(version)), urls);
     }
 
     private CharacterId id(String slug) {

@@ -1,6 +1,5 @@
 package io.understudy.billing.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
@@ -24,6 +23,7 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Styled;
@@ -58,7 +58,7 @@ class SpendView extends Page implements BeforeEnterObserver {
         months.setItemLabelGenerator(MONTH::format);
         months.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                UI.getCurrent().getPage().getHistory().replaceState(null, BillingRoutes.spend(change.getValue()));
+                Navigation.remember(BillingRoutes.spend(change.getValue()));
                 show(change.getValue());
             }
         });

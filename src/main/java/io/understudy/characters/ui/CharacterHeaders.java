@@ -3,6 +3,7 @@ package io.understudy.characters.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterProgress;
@@ -11,6 +12,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.CharacterTab;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
@@ -34,11 +36,28 @@ public class CharacterHeaders {
 
     public PageHeader of(CharacterSummary character) {
         PageHeader header = new PageHeader(character.name()).crumb("Characters", CharacterRoutes.GALLERY);
-        standingsOf(List.of(character.id())).values().forEach(standing -> header.state(badge(standing)));
+        header.state(standing(character.id()));
         if (character.likenessBasis() == null) {
             header.state(new StateBadge("likeness basis missing", BadgeTone.WARN, VaadinIcon.WARNING));
         }
         return header;
+    }
+
+    /** Follows what others decide. */
+    private Span standing(CharacterId character) {
+        Span place = Styled.span("standing");
+        Runnable show = () -> {
+            place.removeAll();
+            standingsOf(List.of(character)).values().forEach(standing -> place.add(badge(standing)));
+        };
+        follow(place, show);
+        show.run();
+        return place;
+    }
+
+    /** Calls {@code refresh} whenever someone's standing may have changed. */
+    void follow(Component owner, Runnable refresh) {
+        standings.forEach(standing -> LiveUpdate.refresh(owner, standing.changes(), refresh));
     }
 
     /** For a page that is reached from the character's. */

@@ -30,6 +30,7 @@ import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
 @Route(CharacterRoutes.GALLERY)
@@ -49,7 +50,8 @@ class CharactersView extends Page implements BeforeEnterObserver {
     private final PagedList found = new PagedList(this::read, this::nothing)
             .opening(this::navigate)
             .sorted("characters", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
-            .inAddress(this::putFilter);
+            .inAddress(this::putFilter)
+            .offering("characters");
 
     CharactersView(CharacterService characters, CharacterHeaders headers, AuthenticationContext authentication) {
         this.characters = characters;
@@ -64,6 +66,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
             header.more("Load the sample character", () -> Navigation.open(SAMPLE));
         }
         add(header, tools, found);
+        headers.follow(found, found::follow);
     }
 
     private Button newCharacter() {
@@ -106,10 +109,19 @@ class CharactersView extends Page implements BeforeEnterObserver {
         var result = characters.page(filter, found.order(), PageRequest.of(page, PAGE_SIZE));
         Map<CharacterId, Standing> standings =
                 headers.standingsOf(result.map(CharacterSummary::id).getContent());
-        Div wall = Styled.div("picture-wall large");
-        result.forEach(character -> wall.add(new CharacterTile(character, standings.get(character.id()))));
-        return PagedList.Slice.of(result, wall);
+        return PagedList.Slice.of(
+                        result.map(character -> new Tile(character, standings.get(character.id()))),
+                        tile -> tile.character().id(),
+                        tile -> new CharacterTile(tile.character(), tile.standing()))
+                .within(tiles -> {
+                    Div wall = Styled.div("picture-wall large");
+                    tiles.forEach(wall::add);
+                    return List.of(wall);
+                });
     }
+
+    private record Tile(
+            CharacterSummary character, @Nullable Standing standing) {}
 
     private EmptyState nothing() {
         if (!search.getValue().isBlank()) {

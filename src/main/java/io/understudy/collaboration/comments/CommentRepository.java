@@ -3,9 +3,11 @@ package io.understudy.collaboration.comments;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Person;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.ListPlace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
@@ -31,6 +33,32 @@ class CommentRepository {
                 .reversed();
     }
 
+    /** The newest first. */
+    List<CommentDetails> before(CommentSubject subject, ListPlace<Instant, UUID> place, int most, UUID reader) {
+        return jdbc.sql(SELECT + """
+                         and subject_part = ? and (written_at < ? or written_at = ? and id < ?)
+                        order by written_at desc, id desc limit ?""")
+                .params(
+                        reader,
+                        subject.kind(),
+                        subject.id(),
+                        subject.part(),
+                        place.key(),
+                        place.key(),
+                        place.id(),
+                        most)
+                .query(CommentDetails.class, mentions(subject.kind(), subject.id()))
+                .list();
+    }
+
+    CommentDetails get(Comment comment, UUID reader) {
+        CommentSubject subject = comment.subject();
+        return jdbc.sql(SELECT + " and id = ?")
+                .params(reader, subject.kind(), subject.id(), comment.id())
+                .query(CommentDetails.class, mentions(subject.kind(), subject.id()))
+                .single();
+    }
+
     long count(CommentSubject subject) {
         return jdbc.sql("select count(*) from subject_comment" + ABOUT + " and subject_part = ?")
                 .params(subject.kind(), subject.id(), subject.part())
@@ -45,6 +73,14 @@ class CommentRepository {
                 .params(subject.kind(), subject.id(), subject.part())
                 .query(AccountId.class)
                 .list();
+    }
+
+    /** As {@link #authors(CommentSubject)}, on a thing and all its parts. */
+    Set<AccountId> authors(String kind, String id) {
+        return jdbc.sql("select distinct written_by from subject_comment" + ABOUT + " and deleted_at is null")
+                .params(kind, id)
+                .query(AccountId.class)
+                .set();
     }
 
     List<CommentDetails> all(String kind, String id, UUID reader) {

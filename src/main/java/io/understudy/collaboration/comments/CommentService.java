@@ -1,6 +1,7 @@
 package io.understudy.collaboration.comments;
 
 import io.understudy.identity.AccountId;
+import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.Person;
 import io.understudy.identity.accounts.TeamService;
@@ -9,14 +10,17 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListPlace;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -62,8 +66,32 @@ public class CommentService {
         return new CommentPage(repository.latest(subject, most, actor.get().id()), repository.count(subject));
     }
 
+    /**
+     * The comments on exactly this subject, the newest first.
+     *
+     * @param after the place behind which they begin; null for the newest
+     */
+    public List<CommentDetails> before(CommentSubject subject, @Nullable ListPlace<Instant, UUID> after, int most) {
+        return repository.before(
+                subject,
+                after == null ? ListPlace.LATEST : after,
+                most,
+                actor.get().id());
+    }
+
+    /** @throws DomainException.NotFound when there is none */
+    public CommentDetails get(CommentId id) {
+        return repository.get(load(id), actor.get().id());
+    }
+
     public List<CommentDetails> all(String kind, String id) {
         return repository.all(kind, id, actor.get().id());
+    }
+
+    /** Who commented on a thing or its parts, as far as their words can still be read. */
+    @MembersAndSystem
+    public Set<AccountId> authors(String kind, String id) {
+        return repository.authors(kind, id);
     }
 
     /** Numbers of comments by part of a thing, parts without comments left out; the whole thing is the empty part. */
@@ -76,8 +104,8 @@ public class CommentService {
     }
 
     /**
-     * Comments on a thing. People named with an @ are notified, and so are those who made the thing or commented on the
-     * same part of it before.
+     * Comments on a thing. People named with an @ are notified, and so are those who have a part in the thing or
+     * commented on the same part of it before; where it is one conversation, on any part.
      *
      * @throws DomainException.NotFound when there is no such thing
      * @throws DomainException.RuleViolation in {@code words} when there are none, or too many
@@ -158,8 +186,12 @@ public class CommentService {
 
     private void tellConcerned(Comment comment, CommentLocation place, List<Person> mentioned) {
         CommentSubject subject = comment.subject();
-        Set<AccountId> concerned = new HashSet<>(typeOf(subject).concerned(subject.id()));
-        concerned.addAll(repository.authors(subject));
+        CommentableType type = typeOf(subject);
+        Set<AccountId> concerned = new HashSet<>(type.concerned(subject.id()));
+        concerned.addAll(
+                type.isOneConversation()
+                        ? repository.authors(subject.kind(), subject.id())
+                        : repository.authors(subject));
         mentioned.forEach(person -> concerned.remove(person.id()));
         tell(concerned, comment, "%s commented on %s", place);
     }

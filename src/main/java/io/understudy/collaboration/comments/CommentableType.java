@@ -16,6 +16,11 @@ public interface CommentableType {
      */
     Optional<CommentLocation> place(String id, String part);
 
-    /** Who made the thing, and so hears of every comment on it and its parts. */
+    /** Who has a part in the thing, and so is notified of every comment on it and its parts. */
     Collection<AccountId> concerned(String id);
+
+    /** Whether a person who commented on one part is notified of comments on the others, too. */
+    default boolean isOneConversation() {
+        return false;
+    }
 }

@@ -1,7 +1,6 @@
 package io.understudy.comparison.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -30,6 +29,7 @@ import io.understudy.training.RunProgress;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.runs.RunService;
 import io.understudy.training.runs.RunSignals;
+import io.understudy.training.ui.UnusableRunsBanners;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.util.List;
@@ -43,6 +43,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient RunService runs;
     private final transient RunSignals signals;
     private final transient ComparisonExport export;
+    private final transient UnusableRunsBanners banners;
     // Read by the export, which runs outside of the session.
     private transient volatile ComparisonViewState look = ComparisonViewState.of(List.of());
 
@@ -51,12 +52,14 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             ComparisonNoteService notes,
             RunService runs,
             RunSignals signals,
-            ComparisonExport export) {
+            ComparisonExport export,
+            UnusableRunsBanners banners) {
         this.comparisons = comparisons;
         this.notes = notes;
         this.runs = runs;
         this.signals = signals;
         this.export = export;
+        this.banners = banners;
     }
 
     @Override
@@ -99,6 +102,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         news.setVisible(false);
         add(
                 header(comparison),
+                banners.of(comparison.runs()),
                 new Panel("Settings and results", table),
                 new Panel("Samples", news, samples),
                 curves,
@@ -155,7 +159,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
 
     private void remember(ComparisonViewState changed) {
         look = changed;
-        UI.getCurrent().getPage().getHistory().replaceState(null, changed.path());
+        Navigation.remember(changed.path());
     }
 
     private void export(DownloadEvent event) throws IOException {

@@ -21,8 +21,9 @@ public record NewPicture(
         String caption,
         boolean confirmed,
         @Nullable Integer repeats) {
-    public NewPicture captioned(String words) {
+    /** The same picture with what is said about it. */
+    public NewPicture with(String words, boolean kept, @Nullable Integer times) {
         return new NewPicture(
-                fileName, mediaType, original, display, thumbnail, width, height, size, words, confirmed, repeats);
+                fileName, mediaType, original, display, thumbnail, width, height, size, words, kept, times);
     }
 }

@@ -20,6 +20,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -39,7 +40,7 @@ public class Picture extends Aggregate {
     private int height;
     private long sizeBytes;
     private String caption;
-    private @Nullable Integer repeats;
+    private int repeats;
     private boolean included;
 
     @Enumerated(EnumType.STRING)
@@ -75,7 +76,7 @@ public class Picture extends Aggregate {
         this.height = arrived.height();
         this.sizeBytes = arrived.size();
         this.caption = arrived.caption();
-        this.repeats = arrived.repeats();
+        this.repeats = Objects.requireNonNullElse(arrived.repeats(), 1);
         this.uploadedBy = uploadedBy;
         this.captionedBy = caption.isEmpty() ? null : uploadedBy;
         this.createdAt = now;
@@ -145,6 +146,15 @@ public class Picture extends Aggregate {
     public void caption(String text, UUID by) {
         caption = text;
         captionedBy = by;
+    }
+
+    /** @param times how often an epoch shows it */
+    public void repeat(int times) {
+        repeats = times;
+    }
+
+    public int repeats() {
+        return repeats;
     }
 
     /** A person may keep what is too small: they have seen it. What was withdrawn, nobody may. */
@@ -268,7 +278,8 @@ public class Picture extends Aggregate {
                 new BlobHash(thumbnailHash),
                 caption,
                 width,
-                height);
+                height,
+                repeats);
     }
 
     public PictureSummary summary(TriggerWord triggerWord) {
@@ -290,6 +301,7 @@ public class Picture extends Aggregate {
                 sizeBytes,
                 caption,
                 TriggerUse.of(caption, triggerWord),
+                repeats,
                 exclusion,
                 uploadedBy,
                 createdAt,

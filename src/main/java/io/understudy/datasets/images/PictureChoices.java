@@ -6,8 +6,13 @@ import io.understudy.datasets.consensus.TwoPeople;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.DomainException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -16,6 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional
 public class PictureChoices {
+    public static final int MOST_REPEATS = 9_999;
+
     private final Pictures pictures;
     private final DatasetContributionRepository contributions;
     private final TwoPeople twoPeople;
@@ -59,6 +66,46 @@ public class PictureChoices {
         return ids(changed);
     }
 
+    /**
+     * Has an epoch show these pictures as often as this, where a trainer has repeats.
+     *
+     * @return how often it showed each of those that changed
+     * @throws DomainException.RuleViolation for less than 1 or more than {@value #MOST_REPEATS}
+     */
+    public Map<PictureId, Integer> repeat(Collection<PictureId> ids, int times) {
+        if (times < 1 || times > MOST_REPEATS) {
+            throw DomainException.RuleViolation.in(
+                    "repeats", "An epoch shows a picture 1 to " + MOST_REPEATS + " times.");
+        }
+        return repeatAll(ids.stream().collect(Collectors.toMap(id -> id, id -> times, (one, other) -> one)));
+    }
+
+    /** Takes {@link #repeat} back. */
+    public void repeat(Map<PictureId, Integer> times) {
+        repeatAll(times);
+    }
+
+    private Map<PictureId, Integer> repeatAll(Map<PictureId, Integer> times) {
+        Map<PictureId, Integer> before = new HashMap<>();
+        List<Picture> changed = new ArrayList<>();
+        for (Picture picture : present(times.keySet())) {
+            PictureId id = new PictureId(picture.getId());
+            int wanted = times.getOrDefault(id, 1);
+            if (picture.repeats() != wanted) {
+                before.put(id, picture.repeats());
+                auditEvents.publish(
+                        "picture.repeated",
+                        subject(picture),
+                        Map.of("repeats", String.valueOf(picture.repeats())),
+                        Map.of("repeats", String.valueOf(wanted)));
+                picture.repeat(wanted);
+                changed.add(picture);
+            }
+        }
+        contributions.record(DatasetAction.REPEATED, changed);
+        return before;
+    }
+
     private static List<PictureId> ids(List<Picture> pictures) {
         return pictures.stream().map(picture -> new PictureId(picture.getId())).toList();
     }
@@ -70,7 +117,10 @@ public class PictureChoices {
     }
 
     private void publish(String verb, Picture picture) {
-        auditEvents.publish(
-                verb, new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName()));
+        auditEvents.publish(verb, subject(picture));
+    }
+
+    private static AuditEvent.Subject subject(Picture picture) {
+        return new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName());
     }
 }

@@ -34,10 +34,10 @@ public interface Pictures extends JpaRepository<Picture, UUID> {
             where p.characterId = :character and p.removedAt is null and p.included""")
     long countIncluded(UUID character);
 
-    /** Those of trainers' folders; pictures from elsewhere have none. */
+    /** One number for each included picture. */
     @Query("""
-            select distinct p.repeats from Picture p
-            where p.characterId = :character and p.removedAt is null and p.included and p.repeats is not null""")
+            select p.repeats from Picture p
+            where p.characterId = :character and p.removedAt is null and p.included""")
     List<Integer> repeats(UUID character);
 
     @Query("select count(p) from Picture p where p.characterId = :character and p.removedAt is null")
@@ -52,6 +52,13 @@ public interface Pictures extends JpaRepository<Picture, UUID> {
             where p.characterId = :character and p.displayHash in :hashes
             order by case when p.removedAt is null then 0 else 1 end, p.position, p.id""")
     List<Picture> withDisplay(UUID character, Collection<String> hashes);
+
+    /** By what is shown of them; those that are in a dataset. */
+    @Query("""
+            select count(p) from Picture p
+            where p.characterId in :characters and p.removedAt is null
+              and (p.displayHash = :hash or p.thumbnailHash = :hash)""")
+    long countShowing(Collection<UUID> characters, String hash);
 
     @Query("select p from Picture p where p.characterId = :character and p.originalHash in :hashes")
     List<Picture> withOriginal(UUID character, Collection<String> hashes);

@@ -1,6 +1,7 @@
 package io.understudy.datasets.intake;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.SnapshotId;
 import io.understudy.storage.BlobHash;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A picture whose bytes are stored and that is not in its dataset yet.
  *
  * @param repeats how often its trainer's folder showed it in an epoch; null where it came from no such folder
+ * @param confirmed whether a person decided before to train on it, however small it is
+ * @param exportedFrom the snapshot whose export it was sent in; null for any other file
  * @param uploader name of the person who sent it
  * @param problem why it will never be, as the end of a sentence that begins with its name; null while it waits
  */
@@ -20,6 +23,8 @@ public record Arrival(
         long size,
         String caption,
         @Nullable Integer repeats,
+        boolean confirmed,
+        @Nullable SnapshotId exportedFrom,
         UUID uploadedBy,
         String uploader,
         @Nullable String problem) {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 public class ArrivalRepository {
     private static final String ARRIVALS = """
             select id, character_id as character, file_name, original_hash as original, size_bytes as size, caption,
-                repeats, uploaded_by, uploader, problem
+                repeats, confirmed, exported_from, uploaded_by, uploader, problem
             from arrival\s""";
 
     private final TypedJdbcClient jdbc;
@@ -26,9 +26,9 @@ public class ArrivalRepository {
     void add(Arrival arrival, Instant now) {
         jdbc.sql("""
                         insert into arrival (id, character_id, file_name, original_hash, size_bytes, caption,
-                            repeats, uploaded_by, uploader, arrived_at)
-                        values (:id, :character, :fileName, :original, :size, :caption, :repeats, :uploadedBy, :uploader,
-                            :now)""").paramSource(arrival).param("now", now).update();
+                            repeats, confirmed, exported_from, uploaded_by, uploader, arrived_at)
+                        values (:id, :character, :fileName, :original, :size, :caption, :repeats, :confirmed,
+                            :exportedFrom, :uploadedBy, :uploader, :now)""").paramSource(arrival).param("now", now).update();
     }
 
     /** The name under which the dataset has this file, or will have it. */
@@ -80,6 +80,14 @@ public class ArrivalRepository {
     public boolean caption(UUID id, String caption) {
         return jdbc.sql("update arrival set caption = ? where id = ? and problem is null")
                         .params(caption, id)
+                        .update()
+                == 1;
+    }
+
+    /** Sets its repeats while it waits; false when it no longer does. */
+    boolean repeat(UUID id, int times) {
+        return jdbc.sql("update arrival set repeats = ? where id = ? and problem is null")
+                        .params(times, id)
                         .update()
                 == 1;
     }

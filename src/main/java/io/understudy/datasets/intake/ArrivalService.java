@@ -2,36 +2,44 @@ package io.understudy.datasets.intake;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetChanged;
+import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.datasets.images.NewPicture;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.images.decoding.PictureDecoder;
 import io.understudy.datasets.images.decoding.PictureDecoder.Inspection;
 import io.understudy.datasets.images.decoding.PictureFormat;
 import io.understudy.datasets.images.decoding.UnreadablePicture;
 import io.understudy.datasets.intake.layouts.KohyaFolder;
+import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.DatasetTargets;
+import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes single pictures as fast as they come: their bytes are stored at once, and what takes time, decoding and
- * thumbnails, follows in the background.
+ * Takes pictures, single ones or in a zip, as fast as they come: their bytes are stored at once, and what takes time,
+ * decoding and thumbnails, follows in the background.
  */
 @Service
 @MembersOnly
@@ -40,6 +48,8 @@ public class ArrivalService {
     private final CharacterService characters;
     private final BlobStore blobs;
     private final PictureDecoder decoder;
+    private final ExportedDisplayQueries knownDisplays;
+    private final WorkingSet workingSet;
     private final ArrivalWriter writer;
     private final ArrivalRepository arrivals;
     private final ArrivalQueue queue;
@@ -51,6 +61,8 @@ public class ArrivalService {
             CharacterService characters,
             BlobStore blobs,
             PictureDecoder decoder,
+            ExportedDisplayQueries knownDisplays,
+            WorkingSet workingSet,
             ArrivalWriter writer,
             ArrivalRepository arrivals,
             ArrivalQueue queue,
@@ -60,6 +72,8 @@ public class ArrivalService {
         this.characters = characters;
         this.blobs = blobs;
         this.decoder = decoder;
+        this.knownDisplays = knownDisplays;
+        this.workingSet = workingSet;
         this.writer = writer;
         this.arrivals = arrivals;
         this.queue = queue;
@@ -69,25 +83,30 @@ public class ArrivalService {
     }
 
     /**
-     * Takes one picture. What can be said without decoding it is said at once; damage that shows later is among the
-     * {@linkplain #of arrivals}.
+     * Takes one picture, or a zip of them. What can be said without decoding them is said at once; damage that shows
+     * later is among the {@linkplain #of arrivals}. What an export of ours holds and is still known is not decoded
+     * again.
      *
      * @param fileName as the browser sent it; any text, may be a path
      * @param in is read to its end unless it is refused earlier, not closed
+     * @param progress receives how many pictures of a zip are stored
      * @throws DomainException.NotFound when there is no such character
      * @throws UncheckedIOException when the upload broke off
      */
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
-    public IntakeReport take(CharacterId character, String fileName, InputStream in) {
-        characters.get(character);
+    public IntakeReport take(CharacterId character, String fileName, InputStream in, PictureIntake.Progress progress) {
+        CharacterSummary summary = characters.get(character);
         String name = PictureFileName.of(fileName).value();
+        if (PictureFileName.extension(name).equals(PictureIntake.ZIP)) {
+            return PictureZip.take(blobs, summary, name, in, zip -> keepAll(summary, zip, progress));
+        }
         if (PictureFormat.ofName(name).isEmpty()) {
-            return IntakeReport.refused(name, RejectionReasons.NO_PICTURE_NAME);
+            return IntakeReport.refused(name, RejectionReasons.ofName(name));
         }
         try (Spooled file = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
             gate.begin();
             try {
-                return keep(character, fileName, name, file);
+                return keep(character, ofFolder(fileName, name, file), null);
             } finally {
                 gate.end();
             }
@@ -98,38 +117,97 @@ public class ArrivalService {
         }
     }
 
-    private IntakeReport keep(CharacterId character, String sent, String name, Spooled file) throws UnreadablePicture {
-        Inspection inspected = decoder.inspect(file.path());
-        Arrival arrival = arrival(character, sent, PicturePreparation.named(name, inspected.format()), file);
-        blobs.store(file, inspected.format().mediaType(), Serving.INTERNAL);
+    /** A picture on its own, with what its path says about it. */
+    private static UploadedPicture ofFolder(String sent, String name, Spooled file) {
+        Optional<KohyaFolder> folder = KohyaFolder.of(sent);
+        return new UploadedPicture(
+                name,
+                file,
+                CaptionText.clean(folder.map(KohyaFolder::words).orElse("")),
+                folder.flatMap(KohyaFolder::shown).orElse(null));
+    }
+
+    private IntakeReport keep(CharacterId character, UploadedPicture sent, @Nullable SnapshotId exported)
+            throws UnreadablePicture {
+        Inspection inspected = decoder.inspect(sent.file().path());
+        Arrival arrival = arrival(character, sent, PicturePreparation.nameOf(sent, inspected.format()), exported);
+        blobs.store(sent.file(), inspected.format().mediaType(), Serving.INTERNAL);
         Optional<String> other = writer.add(arrival);
         if (other.isEmpty()) {
             queue.add(arrival.id());
         }
-        return report(name, arrival, inspected, other);
+        return report(sent.exported() == null ? sent.name() : arrival.fileName(), arrival, inspected, other);
     }
 
-    private Arrival arrival(CharacterId character, String sent, String name, Spooled file) {
+    private Arrival arrival(CharacterId character, UploadedPicture sent, String name, @Nullable SnapshotId exported) {
         Actor by = actor.get();
-        Optional<KohyaFolder> folder = KohyaFolder.of(sent);
         return new Arrival(
                 UUID.randomUUID(),
                 character,
                 name,
-                file.hash(),
-                file.size(),
-                CaptionText.clean(folder.map(KohyaFolder::words).orElse("")),
-                folder.flatMap(KohyaFolder::shown).orElse(null),
+                sent.file().hash(),
+                sent.file().size(),
+                sent.caption(),
+                sent.repeats(),
+                sent.exported() != null,
+                exported,
                 by.id(),
                 by.name(),
                 null);
+    }
+
+    private IntakeReport keepAll(CharacterSummary character, PictureZip zip, PictureIntake.Progress progress) {
+        gate.begin();
+        try {
+            SnapshotId exported = zip.manifest().exportedFrom().orElse(null);
+            List<IntakeReport> reports = new ArrayList<>();
+            List<NewPicture> known = new ArrayList<>();
+            Map<BlobHash, List<ExportedDisplayQueries.Known>> candidates = knownDisplays.among(zip.pictures().stream()
+                    .filter(picture -> picture.exported() != null)
+                    .map(picture -> picture.file().hash())
+                    .toList());
+            int done = 0;
+            for (UploadedPicture picture : zip.pictures()) {
+                Optional<NewPicture> recognised = recognised(picture, candidates);
+                recognised.ifPresent(known::add);
+                if (recognised.isEmpty()) {
+                    reports.add(keepOrRefuse(character.id(), picture, exported));
+                }
+                progress.checked(++done, zip.pictures().size());
+            }
+            if (!known.isEmpty()) {
+                reports.addFirst(WorkingSet.report(workingSet.add(character, known, exported)));
+            }
+            return IntakeReport.of(reports);
+        } finally {
+            gate.end();
+        }
+    }
+
+    private Optional<NewPicture> recognised(
+            UploadedPicture picture, Map<BlobHash, List<ExportedDisplayQueries.Known>> candidates) {
+        ExportManifest.Line exported = picture.exported();
+        List<ExportedDisplayQueries.Known> known =
+                candidates.getOrDefault(picture.file().hash(), List.of());
+        return exported == null || known.isEmpty()
+                ? Optional.empty()
+                : knownDisplays.recognised(picture, exported, known);
+    }
+
+    private IntakeReport keepOrRefuse(CharacterId character, UploadedPicture picture, @Nullable SnapshotId exported) {
+        try {
+            return keep(character, picture, exported);
+        } catch (UnreadablePicture unreadable) {
+            return IntakeReport.refused(picture.name(), unreadable.words());
+        }
     }
 
     private static IntakeReport report(String sent, Arrival arrival, Inspection inspected, Optional<String> other) {
         String name = arrival.fileName();
         List<RejectedFile> here = other.map(its -> new RejectedFile(name, RejectionReasons.duplicateOf(its))).stream()
                 .toList();
-        boolean small = Math.min(inspected.width(), inspected.height()) < DatasetTargets.MINIMUM_EDGE;
+        boolean small =
+                !arrival.confirmed() && Math.min(inspected.width(), inspected.height()) < DatasetTargets.MINIMUM_EDGE;
         return new IntakeReport(
                 here.isEmpty() ? List.of(name) : List.of(),
                 here.isEmpty() && small ? 1 : 0,

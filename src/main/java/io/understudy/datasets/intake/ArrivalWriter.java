@@ -76,8 +76,8 @@ class ArrivalWriter {
         arrivals.lock(id).filter(Arrival::isWaiting).ifPresent(arrival -> {
             workingSet.add(
                     characters.get(arrival.character()),
-                    List.of(prepared.captioned(arrival.caption())),
-                    null,
+                    List.of(prepared.with(arrival.caption(), arrival.confirmed(), arrival.repeats())),
+                    arrival.exportedFrom(),
                     new Actor(arrival.uploadedBy(), arrival.uploader()));
             arrivals.remove(id);
             release(arrival);

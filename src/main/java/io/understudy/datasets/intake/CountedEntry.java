@@ -7,10 +7,19 @@ import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of one entry while they are unpacked: counted, held against what was packed, checked at the end. */
 final class CountedEntry extends FilterInputStream {
+    /** This entry alone cannot be unpacked. */
+    static final class Damaged extends RejectedZipException {
+        Damaged(String words, @Nullable Throwable cause) {
+            super(words);
+            initCause(cause);
+        }
+    }
+
     static final class Budget {
         private long bytes;
 
@@ -24,7 +33,16 @@ final class CountedEntry extends FilterInputStream {
     private final Budget budget;
     private long count;
 
-    CountedEntry(ZipArchiveEntry entry, InputStream unpacked, Budget budget) {
+    /** @throws Damaged when the zip has no such bytes */
+    static CountedEntry open(ZipFile zip, ZipArchiveEntry entry, Budget budget) throws IOException {
+        try {
+            return new CountedEntry(entry, zip.getInputStream(entry), budget);
+        } catch (IOException broken) {
+            throw damaged(entry, broken);
+        }
+    }
+
+    private CountedEntry(ZipArchiveEntry entry, InputStream unpacked, Budget budget) {
         this(entry, new CheckedInputStream(unpacked, new CRC32()), budget);
     }
 
@@ -80,8 +98,11 @@ final class CountedEntry extends FilterInputStream {
         }
     }
 
-    private RejectedZipException damaged(@Nullable Throwable cause) {
-        String words = "it is damaged: " + ZipEntries.shown(entry.getName()) + " cannot be unpacked";
-        return cause == null ? new RejectedZipException(words) : new RejectedZipException(words, cause);
+    private Damaged damaged(@Nullable Throwable cause) {
+        return damaged(entry, cause);
+    }
+
+    private static Damaged damaged(ZipArchiveEntry entry, @Nullable Throwable cause) {
+        return new Damaged("it is damaged: " + ZipEntries.shown(entry.getName()) + " cannot be unpacked", cause);
     }
 }

@@ -2,6 +2,7 @@ package io.understudy.datasets.intake;
 
 import io.understudy.storage.BlobHash;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,21 @@ public record IntakeReport(
         alreadyHere = List.copyOf(alreadyHere);
         rejected = List.copyOf(rejected);
         notes = List.copyOf(notes);
+    }
+
+    /** Of a zip, from those of its pictures. */
+    static IntakeReport of(List<IntakeReport> pictures) {
+        return new IntakeReport(
+                all(pictures, IntakeReport::added),
+                pictures.stream().mapToInt(IntakeReport::excluded).sum(),
+                all(pictures, IntakeReport::alreadyHere),
+                all(pictures, IntakeReport::rejected),
+                all(pictures, IntakeReport::notes),
+                null);
+    }
+
+    private static <T> List<T> all(List<IntakeReport> reports, Function<IntakeReport, List<T>> part) {
+        return reports.stream().flatMap(report -> part.apply(report).stream()).toList();
     }
 
     static IntakeReport refused(String name, String reason) {

@@ -7,7 +7,6 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.NewPicture;
-import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.images.decoding.PictureFormat;
 import io.understudy.datasets.intake.PicturePreparation.Outcome;
@@ -16,7 +15,6 @@ import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.BackgroundThreads;
-import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Spooled;
@@ -54,7 +52,7 @@ public class PictureIntake {
         void checked(int done, int total);
     }
 
-    private static final String ZIP = "zip";
+    static final String ZIP = "zip";
 
     private final CharacterService characters;
     private final BlobStore blobs;
@@ -89,10 +87,19 @@ public class PictureIntake {
         CharacterSummary character = characters.get(characterId);
         String name = PictureFileName.of(fileName).value();
         if (PictureFileName.extension(name).equals(ZIP)) {
-            return takeZip(character, name, in, progress);
+            return PictureZip.take(
+                    blobs,
+                    character,
+                    name,
+                    in,
+                    zip -> addAll(
+                            character,
+                            zip.pictures(),
+                            zip.manifest().exportedFrom().orElse(null),
+                            progress));
         }
         if (PictureFormat.ofName(name).isEmpty()) {
-            return IntakeReport.refused(name, RejectionReasons.NO_PICTURE_NAME);
+            return IntakeReport.refused(name, RejectionReasons.ofName(name));
         }
         try (Spooled file = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
             Optional<KohyaFolder> folder = KohyaFolder.of(fileName);
@@ -126,31 +133,6 @@ public class PictureIntake {
         }
     }
 
-    private IntakeReport takeZip(CharacterSummary character, String name, InputStream in, Progress progress) {
-        try (Spooled file = blobs.spool(in, IntakeLimits.ZIP_BYTES);
-                PictureZip zip = PictureZip.unpack(file.path(), blobs::spool)) {
-            IntakeReport report = addAll(
-                    character, zip.pictures(), zip.manifest().exportedFrom().orElse(null), progress);
-            List<RejectedFile> rejected = new ArrayList<>(report.rejected());
-            rejected.addAll(zip.rejected());
-            List<String> notes = new ArrayList<>(report.notes());
-            notes.addAll(zip.notes());
-            TriggerWord trigger = zip.manifest().triggerWord();
-            if (!trigger.isEmpty() && !trigger.equals(character.triggerWord())) {
-                notes.add(name + " was exported for the trigger word “" + trigger + "”, this character's is “"
-                        + character.triggerWord() + "”: the caption check puts it first with one click");
-            }
-            return new IntakeReport(
-                    report.added(), report.excluded(), report.alreadyHere(), rejected, notes, report.picture());
-        } catch (DomainException.RuleViolation tooLarge) {
-            return IntakeReport.refused(name, RejectionReasons.ZIP_TOO_LARGE);
-        } catch (RejectedZipException e) {
-            return IntakeReport.refused(name, e.words() + "; nothing of it was added");
-        } catch (IOException e) {
-            throw new UncheckedIOException("The zip could not be unpacked", e);
-        }
-    }
-
     private IntakeReport addAll(
             CharacterSummary character,
             List<UploadedPicture> arrived,
@@ -171,14 +153,8 @@ public class PictureIntake {
         if (accepted.isEmpty()) {
             return new IntakeReport(List.of(), 0, List.of(), rejected, List.of(), null);
         }
-        WorkingSet.Added added = workingSet.add(character, accepted, exported);
-        return new IntakeReport(
-                added.pictures().stream().map(Picture::fileName).toList(),
-                (int) added.pictures().stream().filter(p -> !p.isIncluded()).count(),
-                added.duplicates(),
-                rejected,
-                notes,
-                null);
+        IntakeReport added = WorkingSet.report(workingSet.add(character, accepted, exported));
+        return new IntakeReport(added.added(), added.excluded(), added.alreadyHere(), rejected, notes, added.picture());
     }
 
     /** In the order of arrival; the decoder's pool bounds how many are worked on at once. */

@@ -70,7 +70,7 @@ class PicturePreparation {
     }
 
     /** Its name before the export, unless that promises another format; with the ending of what it is. */
-    private static String nameOf(UploadedPicture arrived, PictureFormat format) {
+    static String nameOf(UploadedPicture arrived, PictureFormat format) {
         ExportManifest.Line exported = arrived.exported();
         if (exported != null && PictureFormat.ofName(exported.fileName()).orElse(null) == format) {
             return PictureFileName.of(exported.fileName()).value();

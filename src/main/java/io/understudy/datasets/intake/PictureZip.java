@@ -1,10 +1,13 @@
 package io.understudy.datasets.intake;
 
+import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.intake.ZipEntries.Named;
 import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.TriggerWord;
+import io.understudy.storage.BlobStore;
 import io.understudy.storage.Spooled;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /** A zip of pictures and captions, unpacked wholly before any of it counts. */
 final class PictureZip implements AutoCloseable {
@@ -60,21 +65,47 @@ final class PictureZip implements AutoCloseable {
         }
     }
 
-    List<UploadedPicture> pictures() {
-        return pictures;
+    /**
+     * Spools and unpacks a zip, and has its pictures taken.
+     *
+     * @return what became of them, with what else is to be said of the zip
+     */
+    static IntakeReport take(
+            BlobStore blobs,
+            CharacterSummary character,
+            String name,
+            InputStream in,
+            Function<PictureZip, IntakeReport> pictures) {
+        try (Spooled file = blobs.spool(in, IntakeLimits.ZIP_BYTES);
+                PictureZip zip = unpack(file.path(), blobs::spool)) {
+            IntakeReport report = pictures.apply(zip);
+            List<RejectedFile> rejected = new ArrayList<>(report.rejected());
+            rejected.addAll(zip.rejected);
+            List<String> notes = new ArrayList<>(report.notes());
+            notes.addAll(zip.notes);
+            TriggerWord trigger = zip.manifest().triggerWord();
+            if (!trigger.isEmpty() && !trigger.equals(character.triggerWord())) {
+                notes.add(name + " was exported for the trigger word “" + trigger + "”, this character's is “"
+                        + character.triggerWord() + "”: the caption check puts it first with one click");
+            }
+            return new IntakeReport(
+                    report.added(), report.excluded(), report.alreadyHere(), rejected, notes, report.picture());
+        } catch (DomainException.RuleViolation tooLarge) {
+            return IntakeReport.refused(name, RejectionReasons.ZIP_TOO_LARGE);
+        } catch (RejectedZipException e) {
+            return IntakeReport.refused(name, e.words() + "; nothing of it was added");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The zip could not be unpacked", e);
+        }
     }
 
-    List<RejectedFile> rejected() {
-        return rejected;
+    List<UploadedPicture> pictures() {
+        return pictures;
     }
 
     /** What an export of ours says about the pictures; nothing for any other zip. */
     ExportManifest manifest() {
         return manifest;
-    }
-
-    List<String> notes() {
-        return notes;
     }
 
     @Override
@@ -100,15 +131,22 @@ final class PictureZip implements AutoCloseable {
             String own = captions.get(ZipEntries.key(picture.path()));
             String caption = layout == null ? own == null ? "" : own : clean(picture, layout.caption(picture, own));
             try (InputStream in = open(zip, picture, budget)) {
+                ExportManifest.Line line = exported.get(picture.path());
                 pictures.add(new UploadedPicture(
                         picture.name(),
                         spooler.spool(in, IntakeLimits.PICTURE_BYTES),
                         caption,
-                        exported.get(picture.path()),
-                        layout == null ? null : layout.repeats(picture)));
+                        line,
+                        repeats(layout, picture, line)));
             } catch (DomainException.RuleViolation tooLarge) {
                 rejected.add(new RejectedFile(picture.name(), RejectionReasons.PICTURE_TOO_LARGE));
+            } catch (CountedEntry.Damaged damaged) {
+                rejected.add(new RejectedFile(picture.name(), RejectionReasons.DAMAGED_ENTRY));
             } catch (UncheckedIOException e) {
+                if (e.getCause() instanceof CountedEntry.Damaged) {
+                    rejected.add(new RejectedFile(picture.name(), RejectionReasons.DAMAGED_ENTRY));
+                    continue;
+                }
                 // The spooler wraps what our own stream said about the zip; a full disk is not the zip's fault.
                 if (e.getCause() instanceof RejectedZipException refused) {
                     throw refused;
@@ -127,8 +165,15 @@ final class PictureZip implements AutoCloseable {
                     + ZipLayout.names(entries.oldNames()));
         }
         entries.others()
-                .forEach(path ->
-                        rejected.add(new RejectedFile(ZipEntries.shown(path), RejectionReasons.NO_PICTURE_NAME)));
+                .forEach(path -> rejected.add(new RejectedFile(ZipEntries.shown(path), RejectionReasons.ofName(path))));
+    }
+
+    private static @Nullable Integer repeats(
+            @Nullable ZipLayout layout, Named picture, ExportManifest.@Nullable Line line) {
+        if (layout != null) {
+            return layout.repeats(picture);
+        }
+        return line == null ? null : Integer.valueOf(line.repeats());
     }
 
     /** Lines of an export's list by the path in the zip; the list may lie in a folder together with the rest. */
@@ -148,7 +193,7 @@ final class PictureZip implements AutoCloseable {
     }
 
     private static InputStream open(ZipFile zip, Named file, CountedEntry.Budget budget) throws IOException {
-        return new CountedEntry(file.entry(), zip.getInputStream(file.entry()), budget);
+        return CountedEntry.open(zip, file.entry(), budget);
     }
 
     /** In the order of the export's list; what is not in it comes after, in the order of the zip. */
@@ -171,6 +216,9 @@ final class PictureZip implements AutoCloseable {
                 return Optional.empty();
             }
             return Optional.of(bytes);
+        } catch (CountedEntry.Damaged damaged) {
+            notes.add(file.name() + " is damaged in the zip and was left out");
+            return Optional.empty();
         }
     }
 

@@ -2,6 +2,7 @@ package io.understudy.datasets.intake;
 
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.decoding.PictureFormat;
+import io.understudy.platform.pictures.UnreadPhoto;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +12,16 @@ final class RejectionReasons {
             + " MB, the most for one picture: save it smaller";
     static final String ZIP_TOO_LARGE =
             "it is larger than " + IntakeLimits.ZIP_BYTES / 1_000_000_000 + " GB, the most for one zip: split it";
-    static final String NO_PICTURE_NAME = "its name does not end in .jpg, .jpeg, .png, .webp or .zip";
+    private static final String NO_PICTURE_NAME = "its name does not end in .jpg, .jpeg, .png, .webp or .zip";
+
+    static final String DAMAGED_ENTRY = "it is damaged in the zip and cannot be unpacked: pack it again";
 
     private RejectionReasons() {}
+
+    /** Of a file whose name is not that of a picture. */
+    static String ofName(String name) {
+        return UnreadPhoto.isNamed(name) ? UnreadPhoto.REFUSAL : NO_PICTURE_NAME;
+    }
 
     private static String renamed(PictureFormat content, String name, String corrected) {
         return name + " is a " + content.label() + " picture; it is called " + corrected + " here";

@@ -71,6 +71,16 @@ public class WorkingSet {
 
     record Added(List<Picture> pictures, List<RejectedFile> duplicates) {}
 
+    static IntakeReport report(Added added) {
+        return new IntakeReport(
+                added.pictures().stream().map(Picture::fileName).toList(),
+                (int) added.pictures().stream().filter(p -> !p.isIncluded()).count(),
+                added.duplicates(),
+                List.of(),
+                List.of(),
+                null);
+    }
+
     /** @param exported the snapshot that the pictures were exported from, or null */
     @Transactional
     public Added add(CharacterSummary character, List<NewPicture> arrived, @Nullable SnapshotId exported) {

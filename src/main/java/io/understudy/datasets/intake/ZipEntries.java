@@ -4,6 +4,7 @@ import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.intake.layouts.CaptionList;
 import io.understudy.datasets.snapshots.export.ExportManifest;
+import io.understudy.platform.pictures.UnreadPhoto;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -53,8 +54,8 @@ public record ZipEntries(
 
     /** Of pictures, also those that were converted, and of captions; lists of kohya have names with dots and no ending. */
     private static final Set<String> ENDINGS = Set.of(
-            "jpg", "jpeg", "jfif", "jpe", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "avif", "txt",
-            "caption", "json");
+            "jpg", "jpeg", "jfif", "jpe", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "hif", "avif",
+            "txt", "caption", "json");
 
     private static final Set<String> JUNK = Set.of("thumbs.db", "desktop.ini");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
@@ -93,7 +94,8 @@ public record ZipEntries(
                 }
             }
         }
-        if (sorted.pictures.isEmpty()) {
+        // Photos of a phone are named one by one.
+        if (sorted.pictures.isEmpty() && sorted.others.stream().noneMatch(UnreadPhoto::isNamed)) {
             throw new RejectedZipException("there is no JPEG, PNG or WebP picture in it");
         }
         if (sorted.pictures.size() > IntakeLimits.PICTURES) {

@@ -7,6 +7,7 @@ import io.understudy.datasets.intake.layouts.LeftOutPicture;
 import io.understudy.datasets.intake.layouts.SidecarCaption;
 import io.understudy.datasets.intake.layouts.TrainerSettings;
 import io.understudy.datasets.intake.layouts.UsualCaption;
+import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Formats;
 import java.io.IOException;
@@ -36,8 +37,7 @@ final class ZipLayout {
     private final Map<String, String> listed = new HashMap<>();
     private final Map<String, String> sidecars = new HashMap<>();
     private final TrainerSettings trainer = new TrainerSettings();
-    private final Map<String, Integer> repeated = new LinkedHashMap<>();
-    private final Set<Integer> repeats = new TreeSet<>();
+    private final List<Integer> repeats = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
     private final Map<String, Integer> fromFolder = new LinkedHashMap<>();
     private final Map<String, Integer> fromSettings = new LinkedHashMap<>();
@@ -106,7 +106,6 @@ final class ZipLayout {
         String key = ZipEntries.key(picture.path());
         asked.add(key);
         Optional<KohyaFolder> folder = KohyaFolder.of(picture.path());
-        folder.ifPresent(kohya -> repeated.merge(kohya.name(), 1, Integer::sum));
         if (own != null) {
             return own;
         }
@@ -130,7 +129,7 @@ final class ZipLayout {
     Integer repeats(Named picture) {
         Optional<Integer> shown =
                 KohyaFolder.of(picture.path()).flatMap(KohyaFolder::shown).or(() -> trainer.repeats(picture.path()));
-        shown.ifPresent(repeats::add);
+        repeats.add(shown.orElse(1));
         return shown.orElse(null);
     }
 
@@ -148,22 +147,9 @@ final class ZipLayout {
                 all.add(Formats.plural(pictures, "picture", "pictures") + " without caption " + said));
         fromFolder.forEach((words, pictures) -> all.add(Formats.plural(pictures, "picture", "pictures")
                 + " without caption took the words of the folder, “" + words + "”, as kohya does"));
-        if (!repeated.isEmpty() && repeats.size() != 1) {
-            String folders = repeated.entrySet().stream()
-                    .limit(MOST_NAMED)
-                    .map(folder ->
-                            folder.getKey() + " (" + Formats.plural(folder.getValue(), "picture", "pictures") + ")")
-                    .collect(Collectors.joining(", "));
-            all.add("Repeats of folders are not kept: " + folders
-                    + (repeated.size() > MOST_NAMED ? " and " + (repeated.size() - MOST_NAMED) + " more" : "")
-                    + ". The export sets one number for all pictures");
-        }
-        if (repeats.size() != 1) {
-            all.addAll(trainer.repeatsNotKept());
-        }
-        if (repeats.size() == 1 && !repeats.contains(1)) {
-            all.add("All folders show their pictures " + repeats.iterator().next()
-                    + " times in an epoch: the export and the form of a run propose these repeats");
+        EpochCount epoch = EpochCount.of(repeats);
+        if (epoch.isRepeated()) {
+            all.add("Repeats are kept for each picture: an epoch shows " + epoch.words());
         }
         return all;
     }

@@ -13,16 +13,20 @@ import java.util.Objects;
  * What changed from one dataset to another; a picture is the same when its original has the same bytes.
  *
  * @param captions changed captions of pictures that are in both
+ * @param repeats of pictures that are in both and are shown more or less often
  * @param reordered whether the pictures that are in both are in another order
  */
 public record SnapshotDiff(
         List<SnapshotEntry> added,
         List<SnapshotEntry> removed,
         List<Caption> captions,
+        List<Repeats> repeats,
         boolean reordered,
         TriggerWord triggerBefore,
         TriggerWord triggerAfter) {
     public record Caption(SnapshotEntry picture, String before, String after) {}
+
+    public record Repeats(SnapshotEntry picture, int before, int after) {}
 
     static SnapshotDiff between(
             TriggerWord triggerBefore,
@@ -36,10 +40,14 @@ public record SnapshotDiff(
         List<SnapshotEntry> removed =
                 before.stream().filter(e -> !fresh.containsKey(e.original())).toList();
         List<Caption> captions = new ArrayList<>();
+        List<Repeats> repeats = new ArrayList<>();
         for (SnapshotEntry entry : after) {
             SnapshotEntry earlier = old.get(entry.original());
             if (earlier != null && !earlier.caption().equals(entry.caption())) {
                 captions.add(new Caption(entry, earlier.caption(), entry.caption()));
+            }
+            if (earlier != null && earlier.repeats() != entry.repeats()) {
+                repeats.add(new Repeats(entry, earlier.repeats(), entry.repeats()));
             }
         }
         List<BlobHash> orderBefore = before.stream()
@@ -51,7 +59,13 @@ public record SnapshotDiff(
                 .filter(old::containsKey)
                 .toList();
         return new SnapshotDiff(
-                added, removed, captions, !Objects.equals(orderBefore, orderAfter), triggerBefore, triggerAfter);
+                added,
+                removed,
+                captions,
+                repeats,
+                !Objects.equals(orderBefore, orderAfter),
+                triggerBefore,
+                triggerAfter);
     }
 
     public boolean triggerChanged() {
@@ -59,7 +73,12 @@ public record SnapshotDiff(
     }
 
     public int count() {
-        return added.size() + removed.size() + captions.size() + (reordered ? 1 : 0) + (triggerChanged() ? 1 : 0);
+        return added.size()
+                + removed.size()
+                + captions.size()
+                + repeats.size()
+                + (reordered ? 1 : 0)
+                + (triggerChanged() ? 1 : 0);
     }
 
     /** In one line: {@code +4 pictures, −1 picture, 7 captions changed}. */
@@ -73,6 +92,9 @@ public record SnapshotDiff(
         }
         if (!captions.isEmpty()) {
             words.add(counted(captions.size(), "caption") + " changed");
+        }
+        if (!repeats.isEmpty()) {
+            words.add("repeats of " + counted(repeats.size(), "picture") + " changed");
         }
         if (reordered) {
             words.add("another order");

@@ -22,15 +22,19 @@ record SnapshotManifest(byte[] bytes) {
         manifest.put("format", FORMAT);
         manifest.put("character", character.id().value().toString());
         manifest.put("trigger_word", character.triggerWord().value());
-        manifest.put(
-                "entries",
-                entries.stream()
-                        .map(entry -> new TreeMap<String, Object>(Map.of(
-                                "order", entry.position(),
-                                "original", entry.original().hex(),
-                                "display", entry.display().hex(),
-                                "caption", entry.caption())))
-                        .toList());
+        manifest.put("entries", entries.stream().map(SnapshotManifest::line).toList());
         return new SnapshotManifest(JSON.writeValueAsString(manifest).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, Object> line(SnapshotEntry entry) {
+        Map<String, Object> line = new TreeMap<>(Map.of(
+                "order", entry.position(),
+                "original", entry.original().hex(),
+                "display", entry.display().hex(),
+                "caption", entry.caption()));
+        if (entry.repeats() > 1) {
+            line.put("repeats", entry.repeats());
+        }
+        return line;
     }
 }

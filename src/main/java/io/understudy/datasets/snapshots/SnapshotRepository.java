@@ -8,6 +8,7 @@ import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,8 @@ public class SnapshotRepository {
         batches.update(
                 """
                 insert into snapshot_entry (snapshot_hash, position, file_name, original_hash, display_hash,
-                    thumbnail_hash, caption, width, height)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    thumbnail_hash, caption, width, height, repeats)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 entries,
                 (e, position) -> Batches.row(
                         id,
@@ -56,7 +57,8 @@ public class SnapshotRepository {
                         e.thumbnail(),
                         e.caption(),
                         e.width(),
-                        e.height()));
+                        e.height(),
+                        e.repeats()));
     }
 
     public Optional<SnapshotSummary> find(SnapshotId id) {
@@ -74,6 +76,16 @@ public class SnapshotRepository {
                         .param("ids", ids)
                         .query(SnapshotSummary.class)
                         .list();
+    }
+
+    /** The newest first. */
+    List<SnapshotSummary> behind(CharacterId character, Instant created, String hash, int most) {
+        return jdbc.sql(SUMMARY + """
+                         where character_id = ? and (created_at < ? or created_at = ? and hash > ?)
+                        order by created_at desc, hash limit ?""")
+                .params(character, created, created, hash, most)
+                .query(SnapshotSummary.class)
+                .list();
     }
 
     record Row(SnapshotSummary snapshot, @Nullable String name, UUID by) {}
@@ -116,14 +128,12 @@ public class SnapshotRepository {
                 .findFirst();
     }
 
-    /** How often trainers' folders showed its pictures in an epoch, those that left the dataset since among them. */
+    /** One number for each picture. */
     List<Integer> repeats(SnapshotId id) {
-        return jdbc.sql("""
-                        select distinct picture.repeats
-                        from snapshot join snapshot_entry entry on entry.snapshot_hash = snapshot.hash
-                        join picture on picture.character_id = snapshot.character_id
-                            and picture.original_hash = entry.original_hash
-                        where snapshot.hash = ? and picture.repeats is not null""").param(id).query(Integer.class).list();
+        return jdbc.sql("select repeats from snapshot_entry where snapshot_hash = ?")
+                .param(id)
+                .query(Integer.class)
+                .list();
     }
 
     @Nullable

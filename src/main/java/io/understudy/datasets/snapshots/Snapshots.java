@@ -17,12 +17,14 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.DatasetTargets;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -106,9 +108,8 @@ public class Snapshots {
         return freeze(character, true, () -> new GuideCount(0, 0, 0));
     }
 
-    public Optional<Integer> repeats(SnapshotId id) {
-        List<Integer> repeats = repository.repeats(id);
-        return repeats.size() == 1 ? Optional.of(repeats.getFirst()) : Optional.empty();
+    public EpochCount epoch(SnapshotId id) {
+        return EpochCount.of(repository.repeats(id));
     }
 
     public SnapshotSummary get(SnapshotId id) {
@@ -125,6 +126,14 @@ public class Snapshots {
     public Page<SnapshotLine> page(CharacterId character, SearchText text, ListOrder order, Pageable page) {
         Page<SnapshotRepository.Row> found = repository.page(character, text, order, page);
         return new PageImpl<>(lines(found.getContent()), page, found.getTotalElements());
+    }
+
+    /** The newest first. */
+    public List<SnapshotSummary> behind(
+            CharacterId character, @Nullable ListPlace<Instant, SnapshotId> after, int most) {
+        return after == null
+                ? repository.behind(character, ListPlace.LATEST.key(), "", most)
+                : repository.behind(character, after.key(), after.id().hash(), most);
     }
 
     /** By the beginning of its id. */

@@ -4,13 +4,14 @@ import io.understudy.characters.CharacterId;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionFilesResult;
 import io.understudy.datasets.captions.text.CaptionText;
+import io.understudy.datasets.intake.ArrivalSettings;
 import io.understudy.datasets.intake.CaptionFile;
-import io.understudy.datasets.intake.LeftOutArrivals;
 import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.intake.ZipEntries;
 import io.understudy.datasets.intake.layouts.LeftOutPicture;
 import io.understudy.datasets.intake.layouts.TrainerSettings;
 import io.understudy.datasets.intake.layouts.UsualCaption;
+import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.platform.ui.Formats;
 import io.understudy.storage.BlobHash;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class CaptionFileDrop {
     private record Sent(String name, BlobHash file, boolean isNew) {}
 
     private final CaptionFileService files;
-    private final LeftOutArrivals arrivals;
+    private final ArrivalSettings arrivals;
     private final CharacterId character;
     private final Queue<CaptionFile> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
@@ -42,7 +43,7 @@ class CaptionFileDrop {
     private volatile TrainerSettings settings = new TrainerSettings();
     private volatile boolean settingsUsed;
 
-    CaptionFileDrop(CaptionFileService files, LeftOutArrivals arrivals, CharacterId character) {
+    CaptionFileDrop(CaptionFileService files, ArrivalSettings arrivals, CharacterId character) {
         this.files = files;
         this.arrivals = arrivals;
         this.character = character;
@@ -166,8 +167,8 @@ class CaptionFileDrop {
         }
         List<String> notes = new ArrayList<>(captions.notes());
         notes.addAll(said.notes());
-        notes.addAll(said.repeatsNotKept());
         leaveOut(said, pictures, notes);
+        repeat(said, pictures, notes);
         describe(said, pictures, byName, notes);
         return new Settled(captions.read(), names, rejected, notes);
     }
@@ -188,6 +189,22 @@ class CaptionFileDrop {
         }
         if (!reasons.isEmpty()) {
             arrivals.leaveOut(character, reasons);
+        }
+    }
+
+    private void repeat(TrainerSettings said, List<Sent> pictures, List<String> notes) {
+        Map<BlobHash, Integer> repeats = new LinkedHashMap<>();
+        pictures.stream()
+                .filter(picture ->
+                        picture.isNew() && said.leftOut(picture.name()).isEmpty())
+                .forEach(
+                        picture -> said.repeats(picture.name()).ifPresent(times -> repeats.put(picture.file(), times)));
+        EpochCount epoch = EpochCount.of(repeats.values());
+        if (!repeats.isEmpty()) {
+            arrivals.repeat(character, repeats);
+        }
+        if (epoch.isRepeated()) {
+            notes.add("Repeats are kept for each picture: an epoch shows " + epoch.words());
         }
     }
 

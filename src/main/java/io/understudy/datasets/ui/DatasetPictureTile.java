@@ -57,7 +57,8 @@ class DatasetPictureTile extends PictureTile {
         setClassName("left-out", !picture.included());
         caption.setText(picture.caption().isEmpty() ? "no caption" : picture.caption());
         caption.setTitle(picture.caption());
-        size.setText(picture.width() + " × " + picture.height() + " · " + Formats.bytes(picture.size()));
+        size.setText(picture.width() + " × " + picture.height() + " · " + Formats.bytes(picture.size())
+                + (picture.repeats() == 1 ? "" : " · " + Formats.count(picture.repeats()) + " repeats"));
         boolean hint = !picture.belowMinimum() && picture.belowPreferred();
         size.setClassName("size-hint", hint);
         size.setTitle(

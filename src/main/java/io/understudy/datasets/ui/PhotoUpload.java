@@ -15,11 +15,9 @@ import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.images.IntakeLimits;
-import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.datasets.intake.IntakeReport;
-import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.outages.Outages;
 import io.understudy.platform.ui.Confirmation;
@@ -55,7 +53,6 @@ class PhotoUpload {
     private static final Logger LOG =
             LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());
 
-    private final transient PictureIntake intake;
     private final transient ArrivalService arrivals;
     private final transient CaptionFileDrop captions;
     private final transient Outages outages;
@@ -73,7 +70,6 @@ class PhotoUpload {
      * @param arrived is called when the browser has sent all of them
      */
     PhotoUpload(
-            PictureIntake intake,
             ArrivalService arrivals,
             CaptionFileDrop captions,
             Outages outages,
@@ -83,7 +79,6 @@ class PhotoUpload {
             Runnable arrived) {
         this.captions = captions;
         this.outages = outages;
-        this.intake = intake;
         this.arrivals = arrivals;
         this.character = character;
         this.coming = coming;
@@ -197,18 +192,15 @@ class PhotoUpload {
             if (leftOut.isPresent()) {
                 return UploadResult.refused(leftOut.get());
             }
-            if (!PictureFileName.extension(name).equals("zip")) {
-                IntakeReport taken = arrivals.take(character, name, in);
-                if (taken.picture() != null) {
-                    captions.received(name, taken.picture(), !taken.added().isEmpty());
-                }
-                return UploadResult.of(name, taken);
-            }
-            return UploadResult.of(name, intake.take(character, name, in, (done, total) -> {
+            IntakeReport taken = arrivals.take(character, name, in, (done, total) -> {
                 if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {
-                    tell(ui, () -> panel.checking(name, done, total));
+                    tell(ui, () -> panel.storing(name, done, total));
                 }
-            }));
+            });
+            if (taken.picture() != null) {
+                captions.received(name, taken.picture(), !taken.added().isEmpty());
+            }
+            return UploadResult.of(name, taken);
         } catch (UncheckedIOException brokenOff) {
             throw brokenOff;
         } catch (DomainException | AccessDeniedException refused) {

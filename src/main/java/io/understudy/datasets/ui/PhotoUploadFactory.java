@@ -3,29 +3,25 @@ package io.understudy.datasets.ui;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.intake.ArrivalService;
-import io.understudy.datasets.intake.LeftOutArrivals;
-import io.understudy.datasets.intake.PictureIntake;
+import io.understudy.datasets.intake.ArrivalSettings;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.outages.Outages;
 import org.springframework.stereotype.Component;
 
 @Component
 class PhotoUploadFactory {
-    private final PictureIntake intake;
     private final ArrivalService arrivals;
     private final CaptionFileService captions;
-    private final LeftOutArrivals leftOut;
+    private final ArrivalSettings leftOut;
     private final CurrentActor actor;
     private final Outages outages;
 
     PhotoUploadFactory(
-            PictureIntake intake,
             ArrivalService arrivals,
             CaptionFileService captions,
-            LeftOutArrivals leftOut,
+            ArrivalSettings leftOut,
             CurrentActor actor,
             Outages outages) {
-        this.intake = intake;
         this.arrivals = arrivals;
         this.captions = captions;
         this.leftOut = leftOut;
@@ -36,7 +32,6 @@ class PhotoUploadFactory {
     /** As the constructor of {@link PhotoUpload} says. */
     PhotoUpload of(CharacterId character, Runnable coming, Runnable arrived) {
         return new PhotoUpload(
-                intake,
                 arrivals,
                 new CaptionFileDrop(captions, leftOut, character),
                 outages,

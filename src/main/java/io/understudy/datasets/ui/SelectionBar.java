@@ -31,6 +31,7 @@ class SelectionBar extends Div {
                 button("Leave out", VaadinIcon.EYE_SLASH, "x", this::leaveOut),
                 button("Remove", VaadinIcon.TRASH, "Delete", this::remove),
                 button("Shot type…", VaadinIcon.CROP, "", this::correctShot),
+                button("Repeats…", VaadinIcon.REFRESH, "", this::repeat),
                 button("Record consent", VaadinIcon.DIPLOMA, "", this::recordConsent),
                 button("Withdraw consent", VaadinIcon.BAN, "", this::withdraw),
                 Buttons.quiet("Clear selection", event -> clear.run()));
@@ -107,6 +108,10 @@ class SelectionBar extends Div {
 
     private void correctShot() {
         new ShotTypeDialog(model, chosen).open();
+    }
+
+    private void repeat() {
+        new RepeatsDialog(model, chosen).open();
     }
 
     private void recordConsent() {

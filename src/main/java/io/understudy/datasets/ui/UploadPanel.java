@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.platform.outages.Outages;
+import io.understudy.platform.pictures.UnreadPhoto;
 import io.understudy.platform.ui.BrowserElement;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
@@ -25,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class UploadPanel extends Composite<Div> {
     private final Progress progress = new Progress();
-    private final Span checking = Hint.inline();
+    private final Span storing = Hint.inline();
     private transient @Nullable List<String> preparing = List.of();
 
     @Tag("upload-progress")
@@ -36,9 +37,9 @@ class UploadPanel extends Composite<Div> {
                 .setAttribute("account", account.toString())
                 .setAttribute("dataset", character.value().toString())
                 .setAttribute("limits", JsonMapper.shared().writeValueAsString(limits()));
-        checking.setVisible(false);
+        storing.setVisible(false);
         getContent().addClassName("upload-panel");
-        getContent().add(progress, checking);
+        getContent().add(progress, storing);
         LiveUpdate.show(
                 progress,
                 outages.live(),
@@ -60,7 +61,7 @@ class UploadPanel extends Composite<Div> {
                 "incorrectFileType",
                 "it is no JPEG, PNG, WebP, zip, caption file (.txt, .json) or settings of a trainer (.toml, .yaml)",
                 "heic",
-                "HEIC and AVIF cannot be read: save it as JPEG and add it again",
+                UnreadPhoto.REFUSAL,
                 "unknown",
                 "the browser could not send it: add it again");
     }
@@ -78,9 +79,9 @@ class UploadPanel extends Composite<Div> {
         });
     }
 
-    void checking(String name, int done, int total) {
-        checking.setText(done < total ? name + ": checking picture " + done + " of " + total : "");
-        checking.setVisible(done < total);
+    void storing(String name, int done, int total) {
+        storing.setText(done < total ? name + ": storing picture " + done + " of " + total : "");
+        storing.setVisible(done < total);
     }
 
     /** Shows the browser's own previews of these files until they are in the dataset. */

@@ -1,5 +1,6 @@
 package io.understudy.datasets.ui;
 
+import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.intake.IntakeReport;
 import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.intake.layouts.KohyaFolder;
@@ -50,14 +51,19 @@ record UploadResult(String outcome, String reason, int excluded, List<String> no
         KohyaFolder.of(name)
                 .filter(folder -> !report.added().isEmpty())
                 .map(folder -> "Photos of the folder “" + folder.name() + "” without a caption took its words, as kohya"
-                        + " does; the export proposes its repeats.")
+                        + " does, and each photo has its repeats.")
                 .ifPresent(notes::add);
         if (!report.added().isEmpty()) {
             return new UploadResult("added", "", report.excluded(), notes);
         }
-        String reason = many || others.isEmpty()
-                ? "it brought no new picture"
-                : others.getFirst().reason();
+        String reason = many || others.isEmpty() ? "it brought no new picture" : said(name, others.getFirst());
         return new UploadResult(report.alreadyHere().isEmpty() ? "refused" : "here", reason, 0, notes);
+    }
+
+    /** Of the one entry of a zip with its name, for the browser knows only that of the zip. */
+    private static String said(String sent, RejectedFile file) {
+        boolean entry = PictureFileName.extension(sent).equals("zip")
+                && !file.name().equals(PictureFileName.of(sent).value());
+        return (entry ? file.name() + ": " : "") + file.reason();
     }
 }

@@ -36,6 +36,9 @@ class ViewerSide extends Div {
                 "viewer-facts",
                 Hint.inline(picture.width() + " × " + picture.height() + " px · " + Formats.bytes(picture.size())
                         + " · " + picture.mediaType()));
+        if (picture.repeats() > 1) {
+            facts.add(new Span("An epoch shows it " + Formats.count(picture.repeats()) + " times."));
+        }
         if (PictureFormat.PNG.mediaType().equals(picture.mediaType())) {
             facts.add(bits(model, picture));
         }

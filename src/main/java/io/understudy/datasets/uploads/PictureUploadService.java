@@ -11,6 +11,7 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.DomainException.Conflict;
 import io.understudy.platform.core.DomainException.RuleViolation;
+import io.understudy.platform.pictures.UnreadPhoto;
 import io.understudy.platform.ui.Formats;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -102,7 +103,13 @@ public class PictureUploadService {
     private static void requireSendable(String name, long size) {
         boolean zip = PictureFileName.extension(name).equals("zip");
         if (!zip && PictureFormat.ofName(name).isEmpty()) {
-            throw RuleViolation.in("fileName", name + ": send a file that ends in .jpg, .jpeg, .png, .webp or .zip.");
+            throw RuleViolation.in(
+                    "fileName",
+                    name + ": "
+                            + (UnreadPhoto.isNamed(name)
+                                    ? UnreadPhoto.REFUSAL
+                                    : "send a file that ends in .jpg, .jpeg, .png, .webp or .zip")
+                            + ".");
         }
         long most = zip ? IntakeLimits.ZIP_BYTES : IntakeLimits.PICTURE_BYTES;
         if (size < 1 || size > most) {

@@ -3,45 +3,80 @@ package io.understudy.generation.jobs;
 import io.understudy.billing.ChargeRepository;
 import io.understudy.billing.ChargeState;
 import io.understudy.billing.NewCharge;
+import io.understudy.generation.backends.GenerationBackends;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.RunAs;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
  * Writes down what pictures cost: each attempt of a job is one use, expected to generate what is missing, and settled
- * by what it did ask for. Paid services are priced by the megapixel.
+ * by what it did ask for. Paid services are priced by the megapixel, engines of the team by the hours of their cards.
  */
 @Component
 class GenerationCharges {
     private static final int PURPOSE = 120;
     private static final BigDecimal PIXELS = new BigDecimal(1_000_000);
 
-    private final ChargeRepository charges;
+    private static final BigDecimal HOUR =
+            BigDecimal.valueOf(Duration.ofHours(1).toMillis());
+    private static final int SCALE = 6;
 
-    GenerationCharges(ChargeRepository charges) {
+    private final ChargeRepository charges;
+    private final GenerationBackends generators;
+    private final GenerationRepository repository;
+
+    GenerationCharges(ChargeRepository charges, GenerationBackends generators, GenerationRepository repository) {
         this.charges = charges;
+        this.generators = generators;
+        this.repository = repository;
     }
 
-    /** Megapixels. */
-    static BigDecimal units(PictureSettings settings, int pictures) {
+    /** How many of the price's unit pictures are expected to use: for hours from what this engine needed lately. */
+    BigDecimal units(String backend, PictureSettings settings, int pictures) {
+        int cards = generators.termsOf(backend).chargedCards();
+        return cards == 0 ? megapixels(settings, pictures) : hours(time(backend, settings, pictures, cards));
+    }
+
+    private Duration time(String backend, PictureSettings settings, int pictures, int cards) {
+        return repository
+                .timePerPicture(backend, settings.width(), settings.height(), settings.steps())
+                .map(each -> each.multipliedBy(pictures))
+                .orElseGet(() -> generators
+                        .find(backend)
+                        .map(found -> found.estimate(settings, pictures).time().multipliedBy(cards))
+                        .orElse(Duration.ZERO));
+    }
+
+    private static BigDecimal hours(Duration time) {
+        return BigDecimal.valueOf(time.toMillis()).divide(HOUR, SCALE, RoundingMode.UP);
+    }
+
+    private boolean isByTheHour(GenerationJob job) {
+        return generators.termsOf(job.backend()).chargedCards() > 0;
+    }
+
+    private static BigDecimal megapixels(PictureSettings settings, int pictures) {
         return BigDecimal.valueOf((long) settings.width() * settings.height())
                 .multiply(BigDecimal.valueOf(pictures))
                 .divide(PIXELS, 4, RoundingMode.HALF_UP);
     }
 
-    void begin(GenerationJob job) {
-        if (job.planned() == 0) {
+    /** @param missing pictures of the job: cards compute also those that were asked for already */
+    void begin(GenerationJob job, int missing) {
+        int expected = isByTheHour(job) ? missing : job.planned();
+        if (expected == 0) {
             return;
         }
         String purpose = job.purpose();
         boolean byTheProduct = job.askedBy().equals(Actor.SYSTEM.id());
         RunAs.run(() -> charges.open(new NewCharge(
                 job.backend(),
-                units(job.settings(), job.planned()),
+                units(job.backend(), job.settings(), expected),
                 job.getId(),
                 job.attempt(),
                 purpose.length() <= PURPOSE ? purpose : purpose.substring(0, PURPOSE - 1) + "…",
@@ -56,6 +91,11 @@ class GenerationCharges {
      * @param someOver whether some requests are known to bring nothing, and nobody knows what they cost
      */
     void end(GenerationJob job, List<GenerationRepository.Missing> missing, boolean someOver) {
+        if (isByTheHour(job)) {
+            BigDecimal used = hours(repository.computed(job.id()));
+            RunAs.run(() -> charges.settleUsed(job.getId(), used));
+            return;
+        }
         boolean open = missing.stream().anyMatch(GenerationRepository.Missing::isUnderway);
         ChargeState outcome = someOver || job.pulse().refused() > 0
                 ? ChargeState.UNCONFIRMED

@@ -95,7 +95,7 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
         List<GenerationRepository.Missing> missing = repository.missing(job.id());
         int toSend = (int) missing.stream().filter(each -> !each.isUnderway()).count();
         job.claim(worker, leaseEnd(now), toSend, now);
-        charges.begin(job);
+        charges.begin(job, missing.size());
         events.publishEvent(job.changed());
         List<GenerationRequest.Lora> loras = repository.loras(List.of(job.id())).getOrDefault(job.id(), List.of());
         return new Claim(

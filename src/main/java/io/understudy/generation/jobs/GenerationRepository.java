@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -100,6 +101,18 @@ class GenerationRepository {
                 .param(handle)
                 .query(Underway.class)
                 .optional();
+    }
+
+    /** Those of the handles that belong to jobs which are not over. */
+    Set<String> followed(Collection<String> handles) {
+        return handles.isEmpty()
+                ? Set.of()
+                : Set.copyOf(client.sql("select picture.handle from generation_picture picture"
+                                + " join generation_job job on job.id = picture.job_id"
+                                + " where picture.handle in (:handles) and job.state in ('QUEUED', 'RUNNING')")
+                        .param("handles", handles)
+                        .query(String.class)
+                        .list());
     }
 
     /** @param handle null when nothing is under way */
@@ -194,6 +207,16 @@ class GenerationRepository {
                 .optional()
                 .filter(mean -> mean > 0)
                 .map(mean -> Duration.ofMillis(Math.max(1, Math.round(1000 * mean))));
+    }
+
+    /** How long all pictures of a job that are there took together. */
+    Duration computed(GenerationId job) {
+        double seconds = client.sql("select coalesce(sum(seconds), 0) from generation_picture"
+                        + " where job_id = ? and picture is not null")
+                .param(job)
+                .query(Double.class)
+                .single();
+        return Duration.ofMillis(Math.round(1000 * seconds));
     }
 
     List<GenerationProgress> changedSince(Instant since) {

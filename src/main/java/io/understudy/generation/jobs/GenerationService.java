@@ -148,7 +148,7 @@ public class GenerationService {
     }
 
     public CostEstimate cost(String backend, PictureSettings settings, int pictures) {
-        return costs.estimate(backend, GenerationCharges.units(settings, pictures));
+        return costs.estimate(backend, charges.units(backend, settings, pictures));
     }
 
     private GenerationId queue(GenerationRequest request, Actor by, @Nullable String why) {

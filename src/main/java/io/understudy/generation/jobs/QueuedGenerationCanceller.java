@@ -17,13 +17,19 @@ class QueuedGenerationCanceller {
     private final GenerationRepository repository;
     private final GenerationService service;
     private final CostService costs;
+    private final GenerationCharges charges;
 
     QueuedGenerationCanceller(
-            GenerationJobs jobs, GenerationRepository repository, GenerationService service, CostService costs) {
+            GenerationJobs jobs,
+            GenerationRepository repository,
+            GenerationService service,
+            CostService costs,
+            GenerationCharges charges) {
         this.jobs = jobs;
         this.repository = repository;
         this.service = service;
         this.costs = costs;
+        this.charges = charges;
     }
 
     @EventListener
@@ -42,8 +48,10 @@ class QueuedGenerationCanceller {
         return costs.mayOrder(
                 role,
                 job.backend(),
-                GenerationCharges.units(
-                        job.settings(), repository.missing(job.id()).size()));
+                charges.units(
+                        job.backend(),
+                        job.settings(),
+                        repository.missing(job.id()).size()));
     }
 
     private List<GenerationJob> queuedBy(AccountId person) {

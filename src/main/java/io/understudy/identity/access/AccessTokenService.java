@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -261,8 +262,8 @@ public class AccessTokenService {
     }
 
     /**
-     * Signs a machine in, in the name of the token's owner and with a member's rights: those of an admin are needed, and given,
-     * for the audit trail only.
+     * Signs a machine in, in the name of the token's owner and with a member's rights: those of a reviewer are needed, and given
+     * to reviewers, for reviews, and those of an admin for the audit trail only.
      *
      * @return empty when the token is unknown, expired or revoked, or its owner no longer has access
      */
@@ -299,7 +300,14 @@ public class AccessTokenService {
                 owner.getId(),
                 owner.email(),
                 name.length() <= DisplayName.MAX_LENGTH ? name : name.substring(0, DisplayName.MAX_LENGTH),
-                token.scopes().contains(TokenScope.AUDIT) && owner.isActiveAdmin() ? Role.ADMIN : Role.MEMBER);
+                role(owner, token.scopes()));
+    }
+
+    private static Role role(Account owner, Set<TokenScope> scopes) {
+        if (scopes.contains(TokenScope.AUDIT) && owner.isActiveAdmin()) {
+            return Role.ADMIN;
+        }
+        return scopes.contains(TokenScope.REVIEW) && owner.role().includes(Role.REVIEWER) ? Role.REVIEWER : Role.MEMBER;
     }
 
     private static DomainException.NotFound notFound() {

@@ -21,4 +21,7 @@ public @interface NeedsScope {
      * a parameter opens nothing.
      */
     String parameter() default "";
+
+    /** Why no token does this, whatever its scopes, as the answer to one; empty where tokens do it. */
+    String onlyPeople() default "";
 }

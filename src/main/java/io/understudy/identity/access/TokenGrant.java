@@ -27,13 +27,6 @@ public record TokenGrant(UUID token, String name, Set<TokenScope> scopes, Set<UU
         return who != null && who.getDetails() instanceof TokenGrant grant ? Optional.of(grant) : Optional.empty();
     }
 
-    /** Whether this thread's request may see what belongs to a character. */
-    public static boolean opens(UUID character) {
-        return current()
-                .map(grant -> !grant.isLimited() || grant.characters().contains(character))
-                .orElse(true);
-    }
-
     public boolean isLimited() {
         return !characters.isEmpty();
     }

@@ -54,15 +54,30 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
             audit.run();
             return Optional.of("No access token opens this address. Sign in to do this.");
         }
-        return rules.refusal(grant, needed.value(), needed.withoutCharacter(), parts(needed, request), audit);
+        if (!needed.onlyPeople().isEmpty()) {
+            audit.run();
+            return Optional.of(needed.onlyPeople());
+        }
+        Map<String, String> variables = variables(request);
+        return rules.refusal(
+                grant,
+                needed.value(),
+                needed.withoutCharacter(),
+                !variables.isEmpty(),
+                parts(needed, variables, request),
+                audit);
     }
 
     @SuppressWarnings("unchecked")
-    private static Collection<Map.Entry<String, String>> parts(NeedsScope needed, HttpServletRequest request) {
-        Collection<Map.Entry<String, String>> parts = new ArrayList<>();
-        if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables) {
-            parts.addAll(((Map<String, String>) variables).entrySet());
-        }
+    private static Map<String, String> variables(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+                ? (Map<String, String>) variables
+                : Map.of();
+    }
+
+    private static Collection<Map.Entry<String, String>> parts(
+            NeedsScope needed, Map<String, String> variables, HttpServletRequest request) {
+        Collection<Map.Entry<String, String>> parts = new ArrayList<>(variables.entrySet());
         String[] asked = needed.parameter().isEmpty() ? null : request.getParameterValues(needed.parameter());
         if (asked != null) {
             Stream.of(asked).map(value -> Map.entry(needed.parameter(), value)).forEach(parts::add);

@@ -43,14 +43,17 @@ public class TokenRules {
                 grant,
                 needed,
                 withoutCharacter,
+                false,
                 parts,
                 () -> refusals.getObject().page(what));
     }
 
+    /** @param addressed whether something is named that belongs to no character: it looks as if it were not there */
     Optional<String> refusal(
             TokenGrant grant,
             TokenScope needed,
             boolean withoutCharacter,
+            boolean addressed,
             Collection<Map.Entry<String, String>> parts,
             Runnable audit) {
         if (!grant.scopes().contains(needed)) {
@@ -59,6 +62,9 @@ public class TokenRules {
         }
         if (grant.isLimited() && !isWithin(grant, parts, audit) && !withoutCharacter) {
             audit.run();
+            if (addressed) {
+                throw outside();
+            }
             return Optional.of("This token is limited to some characters: name one of them in the address.");
         }
         return Optional.empty();

@@ -10,6 +10,8 @@ public enum TokenScope {
     READ("read", "Read", "characters, datasets, runs, versions, reviews and prompts"),
     WRITE("write", "Write", "characters, pictures and captions"),
     TRAIN("train", "Train", "launches, cancels and resumes runs, and generates pictures"),
+    /** Carries the rights of a reviewer where its owner is one. It signs nothing. */
+    REVIEW("review", "Review", "submits versions, ticks checklists, sends back and comments"),
     RELEASE_READ("release-read", "Fetch releases", "what is in production, and its release bundle"),
     /** Carries the rights of an admin, so that a token that has it has nothing else. */
     AUDIT("audit", "Read the audit trail", "for admins, on a token of its own");

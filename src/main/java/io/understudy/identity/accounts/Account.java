@@ -82,7 +82,7 @@ public class Account extends Aggregate {
         return passwordHash;
     }
 
-    Role role() {
+    public Role role() {
         return role;
     }
 

@@ -27,9 +27,19 @@ public final class TensorScan {
         /**
          * Some elements of a tensor; large tensors come in several chunks, an empty one not at all.
          *
-         * @param chunk whole elements, little-endian, backed by an array from offset 0; reused for the next chunk
+         * @param chunk whole elements, little-endian, backed from offset 0 by the array that {@link #buffer} gave
          */
         void data(TensorInfo tensor, ByteBuffer chunk) throws IOException;
+
+        /**
+         * The array of the next chunk, of {@link #CHUNK} bytes. A visitor that keeps chunks gives another array each time,
+         * which saves a copy.
+         *
+         * @param last the array of the chunk before, or a fresh one
+         */
+        default byte[] buffer(byte[] last) {
+            return last;
+        }
     }
 
     private TensorScan() {}
@@ -88,6 +98,7 @@ public final class TensorScan {
             long at = tensor.begin();
             while (at < tensor.end()) {
                 int wanted = (int) Math.min(CHUNK, tensor.end() - at);
+                chunk = visitor.buffer(chunk);
                 if (in.readNBytes(chunk, 0, wanted) < wanted) {
                     throw cutOff(dataStart + at, size);
                 }

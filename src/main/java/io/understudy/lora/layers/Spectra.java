@@ -88,10 +88,15 @@ public final class Spectra {
                         || tensor.type() == TensorType.F32);
     }
 
-    /** Takes the next elements of a tensor; the chunk is not used after the return. */
-    public void add(TensorInfo tensor, ByteBuffer chunk) {
+    /**
+     * Takes the next elements of a tensor; the chunk is not used after the return.
+     *
+     * @param statistics that count them as well: elements that are needed here are decoded once
+     */
+    public void add(TensorInfo tensor, ByteBuffer chunk, TensorStatistics statistics) {
         Part part = parts.get(tensor.name());
         if (part == null) {
+            statistics.add(tensor.type(), chunk);
             return;
         }
         float[] into = values;
@@ -100,7 +105,9 @@ public final class Spectra {
             values = into;
             filled = 0;
         }
-        filled = TensorStatistics.copy(tensor.type(), chunk, into, filled);
+        int from = filled;
+        filled = TensorStatistics.copy(tensor.type(), chunk, into, from);
+        statistics.add(tensor.type(), chunk, into, from);
         if (filled == into.length) {
             values = null;
             float[] whole = into;

@@ -21,6 +21,14 @@ public final class TensorStatistics {
         }
     }
 
+    private static final float[] E5M2 = new float[256];
+
+    static {
+        for (int bits = 0; bits < 256; bits++) {
+            E5M2[bits] = Float.float16ToFloat((short) (bits << 8));
+        }
+    }
+
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle FLOATS =
@@ -37,7 +45,23 @@ public final class TensorStatistics {
         if (Double.isNaN(first) && chunk.hasRemaining()) {
             first = value(type, chunk.duplicate().order(chunk.order()));
         }
-        double sum = sumOfSquares(type, chunk);
+        add(type, chunk, sumOfSquares(type, chunk));
+    }
+
+    /**
+     * The same for elements that were {@linkplain #copy copied}, so that they are decoded once.
+     *
+     * @param from where they begin in {@code values}
+     */
+    void add(TensorType type, ByteBuffer chunk, float[] values, int from) {
+        int count = chunk.limit() / type.bytes();
+        if (Double.isNaN(first) && count > 0) {
+            first = values[from];
+        }
+        add(type, chunk, sumOfValues(values, from, from + count));
+    }
+
+    private void add(TensorType type, ByteBuffer chunk, double sum) {
         if (Double.isFinite(sum)) {
             squares += sum;
             nonZero |= sum > 0;
@@ -58,6 +82,8 @@ public final class TensorStatistics {
             case F16 -> sumOfHalves(chunk.array(), chunk.limit());
             case BF16 -> sumOfBrains(chunk.array(), chunk.limit());
             case F32 -> sumOfFloats(chunk.array(), chunk.limit());
+            case F8_E4M3 -> sumOfBytes(chunk.array(), chunk.limit(), E4M3);
+            case F8_E5M2 -> sumOfBytes(chunk.array(), chunk.limit(), E5M2);
             default -> Double.NaN;
         };
     }
@@ -116,6 +142,35 @@ public final class TensorStatistics {
         return first + second;
     }
 
+    private static double sumOfBytes(byte[] bytes, int length, float[] table) {
+        double first = 0;
+        double second = 0;
+        int at = 0;
+        for (; at + 2 <= length; at += 2) {
+            first += square(table[bytes[at] & 0xff]);
+            second += square(table[bytes[at + 1] & 0xff]);
+        }
+        return at < length ? first + square(table[bytes[at] & 0xff]) + second : first + second;
+    }
+
+    private static double sumOfValues(float[] values, int from, int to) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int at = from;
+        for (; at + 4 <= to; at += 4) {
+            first += square(values[at]);
+            second += square(values[at + 1]);
+            third += square(values[at + 2]);
+            fourth += square(values[at + 3]);
+        }
+        for (; at < to; at++) {
+            first += square(values[at]);
+        }
+        return first + second + third + fourth;
+    }
+
     private static double square(float value) {
         return (double) value * value;
     }
@@ -154,7 +209,7 @@ public final class TensorStatistics {
             case BOOL, U8 -> data.get() & 0xff;
             case I8 -> data.get();
             case F8_E4M3 -> E4M3[data.get() & 0xff];
-            case F8_E5M2 -> Float.float16ToFloat((short) (data.get() << 8));
+            case F8_E5M2 -> E5M2[data.get() & 0xff];
             case F8_E8M0 -> exponentOnly(data.get() & 0xff);
             case I16 -> data.getShort();
             case U16 -> data.getShort() & 0xffff;

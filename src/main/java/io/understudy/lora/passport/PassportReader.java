@@ -123,10 +123,7 @@ public final class PassportReader {
             header = found;
             legacy = new LegacyHash(found);
             file.update(bytes);
-            found.tensors().keySet().forEach(name -> {
-                statistics.put(name, new TensorStatistics());
-                tensors.put(name, Sha256.begin());
-            });
+            found.tensors().keySet().forEach(name -> statistics.put(name, new TensorStatistics()));
             modules = PassportDraft.modules(found.tensors().values());
             spectra = spectra();
         }
@@ -142,15 +139,13 @@ public final class PassportReader {
         @Override
         public void data(TensorInfo tensor, ByteBuffer chunk) {
             int length = chunk.limit();
-            byte[] bytes = buffer();
-            System.arraycopy(chunk.array(), 0, bytes, 0, length);
+            byte[] bytes = chunk.array();
             AtomicInteger users = new AtomicInteger(depth == ScanDepth.WHOLE ? 4 : 3);
             Runnable after = () -> {
                 if (users.decrementAndGet() == 0) {
                     free.add(bytes);
                 }
             };
-            MessageDigest ofTensor = tensors.computeIfAbsent(tensor.name(), name -> Sha256.begin());
             TensorStatistics ofValues = statistics.computeIfAbsent(tensor.name(), name -> new TensorStatistics());
             whole.then(() -> Sha256.add(file, bytes, length), after);
             weights.then(
@@ -160,18 +155,18 @@ public final class PassportReader {
                     },
                     after);
             if (depth == ScanDepth.WHOLE) {
+                MessageDigest ofTensor = tensors.computeIfAbsent(tensor.name(), name -> Sha256.begin());
                 single.then(() -> Sha256.add(ofTensor, bytes, length), after);
             }
             values.then(
-                    () -> {
-                        ByteBuffer view = ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
-                        ofValues.add(tensor.type(), view);
-                        spectra.add(tensor, view.rewind());
-                    },
+                    () -> spectra.add(
+                            tensor, ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN), ofValues),
                     after);
         }
 
-        private byte[] buffer() {
+        /** The reader fills what the lanes have finished with. */
+        @Override
+        public byte[] buffer(byte[] last) {
             try {
                 return free.take();
             } catch (InterruptedException interrupted) {

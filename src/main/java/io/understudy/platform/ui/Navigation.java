@@ -21,11 +21,19 @@ public final class Navigation {
 
     /** Has the address of the shown page say what was chosen on it, so that Back and a copied link lead to the same. */
     public static void keep(Map<String, List<String>> parameters) {
-        UI ui = UI.getCurrent();
-        ui.getPage()
-                .getHistory()
-                .replaceState(
-                        null,
-                        new Location(ui.getActiveViewLocation().getPath(), new QueryParameters(parameters)));
+        String path = UI.getCurrent().getActiveViewLocation().getPath();
+        remember(new Location(path, new QueryParameters(parameters)).getPathWithQueryParameters());
+    }
+
+    /**
+     * Puts what the open page shows into its address, for a reload, a bookmark and the way back. It is no navigation: one that
+     * a person begins at the same moment is not stopped by it, as it would be by {@code History.replaceState}.
+     *
+     * @param path without a leading slash, such as {@code runs?state=failed}
+     */
+    public static void remember(String path) {
+        UI.getCurrent()
+                .getPage()
+                .executeJs("history.replaceState(history.state, '', new URL($0, document.baseURI))", path);
     }
 }

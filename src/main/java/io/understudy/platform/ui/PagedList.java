@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.QueryParameters;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.search.ListOrder;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,8 +31,46 @@ public class PagedList extends Div {
      * @param page counted from 0
      * @param size of a page
      * @param total number of things on all pages
+     * @param rows the same as the items or within them, for a list that follows what others change
      */
-    public record Slice(Collection<? extends Component> items, int page, int size, long total) {
+    public record Slice(
+            Collection<? extends Component> items, int page, int size, long total, List<LiveRows.Row> rows) {
+        public Slice {
+            rows = List.copyOf(rows);
+        }
+
+        public Slice(Collection<? extends Component> items, int page, int size, long total) {
+            this(items, page, size, total, List.of());
+        }
+
+        /**
+         * Of a list that follows what others change.
+         *
+         * @param key which thing it is
+         * @param item is made again for a thing that is no longer equal
+         */
+        public static <T> Slice of(
+                Page<T> page, Function<? super T, ?> key, Function<? super T, ? extends Component> item) {
+            List<LiveRows.Row> rows = page.getContent().stream()
+                    .map(thing -> row(key.apply(thing), thing, item.apply(thing)))
+                    .toList();
+            return new Slice(
+                    rows.stream().<Component>map(row -> row.component().get()).toList(),
+                    page.getNumber(),
+                    page.getSize(),
+                    page.getTotalElements(),
+                    rows);
+        }
+
+        private static LiveRows.Row row(Object key, Object thing, Component item) {
+            return new LiveRows.Row(key, thing, () -> item);
+        }
+
+        /** The same rows inside of something. */
+        public Slice within(Function<Collection<? extends Component>, Collection<? extends Component>> around) {
+            return new Slice(around.apply(items), page, size, total, rows);
+        }
+
         public static <T> Slice of(Page<T> page, Function<? super T, ? extends Component> item) {
             return new Slice(
                     page.<Component>map(item::apply).getContent(),
@@ -55,6 +94,9 @@ public class PagedList extends Div {
     private @Nullable OrderChoice order;
     private final Div tools = Styled.div("list-tools");
     private final Div found = Styled.div("list-content");
+    private final transient LiveRows rows = new LiveRows();
+    private @Nullable ChangeOffer offer;
+    private boolean shown;
     private int page;
     private boolean reading;
 
@@ -128,6 +170,46 @@ public class PagedList extends Div {
         return this;
     }
 
+    /**
+     * Follows what others change: what the rows show changes in place, and rows that would come, go or move are
+     * offered. Its slices have rows.
+     *
+     * @param what is listed, in the plural
+     */
+    public PagedList following(String what, LiveValue<Long> changes) {
+        LiveUpdate.refresh(this, changes, this::follow);
+        return offering(what);
+    }
+
+    /** As {@link #following}, for a page that calls {@link #follow} itself. */
+    public PagedList offering(String what) {
+        offer = new ChangeOffer(what, this::refresh);
+        addComponentAtIndex(1, offer);
+        return this;
+    }
+
+    /** Shows a change by someone else, as far as nothing moves. */
+    public final void follow() {
+        ChangeOffer offered = offer;
+        if (!shown || offered == null) {
+            return;
+        }
+        Slice now = source.apply(page);
+        if (rows.isEmpty()) {
+            if (now.total() > 0) {
+                show(page);
+            }
+            return;
+        }
+        int changes = rows.follow(now.rows());
+        if (changes > 0 && now.total() > now.size()) {
+            // What comes at the top of a page pushes something else off its end.
+            offered.offer("The list has changed");
+        } else {
+            offered.offer(changes);
+        }
+    }
+
     /** Of a list that is {@link #sorted}. */
     public ListOrder order() {
         return Objects.requireNonNull(order, "The list is not sorted").getValue();
@@ -191,6 +273,11 @@ public class PagedList extends Div {
             return;
         }
         page = slice.page();
+        shown = true;
+        rows.show(slice.rows());
+        if (offer != null) {
+            offer.withdraw();
+        }
         boolean several = slice.total() > 1;
         boolean searchable = search.getParent().isPresent() && (slice.total() > 0 || !search.isEmpty());
         if (order != null) {

@@ -13,11 +13,13 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.Wording;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.prompts.playground.RenderRepository.Found;
 import io.understudy.prompts.playground.RenderRepository.SideRow;
 import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.storage.BlobHash;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
@@ -143,8 +146,22 @@ public class PlaygroundService {
 
     public Page<RenderSummary> mine(String text, Pageable page) {
         UUID me = actor.get().id();
-        String pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+        String pattern = pattern(text);
         return new PageImpl<>(summaries(repository.page(me, pattern, page)), page, repository.count(me, pattern));
+    }
+
+    /**
+     * The latest first.
+     *
+     * @param after the place behind which they begin; null for the latest
+     */
+    public List<RenderSummary> behind(String text, @Nullable ListPlace<Instant, UUID> after, int most) {
+        return summaries(
+                repository.behind(actor.get().id(), pattern(text), after == null ? ListPlace.LATEST : after, most));
+    }
+
+    private static String pattern(String text) {
+        return "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
     }
 
     /** In two queries however many there are. */

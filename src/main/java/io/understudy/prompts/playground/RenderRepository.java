@@ -4,6 +4,7 @@ import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.templates.PromptId;
@@ -99,6 +100,18 @@ class RenderRepository {
                         where asked_by = ? and removed_at is null and words like ? escape '!'
                         order by asked_at desc, id offset ? rows fetch next ? rows only""")
                 .params(person, pattern, page.getOffset(), page.getPageSize())
+                .query(Found.class)
+                .list();
+    }
+
+    /** As {@link #page}, behind a place. */
+    List<Found> behind(UUID person, String pattern, ListPlace<Instant, UUID> place, int most) {
+        return jdbc.sql("""
+                        select id, asked_at from playground_render
+                        where asked_by = ? and removed_at is null and words like ? escape '!'
+                            and (asked_at < ? or asked_at = ? and id > ?)
+                        order by asked_at desc, id fetch next ? rows only""")
+                .params(person, pattern, place.key(), place.key(), place.id(), most)
                 .query(Found.class)
                 .list();
     }

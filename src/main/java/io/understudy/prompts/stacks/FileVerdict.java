@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,17 @@ public record FileVerdict(
 
     public static FileVerdict madeFor(BaseModel model) {
         return new FileVerdict(model.label(), null, null, List.of(), false);
+    }
+
+    /** What has to be said of the file wherever it is chosen; empty for a sound file for FLUX.1 dev. */
+    Optional<String> mark() {
+        if (broken != null) {
+            return Optional.of("broken file");
+        }
+        if (family == null) {
+            return Optional.of(BEING_READ.equals(unknown) ? "being read" : "unknown model");
+        }
+        return family.equals(BaseModel.FLUX1_DEV.label()) ? Optional.empty() : Optional.of("for " + family);
     }
 
     /** The model that the team trained a file for, unless its bytes say otherwise; null when they name none. */

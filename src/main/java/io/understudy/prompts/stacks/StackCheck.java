@@ -158,6 +158,11 @@ public final class StackCheck {
                 .toList();
     }
 
+    /** What speaks against one LoRA in a prompt for FLUX.1: a refusal or a doubt; often empty. */
+    public static Optional<String> about(StackableLora lora) {
+        return refusal(List.of(lora)).or(() -> doubts(List.of(lora)).stream().findFirst());
+    }
+
     static @Nullable public String firstBroken(Collection<StackableLora> loras) {
         return loras.stream()
                 .filter(lora -> lora.verdict().broken() != null)

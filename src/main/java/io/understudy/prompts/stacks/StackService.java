@@ -6,6 +6,7 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -55,15 +58,43 @@ public class StackService {
 
     /** Stacks whose name, note or author contains a text. */
     public Page<StackDetails> page(String text, ListOrder order, Pageable page) {
-        String literal = text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
-        Page<LoraStack> found = stacks.search("%" + literal + "%", order.of(page, "name", "changedAt"));
+        Page<LoraStack> found = stacks.search(pattern(text), order.of(page, "name", "changedAt"));
         Map<UUID, StackPlan> plans =
                 repository.newest(found.map(LoraStack::getId).getContent());
         return found.map(stack -> stack.details(plans.getOrDefault(stack.getId(), NOTHING)));
     }
 
+    private static String pattern(String text) {
+        return "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+    }
+
+    /**
+     * The latest changed first.
+     *
+     * @param after the place behind which they begin; null for the latest
+     */
+    public List<StackDetails> earlier(String text, @Nullable ListPlace<Instant, UUID> after, int most) {
+        ListPlace<Instant, UUID> place = after == null ? ListPlace.LATEST : after;
+        return details(stacks.earlier(pattern(text), place.key(), place.id(), Limit.of(most)));
+    }
+
+    /** As {@link #earlier}, in the opposite order. */
+    public List<StackDetails> later(String text, @Nullable ListPlace<Instant, UUID> after, int most) {
+        ListPlace<Instant, UUID> place = after == null ? ListPlace.EARLIEST : after;
+        return details(stacks.later(pattern(text), place.key(), place.id(), Limit.of(most)));
+    }
+
+    /** As {@link #earlier}, by name. */
+    public List<StackDetails> named(String text, @Nullable ListPlace<String, UUID> after, int most) {
+        ListPlace<String, UUID> place = after == null ? ListPlace.FIRST_NAME : after;
+        return details(stacks.named(pattern(text), place.key(), place.id(), Limit.of(most)));
+    }
+
     public List<StackDetails> find(SearchText text) {
-        List<LoraStack> found = stacks.find(text.anywhere(), text.beginning(), text.limit());
+        return details(stacks.find(text.anywhere(), text.beginning(), text.limit()));
+    }
+
+    private List<StackDetails> details(List<LoraStack> found) {
         Map<UUID, StackPlan> plans =
                 repository.newest(found.stream().map(LoraStack::getId).toList());
         return found.stream()

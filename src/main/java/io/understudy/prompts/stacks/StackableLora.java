@@ -55,6 +55,11 @@ public record StackableLora(
         return fileName.replaceFirst("\\.safetensors$", "");
     }
 
+    /** Its name where it is chosen, with what has to be said of its file. */
+    public String marked() {
+        return verdict.mark().map(words -> name() + " · " + words).orElse(name());
+    }
+
     /** Why nothing may be generated with it; empty when it may be used. */
     public Optional<String> refusal() {
         return switch (standing) {

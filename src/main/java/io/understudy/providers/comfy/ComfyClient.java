@@ -4,10 +4,12 @@ import io.understudy.providers.comfy.ComfyResult.Ending;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +21,11 @@ public final class ComfyClient {
     /** In {@code extra_data}, which comes back in the queue and the history: finds a graph on servers that name graphs themselves. */
     private static final String MARK = "understudy";
 
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final String RUNNING = "queue_running";
+    private static final String PENDING = "queue_pending";
+    private static final long LAST_MILLIS = 4_102_444_800_000L;
+
     private static final int REMEMBERED = 200;
     /** Where an entry of the queue or the history has its id, and what was sent along with the graph. */
     private static final int ID = 1;
@@ -27,6 +34,17 @@ public final class ComfyClient {
 
     private final ComfyServer server;
     private final ComfyHttp http;
+
+    /**
+     * @param id as the server calls it
+     * @param sentAs the id that it was sent under
+     * @param since when it was sent; null where the server does not say
+     */
+    public record Sent(
+            String id,
+            String sentAs,
+            boolean isRunning,
+            @Nullable Instant since) {}
 
     public ComfyClient(ComfyServer server) {
         this(server, Duration.ofSeconds(60));
@@ -80,13 +98,36 @@ public final class ComfyClient {
     }
 
     private Stream<JsonNode> queue() {
+        JsonNode queue = queues();
+        return Stream.concat(
+                queue.path(RUNNING).valueStream(), queue.path(PENDING).valueStream());
+    }
+
+    private JsonNode queues() {
         JsonNode queue = http.get("/queue");
-        JsonNode running = queue.path("queue_running");
-        JsonNode pending = queue.path("queue_pending");
-        if (!running.isArray() || !pending.isArray()) {
+        if (!queue.path(RUNNING).isArray() || !queue.path(PENDING).isArray()) {
             throw http.nonsense(null);
         }
-        return Stream.concat(running.valueStream(), pending.valueStream());
+        return queue;
+    }
+
+    /** Graphs that run or wait and that this product sent, also another installation of it. */
+    public List<Sent> sent() {
+        JsonNode queue = queues();
+        return Stream.of(RUNNING, PENDING)
+                .flatMap(state -> queue.path(state)
+                        .valueStream()
+                        .filter(entry -> UUID.matcher(
+                                        entry.path(EXTRA).path(MARK).asString(""))
+                                .matches())
+                        .map(entry -> new Sent(
+                                entry.path(ID).asString(""), sentAs(entry), state.equals(RUNNING), since(entry))))
+                .toList();
+    }
+
+    private static @Nullable Instant since(JsonNode entry) {
+        long millis = entry.path(EXTRA).path("create_time").asLong(0);
+        return millis <= 0 || millis > LAST_MILLIS ? null : Instant.ofEpochMilli(millis);
     }
 
     /**

@@ -25,6 +25,12 @@ public enum EngineField {
     RESERVATION("Reservation", "Empty for none.", Input.WORD, false),
     EXCLUDE("Excluded nodes", "Names with commas; empty for none.", Input.TEXT, false),
     CONSTRAINT("Constraint", "Features that a node must have, such as a100&nvlink.", Input.TEXT, false),
+    NICE(
+            "Nice",
+            "A higher number lets other jobs go first, such as 100; a negative one needs an operator of the cluster."
+                    + " Empty for the cluster's default.",
+            Input.NICE,
+            false),
     GPU_TYPE("GPU type", "As the cluster calls it, such as a100; empty for any.", Input.GPU_TYPE, false),
     GPUS("GPUs per run", "Empty for 1.", Input.GPUS, false),
     TIME_LIMIT(
@@ -49,6 +55,13 @@ public enum EngineField {
     CARDS("Cards", "Numbers with commas, such as 0,1; empty for all.", Input.CARDS, false),
     NAMESPACE("Namespace", "Empty for default.", Input.WORD, false),
     KUEUE("Kueue queue", "Its LocalQueue in the namespace; empty without Kueue.", Input.WORD, false),
+    KUEUE_PRIORITY(
+            "Kueue priority class",
+            "Its WorkloadPriorityClass, which orders jobs in the queue; empty for the default.",
+            Input.CLASS_NAME,
+            false),
+    PRIORITY_CLASS(
+            "Priority class", "PriorityClass of the pods; empty for the namespace's default.", Input.CLASS_NAME, false),
     CERTIFICATE(
             "Cluster's certificate",
             "Of the authority that signed the API server's, in PEM. Empty for a public one.",
@@ -150,6 +163,7 @@ public enum EngineField {
             CONSTRAINT,
             RESERVATION,
             EXCLUDE,
+            NICE,
             GPU_TYPE,
             GPUS,
             TIME_LIMIT,
@@ -168,6 +182,8 @@ public enum EngineField {
             MEMORY,
             CPUS,
             KUEUE,
+            KUEUE_PRIORITY,
+            PRIORITY_CLASS,
             NODE_LABELS,
             TAINTS,
             SERVICE_ACCOUNT,
@@ -209,6 +225,10 @@ public enum EngineField {
         HOST_KEY(
                 "(?=.{1,1000}$)(\\S+\\s+)?(ssh|ecdsa|sk)-\\S+\\s+[A-Za-z0-9+/]+=*(\\s.*)?",
                 "Paste one line such as “gpu.example ssh-ed25519 AAAA…”."),
+        NICE("-?[1-9][0-9]{0,5}|0", "Enter a whole number from -999999 to 999999, such as 100."),
+        CLASS_NAME(
+                "[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?",
+                "Use up to 63 lower-case letters, digits, dots and dashes, as Kubernetes does."),
         COUNT("[1-9][0-9]{0,6}", "Enter a whole number above 0."),
         GPU_TYPE("[A-Za-z0-9][A-Za-z0-9_.-]{0,59}", "Use letters, digits, dots, dashes and underscores."),
         GPUS("[1-8]", "Enter a number from 1 to 8."),

@@ -102,7 +102,7 @@ final class EngineRules {
                 draft.mostAtOnce() >= 1 && draft.mostAtOnce() <= MOST_AT_ONCE,
                 "mostAtOnce",
                 "From 1 to " + MOST_AT_ONCE + " at the same time.");
-        BigDecimal price = kind.isTrainer() ? price(draft.pricePerGpuHour()) : null;
+        BigDecimal price = price(draft.pricePerGpuHour());
         return new EngineDraft(
                 name, kind, values, secrets, draft.trainer(), folder, draft.mostAtOnce(), price, draft.openTo());
     }
@@ -233,6 +233,10 @@ final class EngineRules {
                 values.containsKey(EngineField.IMAGE),
                 EngineField.IMAGE.property(),
                 "Enter the image that has the trainer.");
+        require(
+                !values.containsKey(EngineField.KUEUE_PRIORITY) || values.containsKey(EngineField.KUEUE),
+                EngineField.KUEUE_PRIORITY.property(),
+                "Enter the Kueue queue as well, or leave this empty.");
         int minutes = Integer.parseInt(values.getOrDefault(EngineField.TIME_LIMIT, "60"));
         require(
                 minutes >= SHORTEST_POD && minutes <= LONGEST_POD,

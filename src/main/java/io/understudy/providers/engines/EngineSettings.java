@@ -81,6 +81,7 @@ public sealed interface EngineSettings {
     /**
      * What each job asks of a Slurm cluster.
      *
+     * @param nice null for the cluster's default
      * @param timeLimit minutes; 0 for the partition's
      * @param memory MiB; 0 for the cluster's default
      * @param container {@code none}, {@code pyxis}, {@code apptainer} or {@code command}
@@ -94,6 +95,7 @@ public sealed interface EngineSettings {
             String constraint,
             String reservation,
             String exclude,
+            @Nullable Integer nice,
             String gpuType,
             int gpus,
             int timeLimit,
@@ -110,6 +112,8 @@ public sealed interface EngineSettings {
      * @param timeLimit minutes; 0 for as long as the links of its pods last
      * @param memory MiB; 0 for the namespace's default
      * @param kueue local queue of Kueue
+     * @param kueuePriority WorkloadPriorityClass of Kueue
+     * @param priorityClass of the pods
      * @param nodeLabels {@code name=value}
      * @param taints {@code name=value:effect}, {@code name:effect} or {@code name}
      * @param environment Secret whose keys become variables
@@ -122,6 +126,8 @@ public sealed interface EngineSettings {
             int memory,
             int cpus,
             String kueue,
+            String kueuePriority,
+            String priorityClass,
             List<String> nodeLabels,
             List<String> taints,
             String serviceAccount,
@@ -306,6 +312,8 @@ public sealed interface EngineSettings {
                     number(EngineField.MEMORY, 0),
                     number(EngineField.CPUS, USUAL_CPUS),
                     text(EngineField.KUEUE, ""),
+                    text(EngineField.KUEUE_PRIORITY, ""),
+                    text(EngineField.PRIORITY_CLASS, ""),
                     list(EngineField.NODE_LABELS),
                     list(EngineField.TAINTS),
                     text(EngineField.SERVICE_ACCOUNT, ""),
@@ -322,6 +330,7 @@ public sealed interface EngineSettings {
                     text(EngineField.CONSTRAINT, ""),
                     text(EngineField.RESERVATION, ""),
                     text(EngineField.EXCLUDE, ""),
+                    typed.containsKey(EngineField.NICE) ? number(EngineField.NICE, 0) : null,
                     text(EngineField.GPU_TYPE, ""),
                     number(EngineField.GPUS, 1),
                     number(EngineField.TIME_LIMIT, 0),

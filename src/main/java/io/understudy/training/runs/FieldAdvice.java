@@ -1,6 +1,8 @@
 package io.understudy.training.runs;
 
+import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.platform.core.Wording;
+import io.understudy.platform.ui.Formats;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.DatasetTargets;
 import io.understudy.prompting.guide.ParameterBands;
@@ -18,9 +20,9 @@ public final class FieldAdvice {
      * Advice on every field that there is something to say about.
      *
      * @param asked as typed so far; it need not be acceptable
-     * @param pictures that it trains on; 0 where there are none yet
+     * @param epoch of the pictures that it trains on; empty where there are none yet
      */
-    public static Map<JobField, Advice> on(TrainingSettings asked, BackendCapabilities backend, int pictures) {
+    public static Map<JobField, Advice> on(TrainingSettings asked, BackendCapabilities backend, EpochCount epoch) {
         Map<JobField, Advice> advice = new EnumMap<>(JobField.class);
         advice.put(JobField.STEPS, ParameterBands.steps(asked.steps()));
         advice.put(JobField.LEARNING_RATE, ParameterBands.learningRate(asked.learningRate()));
@@ -37,11 +39,14 @@ public final class FieldAdvice {
                 }
             });
         }
-        if (pictures > 0 && asked.steps() > 0 && asked.batchSize() > 0 && backend.honours(JobField.BATCH_SIZE)) {
+        if (epoch.pictures() > 0
+                && asked.steps() > 0
+                && asked.batchSize() > 0
+                && backend.honours(JobField.BATCH_SIZE)) {
             advice.computeIfPresent(
                     JobField.STEPS,
-                    (field, known) -> new Advice(
-                            known.level(), known.words() + " " + perPicture(asked.stepsPerPicture(pictures), backend)));
+                    (field, known) ->
+                            new Advice(known.level(), known.words() + " " + perPicture(asked, backend, epoch)));
         }
         limit(advice, backend, JobField.STEPS, asked.steps());
         limit(advice, backend, JobField.LEARNING_RATE, asked.learningRate());
@@ -53,13 +58,26 @@ public final class FieldAdvice {
         return advice;
     }
 
-    private static String perPicture(double steps, BackendCapabilities backend) {
-        String words = "Each picture is trained on "
-                + (steps < 10 ? Wording.plain(Math.rint(10 * steps) / 10) : String.valueOf(Math.round(steps)))
+    private static String perPicture(TrainingSettings asked, BackendCapabilities backend, EpochCount epoch) {
+        int shown = backend.shownInEpoch(epoch, asked.options());
+        boolean uneven = epoch.isUneven() && backend.takesOwnRepeats(asked.options());
+        String words = (uneven ? "On average each picture is trained on " : "Each picture is trained on ")
+                + rounded(asked.stepsPerPicture(epoch.pictures()))
                 + " times (steps × batch size / pictures)";
         long least = Math.round((double) ParameterBands.STEPS_LEAST / DatasetTargets.RECOMMENDED_MOST);
         long most = Math.round((double) ParameterBands.STEPS_MOST / DatasetTargets.RECOMMENDED_LEAST);
-        return backend.flux() ? words + "; the guide's numbers come to " + least + " to " + most + "." : words + ".";
+        return words
+                + (backend.flux() ? "; the guide's numbers come to " + least + " to " + most + "." : ".")
+                + (shown == epoch.pictures()
+                        ? ""
+                        : " With repeats an epoch shows " + Formats.plural(shown, "picture", "pictures")
+                                + ", so these are " + rounded(asked.stepsPerPicture(shown)) + " epochs"
+                                + (uneven ? ", in each of which a picture is shown as often as its repeats say" : "")
+                                + ".");
+    }
+
+    private static String rounded(double times) {
+        return times < 10 ? Wording.plain(Math.rint(10 * times) / 10) : String.valueOf(Math.round(times));
     }
 
     private static void limit(Map<JobField, Advice> advice, BackendCapabilities backend, JobField field, double value) {

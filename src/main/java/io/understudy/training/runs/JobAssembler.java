@@ -71,6 +71,7 @@ public class JobAssembler {
                 entry.width(),
                 entry.height(),
                 face == null ? null : inPixels(face, entry.width(), entry.height()),
+                entry.repeats(),
                 RunAs.reading(() -> blobs.open(entry.display())));
     }
 

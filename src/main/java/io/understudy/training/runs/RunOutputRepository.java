@@ -1,5 +1,6 @@
 package io.understudy.training.runs;
 
+import io.understudy.characters.CharacterId;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.jobs.JobLease;
@@ -160,6 +161,16 @@ public class RunOutputRepository {
                                         + " and again.attempt > entry.attempt) order by step, position")
                         .param("runs", runs)
                         .groups(RunId.class, SamplePicture.class);
+    }
+
+    boolean hasSample(Collection<CharacterId> characters, BlobHash picture) {
+        return client.sql("select count(*) from run_sample entry join training_run run on run.id = entry.run_id"
+                                + " where run.character_id in (:characters) and entry.picture = :picture")
+                        .param("characters", characters)
+                        .param("picture", picture)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     List<LogLine> lines(RunId run, int from, int before, int most) {

@@ -4,6 +4,7 @@ import io.understudy.billing.ChargeState;
 import io.understudy.billing.CostEstimate;
 import io.understudy.billing.CostService;
 import io.understudy.billing.Dollars;
+import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.RecalledSnapshots;
@@ -16,6 +17,7 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.providers.engines.EngineDirectory;
+import io.understudy.storage.BlobHash;
 import io.understudy.training.GridShare;
 import io.understudy.training.LogLine;
 import io.understudy.training.MetricPoint;
@@ -487,6 +489,11 @@ public class RunService {
     /** As {@link #samples(RunId)}; runs without any are left out. */
     public Map<RunId, List<SamplePicture>> samples(Collection<RunId> runs) {
         return repository.samples(runs);
+    }
+
+    /** Whether a picture is a sample of one of their runs. */
+    public boolean shows(Collection<CharacterId> characters, BlobHash image) {
+        return repository.hasSample(characters, image);
     }
 
     /** At most {@code most} of the newest log lines from a position on, in reading order. */

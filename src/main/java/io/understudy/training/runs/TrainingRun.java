@@ -234,7 +234,8 @@ public class TrainingRun extends LeasedJob {
         MetricReading last = readings.getLast();
         showHeadway();
         attemptSeconds = last.seconds();
-        phase("Training", now);
+        // What the backend says of the training stays.
+        phase(phase().startsWith("Training") ? phase() : "Training", now);
         reportedAt = now;
         return smoothed;
     }

@@ -1,6 +1,5 @@
 package io.understudy.training.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -105,10 +104,7 @@ class CharacterRunsView extends CharacterPage {
 
     private void remember(RunFilter filter, RunSort sort) {
         address = new RunListAddress(filter, null, sort, RunListAddress.USUAL_COLUMNS);
-        UI.getCurrent()
-                .getPage()
-                .getHistory()
-                .replaceState(null, address.path(RunRoutes.ofCharacter(shown().slug())));
+        Navigation.remember(address.path(RunRoutes.ofCharacter(shown().slug())));
     }
 
     private static Button launch(CharacterSummary character, String words) {

@@ -8,6 +8,7 @@ import io.understudy.billing.CostEstimate;
 import io.understudy.billing.ui.CostConfirmation;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.GuideCount;
+import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
@@ -30,7 +31,6 @@ import io.understudy.training.runs.ParameterGrid;
 import io.understudy.training.runs.RunService;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -46,6 +46,7 @@ class LaunchForm extends Div {
     private final transient CharacterSummary character;
     private final transient @Nullable RunDetails from;
     private final transient Supplier<GuideCount> count;
+    private final transient EpochCount epoch;
     private final int pictures;
     private final Button launch;
     private transient @Nullable CostEstimate price;
@@ -61,7 +62,6 @@ class LaunchForm extends Div {
     private final DraftKeeper draft;
     private final VariationFields variations = new VariationFields();
 
-    /** @param options proposed for settings that only some backends have, by their names */
     LaunchForm(
             RunService runs,
             GridLaunchService grids,
@@ -69,7 +69,7 @@ class LaunchForm extends Div {
             List<TrackRecord> records,
             CharacterSummary character,
             Supplier<GuideCount> count,
-            Map<String, String> options,
+            EpochCount epoch,
             @Nullable RunDetails from,
             RunProposal proposal,
             EngineOffer offer,
@@ -79,6 +79,7 @@ class LaunchForm extends Div {
         this.rehearsals = rehearsals;
         this.character = character;
         this.count = count;
+        this.epoch = epoch;
         GuideCount counted = count.get();
         this.pictures = counted.pictures();
         this.from = from;
@@ -91,7 +92,7 @@ class LaunchForm extends Div {
                 .findFirst()
                 .or(() -> choices.stream().filter(BackendChoice::isOpen).findFirst())
                 .orElseThrow();
-        form = new ParameterForm(first.capabilities(), pictures, options);
+        form = new ParameterForm(first.capabilities(), epoch);
         summary = new LaunchSummary(character, counted);
         this.worked = new TrackRecordPanel(records, choices, this::take);
         backend.setItems(choices);
@@ -173,6 +174,7 @@ class LaunchForm extends Div {
         variations.advise(choice.capabilities());
         form.advise(choice.capabilities());
         worked.showFor(choice);
+        summary.showRepeats(epoch, choice);
     }
 
     private void choosePreset(UnaryOperator<RunDraft> preset) {

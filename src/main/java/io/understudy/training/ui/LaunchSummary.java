@@ -13,10 +13,12 @@ import io.understudy.characters.ui.CharacterRoutes;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.DatasetTargets;
+import io.understudy.training.backends.BackendChoice;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 class LaunchSummary extends Div {
     private final Checkbox fewer = new Checkbox("Train on fewer pictures than the guide asks for");
     private final Paragraph countWords = new Paragraph();
+    private final Paragraph repeats = new Paragraph();
     private final Anchor notCounted;
     private final AdviceText advice = new AdviceText();
     private final Span time = Styled.span("estimate");
@@ -40,6 +43,7 @@ class LaunchSummary extends Div {
                 new Paragraph(Formats.plural(count.pictures(), "picture", "pictures")
                         + " will be frozen as they are now, with their captions."),
                 countWords,
+                repeats,
                 notCounted,
                 advice,
                 fewer,
@@ -66,6 +70,18 @@ class LaunchSummary extends Div {
         countWords.setVisible(count.notCounted() > 0);
         notCounted.setVisible(count.notCounted() > 0);
         advice.show(DatasetTargets.onCount(count.counted()));
+    }
+
+    /** @param backend that may have no repeats */
+    final void showRepeats(EpochCount epoch, BackendChoice backend) {
+        boolean leftOut = epoch.isRepeated() && !backend.capabilities().hasRepeats();
+        repeats.setVisible(leftOut);
+        repeats.setText(
+                leftOut
+                        ? "Repeats are left out: " + backend.displayName()
+                                + " has none and trains on each picture equally often. The dataset has " + epoch.words()
+                                + "."
+                        : "");
     }
 
     boolean launchable() {

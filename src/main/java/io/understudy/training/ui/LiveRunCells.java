@@ -22,10 +22,14 @@ final class LiveRunCells {
         return cell;
     }
 
-    /** What is being done before the first step, such as waiting in the queue of a cluster. */
+    /** What is being done besides making steps, such as waiting in the queue of a cluster. */
     static Span preparation(LiveValue<RunProgress> pulse) {
         Span cell = Styled.span("secondary-text");
-        LiveUpdate.show(cell, pulse, now -> now.state() == RunState.PREPARING ? now.phase() : "", cell::setText);
+        LiveUpdate.show(
+                cell,
+                pulse,
+                now -> now.state() == RunState.PREPARING ? now.phase() : RunLabels.note(now),
+                cell::setText);
         return cell;
     }
 

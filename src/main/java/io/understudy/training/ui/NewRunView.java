@@ -25,13 +25,11 @@ import io.understudy.platform.ui.Panel;
 import io.understudy.providers.engines.EngineService;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
-import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.lists.TrackRecordService;
 import io.understudy.training.runs.GridLaunchService;
 import io.understudy.training.runs.RunService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -101,7 +99,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
                 records.of(character.id()),
                 character,
                 () -> datasets.guideCount(character.id()),
-                proposedOptions(character.id()),
+                datasets.epoch(character.id()),
                 from.orElse(null),
                 proposal,
                 new EngineOffer(engines),
@@ -113,13 +111,6 @@ class NewRunView extends Page implements BeforeEnterObserver {
         add(header);
         notes.forEach(note -> add(note, character.id(), form));
         add(form);
-    }
-
-    /** Repeats as the folders had them that the pictures came from, where a backend has that setting. */
-    private Map<String, String> proposedOptions(CharacterId character) {
-        return datasets.repeats(character)
-                .map(repeats -> Map.of(BackendOption.REPEATS, repeats.toString()))
-                .orElse(Map.of());
     }
 
     private void add(LaunchNote note, CharacterId character, LaunchForm form) {

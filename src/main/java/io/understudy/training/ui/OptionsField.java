@@ -18,13 +18,10 @@ class OptionsField extends CustomField<Map<String, String>> {
     private final Div rows = Styled.div("parameter-form");
     private final Map<String, HasValue<?, ?>> inputs = new LinkedHashMap<>();
     private transient List<BackendOption> options = List.of();
-    private final Map<String, String> proposed;
     private Map<String, String> chosen = Map.of();
 
-    /** @param proposed values by name, for settings that were not chosen yet */
-    OptionsField(Map<String, String> proposed) {
+    OptionsField() {
         super(Map.of());
-        this.proposed = Map.copyOf(proposed);
         add(rows);
         addClassName("backend-options");
         setVisible(false);
@@ -37,16 +34,11 @@ class OptionsField extends CustomField<Map<String, String>> {
         inputs.clear();
         setVisible(!options.isEmpty());
         for (BackendOption option : options) {
-            String value = value(option);
+            String value = option.value(chosen);
             Component input = option.isSwitch() ? toggle(option, value) : select(option, value);
             rows.add(Styled.div("parameter-row", input, Hint.inline(option.help())));
         }
         updateValue();
-    }
-
-    private String value(BackendOption option) {
-        String asked = chosen.getOrDefault(option.name(), proposed.getOrDefault(option.name(), option.fallback()));
-        return option.choices().contains(asked) ? asked : option.fallback();
     }
 
     private Component toggle(BackendOption option, String value) {

@@ -9,6 +9,7 @@ import com.vaadin.flow.data.binder.Binder;
 import com.vaadin.flow.data.converter.Converter;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.characters.ui.AdviceText;
+import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Styled;
@@ -40,19 +41,15 @@ class ParameterForm extends Div {
     private final Map<String, HasValue<?, ?>> inputs = new HashMap<>();
     private final Map<JobField, AdviceText> advice = new EnumMap<>(JobField.class);
     private transient BackendCapabilities backend;
-    private final int pictures;
+    private final transient EpochCount epoch;
     private transient Runnable whenChanged = () -> {};
-    private final OptionsField options;
+    private final OptionsField options = new OptionsField();
     private boolean filling;
 
-    /**
-     * @param pictures that a run would train on
-     * @param proposed values of the backend's own settings, by their names
-     */
-    ParameterForm(BackendCapabilities backend, int pictures, Map<String, String> proposed) {
-        options = new OptionsField(proposed);
+    /** @param epoch of the pictures that a run would train on */
+    ParameterForm(BackendCapabilities backend, EpochCount epoch) {
         this.backend = backend;
-        this.pictures = pictures;
+        this.epoch = epoch;
         addClassName("parameter-form");
         add(
                 text(JobField.TRIGGER_WORD),
@@ -128,7 +125,7 @@ class ParameterForm extends Div {
             return;
         }
         STANDING_ADVICE.forEach(this::advice);
-        FieldAdvice.on(draft().settings(), backend, pictures).forEach(this::advice);
+        FieldAdvice.on(draft().settings(), backend, epoch).forEach(this::advice);
         whenChanged.run();
     }
 

@@ -35,6 +35,7 @@ class ProgressPanel extends Panel {
     private final Div facts = Styled.div("run-facts");
     private final Div failure = Styled.div("run-failure");
     private final Paragraph standing = new Paragraph();
+    private final Paragraph note = new Paragraph();
     private final Span loss = new Span();
     private final Span trained = new Span();
     private final Span heard = new Span();
@@ -59,7 +60,8 @@ class ProgressPanel extends Panel {
         fact("Trained", trained);
         heardFact = fact("Last update", heard);
         attemptFact = fact("Attempt", attempt);
-        add(Styled.div("panel-head", words, percent), standing, bar, facts, failure);
+        note.addClassName("run-progress-note");
+        add(Styled.div("panel-head", words, percent), standing, bar, note, facts, failure);
     }
 
     void show(RunProgress progress) {
@@ -67,6 +69,8 @@ class ProgressPanel extends Panel {
         // What a held run waits for is shown above, with the decision.
         words.setText(progress.state() == RunState.AWAITING_APPROVAL ? "Not started" : RunLabels.progress(progress));
         showStanding(progress);
+        note.setText(RunLabels.note(progress));
+        note.setVisible(!note.getText().isEmpty());
         percent.setText(RunLabels.percent(progress));
         bar.setValue(progress.progress());
         loss.setText(RunLabels.loss(progress.loss()));

@@ -12,6 +12,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.PagedList;
@@ -40,13 +41,16 @@ class QueuePanel extends Div {
     private final boolean admin;
     private final transient Runnable again;
     private final transient IntConsumer open;
+    private final ChangeOffer offer;
     private transient @Nullable BackendQueue shown;
 
     /**
-     * @param again reads the queue again and shows it
+     * @param name of the backend
+     * @param again reads this queue again and shows it
      * @param open shows another page of those that wait, counted from 0
      */
     QueuePanel(
+            String name,
             QueueService queues,
             CharacterService characters,
             RunSignals signals,
@@ -59,18 +63,30 @@ class QueuePanel extends Div {
         this.characters = characters;
         this.signals = signals;
         this.admin = admin;
+        this.offer = new ChangeOffer("queue of " + name, again);
         addClassNames("panel", "queue-panel");
+    }
+
+    /** Shows what others changed, as far as no run moves. */
+    void follow(BackendQueue queue) {
+        BackendQueue before = shown;
+        if (before == null || showsNoRun(before) || hasSameRuns(before, queue)) {
+            show(queue);
+        } else {
+            offer.offer("The queue has changed");
+        }
     }
 
     /** What is unchanged stays as it is: nobody loses their place on the page. */
     void show(BackendQueue queue) {
         BackendQueue before = shown;
+        offer.withdraw();
         if (before != null && isSame(before, queue)) {
             return;
         }
         shown = queue;
         removeAll();
-        add(head(queue));
+        add(head(queue), offer);
         QueuePause pause = queue.pause();
         if (pause != null) {
             add(why(pause));
@@ -89,7 +105,7 @@ class QueuePanel extends Div {
                 Stream.concat(queue.working().stream(), queue.waiting().stream().map(QueuedRun::run))
                         .map(RunSummary::character)
                         .collect(Collectors.toSet()));
-        if (queue.working().isEmpty() && queue.allWaiting() == 0) {
+        if (isIdle(queue)) {
             add(Hint.inline("The queue is empty."));
         } else {
             add(working(queue, names), waiting(queue, names));
@@ -97,8 +113,19 @@ class QueuePanel extends Div {
     }
 
     private static boolean isSame(BackendQueue before, BackendQueue now) {
-        return before.withoutRuns().equals(now.withoutRuns())
-                && ids(before.working()).equals(ids(now.working()))
+        return before.withoutRuns().equals(now.withoutRuns()) && hasSameRuns(before, now);
+    }
+
+    private static boolean isIdle(BackendQueue queue) {
+        return queue.working().isEmpty() && queue.allWaiting() == 0;
+    }
+
+    private static boolean showsNoRun(BackendQueue queue) {
+        return queue.working().isEmpty() && queue.waiting().isEmpty();
+    }
+
+    private static boolean hasSameRuns(BackendQueue before, BackendQueue now) {
+        return ids(before.working()).equals(ids(now.working()))
                 && before.waiting().stream()
                         .map(QueuePanel::standing)
                         .toList()
@@ -116,7 +143,7 @@ class QueuePanel extends Div {
     private Div head(BackendQueue queue) {
         StateBadge state = queue.paused() || queue.closed() != null
                 ? new StateBadge("paused", BadgeTone.WARN, VaadinIcon.PAUSE)
-                : queue.working().isEmpty() && queue.allWaiting() == 0
+                : isIdle(queue)
                         ? new StateBadge("idle", BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN)
                         : new StateBadge("working", BadgeTone.INFO, VaadinIcon.PLAY);
         Span words = Hint.inline(Formats.plural(queue.working().size(), "run", "runs") + " running · "

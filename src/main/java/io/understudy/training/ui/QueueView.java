@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 @Route(RunRoutes.QUEUE)
@@ -67,11 +68,11 @@ class QueueView extends Page implements BeforeEnterObserver {
         search.addValueChangeListener(event -> {
             if (event.isFromClient()) {
                 pages = Map.of();
-                refresh();
+                show();
                 Navigation.keep(address());
             }
         });
-        LiveUpdate.refresh(this, signals.queueChanges(), this::refresh);
+        LiveUpdate.refresh(this, signals.queueChanges(), () -> update(read(), QueuePanel::follow));
     }
 
     @Override
@@ -81,7 +82,7 @@ class QueueView extends Page implements BeforeEnterObserver {
                 .map(backend -> Map.of(backend, PagedList.page(query, RunRoutes.PAGE)))
                 .orElse(Map.of());
         search.show(query);
-        refresh();
+        show();
     }
 
     private Map<String, List<String>> address() {
@@ -106,21 +107,43 @@ class QueueView extends Page implements BeforeEnterObserver {
                 : runs.numbers(RunFilter.ALL.withStates(Set.of(RunState.QUEUED)).withText(text));
     }
 
-    private void refresh() {
-        List<BackendQueue> now = queues.queues(pages, found());
+    private List<BackendQueue> read() {
+        return queues.queues(pages, found());
+    }
+
+    private void show() {
+        List<BackendQueue> now = read();
+        offerSearch(now);
+        update(now, QueuePanel::show);
+    }
+
+    /** The other queues keep their rows where they are. */
+    private void show(String backend) {
+        List<BackendQueue> now = read();
+        offerSearch(now);
+        now.stream()
+                .filter(queue -> queue.backend().equals(backend))
+                .forEach(queue -> Objects.requireNonNull(shown.get(backend)).show(queue));
+    }
+
+    private void offerSearch(List<BackendQueue> now) {
         search.setVisible(
                 !search.isEmpty() || now.stream().anyMatch(queue -> queue.allWaiting() > QueueService.PAGE_SIZE));
+    }
+
+    private void update(List<BackendQueue> now, BiConsumer<QueuePanel, BackendQueue> update) {
         List<String> ids = now.stream().map(BackendQueue::backend).toList();
         if (!ids.equals(List.copyOf(shown.keySet()))) {
             panels.removeAll();
             shown.clear();
-            ids.forEach(id -> {
+            now.forEach(queue -> {
+                String id = queue.backend();
                 QueuePanel panel = new QueuePanel(
-                        queues, characters, signals, admin, this::refresh, page -> open(id, page));
+                        queue.name(), queues, characters, signals, admin, () -> show(id), page -> open(id, page));
                 shown.put(id, panel);
                 panels.add(panel);
             });
         }
-        now.forEach(queue -> Objects.requireNonNull(shown.get(queue.backend())).show(queue));
+        now.forEach(queue -> update.accept(Objects.requireNonNull(shown.get(queue.backend())), queue));
     }
 }

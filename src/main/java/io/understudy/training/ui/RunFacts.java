@@ -8,6 +8,7 @@ import io.understudy.billing.SpendSum;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.SnapshotSummary;
+import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Facts;
 import io.understudy.platform.ui.Formats;
@@ -33,6 +34,7 @@ class RunFacts extends Panel {
             RunDetails run,
             CharacterSummary character,
             SnapshotSummary snapshot,
+            EpochCount epoch,
             KeptCheckpoints checkpoints,
             Optional<Rehearsal> rehearsal,
             SpendSum spent,
@@ -43,6 +45,12 @@ class RunFacts extends Panel {
         list.fact("Trigger word", asked.triggerWord().value());
         list.fact("Steps", Formats.count(asked.steps()));
         list.fact("Steps per picture", stepsPerPicture(asked, snapshot.pictures(), backend));
+        if (backend != null && backend.shownInEpoch(epoch, asked.options()) != epoch.pictures()) {
+            int shown = backend.shownInEpoch(epoch, asked.options());
+            list.fact(
+                    "Epochs",
+                    epochs(asked, shown) + " of " + Formats.plural(shown, "picture", "pictures") + " with repeats");
+        }
         list.fact("Learning rate", where(backend, JobField.LEARNING_RATE, Formats.learningRate(asked.learningRate())));
         list.fact(
                 "Rank · alpha",
@@ -103,6 +111,10 @@ class RunFacts extends Panel {
         String before = spent.actual().signum() == 0 ? "" : Dollars.of(spent.actual()) + " so far, and more: ";
         return before + "cost not known yet; " + run.backendName() + " may have charged "
                 + (spent.unpriced() > 0 ? "an unknown amount" : "up to " + Dollars.of(spent.pending()));
+    }
+
+    private static String epochs(TrainingSettings asked, int shown) {
+        return Wording.plain(Math.rint(10 * asked.stepsPerPicture(shown)) / 10);
     }
 
     private static String stepsPerPicture(TrainingSettings asked, int pictures, @Nullable BackendCapabilities backend) {

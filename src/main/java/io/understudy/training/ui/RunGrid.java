@@ -1,7 +1,6 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.grid.GridSortOrder;
@@ -14,7 +13,7 @@ import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunSummary;
@@ -47,7 +46,7 @@ class RunGrid extends Div {
     private final transient RunPageExtras extras = RunPageExtras.collected();
     private final transient UnusableRunMarks marks;
     private transient Set<RunColumn> shown = RunListAddress.USUAL_COLUMNS;
-    private final Button news = new Button();
+    private final ChangeOffer news = new ChangeOffer("runs", this::showNew);
     private final RunSelectionBar selection;
     private transient RunFilter filter = RunFilter.ALL;
     private transient RunSort sort = RunSort.NEWEST_FIRST;
@@ -80,9 +79,6 @@ class RunGrid extends Div {
         grid.setColumnReorderingAllowed(true);
         grid.setPageSize(PAGE);
         grid.addSortListener(event -> sorted(event.getSortOrder()));
-        news.addClassName("news");
-        news.setVisible(false);
-        news.addClickListener(event -> show(filter, sort));
         selection = new RunSelectionBar(runs, grid, this::refresh);
         add(Styled.div("run-tools", selection, news), grid);
         LiveUpdate.show(this, signals.newestNumber(), this::announce);
@@ -129,10 +125,14 @@ class RunGrid extends Div {
         filter = wanted;
         sort = order;
         newestShown = runs.newestNumber();
-        news.setVisible(false);
+        news.withdraw();
         selection.show(filter, sort);
         markSort();
         refresh();
+    }
+
+    private void showNew() {
+        show(filter, sort);
     }
 
     private void refresh() {
@@ -181,8 +181,7 @@ class RunGrid extends Div {
     private void announce(long newest) {
         long since = newest - newestShown;
         if (newestShown > 0 && since > 0) {
-            news.setText(Formats.plural(since, "new run", "new runs") + ", show");
-            news.setVisible(true);
+            news.offer(since, "new run", "new runs");
         }
     }
 }

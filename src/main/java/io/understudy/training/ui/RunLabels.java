@@ -46,6 +46,14 @@ public final class RunLabels {
                 + (left == null ? "" : " · about " + Formats.duration(Duration.ofSeconds(Math.round(left))) + " left");
     }
 
+    /** What is said of a run that makes steps, beyond that it trains; empty for nothing. */
+    static String note(RunProgress progress) {
+        String words = progress.phase();
+        return progress.state() != RunState.RUNNING || (words.startsWith("Training") && !words.contains(". "))
+                ? ""
+                : words;
+    }
+
     static String percent(RunProgress progress) {
         return Math.round(100 * progress.progress()) + " %";
     }

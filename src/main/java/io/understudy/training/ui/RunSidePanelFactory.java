@@ -94,6 +94,7 @@ class RunSidePanelFactory {
                 run,
                 character,
                 datasets.snapshot(run.snapshot()),
+                datasets.epoch(run.snapshot()),
                 checkpoints.of(run),
                 rehearsals.of(run),
                 spend.of(run.id().value()),

@@ -2,15 +2,19 @@ package io.understudy.training.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.HomeSection;
+import io.understudy.platform.ui.LiveRows;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 
 @org.springframework.stereotype.Component
@@ -42,30 +47,41 @@ class RunsOnHome implements HomeSection {
     public List<Component> panels() {
         Panel panel = new Panel();
         panel.addClassName("live-runs");
-        LiveUpdate.refresh(panel, signals.queueChanges(), () -> show(panel));
-        show(panel);
+        LiveRows rows = new LiveRows();
+        Div content = Styled.div("panel-lines");
+        ChangeOffer offer = new ChangeOffer("live runs", () -> show(content, rows));
+        panel.add(new H2("Live runs"), offer, content);
+        LiveUpdate.refresh(panel, signals.queueChanges(), () -> offer.offer(rows.follow(rows())));
+        show(content, rows);
         return List.of(panel);
     }
 
-    private void show(Panel panel) {
-        List<RunSummary> live = runs.newest(new RunFilter(null, Set.copyOf(RunState.unfinished()), null), SHOWN);
-        panel.removeAll();
-        panel.add(new H2("Live runs"));
+    private void show(Div content, LiveRows rows) {
+        List<Component> live = rows.show(rows());
+        content.removeAll();
         if (live.isEmpty()) {
-            panel.add(Hint.inline("No run is queued or running."), new Anchor(RunRoutes.LIST, "Show all runs"));
+            content.add(Hint.inline("No run is queued or running."), new Anchor(RunRoutes.LIST, "Show all runs"));
             return;
         }
-        Map<CharacterId, CharacterSummary> names =
-                characters.byIds(live.stream().map(RunSummary::character).collect(Collectors.toSet()));
         UnorderedList list = new UnorderedList();
         list.addClassName("queue-runs");
-        for (RunSummary run : live) {
+        list.add(live);
+        content.add(list, new Anchor(RunRoutes.QUEUE, "Show queue"));
+    }
+
+    private List<LiveRows.Row> rows() {
+        List<RunSummary> live = runs.newest(new RunFilter(null, Set.copyOf(RunState.unfinished()), null), SHOWN);
+        Map<CharacterId, CharacterSummary> names =
+                characters.byIds(live.stream().map(RunSummary::character).collect(Collectors.toSet()));
+        return live.stream().map(run -> row(run, names.get(run.character()))).toList();
+    }
+
+    private LiveRows.Row row(RunSummary run, @Nullable CharacterSummary character) {
+        String name = character == null ? "" : character.name();
+        // The rest of it follows its run.
+        return new LiveRows.Row(run.id(), name, () -> {
             var pulse = signals.of(run.progress());
-            CharacterSummary character = names.get(run.character());
-            list.add(new QueueRow(run, character == null ? "" : character.name())
-                    .middle(LiveRunCells.state(pulse))
-                    .end(LiveRunCells.progress(pulse)));
-        }
-        panel.add(list, new Anchor(RunRoutes.QUEUE, "Show queue"));
+            return new QueueRow(run, name).middle(LiveRunCells.state(pulse)).end(LiveRunCells.progress(pulse));
+        });
     }
 }

@@ -1,6 +1,5 @@
 package io.understudy.training.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -106,7 +105,7 @@ class RunsView extends Page implements BeforeEnterObserver {
 
     private void remember(RunListAddress changed) {
         address = changed;
-        UI.getCurrent().getPage().getHistory().replaceState(null, changed.path(RunRoutes.LIST));
+        Navigation.remember(changed.path(RunRoutes.LIST));
     }
 
     private void show(RunListAddress shown) {

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Scope(BeanDefinition.SCOPE_PROTOTYPE)
 class UnusableRunMarks {
-    private static final String MEANING = "Photos it trains on were withdrawn, or its dataset was recalled";
+    static final String MEANING = "Photos it trains on were withdrawn, or its dataset was recalled";
 
     private final UnusableSnapshotService snapshots;
     private final UnusableSnapshotSignals signals;

@@ -72,7 +72,7 @@ public class BlindContestants {
                         sheet.id(),
                         column,
                         card.id(),
-                        card.name() + " at " + column.label(),
+                        card.marked() + " at " + column.label(),
                         production.contains(card.id()));
             case PRODUCTION ->
                 new Contestant(

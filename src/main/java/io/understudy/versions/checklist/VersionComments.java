@@ -6,13 +6,15 @@ import io.understudy.collaboration.comments.CommentableType;
 import io.understudy.identity.AccountId;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
-import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.Contributors;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
+import io.understudy.versions.registry.VersionPeopleRepository;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -26,11 +28,17 @@ public class VersionComments implements CommentableType {
 
     private final LoraVersions versions;
     private final Contributors contributors;
+    private final VersionPeopleRepository people;
     private final ChecklistEditionRepository templates;
 
-    VersionComments(LoraVersions versions, Contributors contributors, ChecklistEditionRepository templates) {
+    VersionComments(
+            LoraVersions versions,
+            Contributors contributors,
+            VersionPeopleRepository people,
+            ChecklistEditionRepository templates) {
         this.versions = versions;
         this.contributors = contributors;
+        this.people = people;
         this.templates = templates;
     }
 
@@ -58,10 +66,17 @@ public class VersionComments implements CommentableType {
 
     @Override
     public Collection<AccountId> concerned(String id) {
-        return contributors.of(List.of(UUID.fromString(id))).stream()
-                .filter(Contributor::answersForIt)
-                .map(maker -> new AccountId(maker.account()))
-                .toList();
+        UUID version = UUID.fromString(id);
+        Set<AccountId> concerned = new HashSet<>(people.whoActedOn(new VersionId(version)));
+        contributors.of(List.of(version)).stream()
+                .filter(one -> !one.isMaker() || one.answersForIt())
+                .forEach(one -> concerned.add(new AccountId(one.account())));
+        return concerned;
+    }
+
+    @Override
+    public boolean isOneConversation() {
+        return true;
     }
 
     private Optional<CommentLocation> place(LoraVersion version, String part) {

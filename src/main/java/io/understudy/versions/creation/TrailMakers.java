@@ -44,6 +44,7 @@ class TrailMakers {
             "reference.withdrawn");
     private static final Set<String> OF_PICTURE = Set.of(
             "picture.derived",
+            "picture.repeated",
             "caption.changed",
             "measure.agreed",
             "measure.overruled",

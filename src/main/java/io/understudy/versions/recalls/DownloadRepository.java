@@ -69,13 +69,23 @@ public class DownloadRepository {
                         where version_id = ? and answered_at is null""").param(version).update();
     }
 
-    /** What this person took and has not said to be out of use, each file once. */
-    public List<RecalledFile> recalledTo(UUID account) {
-        return jdbc.sql("""
+    /**
+     * What this person took and has not said to be out of use, each file once.
+     *
+     * @param characters the only ones; empty for all
+     */
+    public List<RecalledFile> recalledTo(UUID account, Set<UUID> characters) {
+        TypedJdbcClient.Statement recalled = jdbc.sql(
+                        """
                         select v.id as version, v.file_name, max(d.recall_reason) as reason, max(d.recalled_at) as recalled_at
                         from version_download d join lora_version v on v.id = d.version_id
-                        where d.account_id = ? and d.recalled_at is not null and d.answered_at is null
-                        group by v.id, v.file_name order by max(d.recalled_at) desc, v.id""").param(account).query(RecalledFile.class).list();
+                        where d.account_id = :account and d.recalled_at is not null and d.answered_at is null%s
+                        group by v.id, v.file_name order by max(d.recalled_at) desc, v.id""".formatted(characters.isEmpty() ? "" : " and v.character_id in (:characters)"))
+                .param("account", account);
+        if (!characters.isEmpty()) {
+            recalled.param("characters", characters);
+        }
+        return recalled.query(RecalledFile.class).list();
     }
 
     public int answer(VersionId version, UUID account, Instant at) {

@@ -54,6 +54,12 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
             long run,
             Pageable page);
 
+    /** Those with lower numbers, the newest first. */
+    @Query("""
+            select v from LoraVersion v where v.characterId = :character and v.state in :states and v.number < :below
+            order by v.number desc""")
+    List<LoraVersion> below(UUID character, Collection<VersionState> states, int below, Limit most);
+
     List<LoraVersion> findBySnapshotHashInOrderByCreatedAtDesc(Collection<String> snapshots);
 
     /** The other versions of its character for the same model. */
@@ -87,21 +93,31 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
             (select max(other.number) from LoraVersion other where other.characterId = v.characterId)""")
     List<LoraVersion> latestOf(Collection<UUID> characters);
 
-    /** What is in production although a signature of it rests on something that has changed. */
+    /**
+     * What is in production although a signature of it rests on something that has changed.
+     *
+     * @param characters the only ones, unless {@code all}
+     */
     @Query("""
             select v from LoraVersion v where v.state = io.understudy.versions.VersionState.APPROVED
-            and v.staleSince is not null order by v.staleSince, v.id""")
-    List<LoraVersion> staleInProduction(Pageable first);
+            and v.staleSince is not null and (:all = true or v.characterId in :characters)
+            order by v.staleSince, v.id""")
+    List<LoraVersion> staleInProduction(boolean all, Collection<UUID> characters, Pageable first);
 
     List<LoraVersion> findByState(VersionState state);
 
-    /** What someone may be waiting for, the person's own drafts, then those of others; each the longest wait first. */
+    /**
+     * What someone may be waiting for, the person's own drafts, then those of others; each the longest wait first.
+     *
+     * @param characters the only ones, unless {@code all}
+     */
     @Query("""
-            select v from LoraVersion v where v.state in :states
+            select v from LoraVersion v where v.state in :states and (:all = true or v.characterId in :characters)
             order by case when v.state <> io.understudy.versions.VersionState.DRAFT then 0
                 when exists (select 1 from Contributor part where part.id.versionId = v.id
                     and part.id.accountId = :person and part.part = io.understudy.versions.registry.ReviewRole.MAKER)
                 then 1 else 2 end,
             coalesce(v.submittedAt, v.createdAt), v.number, v.id""")
-    List<LoraVersion> inStates(Collection<VersionState> states, UUID person, Pageable first);
+    List<LoraVersion> inStates(
+            Collection<VersionState> states, UUID person, boolean all, Collection<UUID> characters, Pageable first);
 }

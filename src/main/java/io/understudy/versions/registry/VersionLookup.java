@@ -1,6 +1,7 @@
 package io.understudy.versions.registry;
 
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.lora.Fit;
 import io.understudy.lora.passport.Passport.FileHashes;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.SearchText;
@@ -9,11 +10,14 @@ import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionReader;
 import io.understudy.versions.VersionState;
+import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -67,12 +71,23 @@ public class VersionLookup {
             VersionId id,
             String name,
             VersionState state,
-            @Nullable BlobHash cover) {}
+            @Nullable BlobHash cover,
+            @Nullable Fit fit) {}
 
     /** By their file names. */
     public List<Found> find(SearchText text) {
-        return versions.find(text.anywhere(), text.beginning(), text.limit()).stream()
-                .map(version -> new Found(version.id(), version.name(), version.state(), version.cover()))
+        List<LoraVersion> found = versions.find(text.anywhere(), text.beginning(), text.limit());
+        Map<BlobHash, FilePassport> read =
+                passports.find(found.stream().map(LoraVersion::file).toList());
+        return found.stream()
+                .map(version -> new Found(
+                        version.id(),
+                        version.name(),
+                        version.state(),
+                        version.cover(),
+                        Optional.ofNullable(read.get(version.file()))
+                                .flatMap(passport -> passport.fit(version.baseModel()))
+                                .orElse(null)))
                 .toList();
     }
 

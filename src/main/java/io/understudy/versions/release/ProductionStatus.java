@@ -2,8 +2,10 @@ package io.understudy.versions.release;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterProgress;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionSignals;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,9 +14,16 @@ import org.springframework.stereotype.Component;
 @Component
 class ProductionStatus implements CharacterProgress {
     private final VersionService versions;
+    private final VersionSignals signals;
 
-    ProductionStatus(VersionService versions) {
+    ProductionStatus(VersionService versions, VersionSignals signals) {
         this.versions = versions;
+        this.signals = signals;
+    }
+
+    @Override
+    public LiveValue<Long> changes() {
+        return signals.changes();
     }
 
     @Override

@@ -26,6 +26,8 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -148,7 +150,12 @@ public class VersionDownloadService {
     }
 
     public List<RecalledFile> recalledToMe() {
-        return downloads.recalledTo(actor.get().id());
+        return recalledToMe(Set.of());
+    }
+
+    /** @param only the characters whose files are looked for; empty for all */
+    public List<RecalledFile> recalledToMe(Set<UUID> only) {
+        return downloads.recalledTo(actor.get().id(), only);
     }
 
     /**

@@ -121,8 +121,9 @@ public class MissingReviewerService {
 
     /** Versions and runs on their way that the team cannot decide, in a fixed number of queries. */
     public List<Stuck> stuck() {
+        UUID me = actor.get().id();
         List<LoraVersion> waiting =
-                versions.inStates(ReviewInbox.UNFINISHED, actor.get().id(), PageRequest.ofSize(ReviewInbox.LIMIT));
+                versions.inStates(ReviewInbox.UNFINISHED, me, true, List.of(me), PageRequest.ofSize(ReviewInbox.LIMIT));
         List<RunSummary> running =
                 runs.newest(new RunFilter(null, Set.copyOf(RunState.unfinished()), null), ReviewInbox.LIMIT);
         Map<SnapshotId, Set<UUID>> contributors =

@@ -71,10 +71,22 @@ public class ReviewInbox {
      * by name, then the longest wait.
      */
     public List<ReviewInboxLine> lines() {
+        return lines(Set.of());
+    }
+
+    /**
+     * As {@link #lines()}.
+     *
+     * @param only the characters whose versions are looked at; empty for all
+     */
+    public List<ReviewInboxLine> lines(Set<UUID> only) {
         Person me = team.me();
+        boolean all = only.isEmpty();
+        Set<UUID> characters = all ? Set.of(me.id().value()) : only;
+        PageRequest first = PageRequest.ofSize(LIMIT);
         List<LoraVersion> waiting = Stream.concat(
-                        versions.inStates(UNFINISHED, me.id().value(), PageRequest.ofSize(LIMIT)).stream(),
-                        versions.staleInProduction(PageRequest.ofSize(LIMIT)).stream())
+                        versions.inStates(UNFINISHED, me.id().value(), all, characters, first).stream(),
+                        versions.staleInProduction(all, characters, first).stream())
                 .toList();
         Reading reading = reading(me, waiting);
         Map<UUID, LoraVersion> byId =

@@ -3,6 +3,7 @@ package io.understudy.versions.review;
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.ReviewersOnly;
+import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.identity.security.PasswordProof;
 import io.understudy.identity.security.Reauthentication;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -153,6 +155,7 @@ public class ReviewService {
 
     private ReviewContext decide(
             VersionId id, ReviewAction action, ReviewedRevision seen, @Nullable String givenReason) {
+        requirePerson(action);
         LoraVersion version = versions.lock(id.value()).orElseThrow(VersionService::notFound);
         ReviewContext context = contexts.of(version);
         requireAsSeen(context, seen);
@@ -186,6 +189,14 @@ public class ReviewService {
         }
         contexts.of(version).noteStaleSignatures(clock.instant());
         return context;
+    }
+
+    /** What others rely on is the word of a person: the token of one is not enough, whatever it opens. */
+    private static void requirePerson(ReviewAction action) {
+        if ((action.isSignature() || action.needsPassword())
+                && TokenGrant.current().isPresent()) {
+            throw new AccessDeniedException("No program " + action.presentTense());
+        }
     }
 
     private static VersionState after(ReviewAction action, ReviewContext context) {

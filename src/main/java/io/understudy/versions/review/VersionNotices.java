@@ -1,5 +1,6 @@
 package io.understudy.versions.review;
 
+import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.collaboration.inbox.Notice;
 import io.understudy.collaboration.inbox.NoticeKind;
@@ -12,11 +13,13 @@ import io.understudy.versions.Sentences;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
+import io.understudy.versions.checklist.VersionComments;
 import io.understudy.versions.recalls.DownloadRepository;
 import io.understudy.versions.recalls.FileRecalled;
 import io.understudy.versions.recalls.VersionRecallChanged;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.LoraVersions;
+import io.understudy.versions.registry.VersionPeopleRepository;
 import io.understudy.versions.review.decisions.Signature;
 import java.util.Collection;
 import java.util.HashSet;
@@ -40,6 +43,8 @@ public class VersionNotices {
     private final LoraVersions versions;
     private final ReviewContexts contexts;
     private final DownloadRepository downloads;
+    private final VersionPeopleRepository people;
+    private final CommentService comments;
     private final TeamService team;
     private final CurrentActor actor;
 
@@ -48,12 +53,16 @@ public class VersionNotices {
             LoraVersions versions,
             ReviewContexts contexts,
             DownloadRepository downloads,
+            VersionPeopleRepository people,
+            CommentService comments,
             TeamService team,
             CurrentActor actor) {
         this.inbox = inbox;
         this.versions = versions;
         this.contexts = contexts;
         this.downloads = downloads;
+        this.people = people;
+        this.comments = comments;
         this.team = team;
         this.actor = actor;
     }
@@ -81,7 +90,7 @@ public class VersionNotices {
         switch (decided.action()) {
             case SUBMIT -> {
                 telling.tell(telling.whoCould(ReviewAction.SIGN_OFF), NoticeKind.REQUEST, WAITS_FOR_SIGN_OFF, by);
-                telling.tell(telling.makers(), NoticeKind.NEWS, "is in review", by);
+                telling.tellAll(waited, "is in review", by);
             }
             case WITHDRAW -> telling.tellAll(waited, "was withdrawn from review", by);
             case SIGN_OFF -> {
@@ -94,13 +103,14 @@ public class VersionNotices {
                         enough ? NoticeKind.DONE : NoticeKind.NEWS,
                         "was signed off",
                         enough ? by : by + " Further sign-offs are needed.");
-                telling.tell(waited, NoticeKind.NEWS, "was signed off", by);
+                telling.tellAll(waited, "was signed off", by);
             }
             case RENEW -> {
                 telling.tell(telling.makers(), NoticeKind.NEWS, "was signed again", by);
                 if (decided.after() == VersionState.SIGNED_OFF) {
                     telling.tell(telling.whoCould(ReviewAction.APPROVE), NoticeKind.NEWS, "was signed again", by);
                 }
+                telling.tellAll(waited, "was signed again", by);
             }
             case SEND_BACK -> {
                 telling.tell(telling.makers(), NoticeKind.REQUEST, "was sent back to you", by);
@@ -205,7 +215,7 @@ public class VersionNotices {
                 compared.path());
         telling.tellLatest(compared.startedBy(), verdict);
         telling.tellLatest(telling.makers(), verdict);
-        telling.tellLatest(telling.openReviewers(), verdict);
+        telling.tellLatest(telling.everyoneConcerned(), verdict);
     }
 
     private static Notice notice(NoticeKind kind, String name, String what, String words, String path) {
@@ -265,7 +275,7 @@ public class VersionNotices {
             }
         }
 
-        /** Makers, everyone who signed or approved, and those who were waited for. */
+        /** Everyone who has a part in it, and those who were waited for. */
         void tellAll(Collection<AccountId> waited, String what, String words) {
             tell(participants(), NoticeKind.NEWS, what, words);
             tell(waited, NoticeKind.NEWS, what, words);
@@ -278,14 +288,17 @@ public class VersionNotices {
                     .toList();
         }
 
-        List<AccountId> participants() {
-            return context.contributors().stream()
-                    .map(one -> new AccountId(one.account()))
-                    .toList();
+        /** Who made, asked for, ticked, reviewed, approved, recalled or reinstated it, or commented on it. */
+        Set<AccountId> participants() {
+            VersionId id = context.version().id();
+            Set<AccountId> all = new HashSet<>(people.whoActedOn(id));
+            context.contributors().forEach(one -> all.add(new AccountId(one.account())));
+            all.addAll(comments.authors(VersionComments.KIND, id.value().toString()));
+            return all;
         }
 
         List<AccountId> everyoneConcerned() {
-            Set<AccountId> all = new HashSet<>(participants());
+            Set<AccountId> all = participants();
             all.addAll(openReviewers());
             return List.copyOf(all);
         }

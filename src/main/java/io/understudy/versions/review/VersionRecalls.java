@@ -4,12 +4,14 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.consent.ConsentReinstated;
 import io.understudy.datasets.consent.ConsentWithdrawn;
 import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
 import io.understudy.versions.VersionChanged;
 import io.understudy.versions.recalls.DownloadRepository;
 import io.understudy.versions.recalls.FileRecalled;
 import io.understudy.versions.recalls.VersionRecallChanged;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
+import io.understudy.versions.registry.VersionPeopleRepository;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -31,22 +33,28 @@ public class VersionRecalls {
     private final LoraVersions versions;
     private final ReviewContexts contexts;
     private final DownloadRepository downloadRepository;
+    private final VersionPeopleRepository people;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
+    private final CurrentActor actor;
     private final Clock clock;
 
     VersionRecalls(
             LoraVersions versions,
             ReviewContexts contexts,
             DownloadRepository downloadRepository,
+            VersionPeopleRepository people,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
+            CurrentActor actor,
             Clock clock) {
         this.versions = versions;
         this.contexts = contexts;
         this.downloadRepository = downloadRepository;
+        this.people = people;
         this.auditEvents = auditEvents;
         this.events = events;
+        this.actor = actor;
         this.clock = clock;
     }
 
@@ -79,6 +87,7 @@ public class VersionRecalls {
     }
 
     private void withhold(LoraVersion version, String reason) {
+        people.recalledOrReinstated(version.id(), actor.get().id());
         Set<UUID> holders = downloadRepository.notNotified(version.id());
         recall(version, reason);
         checkSignatures(version);
@@ -88,6 +97,7 @@ public class VersionRecalls {
     }
 
     private void handOutAgain(LoraVersion version) {
+        people.recalledOrReinstated(version.id(), actor.get().id());
         if (version.state().isDownloadable()
                 && contexts.of(version).whyWithheld().isEmpty()) {
             Set<UUID> holders = downloadRepository.notified(version.id());

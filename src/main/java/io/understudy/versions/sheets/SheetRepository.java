@@ -8,6 +8,7 @@ import io.understudy.lora.Strength;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
@@ -321,8 +322,26 @@ public class SheetRepository {
                         .single());
     }
 
+    /** The newest first. */
+    List<SheetSummary> behind(CharacterId character, ListPlace<Instant, UUID> place, int most) {
+        return summaries("""
+                sheet.id in (select listed.id from test_sheet listed
+                    where listed.character_id = ? and (listed.made_at < ? or listed.made_at = ? and listed.id > ?)
+                    order by listed.made_at desc, listed.id limit %d)""".formatted(most), ListOrder.NEWEST, character, place.key(), place.key(), place.id());
+    }
+
     private static String byTime(String sheet, ListOrder order) {
         return order.sql(sheet + ".number", sheet + ".made_at");
+    }
+
+    boolean hasPicture(Collection<CharacterId> characters, BlobHash picture) {
+        return client.sql("select count(*) from test_sheet sheet join sheet_cell cell on cell.sheet_id = sheet.id"
+                                + " where sheet.character_id in (:characters) and cell.picture = :picture")
+                        .param("characters", characters)
+                        .param("picture", picture)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     long count(CharacterId character) {

@@ -9,7 +9,9 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
+import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
@@ -17,10 +19,13 @@ import io.understudy.versions.sheets.SheetRepository.FoundSheet;
 import io.understudy.versions.sheets.SheetRepository.SheetHead;
 import io.understudy.versions.sheets.plans.SheetPlan;
 import io.understudy.versions.sheets.plans.SheetPlanService;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -200,6 +205,20 @@ public class SheetService {
     /** By their versions' names; {@link ListOrder#NAME} is not one of their orders. */
     public Page<SheetSummary> ofCharacter(CharacterId character, SearchText text, ListOrder order, Pageable page) {
         return repository.ofCharacter(character, text, order, page);
+    }
+
+    /**
+     * The newest first.
+     *
+     * @param after the place behind which they begin; null for the newest
+     */
+    public List<SheetSummary> behind(CharacterId character, @Nullable ListPlace<Instant, UUID> after, int most) {
+        return repository.behind(character, after == null ? ListPlace.LATEST : after, most);
+    }
+
+    /** Whether a picture is on a test sheet of one of them. */
+    public boolean shows(Collection<CharacterId> characters, BlobHash image) {
+        return repository.hasPicture(characters, image);
     }
 
     public long count(CharacterId character) {

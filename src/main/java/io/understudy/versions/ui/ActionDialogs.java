@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -30,16 +31,19 @@ final class ActionDialogs {
     private final List<Signature> mine;
     private final Supplier<List<Component>> beforeApproval;
     private final DecisionDialog.Step take;
+    private final Consumer<DecisionDialog> open;
 
     ActionDialogs(
             VersionDetails version,
             List<Signature> mine,
             Supplier<List<Component>> beforeApproval,
-            DecisionDialog.Step take) {
+            DecisionDialog.Step take,
+            Consumer<DecisionDialog> open) {
         this.version = version;
         this.mine = List.copyOf(mine);
         this.beforeApproval = beforeApproval;
         this.take = take;
+        this.open = open;
     }
 
     /**
@@ -76,34 +80,31 @@ final class ActionDialogs {
         String name = version.card().name();
         switch (action) {
             case SEND_BACK ->
-                new DecisionDialog(
+                open.accept(new DecisionDialog(
                                 "Send back " + name,
                                 "Its makers read this and ask again when it is answered. The ticks stay, signatures do"
                                         + " not.",
                                 "Send back",
                                 take)
-                        .askReason("What is missing?", "send-back/" + version.id())
-                        .open();
+                        .askReason("What is missing?", "send-back/" + version.id()));
             case REVOKE ->
-                new DecisionDialog(
+                open.accept(new DecisionDialog(
                                 "Revoke " + name,
                                 "This cannot be undone: nobody can download it again, and everyone sees why.",
                                 "Revoke version",
                                 take)
                         .askReason("Why is it withdrawn?", "revoke/" + version.id())
-                        .askPassword()
-                        .open();
+                        .askPassword());
             case APPROVE -> approve(name);
             case RENEW -> signAgain(name);
             case SUBMIT -> askForReview(name);
             case WITHDRAW ->
-                new DecisionDialog(
-                                "Withdraw the request for " + name + "?",
-                                "It returns to its previous state, and its reviewers are notified. The ticks stay,"
-                                        + " signatures do not.",
-                                "Withdraw request",
-                                done("The request for review of " + name + " is withdrawn."))
-                        .open();
+                open.accept(new DecisionDialog(
+                        "Withdraw the request for " + name + "?",
+                        "It returns to its previous state, and its reviewers are notified. The ticks stay,"
+                                + " signatures do not.",
+                        "Withdraw request",
+                        done("The request for review of " + name + " is withdrawn.")));
             case SIGN_OFF -> signOff(name);
             case SUPERSEDE -> throw new IllegalArgumentException("Superseding follows from an approval");
         }
@@ -118,7 +119,7 @@ final class ActionDialogs {
                 "Approve version",
                 done(name + " is in production."));
         beforeApproval.get().forEach(dialog::show);
-        dialog.askPassword().open();
+        open.accept(dialog.askPassword());
     }
 
     /** The person who took no part learns first that there is no way back from asking. */
@@ -127,13 +128,12 @@ final class ActionDialogs {
         if (version.made()) {
             takeAtOnce(asked);
         } else {
-            new DecisionDialog(
-                            "Ask for review of " + name + "?",
-                            "You count as one of its makers from then on, so you cannot sign it off or approve it, even"
-                                    + " if you withdraw the request. Its reviewers are notified.",
-                            ReviewAction.SUBMIT.label(),
-                            done(asked))
-                    .open();
+            open.accept(new DecisionDialog(
+                    "Ask for review of " + name + "?",
+                    "You count as one of its makers from then on, so you cannot sign it off or approve it, even"
+                            + " if you withdraw the request. Its reviewers are notified.",
+                    ReviewAction.SUBMIT.label(),
+                    done(asked)));
         }
     }
 
@@ -141,7 +141,7 @@ final class ActionDialogs {
         OrderedList items = new OrderedList();
         items.addClassName("changes");
         version.checklist().forEach(line -> items.add(line(line)));
-        new DecisionDialog(
+        open.accept(new DecisionDialog(
                         "Sign off " + name + "?",
                         "You confirm the quality of %s for %s, with this checklist:"
                                 .formatted(
@@ -151,8 +151,7 @@ final class ActionDialogs {
                         done("You signed off " + name + "."))
                 .show(items)
                 .show(new Paragraph("Your signature holds as long as nothing of this changes; a reviewer can still send"
-                        + " the version back."))
-                .open();
+                        + " the version back.")));
     }
 
     private static ListItem line(ChecklistLine line) {
@@ -184,7 +183,7 @@ final class ActionDialogs {
         if (mine.stream().anyMatch(signature -> !signature.isSignOff())) {
             dialog.askPassword();
         }
-        dialog.open();
+        open.accept(dialog);
     }
 
     static ListItem line(ManifestChange change) {

@@ -11,11 +11,10 @@ import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
 import org.jspecify.annotations.Nullable;
 
-class DecisionDialog extends FormDialog {
+class DecisionDialog extends VersionDialog {
     private static final int LONGEST = 2000;
 
     @FunctionalInterface
@@ -28,6 +27,7 @@ class DecisionDialog extends FormDialog {
     private final PasswordField password = new PasswordField("Your password");
     private final Button confirm;
     private Focusable<?> first;
+    private boolean possible = true;
     private transient @Nullable DraftKeeper draft;
 
     /** @param step a refusal of it keeps the dialog open when a field can be corrected */
@@ -77,7 +77,19 @@ class DecisionDialog extends FormDialog {
         return this;
     }
 
+    @Override
+    boolean keepsText() {
+        return draft != null;
+    }
+
+    @Override
+    void allow(boolean still) {
+        possible = still;
+        confirm.setEnabled(still);
+    }
+
     private void take() {
+        int toldBefore = told();
         reason.setInvalid(false);
         password.setInvalid(false);
         try {
@@ -87,23 +99,28 @@ class DecisionDialog extends FormDialog {
             }
             close();
         } catch (DomainException.RuleViolation broken) {
-            show(broken);
+            show(broken, told() > toldBefore);
         } catch (RuntimeException problem) {
-            Notifications.refused(ErrorMessages.message(problem));
-            close();
+            // Else the dialog says in its place what others decided.
+            if (told() == toldBefore) {
+                Notifications.refused(ErrorMessages.message(problem));
+                close();
+            }
         } finally {
-            confirm.setEnabled(true);
+            confirm.setEnabled(possible);
         }
     }
 
-    private void show(DomainException.RuleViolation broken) {
+    private void show(DomainException.RuleViolation broken, boolean said) {
         String field = broken.field() == null ? "" : broken.field();
         switch (field) {
             case "reason" -> mark(reason, broken);
             case "password" -> mark(password, broken);
             default -> {
-                Notifications.refused(broken.words());
-                close();
+                if (!said) {
+                    Notifications.refused(broken.words());
+                    close();
+                }
             }
         }
     }

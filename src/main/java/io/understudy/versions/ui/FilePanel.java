@@ -15,7 +15,7 @@ class FilePanel extends Panel {
         facts.fact("File", version.card().fileName());
         facts.fact("Size", Formats.bytes(version.fileSize()));
         facts.fact("SHA-256", Styled.span("hash", version.file().hex()));
-        facts.fact("Use", version.card().use());
+        facts.fact("Use", version.card().fault().orElse(version.card().use()));
         facts.fact("Base model", version.card().baseModel().label());
         facts.fact(
                 "Rank and alpha",

@@ -101,7 +101,7 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         ComboBox<VersionCard> others = new ComboBox<>();
         others.setPlaceholder("Side by side with…");
         others.setAriaLabel("Side by side with another version");
-        others.setItemLabelGenerator(VersionCard::name);
+        others.setItemLabelGenerator(VersionCard::marked);
         others.setItems(versions.ofCharacter(found.card().character(), PageRequest.of(0, OFFERED)).stream()
                 .filter(other -> !other.id().equals(found.id()))
                 .toList());

@@ -63,6 +63,9 @@ class ProductionDifferences extends Panel {
         if (!diff.captions().isEmpty()) {
             row("Captions", "", diff.captions().size() + " changed");
         }
+        if (!diff.repeats().isEmpty()) {
+            row("Repeats", "", diff.repeats().size() + " changed");
+        }
     }
 
     private static String removed(int pictures) {

@@ -26,7 +26,7 @@ class ProductionPanel extends Panel {
         addClassName("production-panel");
         VersionCard card = version.card();
         Anchor name = new Anchor(VersionRoutes.of(card.id()), card.name());
-        add(Panel.head("In production", name, VersionBadges.recalled(card)));
+        add(Panel.head("In production", name, VersionBadges.recalled(card), VersionBadges.file(card)));
         Div words =
                 Styled.div("production-words", facts(version), actions(version, links, download), new UsageGuide(card));
         Div body = Styled.div("production-body");
@@ -43,7 +43,13 @@ class ProductionPanel extends Panel {
         Facts facts = new Facts();
         facts.fact("Trigger word", Styled.span("trigger-word", trigger), new CopyButton("Copy", trigger));
         facts.fact("Strength", card.strength().inWords() + (card.stated() == null ? ", as the guide recommends" : ""));
-        facts.fact("Loads on", card.fitsFlux() ? card.baseModel().label() : "Understudy's miniature only, not on FLUX");
+        facts.fact(
+                "Loads on",
+                card.fault()
+                        .orElse(
+                                card.fitsFlux()
+                                        ? card.baseModel().label()
+                                        : "Understudy's miniature only, not on FLUX"));
         facts.fact("File", card.fileName() + " · " + Formats.bytes(version.fileSize()));
         version.decisions().reversed().stream()
                 .filter(decision -> decision.action() == ReviewAction.APPROVE)

@@ -4,11 +4,11 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.LiveRows;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.review.ReviewInbox;
 import io.understudy.versions.review.ReviewInboxLine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 class ReviewList extends Div {
     private static final int NONE = -1;
 
-    private final List<ReviewRow> rows = new ArrayList<>();
+    private final transient LiveRows live = new LiveRows();
     private transient @Nullable List<ReviewInboxLine> shown;
     private int current = NONE;
 
@@ -32,20 +32,24 @@ class ReviewList extends Div {
     Optional<VersionId> current() {
         return current == NONE
                 ? Optional.empty()
-                : Optional.of(rows.get(current).version());
+                : Optional.of(rows().get(current).version());
     }
 
     /** Makes a version the current one, if it is in the list. */
-    void select(String version) {
+    boolean select(String version) {
+        List<ReviewRow> rows = rows();
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i).version().value().toString().equals(version)) {
                 current = i;
                 mark();
+                return true;
             }
         }
+        return false;
     }
 
     void move(int by) {
+        List<ReviewRow> rows = rows();
         if (!rows.isEmpty()) {
             current = Math.clamp(current + (long) by, 0, rows.size() - 1);
             mark();
@@ -58,28 +62,52 @@ class ReviewList extends Div {
         if (lines.equals(shown)) {
             return;
         }
-        ReviewInboxLine before = current == NONE ? null : rows.get(current).line();
+        ReviewInboxLine before = current == NONE ? null : rows().get(current).line();
         shown = lines;
         fill(lines, nothing);
         moveOnFrom(before);
     }
 
+    /**
+     * Shows in place what others changed.
+     *
+     * @return how many versions would come, go or move if the list was shown again
+     */
+    int follow(List<ReviewInboxLine> lines, Supplier<EmptyState> nothing) {
+        if (live.isEmpty()) {
+            show(lines, nothing);
+            return 0;
+        }
+        // What is shown is no longer what was read at once.
+        shown = null;
+        int moves = live.follow(rows(lines));
+        mark();
+        return moves;
+    }
+
+    private static List<LiveRows.Row> rows(List<ReviewInboxLine> lines) {
+        return lines.stream()
+                .map(line -> new LiveRows.Row(line.card().id(), line.need(), line, () -> new ReviewRow(line)))
+                .toList();
+    }
+
+    private List<ReviewRow> rows() {
+        return live.components().stream().map(ReviewRow.class::cast).toList();
+    }
+
     private void fill(List<ReviewInboxLine> lines, Supplier<EmptyState> nothing) {
         removeAll();
-        rows.clear();
+        // By need, as the sections are.
+        live.show(rows(lines));
         if (lines.isEmpty()) {
             add(nothing.get());
             return;
         }
-        Map<ReviewInboxLine.Need, List<ReviewInboxLine>> byNeed =
-                lines.stream().collect(Collectors.groupingBy(ReviewInboxLine::need, TreeMap::new, Collectors.toList()));
+        Map<ReviewInboxLine.Need, List<ReviewRow>> byNeed = rows().stream()
+                .collect(Collectors.groupingBy(row -> row.line().need(), TreeMap::new, Collectors.toList()));
         byNeed.forEach((need, group) -> {
             Div section = Styled.div("review-section", new H2(need.heading() + " (" + group.size() + ")"));
-            group.forEach(line -> {
-                ReviewRow row = new ReviewRow(line);
-                rows.add(row);
-                section.add(row);
-            });
+            group.forEach(section::add);
             add(section);
         });
         if (lines.size() >= ReviewInbox.LIMIT) {
@@ -89,6 +117,7 @@ class ReviewList extends Div {
 
     /** Keeps to the same version; once it no longer waits for this person, moves on to what is in its place now. */
     private void moveOnFrom(@Nullable ReviewInboxLine before) {
+        List<ReviewRow> rows = rows();
         current = rows.isEmpty() ? NONE : Math.min(Math.max(0, current), rows.size() - 1);
         for (int i = 0; i < rows.size() && before != null; i++) {
             ReviewInboxLine line = rows.get(i).line();
@@ -101,6 +130,7 @@ class ReviewList extends Div {
     }
 
     private void mark() {
+        List<ReviewRow> rows = rows();
         for (int i = 0; i < rows.size(); i++) {
             rows.get(i).setCurrent(i == current);
         }

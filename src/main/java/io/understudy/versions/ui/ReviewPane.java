@@ -25,11 +25,12 @@ class ReviewPane extends Div {
         this.evidence = evidence;
         addClassName("review-pane");
         content.getElement().setAttribute("aria-live", "polite");
-        add(evidence, Styled.div("review-side", content, actions));
+        add(evidence, Styled.div("review-side", content, steps.notice(), actions));
     }
 
-    void onChange(Runnable changed) {
-        steps.follow(() -> shown, changed);
+    /** @param refused shows what is there after a step that was refused */
+    void onChange(Runnable changed, Runnable refused) {
+        steps.follow(() -> shown, changed, refused);
     }
 
     VersionActions steps() {
@@ -42,6 +43,11 @@ class ReviewPane extends Div {
             return;
         }
         shown = version;
+        if (before == null || !before.id().equals(version.id())) {
+            steps.opens(version);
+        } else {
+            steps.shows(version);
+        }
         evidence.show(version);
         content.removeAll();
         content.add(new TamperingBanner(version), steps.checklist(version, changes(before, version)));

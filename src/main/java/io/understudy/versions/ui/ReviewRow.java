@@ -32,7 +32,11 @@ class ReviewRow extends Div {
         }
         Div words = Styled.div("review-words", link, since(card), asked(line));
         Span ticks = Styled.span("secondary-text number", "%d of %d ticked".formatted(card.ticked(), card.items()));
-        Div badges = Styled.div("review-badges", VersionBadges.of(card.state()), VersionBadges.recalled(card));
+        Div badges = Styled.div(
+                "review-badges",
+                VersionBadges.of(card.state()),
+                VersionBadges.recalled(card),
+                VersionBadges.file(card));
         add(picture, words, ticks, badges);
     }
 

@@ -3,10 +3,11 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.HomeSection;
+import io.understudy.platform.ui.LiveRows;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
@@ -17,7 +18,6 @@ import io.understudy.versions.VersionSignals;
 import io.understudy.versions.review.ReviewInbox;
 import io.understudy.versions.review.ReviewInboxLine;
 import io.understudy.versions.review.ReviewInboxLine.Need;
-import io.understudy.versions.review.decisions.RecentDecision;
 import io.understudy.versions.review.decisions.RecentDecisions;
 import java.util.List;
 import java.util.function.Function;
@@ -41,62 +41,105 @@ class ReviewsOnHome implements HomeSection {
 
     @Override
     public List<Component> panels() {
-        Panel waiting = new Panel();
-        Panel drafts = new Panel();
-        Panel decided = new Panel();
+        Part waiting = new Part("Waiting for you");
+        Part drafts = new Part("Your drafts");
+        Part decided = new Part("Recent decisions");
         Runnable show = () -> {
             List<ReviewInboxLine> lines = inbox.lines();
-            showWaiting(
-                    waiting, lines.stream().filter(line -> line.need().isMine()).toList());
-            showDrafts(
-                    drafts,
-                    lines.stream()
-                            .filter(line -> line.need() == Need.FOR_MY_SUBMISSION)
-                            .toList());
-            showDecided(decided, decisions.newest(SHOWN));
+            waiting.show(waiting(lines), mine(lines).size());
+            drafts.show(drafts(lines), submissions(lines).size());
+            decided.show(decided(), 0);
+            if (waiting.isEmpty()) {
+                waiting.say(Hint.inline("You're all caught up."));
+            }
+            drafts.setVisible(!drafts.isEmpty());
+            decided.setVisible(!decided.isEmpty());
         };
-        LiveUpdate.refresh(waiting, signals.changes(), show);
+        ChangeOffer offer = new ChangeOffer("versions", show);
+        waiting.addComponentAtIndex(1, offer);
+        LiveUpdate.refresh(waiting, signals.changes(), () -> {
+            List<ReviewInboxLine> lines = inbox.lines();
+            int moves = waiting.follow(waiting(lines)) + drafts.follow(drafts(lines)) + decided.follow(decided());
+            offer.offer(moves);
+        });
         show.run();
         return List.of(waiting, drafts, decided);
     }
 
-    private static void showWaiting(Panel panel, List<ReviewInboxLine> mine) {
-        panel.removeAll();
-        panel.add(new H2("Waiting for you"));
-        if (mine.isEmpty()) {
-            panel.add(Hint.inline("You're all caught up."));
-        }
-        add(panel, mine, line -> line.need().heading());
+    private static List<ReviewInboxLine> mine(List<ReviewInboxLine> lines) {
+        return lines.stream().filter(line -> line.need().isMine()).toList();
     }
 
-    private static void showDrafts(Panel panel, List<ReviewInboxLine> mine) {
-        panel.removeAll();
-        panel.setVisible(!mine.isEmpty());
-        panel.add(new H2("Your drafts"));
-        add(
-                panel,
-                mine,
+    private static List<ReviewInboxLine> submissions(List<ReviewInboxLine> lines) {
+        return lines.stream()
+                .filter(line -> line.need() == Need.FOR_MY_SUBMISSION)
+                .toList();
+    }
+
+    private static List<LiveRows.Row> waiting(List<ReviewInboxLine> lines) {
+        return rows(mine(lines), line -> line.need().heading());
+    }
+
+    private static List<LiveRows.Row> drafts(List<ReviewInboxLine> lines) {
+        return rows(
+                submissions(lines),
                 line -> "%d of %d ticked, review not requested"
                         .formatted(line.card().ticked(), line.card().items()));
     }
 
-    private static void add(Panel panel, List<ReviewInboxLine> lines, Function<ReviewInboxLine, String> words) {
-        lines.stream().limit(SHOWN).forEach(line -> panel.add(line(line.card(), Hint.inline(words.apply(line)))));
-        if (lines.size() > SHOWN) {
-            panel.add(new Anchor(VersionRoutes.REVIEWS, "Show all " + lines.size()));
-        }
+    private static List<LiveRows.Row> rows(List<ReviewInboxLine> lines, Function<ReviewInboxLine, String> words) {
+        return lines.stream()
+                .limit(SHOWN)
+                .map(line -> new LiveRows.Row(
+                        line.card().id(), words.apply(line), () -> line(line.card(), Hint.inline(words.apply(line)))))
+                .toList();
     }
 
-    private static void showDecided(Panel panel, List<RecentDecision> decided) {
-        panel.removeAll();
-        panel.setVisible(!decided.isEmpty());
-        panel.add(new H2("Recent decisions"));
-        decided.forEach(one -> panel.add(line(
-                one.version(),
-                Hint.inline(new Span(one.by() + " " + one.action().pastTense() + ", "), new RelativeTime(one.at())))));
+    private List<LiveRows.Row> decided() {
+        return decisions.newest(SHOWN).stream()
+                .map(one -> new LiveRows.Row(
+                        List.of(one.version().id(), one.at()),
+                        one.by(),
+                        () -> line(
+                                one.version(),
+                                Hint.inline(
+                                        new Span(one.by() + " " + one.action().pastTense() + ", "),
+                                        new RelativeTime(one.at())))))
+                .toList();
     }
 
     private static Div line(VersionCard version, Component words) {
         return Styled.div("home-line", new Anchor(VersionRoutes.of(version.id()), version.name()), words);
+    }
+
+    private static final class Part extends Panel {
+        private final transient LiveRows rows = new LiveRows();
+        private final Div content = Styled.div("panel-lines");
+
+        Part(String heading) {
+            super(heading);
+            add(content);
+        }
+
+        /** @param all of which the rows are the first */
+        void show(List<LiveRows.Row> now, int all) {
+            content.removeAll();
+            content.add(rows.show(now));
+            if (all > SHOWN) {
+                content.add(new Anchor(VersionRoutes.REVIEWS, "Show all " + all));
+            }
+        }
+
+        int follow(List<LiveRows.Row> now) {
+            return rows.follow(now);
+        }
+
+        boolean isEmpty() {
+            return rows.isEmpty();
+        }
+
+        void say(Component words) {
+            content.add(words);
+        }
     }
 }

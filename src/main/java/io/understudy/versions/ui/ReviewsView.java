@@ -14,9 +14,11 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PageKeys;
@@ -24,22 +26,28 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
+import io.understudy.versions.recalls.RecalledFile;
 import io.understudy.versions.release.VersionDownloadService;
 import io.understudy.versions.review.ReviewInbox;
 import io.understudy.versions.review.ReviewInboxLine;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
+import java.util.Set;
 
 @Route(VersionRoutes.REVIEWS)
 @PageTitle("Reviews · Understudy")
 @Menu(title = "Reviews", order = 4, icon = "vaadin:check-square-o")
 @RolesAllowed(Role.MEMBER_ROLE)
 class ReviewsView extends Page implements BeforeEnterObserver {
+    private static final String VERSION = "version";
+
     private final transient ReviewInbox inbox;
     private final transient VersionService versions;
     private final transient VersionDownloadService downloads;
     private final Div recalls = new Div();
+    private transient List<RecalledFile> recalled = List.of();
     private final ReviewList list = new ReviewList();
+    private final ChangeOffer offer = new ChangeOffer("reviews", this::refresh);
     private final ReviewPane pane;
     private final ReviewFilterBar filters;
 
@@ -56,7 +64,7 @@ class ReviewsView extends Page implements BeforeEnterObserver {
         this.pane = pane;
         this.filters = new ReviewFilterBar(characters);
         filters.onChange(this::filter);
-        pane.onChange(this::refresh);
+        pane.onChange(this::refresh, this::follow);
         Div columns = Styled.div("review-columns", list, pane);
         Paragraph keys = new Paragraph(
                 "Keys: j and k move through the list, 1 to 9 tick, a signs off or approves, r sends back, o opens the"
@@ -67,18 +75,25 @@ class ReviewsView extends Page implements BeforeEnterObserver {
                         .subtitle("Nothing goes to production before someone who took no part has looked at it."),
                 recalls,
                 filters,
+                offer,
                 columns,
                 keys,
                 new PageKeys("jkoar123456789", this::press));
-        LiveUpdate.refresh(this, signals.changes(), this::refresh);
+        LiveUpdate.refresh(this, signals.changes(), this::follow);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         QueryParameters address = event.getLocation().getQueryParameters();
-        filters.show(address);
-        refresh();
-        address.getSingleParameter("version").ifPresent(version -> {
+        String chosen = address.getSingleParameter(VERSION).orElse("");
+        // A row that is clicked stays where it is, and so do the filters.
+        if (address.getParameters().keySet().equals(Set.of(VERSION)) && list.select(chosen)) {
+            follow();
+        } else {
+            filters.show(address);
+            refresh();
+        }
+        address.getSingleParameter(VERSION).ifPresent(version -> {
             list.select(version);
             showCurrent();
             // Below the list there; beside it, nothing moves.
@@ -87,18 +102,25 @@ class ReviewsView extends Page implements BeforeEnterObserver {
     }
 
     private void filter() {
-        UI.getCurrent()
-                .getPage()
-                .getHistory()
-                .replaceState(null, new Location(VersionRoutes.REVIEWS, filters.address()));
+        Navigation.remember(new Location(VersionRoutes.REVIEWS, filters.address()).getPathWithQueryParameters());
         refresh();
     }
 
     private void refresh() {
+        offer.withdraw();
         showRecalls();
         List<ReviewInboxLine> lines = inbox.lines();
         filters.setVisible(!lines.isEmpty());
         list.show(lines.stream().filter(filters::accepts).toList(), this::nothing);
+        showCurrent();
+    }
+
+    /** What others did changes marks in place; what would move the list is offered. */
+    private void follow() {
+        List<ReviewInboxLine> lines =
+                inbox.lines().stream().filter(filters::accepts).toList();
+        int changes = list.follow(lines, this::nothing);
+        offer.offer(recalled.equals(downloads.recalledToMe()) ? changes : changes + 1);
         showCurrent();
     }
 
@@ -122,8 +144,9 @@ class ReviewsView extends Page implements BeforeEnterObserver {
     }
 
     private void showRecalls() {
+        recalled = downloads.recalledToMe();
         recalls.removeAll();
-        recalls.add(new RecalledFiles(downloads.recalledToMe(), version -> {
+        recalls.add(new RecalledFiles(recalled, version -> {
             if (ErrorMessages.guard(() -> downloads.stopUsing(version))) {
                 showRecalls();
             }

@@ -2,14 +2,13 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.button.Button;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.FormDialog;
 import io.understudy.versions.checklist.ChecklistItem;
 import io.understudy.versions.checklist.ChecklistLine;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Ticks an item and, in the same place, the ones that are still open after it. */
-class TickDialog extends FormDialog {
+class TickDialog extends VersionDialog {
     private static final String TICK = "Tick item";
 
     private final transient Function<ChecklistLine, TickForm> forms;
@@ -32,6 +31,12 @@ class TickDialog extends FormDialog {
         getFooter().addComponentAtIndex(1, only);
         add(form);
         showWhatFollows();
+    }
+
+    @Override
+    void allow(boolean possible) {
+        only.setEnabled(possible);
+        primary.setEnabled(possible);
     }
 
     private void showWhatFollows() {

@@ -1,12 +1,12 @@
 package io.understudy.versions.ui;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.SamplePicture;
 import io.understudy.versions.checklist.ChecklistItem;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Ticks several items that the same pictures show, each with its own note; an item without a note stays open. */
-class TickSeveralDialog extends FormDialog {
+class TickSeveralDialog extends VersionDialog {
     private final transient List<ChecklistLine> lines;
     private final transient Consumer<List<NewTick>> tick;
     /** By the key of the item. */
@@ -31,6 +31,7 @@ class TickSeveralDialog extends FormDialog {
 
     private final EvidencePicker pictures;
     private final DraftKeeper draft;
+    private final Button tickAll;
 
     /**
      * @param draftKey names the version, for what is typed and not saved
@@ -66,7 +67,12 @@ class TickSeveralDialog extends FormDialog {
                 new Paragraph("Select the pictures, then write for each item what you checked and what you saw in them."
                         + " An item without a note stays open."),
                 Styled.div("dialog-form", draft));
-        confirm("Tick items", event -> store());
+        tickAll = confirm("Tick items", event -> store());
+    }
+
+    @Override
+    void allow(boolean possible) {
+        tickAll.setEnabled(possible);
     }
 
     private Div question(ChecklistLine line) {

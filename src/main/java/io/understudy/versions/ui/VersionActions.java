@@ -12,11 +12,16 @@ import io.understudy.versions.VersionDetails;
 import io.understudy.versions.checklist.ChecklistLine;
 import io.understudy.versions.checklist.ChecklistService;
 import io.understudy.versions.review.ReviewDispatcher;
+import io.understudy.versions.review.ReviewedRevision;
 import io.understudy.versions.review.decisions.Signature;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -35,7 +40,18 @@ class VersionActions {
     private final CommentPanelFactory comments;
     private final List<ReviewSection> sections;
     private Supplier<@Nullable VersionDetails> looked = () -> null;
-    private Runnable refresh = () -> {};
+    private Runnable changed = () -> {};
+    private Runnable refused = () -> {};
+    private final DecisionNotice notice = new DecisionNotice();
+    private final List<OpenDialog> dialogs = new ArrayList<>();
+    private @Nullable VersionDetails first;
+
+    /** @param told gets the version whenever the dialog has said what others decided */
+    private record OpenDialog(
+            VersionDialog dialog,
+            VersionDetails seen,
+            Predicate<VersionDetails> possible,
+            Consumer<VersionDetails> told) {}
 
     VersionActions(
             ReviewDispatcher reviews,
@@ -54,12 +70,60 @@ class VersionActions {
 
     /**
      * @param looked the version as it is shown, or null while none is
-     * @param refresh shows what is there after a step, also after one that was refused: that someone was faster, for
-     *     one
+     * @param changed shows what is there after a step
+     * @param refused shows what is there after one that was refused: that someone was faster, for one
      */
-    void follow(Supplier<@Nullable VersionDetails> looked, Runnable refresh) {
+    void follow(Supplier<@Nullable VersionDetails> looked, Runnable changed, Runnable refused) {
         this.looked = looked;
-        this.refresh = refresh;
+        this.changed = changed;
+        this.refused = refused;
+    }
+
+    /** Says what others decide while the page is open; empty until then. */
+    DecisionNotice notice() {
+        return notice;
+    }
+
+    /** Call it when a version comes onto the page. */
+    void opens(VersionDetails version) {
+        first = version;
+        notice.clear();
+    }
+
+    /** Call it when the version on the page has changed. */
+    void shows(VersionDetails now) {
+        VersionDetails before = first;
+        if (before == null || !before.id().equals(now.id())) {
+            opens(now);
+            return;
+        }
+        UUID me = team.me().id().value();
+        notice.show(before, now, me, "");
+        for (OpenDialog open : List.copyOf(dialogs)) {
+            if (open.seen().id().equals(now.id())
+                    && open.dialog().tell(open.seen(), now, me, open.possible().test(now))) {
+                open.told().accept(now);
+            }
+        }
+    }
+
+    private void open(
+            VersionDialog dialog,
+            VersionDetails version,
+            Predicate<VersionDetails> possible,
+            Consumer<VersionDetails> told) {
+        OpenDialog open = new OpenDialog(dialog, version, possible, told);
+        dialogs.add(open);
+        dialog.addOpenedChangeListener(event -> {
+            if (!event.isOpened()) {
+                dialogs.remove(open);
+            }
+        });
+        dialog.open();
+    }
+
+    private void openTicks(VersionDialog dialog, VersionDetails version) {
+        open(dialog, version, now -> now.whyNoTicks() == null, now -> {});
     }
 
     /** @param changed keys of the items that are pointed out */
@@ -77,7 +141,7 @@ class VersionActions {
     private void tickSeveral() {
         VersionDetails version = looked.get();
         if (version != null && !ticks.together(version).isEmpty()) {
-            ticks.several(version, this::change).open();
+            openTicks(ticks.several(version, this::change), version);
         }
     }
 
@@ -114,28 +178,30 @@ class VersionActions {
     }
 
     private void confirm(VersionDetails version, ChecklistLine line) {
-        new DecisionDialog(
+        openTicks(
+                new DecisionDialog(
                         "Confirm “" + line.item().title() + "”",
                         "This changed: " + line.stale()
                                 + ". Confirming ticks it again in your name, with the current evidence.",
                         "Confirm item",
                         (reason, password) -> change(() ->
-                                checklist.confirm(version.id(), line.item().key())))
-                .open();
+                                checklist.confirm(version.id(), line.item().key()))),
+                version);
     }
 
     private void toggle(VersionDetails version, ChecklistLine line) {
         String item = line.item().key();
         if (line.isTicked()) {
-            new DecisionDialog(
-                            "Take back “" + line.item().title() + "”",
-                            "The tick stays in the history with your reason.",
-                            "Take back tick",
-                            (reason, password) -> change(() -> checklist.untick(version.id(), item, reason)))
-                    .askReason("Why does it no longer hold?", "untick/" + version.id() + "/" + item)
-                    .open();
+            openTicks(
+                    new DecisionDialog(
+                                    "Take back “" + line.item().title() + "”",
+                                    "The tick stays in the history with your reason.",
+                                    "Take back tick",
+                                    (reason, password) -> change(() -> checklist.untick(version.id(), item, reason)))
+                            .askReason("Why does it no longer hold?", "untick/" + version.id() + "/" + item),
+                    version);
         } else {
-            ticks.one(version, line, looked, this::change).open();
+            openTicks(ticks.one(version, line, looked, this::change), version);
         }
     }
 
@@ -146,8 +212,12 @@ class VersionActions {
         }
     }
 
-    /** @param version as it was when the button was shown: that is what the person saw and decides on */
+    /**
+     * @param version as it was when the button was shown: that is what the person saw and decides on, together with
+     *     what the dialog says that others decided since
+     */
     void act(ReviewAction action, VersionDetails version) {
+        AtomicReference<ReviewedRevision> seen = new AtomicReference<>(version.revision());
         new ActionDialogs(
                         version,
                         mine(version),
@@ -155,8 +225,25 @@ class VersionActions {
                                 .map(section -> section.beforeApproval(version))
                                 .toList(),
                         (reason, password) ->
-                                change(() -> reviews.take(action, version.id(), version.revision(), reason, password)))
+                                change(() -> reviews.take(action, version.id(), seen.get(), reason, password)),
+                        dialog -> open(
+                                dialog,
+                                version,
+                                now -> isOpen(action, now),
+                                now -> seen.updateAndGet(before -> known(action, before, now))))
                 .start(action);
+    }
+
+    /** A signature stays bound to the checklist that its dialog shows. */
+    private static ReviewedRevision known(ReviewAction action, ReviewedRevision before, VersionDetails now) {
+        return action.isSignature()
+                ? new ReviewedRevision(now.state(), before.manifest(), before.text())
+                : now.revision();
+    }
+
+    private static boolean isOpen(ReviewAction action, VersionDetails version) {
+        return version.availableActions().stream()
+                .anyMatch(available -> available.action() == action && available.isOpen());
     }
 
     private List<Signature> mine(VersionDetails version) {
@@ -170,10 +257,12 @@ class VersionActions {
         try {
             step.run();
         } catch (DomainException | OptimisticLockingFailureException decidedMeanwhile) {
-            refresh.run();
+            refused.run();
             throw decidedMeanwhile;
         }
+        // The person knows what is there now.
+        first = null;
         // What was done is done: a page that cannot be read again now leaves no dialog open for a second try.
-        ErrorMessages.guard(refresh);
+        ErrorMessages.guard(changed);
     }
 }

@@ -1,10 +1,14 @@
 package io.understudy.versions.ui;
 
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.lora.Fit;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionState;
+import io.understudy.versions.passports.ui.FitBadge;
 
 final class VersionBadges {
     private VersionBadges() {}
@@ -15,6 +19,17 @@ final class VersionBadges {
                 "Photos it was trained on were withdrawn, or its dataset was recalled: the file is not handed out.");
         badge.setVisible(card.recalled());
         return badge;
+    }
+
+    /** What the bytes of its file say against its use; hidden where they say nothing, or are not read yet. */
+    static Component file(VersionCard card) {
+        Fit fit = card.fit();
+        if (fit == null || fit.outcome() == Fit.Outcome.FITS) {
+            Span nothing = new Span();
+            nothing.setVisible(false);
+            return nothing;
+        }
+        return new FitBadge(fit);
     }
 
     static StateBadge of(VersionState state) {

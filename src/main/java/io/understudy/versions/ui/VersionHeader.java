@@ -82,7 +82,7 @@ class VersionHeader extends PageHeader {
         }
         facts.add(new Span("%s · rank %d%s"
                 .formatted(
-                        card.use(),
+                        card.fault().orElse(card.use()),
                         card.rank(),
                         card.stated() == null
                                 ? ""
@@ -107,7 +107,7 @@ class VersionHeader extends PageHeader {
         link.addClassName("download-link");
         link.setRouterIgnore(true);
         link.getElement().setAttribute("download", card.fileName());
-        link.setTitle(card.fileName() + ": " + card.use());
+        link.setTitle(card.fileName() + ": " + card.fault().orElse(card.use()));
         return link;
     }
 }

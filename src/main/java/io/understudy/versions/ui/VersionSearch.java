@@ -1,5 +1,6 @@
 package io.understudy.versions.ui;
 
+import io.understudy.lora.Fit;
 import io.understudy.platform.search.SearchCommand;
 import io.understudy.platform.search.SearchHit;
 import io.understudy.platform.search.SearchSource;
@@ -24,10 +25,18 @@ class VersionSearch extends SearchSource {
         return versions.find(text).stream()
                 .map(version -> new SearchHit(
                         version.name(),
-                        version.state().label(),
+                        label(version),
                         VersionRoutes.of(version.id()),
                         version.cover() == null ? null : BlobUrls.of(version.cover())))
                 .toList();
+    }
+
+    private static String label(VersionLookup.Found version) {
+        Fit fit = version.fit();
+        return version.state().label()
+                + (fit == null || fit.outcome().isUsable()
+                        ? ""
+                        : ", " + fit.outcome().words());
     }
 
     @Override

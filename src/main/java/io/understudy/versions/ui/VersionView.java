@@ -59,10 +59,15 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         this.steps = steps;
         this.head = head;
         this.main = main;
-        steps.follow(() -> shown, this::refresh);
+        steps.follow(() -> shown, this::refresh, this::refresh);
         // In a narrow window the checklist comes first: it is what a reviewer decides on.
         Div columns = Styled.div("version-columns", side, main);
-        add(head, new JumpLinks(".version-columns"), columns, new PageKeys("123456789ar", steps::press));
+        add(
+                head,
+                steps.notice(),
+                new JumpLinks(".version-columns"),
+                columns,
+                new PageKeys("123456789ar", steps::press));
         LiveUpdate.refresh(this, signals.changes(), this::refresh);
     }
 
@@ -110,6 +115,11 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             main.refresh(version, character.slug());
         }
         shown = version;
+        if (before == null) {
+            steps.opens(version);
+        } else {
+            steps.shows(version);
+        }
     }
 
     private void showChecklist(VersionDetails version, Set<String> changed) {

@@ -16,7 +16,6 @@ import io.understudy.identity.Role;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.EmptyState;
-import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.RelativeTime;
@@ -28,6 +27,7 @@ import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 
@@ -37,7 +37,6 @@ class VersionsView extends CharacterPage {
     private static final int PAGE_SIZE = 24;
 
     private final transient VersionService versions;
-    private final transient VersionSignals signals;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final VersionFilterBar filters = new VersionFilterBar();
@@ -50,15 +49,10 @@ class VersionsView extends CharacterPage {
             VersionService versions, VersionSignals signals, CharacterService characters, CharacterHeaders headers) {
         super(characters);
         this.versions = versions;
-        this.signals = signals;
         this.characters = characters;
         this.headers = headers;
         filters.onChange(list::restart);
-        LiveUpdate.refresh(this, signals.changes(), () -> {
-            if (showsSomething()) {
-                list.refresh();
-            }
-        });
+        list.following("versions", signals.changes());
     }
 
     @Override
@@ -80,17 +74,18 @@ class VersionsView extends CharacterPage {
     }
 
     private PagedList.Slice read(int page) {
-        Page<VersionCard> cards =
-                versions.ofCharacter(
+        Page<VersionCard> cards = versions.ofCharacter(
                 shown().id(),
                 filters.filter(),
                 new SearchText(list.text()),
                 list.order(),
                 PageRequest.of(page, PAGE_SIZE));
         filters.setVisible(!cards.isEmpty() || !filters.isEmpty() || !list.text().isEmpty());
-        Div wall = Styled.div("picture-wall large");
-        cards.forEach(card -> wall.add(tile(card)));
-        return PagedList.Slice.of(cards, Styled.div("actions", importLink(shown())), wall);
+        return PagedList.Slice.of(cards, VersionCard::id, VersionsView::tile).within(tiles -> {
+            Div wall = Styled.div("picture-wall large");
+            tiles.forEach(wall::add);
+            return List.of(Styled.div("actions", importLink(shown())), wall);
+        });
     }
 
     private EmptyState nothing() {
@@ -131,15 +126,15 @@ class VersionsView extends CharacterPage {
         link.addClassName("tile-link");
         Span facts = new Span("rank %d · %d of %d ticked".formatted(card.rank(), card.ticked(), card.items()));
         Span born = new Span(new Span(card.origin().words() + ", "), new RelativeTime(card.createdAt()));
-        Span use = new Span(card.fitsFlux() ? card.use() : "miniature, for rehearsal");
-        use.setTitle(card.use());
+        Span use = new Span(card.fault().orElse(card.fitsFlux() ? card.use() : "miniature, for rehearsal"));
+        use.setTitle(card.fault().orElse(card.use()));
         Span strength =
                 new Span("strength " + card.strength().inWords() + (card.stated() == null ? ", the guide's" : ""));
         for (Span line : new Span[] {facts, strength, born, use}) {
             line.addClassName("secondary-text");
         }
         return new PictureTile(cover == null ? null : BlobUrls.of(cover), "Last sample of version " + card.number())
-                .overlay(VersionBadges.of(card.state()), VersionBadges.recalled(card))
+                .overlay(VersionBadges.of(card.state()), VersionBadges.recalled(card), VersionBadges.file(card))
                 .caption(link, facts, strength, born, use);
     }
 }

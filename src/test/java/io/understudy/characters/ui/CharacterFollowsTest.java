@@ -4,15 +4,24 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.LocatorJ;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.Panel;
 import io.understudy.prompts.stacks.StacksTest;
 import io.understudy.training.RunState;
 import io.understudy.training.runs.RunService;
 import io.understudy.training.runs.RunSignals;
+import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionSignals;
+import io.understudy.versions.review.ReviewService;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +38,9 @@ class CharacterFollowsTest extends StacksTest {
 
     @Autowired
     RunService trainings;
+
+    @Autowired
+    ReviewService reviews;
 
     @Test
     void aNewVersionAndARunAppearOnTheOpenPageAndNothingBelowMoves() throws Exception {
@@ -47,6 +59,74 @@ class CharacterFollowsTest extends StacksTest {
         assertThat(top()).contains("Runs· 3");
         assertThat(trainings.details(queued.run()).state()).isEqualTo(RunState.QUEUED);
         assertThat(below()).isEqualTo(below);
+    }
+
+    @Test
+    void homeOffersANewDraftInsteadOfMoving() throws Exception {
+        Navigation.open("");
+        List<String> before = versionLinks();
+
+        newVersion(20);
+        follow();
+        assertThat(versionLinks()).isEqualTo(before);
+
+        _find(Button.class, spec -> spec.withText("Show")).forEach(LocatorJ::_click);
+        assertThat(versionLinks()).hasSize(before.size() + 1).containsAll(before);
+    }
+
+    @Test
+    void everyOpenPageMarksARecalledVersionUntilTheRecallIsLifted() throws Exception {
+        SnapshotId snapshot = details().trained().orElseThrow().snapshot();
+        SignedInPerson ada = people.admin("Ada");
+        for (String address : List.of(
+                "characters", "", "characters/ava-lindqvist", "characters/ava-lindqvist/prompts", "prompts/new")) {
+            signIn(mara);
+            Navigation.open(address);
+            assertThat(page()).as(address).doesNotContain("recalled");
+
+            signIn(ada);
+            recalls.recall(snapshot, "Wrong set.", people.proofOf(ada.accountId()));
+            signIn(mara);
+            follow();
+            assertThat(page()).as(address).contains("recalled");
+            assertThat(page().contains("not usable")).as(address).isEqualTo(address.contains("prompts"));
+
+            signIn(ada);
+            recalls.lift(snapshot, "It was another set.", people.proofOf(ada.accountId()));
+            signIn(mara);
+            follow();
+            assertThat(page()).as(address).doesNotContain("recalled", "not usable");
+        }
+    }
+
+    @Test
+    void theOpenPageOfARunSaysThatItsVersionWasRevoked() throws Exception {
+        VersionDetails made = versions.details(newVersion(20));
+        SignedInPerson ada = people.admin("Ada");
+        Navigation.open("runs/" + made.trained().orElseThrow().runNumber());
+        assertThat(page()).doesNotContain("was revoked");
+
+        signIn(ada);
+        reviews.revoke(made.id(), made.revision(), "The consent was withdrawn.", people.proofOf(ada.accountId()));
+        signIn(mara);
+        follow();
+
+        assertThat(page()).contains(made.card().name() + ", which this run became, was revoked");
+    }
+
+    private VersionDetails details() {
+        return versions.details(version);
+    }
+
+    private static List<String> versionLinks() {
+        return _find(Anchor.class).stream()
+                .map(Anchor::getHref)
+                .filter(target -> target.startsWith("versions/"))
+                .toList();
+    }
+
+    private static String page() {
+        return _get(Page.class).getElement().getTextRecursively();
     }
 
     private void follow() throws Exception {

@@ -3,12 +3,17 @@ package io.understudy.datasets.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.datasets.DatasetTest;
+import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.datasets.snapshots.export.ExportLayout;
+import io.understudy.datasets.snapshots.export.SnapshotExportService;
+import io.understudy.platform.pictures.UnreadPhoto;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +35,9 @@ class ArrivalServiceTest extends DatasetTest {
 
     @Autowired
     private CaptionFileService captions;
+
+    @Autowired
+    private SnapshotExportService exports;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -54,7 +62,7 @@ class ArrivalServiceTest extends DatasetTest {
         take("img/7_ohwx woman/1.jpg", TestDatasets.photo(1));
         queue.settled().join();
 
-        assertThat(datasets.repeats(ava)).contains(7);
+        assertThat(datasets.epoch(ava).byRepeats()).containsOnlyKeys(7);
     }
 
     @Test
@@ -76,6 +84,15 @@ class ArrivalServiceTest extends DatasetTest {
         queue.settled().join();
         assertThat(take("later.jpg", photo).alreadyHere()).hasSize(1);
         assertThat(all()).hasSize(2);
+    }
+
+    @Test
+    void aPhotoOfAPhoneIsRefusedInTheSameWordsWhateverItIsCalled() {
+        assertThat(take("IMG_1.heic", new byte[] {1}).rejected())
+                .containsExactly(new RejectedFile("IMG_1.heic", UnreadPhoto.REFUSAL));
+        assertThat(take("IMG_1.jpg", "\0\0\0\u0018ftypheic".getBytes(StandardCharsets.ISO_8859_1))
+                        .rejected())
+                .containsExactly(new RejectedFile("IMG_1.jpg", UnreadPhoto.REFUSAL));
     }
 
     @Test
@@ -105,6 +122,62 @@ class ArrivalServiceTest extends DatasetTest {
         });
         arrivals.dismiss(ava);
         assertThat(arrivals.of(ava)).isEmpty();
+    }
+
+    @Test
+    void theEntriesOfAZipAreDecodedInTheBackgroundWithWhatTheZipSaysAboutThem() {
+        IntakeReport report = take(
+                "set.zip",
+                TestZips.zip()
+                        .with("img/3_ohwx woman/1.jpg", TestDatasets.photo(1))
+                        .with("img/3_ohwx woman/1.txt", "ohwx woman, close-up")
+                        .with("img/3_ohwx woman/2.jpg", TestDatasets.photo(2))
+                        .with("img/3_ohwx woman/again.jpg", TestDatasets.photo(1))
+                        .with("img/3_ohwx woman/broken.png", withoutPixels(TestPhotos.png(640, 640, 1)))
+                        .with("img/3_ohwx woman/text.jpg", "a text")
+                        .bytes());
+        assertThat(report.added()).containsExactly("1.jpg", "2.jpg", "broken.png");
+        assertThat(report.alreadyHere()).extracting(RejectedFile::name).containsExactly("again.jpg");
+        assertThat(report.rejected()).extracting(RejectedFile::name).containsExactly("text.jpg");
+        assertThat(report.notes()).anyMatch(note -> note.startsWith("Repeats are kept"));
+
+        queue.settled().join();
+        assertThat(all()).extracting(PictureSummary::fileName).containsExactly("1.jpg", "2.jpg");
+        assertThat(all()).extracting(PictureSummary::caption).containsExactly("ohwx woman, close-up", "ohwx woman");
+        assertThat(all()).extracting(PictureSummary::repeats).containsOnly(3);
+        assertThat(arrivals.of(ava)).singleElement().satisfies(arrival -> {
+            assertThat(arrival.fileName()).isEqualTo("broken.png");
+            assertThat(arrival.problem()).contains("damaged");
+        });
+    }
+
+    @Test
+    void aDamagedEntryOfAZipIsNamedAndTheOthersArrive() {
+        IntakeReport report = take("photos.zip", TestZips.withDamagedFirst());
+
+        assertThat(report.rejected())
+                .singleElement()
+                .satisfies(file -> assertThat(file.reason()).contains("damaged in the zip"));
+        queue.settled().join();
+        assertThat(all()).extracting(PictureSummary::fileName).containsExactly("2.jpg");
+    }
+
+    @Test
+    void anExportThatComesBackIsRecognisedWithoutBeingDecodedAgain() throws IOException {
+        take("small.jpg", TestDatasets.smallPhoto(1));
+        queue.settled().join();
+        PictureId small = all().getFirst().id();
+        datasets.include(small);
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        exports.take(datasets.freeze(ava, true).id(), ExportLayout.KOHYA).writeTo(zip);
+        datasets.remove(List.of(small));
+
+        assertThat(take("set.zip", zip.toByteArray()).added()).containsExactly("small.jpg");
+
+        assertThat(arrivals.of(ava)).isEmpty();
+        assertThat(all())
+                .singleElement()
+                .satisfies(picture -> assertThat(picture.included()).isTrue());
     }
 
     @Test
@@ -151,7 +224,7 @@ class ArrivalServiceTest extends DatasetTest {
     }
 
     private IntakeReport take(String name, byte[] bytes) {
-        return arrivals.take(ava, name, new ByteArrayInputStream(bytes));
+        return arrivals.take(ava, name, new ByteArrayInputStream(bytes), PictureIntake.Progress.NOBODY);
     }
 
     private List<PictureSummary> all() {

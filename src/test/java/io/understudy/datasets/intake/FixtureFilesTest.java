@@ -92,7 +92,7 @@ class FixtureFilesTest {
         "svg-named.png, SVG",
         "png-60000x60000.png, 60000 x 60000",
         "gif-1024.gif, does not end in .jpg",
-        "avif-1024.avif, does not end in .jpg",
+        "avif-1024.avif, HEIC or AVIF photo",
         "zips/nested.zip, another archive",
         "zips/parent-path.zip, outside the zip",
         "zips/encrypted.zip, encrypted",

@@ -1,5 +1,6 @@
 package io.understudy.datasets.intake;
 
+import io.understudy.datasets.TestDatasets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,6 +55,16 @@ public final class TestZips {
 
     ByteArrayInputStream open() {
         return new ByteArrayInputStream(bytes());
+    }
+
+    /** Of {@code 1.jpg}, whose packed bytes are damaged, and {@code 2.jpg}, which is whole. */
+    static byte[] withDamagedFirst() {
+        byte[] photo = TestDatasets.smallPhoto(1);
+        byte[] zip = zip().with("1.jpg", photo)
+                .with("2.jpg", TestDatasets.smallPhoto(2))
+                .bytes();
+        zip[photo.length / 2] ^= 0x55;
+        return zip;
     }
 
     /** The same zip, whose entries say that they are encrypted. */

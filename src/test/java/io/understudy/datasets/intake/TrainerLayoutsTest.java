@@ -41,27 +41,24 @@ class TrainerLayoutsTest extends DatasetTest {
         assertThat(report.notes())
                 .contains(
                         "1 picture without caption took the words of the folder, “ohwx woman”, as kohya does",
-                        "Repeats of folders are not kept: 10_ohwx woman (2 pictures), 3_ohwx woman dress (1 picture)."
-                                + " The export sets one number for all pictures");
+                        "Repeats are kept for each picture: an epoch shows 1 picture 3 times, 2 pictures 10 times");
+        assertThat(datasets.epoch(ava).shown()).isEqualTo(23);
     }
 
     @Test
-    void repeatsThatAllFoldersShareAreProposedAndOthersAreNot() {
+    void repeatsOfFoldersAndSettingsAreKeptForEachPicture() {
         IntakeReport alike = take(TestZips.zip()
                 .with("img/10_ohwx woman/1.jpg", TestDatasets.photo(1))
                 .with("img/10_ohwx woman dress/2.jpg", TestDatasets.photo(2)));
-        assertThat(alike.notes())
-                .contains("All folders show their pictures 10 times in an epoch: the export and the form of a run"
-                        + " propose these repeats")
-                .noneMatch(note -> note.contains("not kept"));
+        assertThat(alike.notes()).contains("Repeats are kept for each picture: an epoch shows 2 pictures 10 times");
         TestDatasets.take(intake, ava, "from-elsewhere.jpg", TestDatasets.photo(3));
-        assertThat(datasets.repeats(ava)).contains(10);
+        assertThat(datasets.epoch(ava).byRepeats()).isEqualTo(Map.of(1, 1, 10, 2));
 
         take(TestZips.zip()
                 .with("dataset.toml", "[[datasets]]\n[[datasets.subsets]]\nimage_dir = '/data/ava'\nnum_repeats = 4\n")
                 .with("ava/4.jpg", TestDatasets.photo(4)));
 
-        assertThat(datasets.repeats(ava)).isEmpty();
+        assertThat(datasets.epoch(ava).byRepeats()).isEqualTo(Map.of(1, 1, 4, 1, 10, 2));
     }
 
     @Test
@@ -127,7 +124,7 @@ class TrainerLayoutsTest extends DatasetTest {
                 .hasEntrySatisfying("5.jpg", reason -> assertThat(reason).contains("validation"));
         assertThat(report.notes())
                 .contains(
-                        "concepts.json: repeats are not kept: ava 4 times. The export sets one number for all pictures",
+                        "Repeats are kept for each picture: an epoch shows 1 picture once, 1 picture 4 times",
                         "1 picture without caption took their own names (prompt_source in concepts.json)");
     }
 
@@ -150,8 +147,7 @@ class TrainerLayoutsTest extends DatasetTest {
                 .containsExactly(
                         "dataset.toml: settings of a training are not part of a dataset and were left out: resolution",
                         "1 picture without caption took the words “ohwx woman” (class_tokens in dataset.toml)",
-                        "All folders show their pictures 3 times in an epoch: the export and the form of a run propose"
-                                + " these repeats");
+                        "Repeats are kept for each picture: an epoch shows 2 pictures 3 times");
         IntakeReport aiToolkit = take(TestZips.zip()
                 .with("job.json", """
                         {"config": {"process": [{"datasets": [{"folder_path": "/data/img", "num_repeats": 5,
@@ -162,10 +158,7 @@ class TrainerLayoutsTest extends DatasetTest {
         assertThat(aiToolkit.added()).containsExactly("4.jpg");
         assertThat(captions()).containsEntry("4.jpg", "a woman");
         assertThat(reasons(aiToolkit)).containsOnlyKeys("5.jpg", "6.jpg");
-        assertThat(aiToolkit.notes())
-                .contains("All folders show their pictures 5 times in an epoch: the export and the form of a run"
-                        + " propose these repeats")
-                .noneMatch(note -> note.contains("not kept"));
+        assertThat(aiToolkit.notes()).contains("Repeats are kept for each picture: an epoch shows 1 picture 5 times");
     }
 
     /** The trainer called the folder otherwise; the one folder of the settings next to the pictures can only be this one. */

@@ -61,8 +61,11 @@ class UploadBenchmark {
         byte[] photo = TestPhotos.noisyJpeg(3_400, 2_600, 1);
         IntConsumer copy = number -> objects.putIfAbsent(
                 "bench/" + number, new ObjectContent.OfBytes(ManyUploads.numbered(photo, number)), "image/jpeg");
-        IntConsumer take = number ->
-                arrivals.take(ava, number + ".jpg", new ByteArrayInputStream(ManyUploads.numbered(photo, number)));
+        IntConsumer take = number -> arrivals.take(
+                ava,
+                number + ".jpg",
+                new ByteArrayInputStream(ManyUploads.numbered(photo, number)),
+                PictureIntake.Progress.NOBODY);
         IntConsumer decode =
                 number -> TestDatasets.take(intake, ava, number + ".jpg", ManyUploads.numbered(photo, number));
         seconds(1_000_000, FEW, copy);

@@ -110,6 +110,7 @@ class WallQueryTest {
                 1,
                 caption,
                 TriggerUse.FIRST,
+                1,
                 null,
                 UUID.randomUUID(),
                 Instant.EPOCH.plusSeconds(day),

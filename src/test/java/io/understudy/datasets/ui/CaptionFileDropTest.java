@@ -11,7 +11,7 @@ import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionUndoService;
 import io.understudy.datasets.images.decoding.TestPhotos;
-import io.understudy.datasets.intake.LeftOutArrivals;
+import io.understudy.datasets.intake.ArrivalSettings;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.quality.PictureFilter;
@@ -38,7 +38,7 @@ class CaptionFileDropTest {
     private CaptionFileService files;
 
     @Autowired
-    private LeftOutArrivals leftOut;
+    private ArrivalSettings leftOut;
 
     @Autowired
     private CaptionUndoService undo;
@@ -225,8 +225,7 @@ class CaptionFileDropTest {
         assertThat(settled.rejected()).isEmpty();
         assertThat(settled.notes())
                 .contains(
-                        "dataset.toml: repeats are not kept: ava 10 times, side 2 times. The export sets one number for all"
-                                + " pictures",
+                        "Repeats are kept for each picture: an epoch shows 1 picture 2 times, 2 pictures 10 times",
                         "dataset.toml: settings of a training are not part of a dataset and were left out:"
                                 + " caption_prefix, resolution",
                         "1 picture without caption took the words “ohwx woman” (class_tokens in dataset.toml)");

@@ -3,11 +3,13 @@ package io.understudy.datasets.ui;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.textfield.IntegerField;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
@@ -50,6 +52,24 @@ class ChoosingPicturesTest extends DatasetScreenTest {
 
         _click(_get(Button.class, spec -> spec.withText("Undo")));
         assertThat(names(PictureFilter.INCLUDED)).hasSize(3);
+    }
+
+    @Test
+    void repeatsOfChosenPicturesAreSetAndUndone() {
+        choose(all().get(0), all().get(2));
+
+        _click(_get(Button.class, spec -> spec.withText("Repeats…")));
+        _setValue(_get(IntegerField.class), 0);
+        _click(_get(Button.class, spec -> spec.withText("Save repeats")));
+        assertThat(_get(IntegerField.class).isInvalid()).isTrue();
+        _setValue(_get(IntegerField.class), 5);
+        _click(_get(Button.class, spec -> spec.withText("Save repeats")));
+
+        assertThat(all()).extracting(PictureSummary::repeats).containsExactly(5, 1, 5);
+        assertThat(datasets.contributorsNow(ava)).hasSize(1);
+        assertThat(UI.getCurrent().getElement().getTextRecursively()).contains("5 repeats");
+        _click(_get(Button.class, spec -> spec.withText("Undo")));
+        assertThat(all()).extracting(PictureSummary::repeats).containsOnly(1);
     }
 
     @Test

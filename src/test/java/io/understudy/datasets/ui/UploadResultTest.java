@@ -26,4 +26,24 @@ class UploadResultTest {
                 .containsExactly(
                         "set.zip: 1 picture added, 2 already here, 0 refused.", "set.zip, already here: 1.jpg, 2.jpg.");
     }
+
+    @Test
+    void theOneEntryOfAZipThatIsRefusedIsNamed() {
+        assertThat(refused("set.zip", "IMG_1.heic")).isEqualTo("IMG_1.heic: it is no picture");
+        assertThat(refused("set.zip", "set.zip")).isEqualTo("it is no picture");
+        assertThat(refused("img/IMG_1.heic", "IMG_1.heic")).isEqualTo("it is no picture");
+    }
+
+    private static String refused(String sent, String file) {
+        return UploadResult.of(
+                        sent,
+                        new IntakeReport(
+                                List.of(),
+                                0,
+                                List.of(),
+                                List.of(new RejectedFile(file, "it is no picture")),
+                                List.of(),
+                                null))
+                .reason();
+    }
 }

@@ -2,22 +2,27 @@ package io.understudy.generation.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.understudy.billing.SpendService;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Picture;
 import io.understudy.generation.GenerationState;
 import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.backends.api.ListedRequest;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.People;
 import io.understudy.identity.Role;
+import io.understudy.platform.core.DomainException;
 import io.understudy.providers.engines.EngineDraft;
 import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineService;
 import io.understudy.providers.engines.FakeEngine;
 import io.understudy.support.StudioTest;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +32,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @StudioTest
 class EngineGenerationTest {
+    /** Hours are kept with six decimal places. */
+    private static final BigDecimal ROUNDED = new BigDecimal("0.0001");
+
     @Autowired
     GenerationService generation;
 
@@ -41,6 +49,12 @@ class EngineGenerationTest {
 
     @Autowired
     FakeWorker worker;
+
+    @Autowired
+    SpendService spend;
+
+    @Autowired
+    LeftRequestService left;
 
     @Autowired
     People people;
@@ -117,6 +131,92 @@ class EngineGenerationTest {
                 .extracting(GenerationBackendChoice::id)
                 .doesNotContain(engine);
         assertThatThrownBy(() -> ask(engine)).hasMessageContaining("“ComfyUI” is not available now");
+    }
+
+    @Test
+    void picturesOfAnEngineWithAPriceAreChargedForTheirTimeOverAllAttempts() {
+        asAdmin(() -> engines.change(
+                id,
+                engines.engine(id).rowVersion(),
+                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), "3.60", Role.MEMBER)));
+        PictureSettings settings = new PictureSettings(1024, 1024, 28, 3.5);
+        assertThat(generation.estimate(engine, settings, 2).dollars())
+                .as("two pictures of 10 s, as the backend estimates")
+                .isCloseTo(new BigDecimal("0.02"), within(ROUNDED));
+        GenerationId job = generation.submit(new GenerationRequest(
+                engine,
+                "Sheet of Ava",
+                null,
+                settings,
+                List.of(),
+                List.of(new Picture("portrait", 7, List.of()), new Picture("portrait", 8, List.of())),
+                UUID.randomUUID()));
+
+        worker.fill();
+        factory.last().draw(0);
+        worker.releaseAll();
+        assertThat(spend.of(job.value()).actual()).isCloseTo(new BigDecimal("0.002"), within(ROUNDED));
+        worker.fill();
+        factory.last().drawAll();
+        factory.last().reporter.finished();
+
+        assertThat(state(job)).isEqualTo(GenerationState.SUCCEEDED);
+        assertThat(spend.of(job.value()).isSettled()).isTrue();
+        assertThat(spend.of(job.value()).actual())
+                .as("4 s at $3.60 an hour")
+                .isCloseTo(new BigDecimal("0.004"), within(ROUNDED));
+        assertThat(generation.estimate(engine, settings, 1).dollars())
+                .as("one of 2 s, as lately")
+                .isCloseTo(new BigDecimal("0.002"), within(ROUNDED));
+    }
+
+    @Test
+    void picturesThatNobodyAskedForWaitForConsentWhereTheyHaveAPrice() {
+        asAdmin(() -> engines.change(
+                id,
+                engines.engine(id).rowVersion(),
+                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), "3.60", Role.MEMBER)));
+
+        GenerationId job = generation.propose(new GenerationRequest(
+                engine,
+                "Regression of Ava",
+                null,
+                new PictureSettings(1024, 1024, 28, 3.5),
+                List.of(),
+                List.of(new Picture("portrait", 7, List.of())),
+                UUID.randomUUID()));
+
+        assertThat(generation.details(job).failure())
+                .isEqualTo("Nothing was sent yet: ComfyUI charges about $0.01 for them.");
+        assertThat(spend.of(job.value()).uses()).isZero();
+    }
+
+    @Test
+    void requestsThatNoOpenJobFollowsAreFoundAndEnded() {
+        ask(engine);
+        worker.fill();
+        factory.last().reporter.underway(0, "host/named-by-the-server");
+        GenerationId cancelled = ask(engine);
+        asAdmin(() -> engines.change(
+                id,
+                engines.engine(id).rowVersion(),
+                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), null, Role.MEMBER)));
+        worker.fill();
+        factory.last().reporter.underway(0, "host/of-a-cancelled-job");
+        generation.cancel(cancelled);
+        factory.listed.addAll(List.of(
+                new ListedRequest(List.of("host/other", "host/named-by-the-server"), "running", null),
+                new ListedRequest(List.of("host/of-a-cancelled-job"), "waiting", null),
+                new ListedRequest(List.of("host/unknown"), "waiting", null)));
+        people.signIn(people.admin("Ada"));
+
+        assertThat(left.left(engine))
+                .extracting(request -> request.handles().getFirst())
+                .containsExactly("host/of-a-cancelled-job", "host/unknown");
+        left.end(engine, "host/unknown");
+        assertThat(left.left(engine)).hasSize(1);
+        assertThatThrownBy(() -> left.end(engine, "host/other")).isInstanceOf(DomainException.Conflict.class);
+        assertThat(factory.listed).hasSize(2);
     }
 
     @Test

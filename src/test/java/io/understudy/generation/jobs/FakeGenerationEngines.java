@@ -7,10 +7,12 @@ import io.understudy.generation.backends.api.GenerationEngineFactory;
 import io.understudy.generation.backends.api.GenerationEstimate;
 import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
+import io.understudy.generation.backends.api.ListedRequest;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.providers.engines.EngineConnection;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.support.TestState;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,14 @@ import org.springframework.core.annotation.Order;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class FakeGenerationEngines implements GenerationEngineFactory, TestState {
     private final Set<EngineKind> kinds = EnumSet.noneOf(EngineKind.class);
+    private final FakeGenerationBackend tasks = new FakeGenerationBackend();
+
+    /** What the engines list. */
+    public final List<ListedRequest> listed = new ArrayList<>();
+
+    public FakeGenerationBackend.FakeTask last() {
+        return tasks.last();
+    }
 
     public void take(EngineKind... chosen) {
         kinds.addAll(List.of(chosen));
@@ -29,6 +39,8 @@ public class FakeGenerationEngines implements GenerationEngineFactory, TestState
     @Override
     public void reset() {
         kinds.clear();
+        tasks.forget();
+        listed.clear();
     }
 
     @Override
@@ -38,14 +50,33 @@ public class FakeGenerationEngines implements GenerationEngineFactory, TestState
 
     @Override
     public GenerationBackend create(EngineConnection engine) {
-        return new Backend(engine);
+        return new Backend(engine, tasks, listed);
     }
 
     private static final class Backend extends GenerationEngineBackend {
-        private final FakeGenerationBackend inner = new FakeGenerationBackend();
+        private final FakeGenerationBackend inner;
 
-        Backend(EngineConnection engine) {
+        private final List<ListedRequest> listed;
+
+        Backend(EngineConnection engine, FakeGenerationBackend inner, List<ListedRequest> listed) {
             super(engine);
+            this.inner = inner;
+            this.listed = listed;
+        }
+
+        @Override
+        public boolean listsRequests() {
+            return true;
+        }
+
+        @Override
+        public List<ListedRequest> requests() {
+            return List.copyOf(listed);
+        }
+
+        @Override
+        public void endRequest(String handle) {
+            listed.removeIf(request -> request.handles().contains(handle));
         }
 
         @Override

@@ -23,6 +23,7 @@ import io.understudy.generation.backends.api.GenerationBackend;
 import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
+import io.understudy.generation.backends.api.GenerationTerms;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.backends.fal.FalImages;
 import io.understudy.generation.jobs.GenerationRepository.Missing;
@@ -200,7 +201,8 @@ class FalPictureFaultsTest {
             GenerationRepository repository = repository();
             EngineDirectory engines = stub();
             when(engines.mayStart(any())).thenReturn(true);
-            GenerationCharges books = new GenerationCharges(books());
+            when(backends.termsOf(any())).thenReturn(GenerationTerms.OPEN);
+            GenerationCharges books = new GenerationCharges(books(), backends, repository);
             CostService costs = stub();
             when(costs.estimate(any(), any())).thenReturn(PRICE);
             writer = new GenerationProgressWriter(

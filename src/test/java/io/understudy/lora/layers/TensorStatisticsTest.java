@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TensorStatisticsTest {
@@ -61,6 +62,43 @@ class TensorStatisticsTest {
         assertThat(smallest.isAllZero()).isFalse();
         assertThat(smallest.norm()).isPositive();
         assertThat(zero.isAllZero()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "F16|BF16|F32", mode = EnumSource.Mode.MATCH_ANY)
+    void valuesThatAreDecodedForTheSpectraGiveTheSameStatistics(TensorType type) {
+        ByteBuffer odd = chunk(type, 3, 0, 4, 0, Float.NaN, Float.POSITIVE_INFINITY, 12);
+        TensorStatistics direct = new TensorStatistics();
+        direct.add(type, odd.duplicate().order(ByteOrder.LITTLE_ENDIAN));
+        float[] decoded = new float[10];
+        TensorStatistics shared = new TensorStatistics();
+
+        assertThat(TensorStatistics.copy(type, odd, decoded, 2)).isEqualTo(9);
+        shared.add(type, odd, decoded, 2);
+
+        assertThat(shared.norm()).isEqualTo(direct.norm()).isCloseTo(13, within(1e-9));
+        assertThat(shared.notNumbers()).isEqualTo(1);
+        assertThat(shared.infinities()).isEqualTo(1);
+        assertThat(shared.first()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"F8_E4M3, 0x38, 0x40, 0x7F", "F8_E5M2, 0x3C, 0x40, 0x7F"})
+    void eightBitFloatsAreSummedByTheirValues(TensorType type, String one, String two, String notANumber) {
+        TensorStatistics statistics = new TensorStatistics();
+        byte[] bytes = {byteOf(one), byteOf(two), byteOf(two)};
+        statistics.add(type, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        assertThat(statistics.norm()).isCloseTo(3, within(1e-9));
+
+        statistics.add(
+                type,
+                ByteBuffer.wrap(new byte[] {byteOf(notANumber), byteOf(one)}).order(ByteOrder.LITTLE_ENDIAN));
+        assertThat(statistics.notNumbers()).isEqualTo(1);
+        assertThat(statistics.norm()).isCloseTo(Math.sqrt(10), within(1e-9));
+    }
+
+    private static byte byteOf(String hex) {
+        return (byte) (int) Integer.decode(hex);
     }
 
     private static ByteBuffer chunk(TensorType type, float... values) {

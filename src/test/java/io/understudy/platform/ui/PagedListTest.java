@@ -6,11 +6,15 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
+import io.understudy.platform.live.LiveValues;
 import io.understudy.platform.search.ListOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageImpl;
+import org.springframework.data.domain.PageRequest;
 
 class PagedListTest {
     private final List<ListOrder> asked = new ArrayList<>();
@@ -60,6 +64,50 @@ class PagedListTest {
         assertThat(list.text()).isEmpty();
         assertThat(list.order()).isEqualTo(ListOrder.NEWEST);
         assertThat(list.address(0)).isEmpty();
+    }
+
+    @Test
+    void whatOthersChangeIsShownInPlaceAndWhatWouldMoveIsOffered() {
+        List<String> things = new ArrayList<>(List.of("Ava", "Ben"));
+        PagedList live = new PagedList(page -> first(2, things), () -> new Span("nobody"))
+                .following("things", LiveValues.of(0L));
+        live.follow();
+        assertThat(words(live)).as("nothing was shown yet").doesNotContain("Ava");
+        live.refresh();
+
+        things.set(1, "Ben, recalled");
+        live.follow();
+        assertThat(words(live)).contains("Ava", "Ben, recalled").doesNotContain("change");
+
+        things.remove("Ava");
+        live.follow();
+        assertThat(words(live)).contains("Ava", "Ben, recalled", "1 change");
+
+        things.addAll(List.of("Cleo", "Dora"));
+        live.follow();
+        assertThat(words(live)).contains("The list has changed").doesNotContain("Cleo");
+
+        live.refresh();
+        assertThat(words(live)).contains("Cleo").doesNotContain("changed");
+
+        things.clear();
+        live.refresh();
+        things.add("Eve");
+        live.follow();
+        assertThat(words(live))
+                .as("an empty list has nothing to move")
+                .contains("Eve")
+                .doesNotContain("nobody");
+    }
+
+    private static PagedList.Slice first(int size, List<String> things) {
+        Page<String> page =
+                new PageImpl<>(things.stream().limit(size).toList(), PageRequest.ofSize(size), things.size());
+        return PagedList.Slice.of(page, thing -> thing.substring(0, 1), thing -> new Span(thing));
+    }
+
+    private static String words(PagedList live) {
+        return live.getElement().getTextRecursively();
     }
 
     private PagedList.Slice read(int page) {

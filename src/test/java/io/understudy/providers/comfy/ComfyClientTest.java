@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,6 +91,20 @@ class ComfyClientTest {
         comfy.answerOnce("GET /prompt", 200, body);
 
         assertThatThrownBy(client::queued).isInstanceOf(ComfyProblem.Away.class).hasMessageContaining("is not ComfyUI");
+    }
+
+    @Test
+    void whatCarriesOurMarkIsFoundInTheQueueWithItsAge() {
+        String ours = "0d8f2a56-1c1b-4a5e-9a49-1b1f0c6f7a01";
+        comfy.answerOnce("GET /queue", 200, """
+                {"queue_running": [[1, "a", {}, {"understudy": "%s", "create_time": 1772366400000}, []]],
+                 "queue_pending": [[2, "b", {}, {"client_id": "x"}, []], [3, "c", {}, {"understudy": "of others"}, []],
+                                   [4, "%1$s", {}, {"understudy": "%1$s"}, []], 7]}""".formatted(ours));
+
+        assertThat(client.sent())
+                .containsExactly(
+                        new ComfyClient.Sent("a", ours, true, Instant.ofEpochMilli(1_772_366_400_000L)),
+                        new ComfyClient.Sent(ours, ours, false, null));
     }
 
     @Test

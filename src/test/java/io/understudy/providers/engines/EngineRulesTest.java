@@ -73,6 +73,9 @@ class EngineRulesTest {
         "HOST_KEY, 'ssh-ed25519 AAAA'",
         "GPUS, 2",
         "GPU_TYPE, 'a/100'",
+        "NICE, low",
+        "NICE, 10000000",
+        "NICE, '-'",
     })
     void aMistakeIsNamedAtItsField(EngineField field, String value) {
         values.put(field, value);
@@ -236,6 +239,8 @@ class EngineRulesTest {
                 "TIME_LIMIT | 9",
                 "TIME_LIMIT | 8641",
                 "MODELS_CLAIM | 'a claim'",
+                "PRIORITY_CLASS | High",
+                "KUEUE_PRIORITY | urgent",
             })
     void whatAJobAsksOfKubernetesIsChecked(EngineField field, String value) {
         Map<EngineField, String> typed = new EnumMap<>(Map.of(

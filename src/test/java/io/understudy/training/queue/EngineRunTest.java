@@ -22,6 +22,7 @@ import io.understudy.training.backends.api.OrphanFinder.EngineJob;
 import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
 import io.understudy.training.runs.LaunchRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -330,6 +331,6 @@ class EngineRunTest extends TrainingTest {
     }
 
     private static EngineJob job(String id, UUID run) {
-        return new EngineJob(id, "understudy-" + run, run, "RUNNING");
+        return new EngineJob(id, "understudy-" + run, run, "RUNNING", Instant.parse("2026-03-01T11:00:00Z"));
     }
 }

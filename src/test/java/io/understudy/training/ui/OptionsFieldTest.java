@@ -8,27 +8,25 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OptionsFieldTest {
-    private static final BackendOption REPEATS =
-            BackendOption.choice(BackendOption.REPEATS, "Repeats", "How often.", List.of("1", "2", "5", "10"));
+    private static final BackendOption REPEATS = BackendOption.choice(
+            BackendOption.REPEATS, "Repeats", "How often.", List.of(BackendOption.OWN_REPEATS, "1", "2", "5", "10"));
 
     @Test
-    void aSettingBeginsWithWhatIsProposedForItAlsoOnABackendThatIsChosenLater() {
-        OptionsField field = new OptionsField(Map.of(BackendOption.REPEATS, "10"));
+    void everyPictureHasItsOwnRepeatsUnlessOneNumberIsChosen() {
+        OptionsField field = new OptionsField();
         field.show(List.of());
         field.show(List.of(REPEATS));
+        assertThat(field.getValue()).containsEntry(BackendOption.REPEATS, BackendOption.OWN_REPEATS);
 
-        assertThat(field.getValue()).containsEntry(BackendOption.REPEATS, "10");
+        field.setValue(Map.of(BackendOption.REPEATS, "2"));
+        assertThat(field.getValue()).containsEntry(BackendOption.REPEATS, "2");
     }
 
     @Test
-    void whatWasChosenCountsMoreAndWhatIsNoChoiceNothing() {
-        OptionsField field = new OptionsField(Map.of(BackendOption.REPEATS, "10"));
+    void whatIsNoChoiceCountsNothing() {
+        OptionsField field = new OptionsField();
+        field.setValue(Map.of(BackendOption.REPEATS, "7"));
         field.show(List.of(REPEATS));
-        field.setValue(Map.of(BackendOption.REPEATS, "2"));
-        assertThat(field.getValue()).containsEntry(BackendOption.REPEATS, "2");
-
-        OptionsField other = new OptionsField(Map.of(BackendOption.REPEATS, "7"));
-        other.show(List.of(REPEATS));
-        assertThat(other.getValue()).containsEntry(BackendOption.REPEATS, "1");
+        assertThat(field.getValue()).containsEntry(BackendOption.REPEATS, BackendOption.OWN_REPEATS);
     }
 }

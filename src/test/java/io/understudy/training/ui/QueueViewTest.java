@@ -13,12 +13,14 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.characters.CharacterId;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.support.ViewTest;
+import io.understudy.training.queue.FakeTrainingBackend;
 import io.understudy.training.queue.QueueService;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.training.runs.LaunchResult;
@@ -33,6 +35,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class QueueViewTest extends ViewTest {
     @Autowired
     RunFixtures stories;
+
+    @Autowired
+    FakeTrainingBackend trainer;
 
     private CharacterId ava = new CharacterId(new UUID(0, 1));
 
@@ -61,6 +66,37 @@ class QueueViewTest extends ViewTest {
                 .satisfiesExactly(
                         row -> assertThat(row).contains("Run " + atWork.number(), "Ava Lindqvist", "Olga", "preparing"),
                         row -> assertThat(row).contains("1", "Run " + waiting.number(), "queued"));
+    }
+
+    @Test
+    void whatAnEngineSaysOfARunIsOnItsPageAndInTheQueue() throws Exception {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        String waits = "Attic: Place 3 in its queue. Other jobs come first (Priority).";
+        trainer.last().reporter.preparing(waits);
+        Navigation.open("queue");
+        assertThat(rows()).singleElement().asString().contains(waits);
+        Navigation.open("runs/" + run.number());
+        assertThat(_get(Span.class, spec -> spec.withClasses("run-progress-words"))
+                        .getText())
+                .isEqualTo(waits);
+
+        stories.steps(1, 4);
+        String interrupted = "Attic has interrupted the job. Other jobs come first (Priority).";
+        trainer.last().reporter.progress(4, interrupted);
+        showChanges();
+
+        assertThat(_get(Paragraph.class, spec -> spec.withClasses("run-progress-note"))
+                        .getText())
+                .isEqualTo(interrupted);
+        Navigation.open("queue");
+        assertThat(rows()).singleElement().asString().contains(interrupted);
+
+        trainer.last().reporter.progress(4, "Training on Attic");
+        stories.steps(5, 6);
+        showChanges();
+
+        assertThat(rows()).singleElement().asString().doesNotContain("Attic");
     }
 
     @Test
@@ -112,6 +148,24 @@ class QueueViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Save")));
         showChanges();
         _assertOne(Button.class, spec -> spec.withText("At a time: 2"));
+    }
+
+    @Test
+    void aRunThatOthersAddIsOfferedAndNoRowMoves() throws Exception {
+        LaunchResult first = stories.launch(ava, 10, 1e-4);
+        Navigation.open("queue");
+        assertThat(rows()).hasSize(1);
+
+        LaunchResult second = stories.launch(ava, 10, 1e-4);
+        showChanges();
+        assertThat(rows()).singleElement().asString().contains("Run " + first.number());
+
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+        assertThat(rows())
+                .satisfiesExactly(
+                        row -> assertThat(row).contains("Run " + first.number()),
+                        row -> assertThat(row).contains("Run " + second.number()));
+        _assertNone(Button.class, spec -> spec.withText("Show"));
     }
 
     @Test

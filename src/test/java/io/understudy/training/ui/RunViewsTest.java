@@ -33,12 +33,15 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.server.VaadinSession;
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.consent.LedgerFilter;
 import io.understudy.datasets.consent.LedgerLine;
 import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.SearchField;
@@ -99,6 +102,12 @@ class RunViewsTest extends ViewTest {
 
     @Autowired
     SnapshotRecallService recalls;
+
+    @Autowired
+    DatasetService datasets;
+
+    @Autowired
+    PictureChoices choices;
 
     @Autowired
     JdbcClient jdbc;
@@ -219,11 +228,29 @@ class RunViewsTest extends ViewTest {
         stories.launch(ava, 10, 1e-4);
         showChanges();
 
-        Button news = _get(Button.class, spec -> spec.withText("1 new run, show"));
-        _click(news);
+        assertThat(_get(ChangeOffer.class).getElement().getTextRecursively()).startsWith("1 new run");
+        _click(_get(Button.class, spec -> spec.withText("Show")));
 
         assertThat(GridKt._size(grid())).isEqualTo(2);
-        assertThat(news.isVisible()).isFalse();
+        _assertNone(Button.class, spec -> spec.withText("Show"));
+    }
+
+    @Test
+    void aRunThatCameSinceIsOfferedOnHome() throws Exception {
+        LaunchResult first = stories.launch(ava, 10, 1e-4);
+        showChanges();
+        Navigation.open("");
+        LaunchResult second = stories.launch(ava, 10, 1e-4);
+        showChanges();
+        assertThat(queueRows()).singleElement().asString().contains("Run " + first.number());
+
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+
+        assertThat(queueRows()).hasSize(2).anyMatch(row -> row.contains("Run " + second.number()));
+    }
+
+    private static List<String> queueRows() {
+        return _find(QueueRow.class).stream().map(RunViewsTest::words).toList();
     }
 
     @Test
@@ -505,6 +532,17 @@ class RunViewsTest extends ViewTest {
 
         Navigation.open("runs/" + run.number());
         _assertOne(DescriptionList.Term.class, spec -> spec.withText("Steps per picture"));
+    }
+
+    @Test
+    void theFormSaysThatABackendWithoutRepeatsLeavesThemOut() {
+        Navigation.open("runs/new?character=ava-lindqvist");
+        assertThat(pageWords()).doesNotContain("Repeats are left out");
+
+        choices.repeat(datasets.everyPicture(ava), 5);
+        Navigation.open("runs/new?character=ava-lindqvist");
+
+        assertThat(pageWords()).contains("Repeats are left out: ").contains(" 5 times.");
     }
 
     @Test

@@ -9,15 +9,22 @@ import static org.mockito.Mockito.when;
 
 import io.understudy.audit.SubjectTrail;
 import io.understudy.audit.SubjectTrailRow;
+import io.understudy.characters.CharacterId;
 import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.SnapshotId;
+import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.Actor;
+import io.understudy.storage.BlobHash;
+import io.understudy.support.SettableClock;
+import io.understudy.training.RunId;
+import io.understudy.versions.registry.FinishedRuns;
 import io.understudy.versions.registry.NewVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +34,22 @@ class TrailMakersTest {
 
     private final SubjectTrail trail = mock(SubjectTrail.class);
     private final TrailMakers makers = new TrailMakers(trail, mock(DatasetService.class));
-    private final NewVersion born = mock(NewVersion.class);
-
-    @BeforeEach
-    void born() {
-        when(born.slug()).thenReturn("ava");
-    }
+    private final NewVersion born = new NewVersion(
+            new CharacterId(new UUID(0, 3)),
+            "ava",
+            new RunId(new UUID(0, 4)),
+            41,
+            0,
+            new SnapshotId("c".repeat(64)),
+            "miniature",
+            BaseModel.MINIATURE,
+            FinishedRuns.parameters(),
+            new BlobHash("f".repeat(64)),
+            1_000,
+            MARA,
+            SettableClock.START,
+            Set.of(),
+            null);
 
     @Test
     void whoSentAFileThatTurnedOutDamagedMadeNothing() {

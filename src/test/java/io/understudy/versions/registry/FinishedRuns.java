@@ -1,7 +1,6 @@
 package io.understudy.versions.registry;
 
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.understudy.characters.CharacterId;
@@ -23,6 +22,8 @@ import io.understudy.storage.Serving;
 import io.understudy.support.SettableClock;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
+import io.understudy.training.RunProgress;
+import io.understudy.training.RunState;
 import io.understudy.training.RunSucceeded;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
@@ -35,6 +36,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -145,10 +147,7 @@ public class FinishedRuns {
                 }
             }
         });
-        RunDetails details = mock(RunDetails.class);
-        when(details.number()).thenReturn(number);
-        when(details.launchedAt()).thenReturn(SettableClock.START);
-        when(runs.details(run)).thenReturn(details);
+        when(runs.details(run)).thenReturn(details(run, number, backend, launcher));
         when(runs.samples(run)).thenReturn(samples);
         when(datasets.contributions(any()))
                 .thenReturn(Arrays.stream(contributors)
@@ -166,6 +165,35 @@ public class FinishedRuns {
                 "miniature".equals(backend) ? BaseModel.MINIATURE : BaseModel.FLUX1_DEV,
                 BlobHash.of(file),
                 file.length);
+    }
+
+    private RunDetails details(RunId run, long number, String backend, SignedInPerson launcher) {
+        return new RunDetails(
+                run,
+                number,
+                AVA,
+                snapshot,
+                backend,
+                backend,
+                parameters(),
+                launcher.accountId(),
+                launcher.displayName(),
+                SettableClock.START,
+                SettableClock.START,
+                SettableClock.START,
+                1,
+                0,
+                Duration.ZERO,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                0,
+                null,
+                new RunProgress(run, number, RunState.SUCCEEDED, 1, 1000, 1000, null, "", 0, 0, null, 1000, 0, 1));
     }
 
     public static TrainingSettings parameters() {

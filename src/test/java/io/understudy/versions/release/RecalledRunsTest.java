@@ -11,6 +11,8 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
@@ -19,6 +21,7 @@ import io.understudy.training.runs.LaunchResult;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.sheets.measures.SheetsTest;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -94,6 +97,37 @@ class RecalledRunsTest extends SheetsTest {
 
         assertThat(_find(Span.class)).extracting(Span::getText).contains("dataset recalled");
         assertThat(training.details(launched.run()).state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void anOpenComparisonMarksItsRunsUntilTheRecallIsLifted() throws Exception {
+        LaunchResult first = runs.launch(ava, 10, 1e-4);
+        LaunchResult second = runs.launch(ava, 20, 1e-4);
+        SnapshotId snapshot = training.details(first.run()).snapshot();
+        signIn(mara);
+        Navigation.open("compare?runs=" + first.number() + "," + second.number());
+        assertThat(badges()).doesNotContain("run " + first.number());
+
+        recall(snapshot);
+        showChanges();
+        assertThat(badges()).contains("run " + first.number(), "run " + second.number());
+
+        people.signIn(ines);
+        recalls.lift(snapshot, "It was another set.", people.proofOf(ines.accountId()));
+        showChanges();
+        assertThat(badges()).doesNotContain("run " + first.number());
+    }
+
+    private void showChanges() throws Exception {
+        signIn(mara);
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private static List<String> badges() {
+        return _find(StateBadge.class).stream()
+                .map(badge -> badge.getElement().getTextRecursively())
+                .toList();
     }
 
     private void recall(SnapshotId snapshot) {

@@ -29,6 +29,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.support.SettableClock;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionId;
@@ -75,7 +76,7 @@ class ReviewServiceTest {
     private final AuditEvents auditEvents = mock(AuditEvents.class);
     private final ApplicationEventPublisher events = mock(ApplicationEventPublisher.class);
     private final Clock clock = Clock.fixed(LATER, ZoneOffset.UTC);
-    private final PasswordProof proof = mock(PasswordProof.class);
+    private final PasswordProof proof = new PasswordProof(new UUID(0, 1), SettableClock.START);
     private final ReviewService reviews = new ReviewService(
             versions,
             contributors,

@@ -18,6 +18,7 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.Fit.Outcome;
 import io.understudy.lora.passport.SyntheticLora;
+import io.understudy.platform.search.SearchText;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
@@ -43,6 +44,9 @@ class PassportScreensTest extends VersionsTest {
     @Autowired
     VersionSignals signals;
 
+    @Autowired
+    VersionSearch search;
+
     @Test
     void everyVersionGetsItsPassportByItself() throws Exception {
         VersionId id = runs.finishWith(SyntheticLora.kohyaFlux1(1, 1).bytes(), "fal", mara);
@@ -67,6 +71,24 @@ class PassportScreensTest extends VersionsTest {
         assertThat(passport.fit(BaseModel.MINIATURE).orElseThrow().reason()).startsWith("The file cannot be read:");
         UI.getCurrent().navigate(VersionRoutes.passport(id));
         assertThat(words(page())).contains("This is not a sound LoRA file");
+    }
+
+    @Test
+    void aBrokenFileIsCalledSoInListsAndWhereVersionsAreChosen() throws Exception {
+        VersionId id = runs.finishWith("no LoRA".getBytes(UTF_8), "fal", mara);
+        settle();
+
+        signIn(mara);
+        VersionCard card = details(id).card();
+        assertThat(card.marked()).isEqualTo(card.name() + " · broken file");
+        assertThat(card.fault()).hasValueSatisfying(words -> assertThat(words).startsWith("broken file: "));
+        UI.getCurrent().navigate(VersionRoutes.tab("ava-lindqvist"));
+        assertThat(words(page())).contains("broken file").doesNotContain("fits FLUX.1 dev");
+        UI.getCurrent().navigate(VersionRoutes.of(id));
+        assertThat(words(page())).contains("broken file: The file cannot be read");
+        assertThat(search.find(new SearchText(card.name())))
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.detail()).endsWith(", broken file"));
     }
 
     @Test

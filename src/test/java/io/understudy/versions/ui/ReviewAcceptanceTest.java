@@ -17,6 +17,7 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
+import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.inbox.InboxEntry;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.collaboration.inbox.InboxSignals;
@@ -34,11 +35,14 @@ import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionsTest;
+import io.understudy.versions.checklist.VersionComments;
+import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.release.SnapshotRecallService;
 import io.understudy.versions.release.VersionDownloadService;
 import io.understudy.versions.review.ReviewRequestService;
 import io.understudy.versions.review.ReviewRules;
 import io.understudy.versions.review.ReviewedRevision;
+import io.understudy.versions.review.VersionCompared;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -79,6 +83,9 @@ class ReviewAcceptanceTest extends VersionsTest {
 
     @Autowired
     ProfileService profile;
+
+    @Autowired
+    CommentService comments;
 
     @Autowired
     ApplicationEvents published;
@@ -537,6 +544,78 @@ class ReviewAcceptanceTest extends VersionsTest {
             assertThat(titles(person)).containsOnlyOnce("ava-lindqvist_v1_1000steps may be used again");
         }
         assertThat(titles(ines)).as("of her own act").noneMatch(title -> title.contains("recalled"));
+    }
+
+    @Test
+    void whoCommentedTickedOrSentBackLearnsOfEveryLaterStep() {
+        SignedInPerson bo = people.member("Bo");
+        SignedInPerson lin = people.reviewer("Lin");
+        SignedInPerson kai = people.reviewer("Kai");
+        VersionId id = inReview();
+        people.signIn(bo);
+        comments.write(VersionComments.of(id, "face"), "The chin changes.");
+        people.signIn(kai);
+        checklist.tick(id, "body", "Looked.", List.of(Evidence.fact("Twelve of twelve.")));
+        people.signIn(lin);
+        reviews.sendBack(id, seen(id), "The jaw drifts.");
+        assertThat(titles(bo)).contains("ava-lindqvist_v1_1000steps was sent back");
+
+        people.signIn(mara);
+        reviews.submit(id, seen(id));
+        assertThat(titles(bo)).contains("ava-lindqvist_v1_1000steps is in review");
+        people.signIn(jon);
+        tickAll(id);
+        reviews.signOff(id, seen(id));
+        people.signIn(ines);
+        reviews.approve(id, seen(id), proof());
+        for (SignedInPerson person : List.of(bo, kai, lin)) {
+            assertThat(titles(person))
+                    .containsOnlyOnce(
+                            "ava-lindqvist_v1_1000steps was signed off", "ava-lindqvist_v1_1000steps is in production");
+        }
+
+        people.signIn(jon);
+        transaction.executeWithoutResult(status ->
+                events.publishEvent(new VersionCompared(id, List.of(), "Verdict: better.", "prompts/regressions/1")));
+        for (SignedInPerson person : List.of(mara, bo, kai, lin, ines)) {
+            assertThat(titles(person)).contains("ava-lindqvist_v1_1000steps was compared with earlier pictures");
+        }
+        assertThat(titles(jon)).as("his own act").noneMatch(title -> title.contains("was compared"));
+    }
+
+    @Test
+    void whoReinstatedAVersionLearnsWhatBecomesOfIt() {
+        SignedInPerson olaf = people.admin("Olaf");
+        VersionId id = approved();
+        var snapshot = details(id).trained().orElseThrow().snapshot();
+        people.signIn(ines);
+        recalls.recall(snapshot, "Half of the photos show her sister.", proof());
+        people.signIn(olaf);
+        recalls.lift(snapshot, "It was the other set.", proof());
+        assertThat(titles(ines)).contains("ava-lindqvist_v1_1000steps may be used again");
+        assertThat(titles(olaf)).as("of his own act").noneMatch(title -> title.endsWith("may be used again"));
+
+        people.signIn(ines);
+        reviews.revoke(id, seen(id), "The consent was withdrawn.", proof());
+
+        assertThat(titles(olaf)).contains("ava-lindqvist_v1_1000steps was revoked");
+    }
+
+    @Test
+    void aCommentReachesEveryoneWithAPartAlsoOnAnotherItem() {
+        SignedInPerson bo = people.member("Bo");
+        VersionId id = approved();
+        people.signIn(bo);
+        comments.write(VersionComments.of(id, "face"), "The chin changes.");
+        for (SignedInPerson person : List.of(mara, jon, ines)) {
+            assertThat(titles(person))
+                    .anyMatch(title -> title.startsWith("Bo commented on ava-lindqvist_v1_1000steps"));
+        }
+
+        people.signIn(jon);
+        comments.write(VersionComments.of(id), "Only in profile.");
+        assertThat(titles(bo)).containsExactly("Jon commented on ava-lindqvist_v1_1000steps");
+        assertThat(titles(jon)).as("his own act").noneMatch(title -> title.startsWith("Jon "));
     }
 
     @Test

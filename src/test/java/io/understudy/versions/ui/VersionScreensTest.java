@@ -25,6 +25,7 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.identity.People;
 import io.understudy.identity.Person;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionSignals;
@@ -438,6 +439,149 @@ class VersionScreensTest extends VersionsTest {
                 .extracting(Anchor::getText)
                 .containsExactly("v2 · 1000 steps", "v1 · 1000 steps");
         assertThat(texts()).contains("approved", "draft");
+    }
+
+    @Test
+    void anotherPersonsDecisionMarksTheRowInReviewsAndOffersTheNewOrder() throws Exception {
+        VersionId first = inReview();
+        inReview();
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+        List<VersionId> before = reviewRows();
+
+        people.signIn(people.reviewer("Lin"));
+        reviews.sendBack(first, seen(first), "The hands.");
+        signIn(jon);
+        hearSignals();
+        assertThat(reviewRows()).isEqualTo(before);
+        assertThat(words(_find(ReviewRow.class).get(before.indexOf(first)))).contains("changes requested");
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("Waiting for your sign-off (2)");
+
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("Waiting for your sign-off (1)");
+        assertThat(reviewRows()).hasSize(2).last().isEqualTo(first);
+    }
+
+    @Test
+    void aRowOfReviewsThatIsOpenedStaysWhereItIs() throws Exception {
+        VersionId first = inReview();
+        VersionId second = inReview();
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+        List<VersionId> before = reviewRows();
+
+        people.signIn(people.reviewer("Lin"));
+        reviews.sendBack(first, seen(first), "The hands.");
+        signIn(jon);
+        Navigation.open(VersionRoutes.review(second));
+
+        assertThat(reviewRows()).isEqualTo(before);
+        _assertOne(Button.class, spec -> spec.withText("Show"));
+        press("o");
+        assertThat(UI.getCurrent().getInternals().getActiveViewLocation().getPath())
+                .isEqualTo(VersionRoutes.of(second));
+    }
+
+    @Test
+    void aVersionThatComesIsOfferedOnTheTabOfItsCharacter() throws Exception {
+        draft();
+        signIn(mara);
+        Navigation.open(VersionRoutes.tab("ava-lindqvist"));
+        List<String> before = versionLinks();
+
+        draft();
+        signIn(mara);
+        hearSignals();
+        assertThat(versionLinks()).isEqualTo(before);
+
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+        assertThat(versionLinks()).hasSize(2).containsAll(before);
+    }
+
+    @Test
+    void whatOthersDecideIsSaidInTheOpenDialogWhichKeepsTheText() throws Exception {
+        VersionId id = inReview();
+        signIn(jon);
+        open(id);
+        _click(_get(Button.class, spec -> spec.withText("Send back…")));
+        _setValue(reason(), "The hands.");
+
+        linSendsBack(id);
+        hearSignals();
+
+        assertOvertaken();
+        assertThat(_find(DecisionNotice.class))
+                .as("on the page, too")
+                .hasSize(2)
+                .allSatisfy(notice -> assertThat(words(notice))
+                        .contains("Lin sent back", ": The jaw drifts.", "is now “changes requested”."));
+    }
+
+    @Test
+    void aDecisionThatCameTooLateFindsTheSameSentenceInItsDialog() {
+        VersionId id = inReview();
+        signIn(jon);
+        UI.getCurrent().navigate("reviews");
+        press("r");
+        _setValue(reason(), "The hands.");
+
+        linSendsBack(id);
+        confirm("Send back");
+
+        assertOvertaken();
+        assertThat(_find(ReviewRow.class)).extracting(ReviewRow::version).containsExactly(id);
+        assertThat(details(id).decisions().getLast().by()).isEqualTo("Lin");
+    }
+
+    @Test
+    void whatIsStillPossibleAfterTheDecisionOfAnotherIsDoneFromTheSameDialog() throws Exception {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        signIn(jon);
+        open(id);
+        _click(_get(Button.class, spec -> spec.withText("Send back…")));
+        _setValue(reason(), "The hands.");
+
+        people.signIn(people.reviewer("Lin"));
+        reviews.signOff(id, seen(id));
+        signIn(jon);
+        hearSignals();
+        assertThat(words(_get(Dialog.class))).contains("Lin signed off", "What you typed is kept.");
+        confirm("Send back");
+
+        assertThat(details(id).state()).isEqualTo(VersionState.CHANGES_REQUESTED);
+        assertThat(words(_get(DecisionNotice.class))).isEmpty();
+    }
+
+    private void linSendsBack(VersionId id) {
+        people.signIn(people.reviewer("Lin"));
+        reviews.sendBack(id, seen(id), "The jaw drifts.");
+        signIn(jon);
+    }
+
+    private static void assertOvertaken() {
+        Dialog dialog = _get(Dialog.class);
+        assertThat(words(dialog))
+                .contains("Lin sent back", ": The jaw drifts.", "is now “changes requested”.")
+                .contains("This is no longer possible. What you typed is kept.");
+        assertThat(reason().getValue()).isEqualTo("The hands.");
+        assertThat(_get(dialog, Button.class, spec -> spec.withText("Send back"))
+                        .isEnabled())
+                .isFalse();
+        assertThat(_get(dialog, Button.class, spec -> spec.withText("Cancel")).isEnabled())
+                .isTrue();
+    }
+
+    private static List<VersionId> reviewRows() {
+        return _find(ReviewRow.class).stream().map(ReviewRow::version).toList();
+    }
+
+    private static List<String> versionLinks() {
+        return _find(Anchor.class).stream()
+                .map(Anchor::getHref)
+                .filter(target -> target.startsWith("versions/"))
+                .toList();
     }
 
     @AfterEach

@@ -2,6 +2,7 @@ package io.understudy.collaboration.inbox.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.collaboration.inbox.InboxDigest;
@@ -10,13 +11,16 @@ import io.understudy.collaboration.inbox.InboxSignals;
 import io.understudy.collaboration.inbox.NoticeKind;
 import io.understudy.identity.AccountId;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.HomeSection;
+import io.understudy.platform.ui.LiveRows;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 
@@ -36,40 +40,65 @@ class InboxOnHome implements HomeSection {
 
     @Override
     public List<Component> panels() {
-        Panel panel = new Panel();
-        LiveUpdate.refresh(panel, signals.of(new AccountId(actor.get().id())), () -> show(panel, inbox.digest()));
-        show(panel, inbox.digest());
+        H2 heading = new H2();
+        Div content = Styled.div("panel-lines");
+        Panel panel = new Panel(heading);
+        LiveRows rows = new LiveRows();
+        Runnable show = () -> {
+            InboxDigest digest = inbox.digest();
+            heading.setText(digest.since() == null ? "Unread notices" : "Since you were last here");
+            show(content, digest, rows);
+            panel.setVisible(!digest.isEmpty());
+        };
+        ChangeOffer offer = new ChangeOffer("notices", show);
+        panel.add(offer, content);
+        // While nothing is unread there is no panel, and the bell counts what comes.
+        LiveUpdate.refresh(
+                panel,
+                signals.of(new AccountId(actor.get().id())),
+                () -> offer.offer(rows.follow(rows(inbox.digest()))));
+        show.run();
         return List.of(panel);
     }
 
-    private static void show(Panel panel, InboxDigest digest) {
-        panel.removeAll();
-        panel.setVisible(!digest.isEmpty());
-        if (digest.since() == null) {
-            panel.add(new H2("Unread notices"));
-        } else {
-            panel.add(
-                    new H2("Since you were last here"),
-                    Hint.inline(new Span("You last signed in "), new RelativeTime(digest.since())));
+    private static void show(Div content, InboxDigest digest, LiveRows rows) {
+        content.removeAll();
+        if (digest.since() != null) {
+            content.add(Hint.inline(new Span("You last signed in "), new RelativeTime(digest.since())));
         }
         if (digest.arrived().isEmpty()) {
-            panel.add(Hint.inline("Nothing new."));
+            content.add(Hint.inline("Nothing new."));
         }
+        content.add(rows.show(rows(digest)));
+    }
+
+    private static List<LiveRows.Row> rows(InboxDigest digest) {
+        List<LiveRows.Row> rows = new ArrayList<>();
         digest.arrived()
-                .forEach((kind, count) -> panel.add(Styled.div(
-                        "home-line",
-                        new Anchor(InboxRoutes.unread(kind), words(kind, count)),
-                        Hint.inline(kind == NoticeKind.REQUEST ? "someone needs you" : ""))));
+                .forEach((kind, count) -> rows.add(new LiveRows.Row(
+                        kind,
+                        count,
+                        () -> Styled.div(
+                                "home-line",
+                                new Anchor(InboxRoutes.unread(kind), words(kind, count)),
+                                Hint.inline(kind == NoticeKind.REQUEST ? "someone needs you" : "")))));
         if (digest.earlier() > 0) {
-            panel.add(Styled.div(
-                    "home-line",
-                    new Anchor(InboxRoutes.BY_SUBJECT, Formats.count(digest.earlier()) + " unread from before"),
-                    Hint.inline("")));
+            rows.add(new LiveRows.Row(
+                    "earlier",
+                    digest.earlier(),
+                    () -> Styled.div(
+                            "home-line",
+                            new Anchor(InboxRoutes.BY_SUBJECT, Formats.count(digest.earlier()) + " unread from before"),
+                            Hint.inline(""))));
         }
         if (digest.overdue() > 0) {
-            panel.add(Hint.inline(Formats.plural(digest.overdue(), "notice has", "notices have")
-                    + " been unread for more than a day."));
+            rows.add(new LiveRows.Row(
+                    "overdue",
+                    digest.overdue(),
+                    () -> Hint.inline(Formats.plural(digest.overdue(), "notice has", "notices have")
+                            + " been unread for more than a day.")));
         }
+        return rows;
     }
 
     private static String words(NoticeKind kind, long count) {

@@ -21,7 +21,7 @@ import io.understudy.identity.AccountId;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.search.SearchText;
-import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.LiveUpdate;
@@ -54,7 +54,7 @@ class InboxView extends Page implements BeforeEnterObserver {
     private final TextField search = new SearchField("Search notices", "Search notices by title and text");
     private final Checkbox unreadOnly = new Checkbox("Unread only");
     private final Checkbox bySubject = new Checkbox("Group unread by subject");
-    private final Button fresh = Buttons.quiet("Show new notices", VaadinIcon.REFRESH.create());
+    private final ChangeOffer fresh = new ChangeOffer("notices", () -> open(0));
     private final Button readAll = new Button("Mark all as read", VaadinIcon.CHECK.create());
     private final PagedList list = new PagedList(this::read, this::nothing).opening(this::open);
     private final Map<NoticeId, NoticeRow> rows = new HashMap<>();
@@ -73,8 +73,6 @@ class InboxView extends Page implements BeforeEnterObserver {
             unreadOnly.setEnabled(!event.getValue());
             chosen(event.isFromClient());
         });
-        fresh.setVisible(false);
-        fresh.addClickListener(event -> open(0));
         readAll.addClickListener(event -> readAll());
         Div tools = Styled.div("inbox-tools", search, unreadOnly, bySubject, fresh);
         tools.getElement().setAttribute("aria-live", "polite");
@@ -126,7 +124,7 @@ class InboxView extends Page implements BeforeEnterObserver {
     }
 
     private PagedList.Slice read(int page) {
-        fresh.setVisible(false);
+        fresh.withdraw();
         readAll.setEnabled(inbox.unread() > 0);
         rows.clear();
         UnorderedList items = new UnorderedList();
@@ -215,7 +213,7 @@ class InboxView extends Page implements BeforeEnterObserver {
         if (before.notices().isEmpty()) {
             list.show(0);
         } else if (more) {
-            fresh.setVisible(true);
+            fresh.offer("New notices");
         }
     }
 

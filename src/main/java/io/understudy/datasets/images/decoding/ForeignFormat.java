@@ -1,5 +1,6 @@
 package io.understudy.datasets.images.decoding;
 
+import io.understudy.platform.pictures.UnreadPhoto;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,10 +18,6 @@ final class ForeignFormat {
             new Mark(0, "BM", "it is a BMP" + SAVE_AS),
             new Mark(0, "II*\0", "it is a TIFF" + SAVE_AS),
             new Mark(0, "MM\0*", "it is a TIFF" + SAVE_AS),
-            new Mark(4, "ftypheic", "it is a HEIC photo" + SAVE_AS),
-            new Mark(4, "ftypheix", "it is a HEIC photo" + SAVE_AS),
-            new Mark(4, "ftypmif1", "it is a HEIF photo" + SAVE_AS),
-            new Mark(4, "ftypavif", "it is an AVIF picture" + SAVE_AS),
             new Mark(4, "ftyp", "it is a video: take single frames as JPEG or PNG"),
             new Mark(0, "8BPS", "it is a Photoshop document" + SAVE_AS),
             new Mark(0, "%PDF", "it is a PDF: export its pictures as JPEG or PNG"),
@@ -35,6 +32,9 @@ final class ForeignFormat {
         byte[] head = new byte[Math.min(HEAD, bytes.limit())];
         bytes.get(0, head);
         String text = new String(head, StandardCharsets.ISO_8859_1);
+        if (UnreadPhoto.begins(text)) {
+            return UnreadPhoto.REFUSAL;
+        }
         for (Mark mark : MARKS) {
             if (text.startsWith(mark.bytes(), mark.offset())) {
                 return mark.words();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -44,7 +43,7 @@ final class SettingsReading {
     private final String name;
     private final List<TrainedFolder> folders = new ArrayList<>();
     private final Set<String> leftOut = new TreeSet<>();
-    private final Set<String> repeats = new LinkedHashSet<>();
+    private final Set<String> brokenRepeats = new LinkedHashSet<>();
     private final List<String> notes = new ArrayList<>();
 
     private SettingsReading(String name) {
@@ -69,15 +68,11 @@ final class SettingsReading {
         if (!folders.isEmpty() && !leftOut.isEmpty()) {
             all.add(name + ": settings of a training are not part of a dataset and were left out: " + named(leftOut));
         }
+        if (!brokenRepeats.isEmpty()) {
+            all.add(name + ": repeats of a picture are a whole number, so these were left out: "
+                    + named(brokenRepeats));
+        }
         return all;
-    }
-
-    /** For a dataset that does not take them over; empty where every picture is shown once. */
-    Optional<String> repeatsNotKept() {
-        return repeats.isEmpty()
-                ? Optional.empty()
-                : Optional.of(name + ": repeats are not kept: " + named(repeats)
-                        + ". The export sets one number for all pictures");
     }
 
     private static String named(Collection<String> names) {
@@ -89,8 +84,8 @@ final class SettingsReading {
     private void add(String path, String reason, UsualCaption usual, double shown) {
         TrainedFolder folder = new TrainedFolder(Folders.segments(path), reason, usual, shown);
         folders.add(folder);
-        if (folder.isTrainedOn() && folder.repeats() != 1 && Double.isFinite(folder.repeats())) {
-            repeats.add(folder.name() + " " + Wording.plain(folder.repeats()) + " times");
+        if (folder.isTrainedOn() && folder.wholeRepeats().isEmpty() && Double.isFinite(folder.repeats())) {
+            brokenRepeats.add(folder.name() + " " + Wording.plain(folder.repeats()) + " times");
         }
     }
 

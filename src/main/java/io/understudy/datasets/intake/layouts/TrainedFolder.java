@@ -2,6 +2,7 @@ package io.understudy.datasets.intake.layouts;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A folder of a trainer's settings.
@@ -12,8 +13,17 @@ import java.util.List;
  * @param repeats how often each of its pictures is shown in an epoch
  */
 record TrainedFolder(List<String> path, String leftOut, UsualCaption usual, double repeats) {
+    private static final int MOST_REPEATS = 9_999;
+
     static TrainedFolder leftOut(String path, String reason) {
         return new TrainedFolder(Folders.segments(path), reason, UsualCaption.NONE, 1);
+    }
+
+    /** Empty where it is no whole number that a picture can have. */
+    Optional<Integer> wholeRepeats() {
+        return repeats >= 1 && repeats <= MOST_REPEATS && repeats == Math.rint(repeats)
+                ? Optional.of((int) repeats)
+                : Optional.empty();
     }
 
     boolean isTrainedOn() {

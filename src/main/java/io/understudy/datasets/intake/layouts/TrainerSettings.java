@@ -19,7 +19,6 @@ public final class TrainerSettings {
 
     private static final Set<String> ENDINGS = Set.of("toml", "yaml", "yml");
     private static final int MOST_FOLDERS = 1_000;
-    private static final int MOST_REPEATS = 9_999;
 
     /** The folders of one file, with the folders in which the file itself lies. */
     private record Source(List<String> place, List<TrainedFolder> folders) {
@@ -36,7 +35,6 @@ public final class TrainerSettings {
     private final List<TrainedFolder> folders = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final List<String> repeatsNotKept = new ArrayList<>();
 
     /** Whether a file can hold nothing else. */
     public static boolean isOne(String path) {
@@ -60,7 +58,6 @@ public final class TrainerSettings {
         reading.folders().forEach(this::add);
         sources.add(new Source(Folders.of(path), reading.folders()));
         notes.addAll(reading.notes());
-        reading.repeatsNotKept().ifPresent(repeatsNotKept::add);
         return true;
     }
 
@@ -81,19 +78,11 @@ public final class TrainerSettings {
 
     /** How often a picture is shown in an epoch; empty when no settings speak of it, or it is no whole number. */
     public synchronized Optional<Integer> repeats(String path) {
-        return folderOf(path)
-                .map(TrainedFolder::repeats)
-                .filter(shown -> shown >= 1 && shown <= MOST_REPEATS && shown == Math.rint(shown))
-                .map(Double::intValue);
+        return folderOf(path).filter(TrainedFolder::isTrainedOn).flatMap(TrainedFolder::wholeRepeats);
     }
 
     public synchronized List<String> notes() {
         return List.copyOf(notes);
-    }
-
-    /** Further notes, where {@link #repeats} are not taken over. */
-    public synchronized List<String> repeatsNotKept() {
-        return List.copyOf(repeatsNotKept);
     }
 
     /** Of several that may be meant, one that is left out: its pictures never count for the character by mistake. */

@@ -5,8 +5,10 @@ import io.understudy.datasets.snapshots.export.ExportOptions.Optimizer;
 import io.understudy.datasets.snapshots.export.ExportOptions.Scheduler;
 import io.understudy.prompting.guide.TriggerWord;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 
 public enum ExportLayout {
     CAPTIONS("Pictures with captions (.txt)", "captions"),
@@ -34,33 +36,45 @@ public enum ExportLayout {
         return this != CAPTIONS;
     }
 
-    String folder(TriggerWord triggerWord, ExportOptions options) {
+    /**
+     * Where pictures lie that an epoch shows so often, with a slash at the end.
+     *
+     * @param all how often it shows any of the pictures
+     */
+    String folder(TriggerWord triggerWord, int repeats, SortedSet<Integer> all) {
         return switch (this) {
             case CAPTIONS -> "";
             // The name that kohya reads without a dataset.toml: repeats, then what the captions call the person.
             case KOHYA ->
-                "img/" + options.repeats() + "_"
-                        + PictureFileName.of(triggerWord.value()).value() + "/";
-            case AI_TOOLKIT -> "dataset/";
+                "img/" + repeats + "_" + PictureFileName.of(triggerWord.value()).value() + "/";
+            // It reads the folders within a folder, too.
+            case AI_TOOLKIT -> all.size() > 1 ? "dataset/" + repeats + "x/" : "dataset/";
         };
     }
 
-    /** By name, what the trainer reads besides the pictures. */
-    Map<String, String> settings(TriggerWord triggerWord, ExportOptions options) {
-        String folder = withoutSlash(folder(triggerWord, options));
+    /**
+     * By name, what the trainer reads besides the pictures.
+     *
+     * @param repeats how often an epoch shows any of the pictures
+     */
+    Map<String, String> settings(TriggerWord triggerWord, ExportOptions options, SortedSet<Integer> repeats) {
+        List<TrainerDataset.Folder> folders = repeats.stream()
+                .map(times -> new TrainerDataset.Folder(withoutSlash(folder(triggerWord, times, repeats)), times))
+                .toList();
         return switch (this) {
             case CAPTIONS -> Map.of();
-            case KOHYA -> kohya(folder, triggerWord, options);
-            case AI_TOOLKIT -> Map.of("dataset.yaml", aiToolkit(folder, triggerWord, options));
+            case KOHYA -> kohya(folders, triggerWord, options);
+            case AI_TOOLKIT -> Map.of("dataset.yaml", aiToolkit(folders, triggerWord, options));
         };
     }
 
-    private static Map<String, String> kohya(String folder, TriggerWord trigger, ExportOptions options) {
+    private static Map<String, String> kohya(
+            List<TrainerDataset.Folder> folders, TriggerWord trigger, ExportOptions options) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put(
                 "dataset.toml",
                 "# sd-scripts: start it in this folder with --dataset_config dataset.toml\n"
-                        + options.dataset(folder, trigger).kohya(1));
+                        + options.dataset(folders, trigger).kohya(1));
         Optimizer optimizer = options.optimizer();
         Scheduler scheduler = options.scheduler();
         if (optimizer != null || scheduler != null) {
@@ -83,14 +97,14 @@ public enum ExportLayout {
                         : "";
     }
 
-    private static String aiToolkit(String folder, TriggerWord trigger, ExportOptions options) {
+    private static String aiToolkit(List<TrainerDataset.Folder> folders, TriggerWord trigger, ExportOptions options) {
         Optimizer optimizer = options.optimizer();
         Scheduler scheduler = options.scheduler();
         String train =
                 (optimizer == null ? "" : "  optimizer: \"" + optimizer.label().toLowerCase(Locale.ROOT) + "\"\n")
                         + (scheduler == null ? "" : scheduler.aiToolkit().indent(2));
         return "# ai-toolkit: these lines belong under config.process[0] of the job file\n"
-                + options.dataset(folder, trigger).aiToolkit()
+                + options.dataset(folders, trigger).aiToolkit()
                 + (train.isEmpty() ? "" : "train:\n" + train);
     }
 

@@ -3,6 +3,7 @@ package io.understudy.datasets.snapshots.export;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.IntakeLimits;
+import io.understudy.datasets.images.PictureChoices;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,9 @@ public record ExportManifest(String snapshot, TriggerWord triggerWord, List<Line
      * @param file its path in the zip, seen from the list
      * @param fileName its name in the dataset
      * @param original SHA-256 of the file that was uploaded, which is not in the zip
+     * @param repeats how often an epoch shows it in the dataset, whatever the folders of the export say
      */
-    public record Line(String file, String fileName, String original) {}
+    public record Line(String file, String fileName, String original, int repeats) {}
 
     /** The snapshot that it says it was written for; empty when that cannot be one. */
     public Optional<SnapshotId> exportedFrom() {
@@ -58,6 +60,9 @@ public record ExportManifest(String snapshot, TriggerWord triggerWord, List<Line
                             picture.put("file", line.file());
                             picture.put("file_name", line.fileName());
                             picture.put("original", line.original());
+                            if (line.repeats() > 1) {
+                                picture.put("repeats", line.repeats());
+                            }
                             return picture;
                         })
                         .toList());
@@ -79,7 +84,8 @@ public record ExportManifest(String snapshot, TriggerWord triggerWord, List<Line
                     .map(node -> new Line(
                             node.path("file").asString(""),
                             node.path("file_name").asString(""),
-                            node.path("original").asString("")))
+                            node.path("original").asString(""),
+                            Math.clamp(node.path("repeats").asInt(1), 1, PictureChoices.MOST_REPEATS)))
                     .filter(line -> !line.file().isEmpty() && !line.fileName().isBlank())
                     .toList();
             return Optional.of(new ExportManifest(

@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a trainer's files say besides where the pictures are.
  *
- * @param repeats how often each picture counts in an epoch
+ * @param repeats how often each picture counts in an epoch; null for as often as each has it
  * @param captionDropout share of the steps, in percent, in which a picture is shown without its caption
  * @param resolutions sides in px, each a set of its own
  * @param optimizer null leaves it to the trainer
  * @param scheduler of the learning rate; null leaves it to the trainer
  */
 public record ExportOptions(
-        int repeats,
+        @Nullable Integer repeats,
         int captionDropout,
         List<Integer> resolutions,
         @Nullable Optimizer optimizer,
         @Nullable Scheduler scheduler) {
     public static final List<Integer> RESOLUTIONS = List.of(512, 768, 1024);
     public static final int MOST_REPEATS = 100;
-    public static final ExportOptions USUAL = new ExportOptions(1, 0, List.of(1024), null, null);
+    public static final ExportOptions USUAL = new ExportOptions(null, 0, List.of(1024), null, null);
 
     /** By the names that kohya sd-scripts and ai-toolkit give them. */
     public enum Optimizer {
@@ -79,7 +79,7 @@ public record ExportOptions(
 
     public ExportOptions {
         resolutions = resolutions.stream().distinct().sorted().toList();
-        if (repeats < 1 || repeats > MOST_REPEATS) {
+        if (repeats != null && (repeats < 1 || repeats > MOST_REPEATS)) {
             throw DomainException.RuleViolation.in("repeats", "A picture counts 1 to " + MOST_REPEATS + " times.");
         }
         if (captionDropout < 0 || captionDropout > 100) {
@@ -97,10 +97,11 @@ public record ExportOptions(
      */
     static ExportOptions of(Map<String, String> query) {
         try {
+            String repeats = query.getOrDefault("repeats", "");
             String optimizer = query.getOrDefault("optimizer", "");
             String scheduler = query.getOrDefault("scheduler", "");
             return new ExportOptions(
-                    Integer.parseInt(query.getOrDefault("repeats", "1")),
+                    repeats.isEmpty() ? null : Integer.valueOf(repeats),
                     Integer.parseInt(query.getOrDefault("dropout", "0")),
                     Arrays.stream(query.getOrDefault("resolutions", "1024").split("-"))
                             .map(Integer::valueOf)
@@ -114,13 +115,18 @@ public record ExportOptions(
 
     /** The part of an address that asks for these. */
     public String query() {
-        return "repeats=" + repeats + "&dropout=" + captionDropout + "&resolutions="
+        return (repeats == null ? "" : "repeats=" + repeats + "&") + "dropout=" + captionDropout + "&resolutions="
                 + resolutions.stream().map(String::valueOf).collect(Collectors.joining("-"))
                 + (optimizer == null ? "" : "&optimizer=" + optimizer.name())
                 + (scheduler == null ? "" : "&scheduler=" + scheduler.name());
     }
 
-    TrainerDataset dataset(String folder, TriggerWord trigger) {
-        return new TrainerDataset(folder, trigger, repeats, captionDropout, resolutions);
+    TrainerDataset dataset(List<TrainerDataset.Folder> folders, TriggerWord trigger) {
+        return new TrainerDataset(folders, trigger, captionDropout, resolutions);
+    }
+
+    /** @param own how often the dataset has a picture in an epoch */
+    int repeatsOf(int own) {
+        return repeats == null ? own : repeats;
     }
 }

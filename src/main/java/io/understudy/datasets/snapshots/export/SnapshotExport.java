@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -56,10 +59,13 @@ public final class SnapshotExport {
     public void writeTo(OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         zip.setLevel(Deflater.NO_COMPRESSION);
-        String folder = layout.folder(snapshot.triggerWord(), options);
+        SortedSet<Integer> repeats = entries.stream()
+                .map(entry -> options.repeatsOf(entry.repeats()))
+                .collect(Collectors.toCollection(TreeSet::new));
         List<ExportManifest.Line> lines = new ArrayList<>();
         Set<String> stems = new HashSet<>();
         for (SnapshotEntry entry : entries) {
+            String folder = layout.folder(snapshot.triggerWord(), options.repeatsOf(entry.repeats()), repeats);
             String stem = folder + unusedStem(PictureFileName.stem(entry.fileName()), stems);
             String picture = stem + "." + extension(entry);
             begin(zip, picture);
@@ -73,10 +79,10 @@ public final class SnapshotExport {
                 write(zip, stem + ".txt", entry.caption().getBytes(StandardCharsets.UTF_8));
             }
             lines.add(new ExportManifest.Line(
-                    picture, entry.fileName(), entry.original().hex()));
+                    picture, entry.fileName(), entry.original().hex(), entry.repeats()));
         }
         for (Map.Entry<String, String> file :
-                layout.settings(snapshot.triggerWord(), options).entrySet()) {
+                layout.settings(snapshot.triggerWord(), options, repeats).entrySet()) {
             write(zip, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
         }
         write(

@@ -107,6 +107,7 @@ class SnapshotRestore {
             } else if (picture.isRemoved()) {
                 picture.restore();
             }
+            picture.repeat(entry.repeats());
             restored.add(picture);
         }
         others.removeAll(restored);
@@ -166,7 +167,7 @@ class SnapshotRestore {
                 original.size(),
                 entry.caption(),
                 true,
-                null);
+                entry.repeats());
         Picture picture =
                 pictures.save(new Picture(character, 0, lost, actor.get().id(), clock.instant()));
         blobs.retain(picture.blobs());

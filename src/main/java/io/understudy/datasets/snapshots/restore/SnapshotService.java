@@ -8,6 +8,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.quality.MeasureService;
+import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.datasets.snapshots.SnapshotDiff;
 import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.Snapshots;
@@ -69,9 +70,8 @@ public class SnapshotService {
         return id.length() < SHORTEST_ID ? Optional.empty() : snapshots.find(character, id);
     }
 
-    /** How often trainers' folders showed its pictures in an epoch; empty without such folders, or if they differ. */
-    public Optional<Integer> repeats(SnapshotId id) {
-        return snapshots.repeats(id);
+    public EpochCount epoch(SnapshotId id) {
+        return snapshots.epoch(id);
     }
 
     /**

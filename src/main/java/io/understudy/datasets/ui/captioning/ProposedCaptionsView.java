@@ -2,7 +2,6 @@ package io.understudy.datasets.ui.captioning;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
@@ -17,6 +16,7 @@ import io.understudy.datasets.captioning.ProposedCaption;
 import io.understudy.datasets.captions.CaptionStep;
 import io.understudy.datasets.captions.CaptionUndoService;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
@@ -82,7 +82,7 @@ class ProposedCaptionsView extends CharacterPage {
                                     list.refresh();
                                 })
                         .open());
-        Div fresh = Styled.div("actions");
+        ChangeOffer fresh = new ChangeOffer("proposals", list::refresh);
         list.refresh();
         add(
                 headers.of(shown)
@@ -100,16 +100,10 @@ class ProposedCaptionsView extends CharacterPage {
                 fresh,
                 list);
         // What the person looks at does not move: more proposals are announced.
-        LiveUpdate.refresh(list, signals.of(shown.id()), () -> announce(shown, fresh, list));
-    }
-
-    private void announce(CharacterSummary shown, Div place, PagedList list) {
-        place.removeAll();
-        long waiting = captioning.status(shown.id()).proposed();
-        place.add(new Button("Show " + Formats.plural((int) waiting, "proposal", "proposals"), event -> {
-            place.removeAll();
-            list.refresh();
-        }));
+        LiveUpdate.refresh(
+                list,
+                signals.of(shown.id()),
+                () -> fresh.offer(captioning.status(shown.id()).proposed(), "proposal", "proposals"));
     }
 
     private ProposalRow row(CharacterSummary shown, ProposedCaption proposal) {

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.datasets.snapshots.export.ExportLayout;
 import io.understudy.datasets.snapshots.export.ExportOptions;
 import io.understudy.platform.core.DomainException;
@@ -14,7 +15,6 @@ import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Styled;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What the files of a trainer are to say; the link below follows each choice. */
@@ -28,8 +28,7 @@ class ExportOptionsDialog extends FormDialog {
     private final Select<ExportOptions.Scheduler> scheduler = new Select<>();
     private final Anchor download = new Anchor("", "Download");
 
-    /** @param shown how often the folders that the pictures came from showed them */
-    ExportOptionsDialog(SnapshotId snapshot, Optional<Integer> shown) {
+    ExportOptionsDialog(SnapshotId snapshot, EpochCount epoch) {
         super("Export for a trainer", "34rem");
         this.snapshot = snapshot;
         layout.setLabel("Trainer");
@@ -39,7 +38,9 @@ class ExportOptionsDialog extends FormDialog {
         layout.setItemLabelGenerator(ExportLayout::label);
         layout.setValue(ExportLayout.KOHYA);
         number(repeats, 1, ExportOptions.MOST_REPEATS);
-        shown.filter(many -> many <= ExportOptions.MOST_REPEATS).ifPresent(repeats::setValue);
+        repeats.clear();
+        repeats.setPlaceholder("as each picture has");
+        repeats.setHelperText("An epoch shows " + epoch.words() + "; a number here counts for all");
         number(dropout, 0, 100);
         dropout.setHelperText("How often a picture is shown without its caption; ai-toolkit's example has 5");
         resolutions.setItems(ExportOptions.RESOLUTIONS);
@@ -80,7 +81,7 @@ class ExportOptionsDialog extends FormDialog {
             Integer many = repeats.getValue();
             Integer percent = dropout.getValue();
             ExportOptions options = new ExportOptions(
-                    many == null ? 1 : many,
+                    many,
                     percent == null ? 0 : percent,
                     List.copyOf(resolutions.getValue()),
                     optimizer.getValue(),

@@ -76,7 +76,7 @@ class SnapshotActions {
 
     void export(SnapshotLine line) {
         new ExportOptionsDialog(
-                        line.snapshot().id(), snapshots.repeats(line.snapshot().id()))
+                        line.snapshot().id(), snapshots.epoch(line.snapshot().id()))
                 .open();
     }
 

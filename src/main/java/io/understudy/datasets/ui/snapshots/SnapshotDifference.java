@@ -30,6 +30,7 @@ class SnapshotDifference extends Composite<Div> {
         pictures("Added", diff.added());
         pictures("Removed", diff.removed());
         captions(diff.captions());
+        repeats(diff.repeats());
         if (diff.reordered()) {
             section("Order", new Span("The pictures that are in both have another order."));
         }
@@ -52,6 +53,17 @@ class SnapshotDifference extends Composite<Div> {
                 rows.add(new Span("and " + (captions.size() - CAPTIONS_SHOWN) + " more"));
             }
             section("Captions, " + Formats.plural(captions.size(), "change", "changes"), rows);
+        }
+    }
+
+    private void repeats(List<SnapshotDiff.Repeats> repeats) {
+        if (!repeats.isEmpty()) {
+            Div wall = Styled.div("picture-wall small");
+            repeats.forEach(each -> wall.add(new PictureTile(
+                            BlobUrls.of(each.picture().thumbnail()),
+                            each.picture().fileName())
+                    .caption(each.picture().fileName() + ": " + each.before() + " → " + each.after())));
+            section("Repeats, " + Formats.plural(repeats.size(), "change", "changes"), wall);
         }
     }
 

@@ -32,6 +32,7 @@ import io.understudy.platform.ui.Panel;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
@@ -74,7 +75,7 @@ class SnapshotsView extends CharacterPage {
         this.snapshots = snapshots;
         this.ledger = ledger;
         this.signals = signals;
-        LiveUpdate.refresh(list, unusable.changes(), list::refresh);
+        list.following("snapshots", unusable.changes());
     }
 
     @Override
@@ -139,7 +140,7 @@ class SnapshotsView extends CharacterPage {
 
     private void refresh() {
         if (list.isAttached()) {
-            list.refresh();
+            list.follow();
         } else {
             showAgain(shown());
         }
@@ -158,14 +159,23 @@ class SnapshotsView extends CharacterPage {
         Map<SnapshotId, List<WithdrawnPhoto>> withdrawn = ledger.withdrawnIn(ids);
         Map<SnapshotId, SnapshotRecall> recalls = snapshots.recalls(ids);
         return PagedList.Slice.of(
-                lines,
-                line -> new SnapshotRow(
+                lines.map(line -> new MarkedLine(
                         line,
                         withdrawn.getOrDefault(line.snapshot().id(), List.of()),
-                        recalls.get(line.snapshot().id()),
+                        recalls.get(line.snapshot().id()))),
+                line -> line.line().snapshot().id(),
+                line -> new SnapshotRow(
+                        line.line(),
+                        line.withdrawn(),
+                        line.recall(),
                         actions,
-                        () -> open(shown, line.snapshot().id().brief(), "")));
+                        () -> open(shown, line.line().snapshot().id().brief(), "")));
     }
+
+    private record MarkedLine(
+            SnapshotLine line,
+            List<WithdrawnPhoto> withdrawn,
+            @Nullable SnapshotRecall recall) {}
 
     private void open(CharacterSummary shown, String one, String other) {
         Map<String, List<String>> parameters = list.address(0);

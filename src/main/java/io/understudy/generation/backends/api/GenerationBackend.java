@@ -2,6 +2,7 @@ package io.understudy.generation.backends.api;
 
 import io.understudy.platform.jobs.JobFailure;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * A place where pictures are generated with LoRAs. Every implementation passes the same contract test.
@@ -48,6 +49,27 @@ public interface GenerationBackend {
      * @param key of the task
      */
     default void cancelRequests(String key, Collection<String> handles) {}
+
+    /** Whether the service has a list of its requests. */
+    default boolean listsRequests() {
+        return false;
+    }
+
+    /**
+     * The requests of this product that wait or run at the service now. Waits for it, outside of transactions.
+     *
+     * @throws JobFailure when it gives no answer
+     */
+    default List<ListedRequest> requests() {
+        return List.of();
+    }
+
+    /**
+     * Ends a request that no job follows; one that is over already is no problem.
+     *
+     * @throws JobFailure when the service gives no answer
+     */
+    default void endRequest(String handle) {}
 
     /** Asks the task with this key to stop soon; does nothing when it is not, or no longer, running here. */
     void cancel(String key);

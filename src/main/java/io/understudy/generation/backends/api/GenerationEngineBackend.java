@@ -11,6 +11,16 @@ public abstract class GenerationEngineBackend extends BackendOfEngine implements
 
     @Override
     public final GenerationTerms terms() {
-        return new GenerationTerms(engine().openTo(), engine().mostAtOnce(), pause());
+        EngineConnection engine = engine();
+        return new GenerationTerms(
+                engine.openTo(),
+                engine.mostAtOnce(),
+                pause(),
+                engine.pricePerGpuHour() == null ? 0 : Math.max(1, cards()));
+    }
+
+    /** That generate at the same time. */
+    protected int cards() {
+        return 1;
     }
 }

@@ -6,15 +6,22 @@ import io.understudy.generation.backends.api.GenerationEngineBackend;
 import io.understudy.generation.backends.api.GenerationEstimate;
 import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
+import io.understudy.generation.backends.api.ListedRequest;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.lora.BaseModel;
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.prompting.formats.FilledPrompt;
 import io.understudy.providers.comfy.ComfyCancels;
 import io.understudy.providers.comfy.ComfyClient;
+import io.understudy.providers.comfy.ComfyProblem;
+import io.understudy.providers.comfy.ComfyServer;
 import io.understudy.providers.engines.EngineConnection;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Generates FLUX.1 pictures on ComfyUI servers of the team, a graph for each. */
 class ComfyGenerationBackend extends GenerationEngineBackend {
@@ -41,7 +48,7 @@ class ComfyGenerationBackend extends GenerationEngineBackend {
     @Override
     public GenerationCapabilities capabilities() {
         return new GenerationCapabilities(
-                "ComfyUI on the team's own cards generates with FLUX.1 dev. Nobody is paid, and no picture leaves.",
+                "ComfyUI on the team's own cards generates with FLUX.1 dev. No picture leaves.",
                 BaseModel.FLUX1_DEV,
                 new PictureSettings(
                         FilledPrompt.DEFAULT_SIDE,
@@ -66,6 +73,11 @@ class ComfyGenerationBackend extends GenerationEngineBackend {
     }
 
     @Override
+    protected int cards() {
+        return comfy.servers().size();
+    }
+
+    @Override
     public void submit(GenerationTask task, GenerationReporter reporter) {
         startWaiting(
                 task.key(),
@@ -78,6 +90,48 @@ class ComfyGenerationBackend extends GenerationEngineBackend {
         return ComfyHandle.parse(handle)
                 .flatMap(known -> places.host(known.server()))
                 .isPresent();
+    }
+
+    @Override
+    public boolean listsRequests() {
+        return true;
+    }
+
+    @Override
+    public List<ListedRequest> requests() {
+        return asked(() -> comfy.servers().stream()
+                .map(ComfyClient::new)
+                .flatMap(client -> client.sent().stream().map(sent -> listed(client.server(), sent)))
+                .toList());
+    }
+
+    private static ListedRequest listed(ComfyServer server, ComfyClient.Sent sent) {
+        return new ListedRequest(
+                Stream.of(sent.id(), sent.sentAs())
+                        .distinct()
+                        .map(id -> new ComfyHandle(server.id(), id).toString())
+                        .toList(),
+                (sent.isRunning() ? "running" : "waiting") + " on " + server.name(),
+                sent.since());
+    }
+
+    @Override
+    public void endRequest(String handle) {
+        ComfyHandle known = ComfyHandle.parse(handle).orElseThrow();
+        comfy.servers().stream()
+                .filter(server -> server.id().equals(known.server()))
+                .map(ComfyClient::new)
+                .forEach(client -> asked(() -> client.stop(known.graph())));
+    }
+
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (ComfyProblem.Refused refused) {
+            throw new JobFailure(refused.words(), refused.advice(), refused);
+        } catch (ComfyProblem away) {
+            throw new JobFailure(away.words(), "Look again when the server answers.", away);
+        }
     }
 
     @Override

@@ -35,6 +35,17 @@ final class LoraBadge {
                 .orElse("unknown model");
     }
 
+    /** The same in words, for lists without room for badges; empty for a sound file for a model of this product. */
+    static Optional<String> words(@Nullable FilePassport passport) {
+        if (passport == null || passport.state() == FilePassport.State.WAITING) {
+            return Optional.of("being read");
+        }
+        if (passport.broken().isPresent()) {
+            return Optional.of("broken file");
+        }
+        return passport.read().flatMap(Passport::target).isPresent() ? Optional.empty() : Optional.of(other(passport));
+    }
+
     static Optional<Paragraph> reason(@Nullable FilePassport passport) {
         return Optional.ofNullable(passport)
                 .flatMap(known -> known.broken()

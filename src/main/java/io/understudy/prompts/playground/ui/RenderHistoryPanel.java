@@ -11,7 +11,6 @@ import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.LazyImage;
-import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
@@ -46,7 +45,7 @@ class RenderHistoryPanel extends Panel {
         this.loras = loras;
         search.addValueChangeListener(event -> list.show(0));
         add(Styled.div("title-row", new H2("What you have tried"), search), list);
-        LiveUpdate.refresh(this, versions.changes(), list::refresh);
+        list.following("what you have tried", versions.changes());
         list.refresh();
     }
 
@@ -64,14 +63,18 @@ class RenderHistoryPanel extends Panel {
                 takes.stream().flatMap(take -> take.loras().stream()).collect(Collectors.toSet());
         Map<LoraRef, StackableLora> known = loras.resolve(used);
         return PagedList.Slice.of(
-                takes,
-                take -> row(
+                takes.map(take -> new Take(
                         take,
                         take.loras().stream()
                                 .flatMap(ref -> Stream.ofNullable(known.get(ref)))
                                 .flatMap(lora -> lora.refusal().stream())
-                                .collect(Collectors.joining(" "))));
+                                .collect(Collectors.joining(" ")))),
+                take -> take.render().id(),
+                take -> row(take.render(), take.unusable()));
     }
+
+    /** @param unusable why its LoRAs may no longer be used; empty when they may */
+    private record Take(RenderSummary render, String unusable) {}
 
     private Hint nothing() {
         return new Hint(
@@ -80,7 +83,6 @@ class RenderHistoryPanel extends Panel {
                         : "Nothing that you have tried matches “" + search.getValue() + "”.");
     }
 
-    /** @param unusable why its LoRAs may no longer be used; empty when they may */
     private Div row(RenderSummary take, String unusable) {
         Div pictures = Styled.div("take-thumbnails");
         take.thumbnails().forEach(hash -> {

@@ -40,7 +40,7 @@ class SidePanel extends Div {
         prompt.setMinRows(3);
         prompt.setWidthFull();
         EagerTextAreas.in(prompt);
-        StackPicker saved = new StackPicker("Saved stack", stacks, this::take);
+        StackPicker saved = new StackPicker("Saved stack", stacks, shelf, this::take);
         saved.setPlaceholder("Or choose LoRAs below");
         saved.setWidthFull();
         loras.add(editor);

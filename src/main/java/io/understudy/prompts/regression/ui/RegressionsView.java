@@ -14,7 +14,6 @@ import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
@@ -36,19 +35,20 @@ class RegressionsView extends Page implements BeforeEnterObserver {
     private static final int PAGE_SIZE = 20;
 
     private final transient RegressionService regressions;
-    private final PagedList list = new PagedList(this::read, RegressionsView::nothing)
-            .searched("comparisons", "names and trigger words of characters")
-            .sorted("comparisons", ListOrder.NEWEST, ListOrder.OLDEST)
-            .inAddress();
+    private final PagedList list;
 
     RegressionsView(RegressionService regressions, RegressionSignals signals) {
         this.regressions = regressions;
+        this.list = new PagedList(this::read, RegressionsView::nothing)
+                .searched("comparisons", "names and trigger words of characters")
+                .sorted("comparisons", ListOrder.NEWEST, ListOrder.OLDEST)
+                .inAddress()
+                .following("comparisons", signals.changes());
         add(
                 new PageHeader("Regression gallery")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
                         .subtitle("Examples of templates, generated again with a newer version and judged."),
                 list);
-        LiveUpdate.refresh(this, signals.changes(), list::refresh);
     }
 
     @Override
@@ -59,6 +59,7 @@ class RegressionsView extends Page implements BeforeEnterObserver {
     private PagedList.Slice read(int page) {
         return PagedList.Slice.of(
                 regressions.page(new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE)),
+                RegressionSummary::id,
                 RegressionsView::card);
     }
 

@@ -84,7 +84,7 @@ class StackLayerRow extends Div {
                         .stream(),
                 query -> (int) shelf.find(role.getValue(), query.getFilter().orElse(""), PageRequest.of(0, 1))
                         .getTotalElements());
-        lora.setItemLabelGenerator(StackableLora::name);
+        lora.setItemLabelGenerator(StackableLora::marked);
         if (chosen != null) {
             lora.setValue(chosen);
         }

@@ -1,6 +1,5 @@
 package io.understudy.prompts.stacks.ui;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -11,6 +10,7 @@ import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.lora.Strength;
 import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -102,14 +102,10 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private void changed(StackPlan plan) {
         showRest();
         StackDetails stack = saved;
-        UI.getCurrent()
-                .getPage()
-                .getHistory()
-                .replaceState(
-                        null,
-                        stack == null
-                                ? StackRoutes.planned(plan)
-                                : StackRoutes.saved(stack.id()) + "&" + StackRoutes.PLAN + "=" + plan.asText());
+        Navigation.remember(
+                stack == null
+                        ? StackRoutes.planned(plan)
+                        : StackRoutes.saved(stack.id()) + "&" + StackRoutes.PLAN + "=" + plan.asText());
     }
 
     private void showRest() {

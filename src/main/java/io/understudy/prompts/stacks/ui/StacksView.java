@@ -18,7 +18,6 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.IconButton;
-import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -37,6 +36,7 @@ import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.PageRequest;
@@ -57,14 +57,14 @@ class StacksView extends Page implements BeforeEnterObserver {
         this.list = new PagedList(this::read, this::nothing)
                 .searched("saved stacks", "names, notes and who made them")
                 .sorted("saved stacks", ListOrder.NEWEST, ListOrder.OLDEST, ListOrder.NAME)
-                .inAddress();
+                .inAddress()
+                .following("saved stacks", versions.changes());
         add(
                 new PageHeader("Saved stacks")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
                         .subtitle("LoRAs that work well together, for the whole team.")
                         .primary(new Button("Plan a stack", VaadinIcon.PLUS.create(), event -> plan())),
                 list);
-        LiveUpdate.refresh(this, versions.changes(), list::refresh);
     }
 
     @Override
@@ -82,7 +82,19 @@ class StacksView extends Page implements BeforeEnterObserver {
                 .flatMap(stack -> stack.plan().loras().stream())
                 .distinct()
                 .toList());
-        return PagedList.Slice.of(result, stack -> card(stack, known));
+        return PagedList.Slice.of(
+                result.map(stack -> Card.of(stack, known)), card -> card.stack().id(), this::panel);
+    }
+
+    /** What a card shows. */
+    private record Card(StackDetails stack, String layers, Advice total, List<StackRemark> remarks) {
+        static Card of(StackDetails stack, Map<LoraRef, StackableLora> known) {
+            return new Card(
+                    stack,
+                    StacksView.layers(stack, known),
+                    StackCheck.budget(stack.plan(), known),
+                    StackCheck.of(stack.plan(), known));
+        }
     }
 
     private EmptyState nothing() {
@@ -93,18 +105,19 @@ class StacksView extends Page implements BeforeEnterObserver {
                 new Button("Plan a stack", event -> plan()));
     }
 
-    private Div card(StackDetails stack, Map<LoraRef, StackableLora> known) {
+    private Div panel(Card shown) {
+        StackDetails stack = shown.stack();
         IconButton delete = new IconButton(VaadinIcon.TRASH, "Delete " + stack.name(), () -> delete(stack));
         Div head = Styled.div("title-row", new H2(new Anchor(StackRoutes.saved(stack.id()), stack.name())), delete);
-        Div card = new Panel(head, new Paragraph(layers(stack, known)));
+        Div card = new Panel(head, new Paragraph(shown.layers()));
         card.addClassName("stack-card");
         if (!stack.note().isEmpty()) {
             card.add(new Paragraph(stack.note()));
         }
         AdviceText total = new AdviceText();
-        total.show(StackCheck.budget(stack.plan(), known));
+        total.show(shown.total());
         card.add(total);
-        for (StackRemark remark : StackCheck.of(stack.plan(), known)) {
+        for (StackRemark remark : shown.remarks()) {
             if (remark.advice().level() != Advice.Level.HINT) {
                 AdviceText text = new AdviceText();
                 text.show(remark.advice());
@@ -122,7 +135,7 @@ class StacksView extends Page implements BeforeEnterObserver {
         return stack.plan().layers().stream()
                 .map(layer -> {
                     StackableLora lora = layer.lora() == null ? null : known.get(layer.lora());
-                    return (lora == null ? layer.role().label() : lora.name()) + " " + layer.strength();
+                    return (lora == null ? layer.role().label() : lora.marked()) + " " + layer.strength();
                 })
                 .collect(Collectors.joining(" + "));
     }

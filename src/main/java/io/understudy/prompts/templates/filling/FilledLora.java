@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param address of the file on the web, or null
  * @param textEncoder whether the file changes a text encoder too
  * @param advice what is known about this strength
+ * @param usable false while it is recalled, revoked or removed, so that nothing can be generated with it
  */
 public record FilledLora(
         StackRole role,
@@ -22,4 +23,5 @@ public record FilledLora(
         @Nullable String address,
         boolean textEncoder,
         Strength strength,
-        Advice advice) {}
+        Advice advice,
+        boolean usable) {}

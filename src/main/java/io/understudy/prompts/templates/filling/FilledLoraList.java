@@ -65,7 +65,8 @@ final class FilledLoraList {
                 null,
                 known != null && known.verdict().textEncoder(),
                 strength,
-                advice(strength, version));
+                advice(strength, version),
+                !version.recalled());
     }
 
     private FilledLora filled(TemplateLora lora) {
@@ -77,7 +78,8 @@ final class FilledLoraList {
                 known == null ? null : known.address(),
                 known != null && known.verdict().textEncoder(),
                 lora.strength(),
-                advice(lora.strength()));
+                advice(lora.strength()),
+                known == null || known.refusal().isEmpty());
     }
 
     private boolean isOfThisCharacter(TemplateLora lora) {

@@ -2,12 +2,14 @@ package io.understudy.prompts.templates.library;
 
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.templates.TemplateFilter;
+import io.understudy.prompts.templates.TemplatePlace;
 import io.understudy.prompts.templates.TemplateSort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Repository;
 
@@ -23,16 +25,33 @@ class TemplateListQueries {
 
     List<UUID> ids(TemplateFilter filter, UUID viewer, TemplateSort sort, Pageable page) {
         Conditions conditions = new Conditions(filter, viewer);
-        String uses = sort == TemplateSort.USED
-                ? " left join (select template_id, count(*) as uses from prompt_use group by template_id) u"
-                        + " on u.template_id = t.id"
-                : "";
-        return jdbc.sql("select t.id from prompt_template t" + uses + conditions.where() + " order by " + sort.sql()
-                        + " limit ? offset ?")
+        return jdbc.sql("select t.id from prompt_template t" + uses(sort) + conditions.where() + " order by "
+                        + sort.sql() + " limit ? offset ?")
                 .params(conditions.parameters)
                 .params(page.getPageSize(), page.getOffset())
                 .query(UUID.class)
                 .list();
+    }
+
+    /** @param after the place behind which they begin; null for the first of them */
+    List<UUID> behind(TemplateFilter filter, UUID viewer, TemplateSort sort, @Nullable TemplatePlace after, int most) {
+        Conditions conditions = new Conditions(filter, viewer);
+        if (after != null) {
+            conditions.behind(sort, after);
+        }
+        return jdbc.sql("select t.id from prompt_template t" + uses(sort) + conditions.where() + " order by "
+                        + sort.sql() + " limit ?")
+                .params(conditions.parameters)
+                .param(most)
+                .query(UUID.class)
+                .list();
+    }
+
+    private static String uses(TemplateSort sort) {
+        return sort == TemplateSort.USED
+                ? " left join (select template_id, count(*) as uses from prompt_use group by template_id) u"
+                        + " on u.template_id = t.id"
+                : "";
     }
 
     long count(TemplateFilter filter, UUID viewer) {
@@ -76,9 +95,30 @@ class TemplateListQueries {
             }
         }
 
-        private void add(String condition, Object parameter) {
+        private void add(String condition, Object... values) {
             conditions.add(condition);
-            parameters.add(parameter);
+            parameters.addAll(List.of(values));
+        }
+
+        void behind(TemplateSort sort, TemplatePlace place) {
+            String named = "(lower(t.name) > lower(?) or lower(t.name) = lower(?) and t.id > ?)";
+            switch (sort) {
+                case NAME -> add(named, place.name(), place.name(), place.id());
+                case CHANGED ->
+                    add(
+                            "(t.changed_at < ? or t.changed_at = ? and t.id > ?)",
+                            place.changedAt(),
+                            place.changedAt(),
+                            place.id());
+                case USED ->
+                    add(
+                            "(coalesce(u.uses, 0) < ? or coalesce(u.uses, 0) = ? and " + named + ")",
+                            place.uses(),
+                            place.uses(),
+                            place.name(),
+                            place.name(),
+                            place.id());
+            }
         }
 
         String where() {

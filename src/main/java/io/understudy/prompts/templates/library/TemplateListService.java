@@ -8,6 +8,7 @@ import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateFilter;
 import io.understudy.prompts.templates.TemplateMetadata;
+import io.understudy.prompts.templates.TemplatePlace;
 import io.understudy.prompts.templates.TemplateSort;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.Pageable;
@@ -45,6 +47,12 @@ public class TemplateListService {
         UUID viewer = actor.get().id();
         List<UUID> ids = queries.ids(filter, viewer, sort, page);
         return new PageImpl<>(cards(ids), page, queries.count(filter, viewer));
+    }
+
+    /** @param after the place behind which they begin; null for the first of them */
+    public List<TemplateCard> behind(
+            TemplateFilter filter, TemplateSort sort, @Nullable TemplatePlace after, int most) {
+        return cards(queries.behind(filter, actor.get().id(), sort, after, most));
     }
 
     private List<TemplateCard> cards(List<UUID> ids) {

@@ -35,6 +35,7 @@ import io.understudy.prompts.templates.filling.TemplateFiller;
 import io.understudy.prompts.templates.library.TemplateListService;
 import io.understudy.prompts.templates.library.TemplateMetadataService;
 import io.understudy.prompts.templates.library.TemplateVersionService;
+import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Map;
 import java.util.Objects;
@@ -62,13 +63,15 @@ class CharacterPromptsView extends CharacterPage {
             TemplateMetadataService marks,
             FillService filling,
             CharacterService characters,
-            CharacterHeaders headers) {
+            CharacterHeaders headers,
+            VersionSignals signals) {
         super(characters);
         this.lists = lists;
         this.versions = versions;
         this.marks = marks;
         this.filling = filling;
         this.headers = headers;
+        list.following("prompts", signals.changes());
     }
 
     @Override
@@ -114,16 +117,20 @@ class CharacterPromptsView extends CharacterPage {
             return named == null ? template.details().draft() : named.draft();
         }));
         TemplateFiller filler = filling.forCharacter(character.id(), drafts.values());
-        return PagedList.Slice.of(result, template -> {
-            TemplateVersion named = production.get(template.id());
-            int number = named == null ? template.details().number() : named.number();
-            return card(
-                    template.details(),
-                    number,
-                    filler.fill(Objects.requireNonNull(drafts.get(template.id())), request),
-                    character);
-        });
+        return PagedList.Slice.of(
+                result.map(template -> {
+                    TemplateVersion named = production.get(template.id());
+                    return new Prompt(
+                            template.details(),
+                            named == null ? template.details().number() : named.number(),
+                            filler.fill(Objects.requireNonNull(drafts.get(template.id())), request));
+                }),
+                prompt -> prompt.template().id(),
+                prompt -> card(prompt.template(), prompt.number(), prompt.filled(), character));
     }
+
+    /** @param number of the template's version */
+    private record Prompt(TemplateDetails template, int number, FilledTemplate filled) {}
 
     private Div card(TemplateDetails template, int number, FilledTemplate filled, CharacterSummary character) {
         H2 name = new H2(new Anchor(PromptRoutes.editor(template.id()), template.name()));
@@ -134,7 +141,11 @@ class CharacterPromptsView extends CharacterPage {
                 new PromptPreview(filled.rendered().pieces()));
         card.addClassName("prompt-card");
         filled.loras().forEach(lora -> {
-            card.add(Hint.inline("with " + lora.name() + " at " + lora.strength()));
+            Div line = Styled.div("lora-line", Hint.inline("with " + lora.name() + " at " + lora.strength()));
+            if (!lora.usable()) {
+                line.add(LoraList.unusable());
+            }
+            card.add(line);
         });
         return card;
     }

@@ -14,6 +14,7 @@ import io.understudy.characters.ui.CharacterPicker;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.KnownIssue;
@@ -29,6 +30,7 @@ import io.understudy.prompts.templates.filling.FillService;
 import io.understudy.prompts.templates.filling.FilledTemplate;
 import io.understudy.prompts.templates.filling.TemplateFiller;
 import io.understudy.prompts.templates.library.TemplateMetadataService;
+import io.understudy.versions.VersionSignals;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +50,12 @@ class FillPanel extends Panel {
     private final DraftKeeper typed;
     private final Anchor playground = new Anchor("", "Generate in the playground");
     private transient @Nullable PromptId saved;
+    private transient @Nullable FilledTemplate shown;
     private TemplateDraft draft = TemplateDraft.empty();
     private long seed;
 
     /** @param key under which the browser keeps what is typed here until the prompt is copied */
-    FillPanel(String key, CharacterService characters, FillService filling) {
+    FillPanel(String key, CharacterService characters, FillService filling, VersionSignals versions) {
         super("Fill with a character");
         this.filling = filling;
         this.output = new PromptOutput(filling.comfyModels());
@@ -82,6 +85,7 @@ class FillPanel extends Panel {
         typed = new DraftKeeper(key, character, character.kept(), variables, otherWords);
         add(typed, preview, another, output, playground, loras, new Hint(KnownIssue.DOES_NOT_ACTIVATE.fix() + "."));
         characters.recent(1).stream().findFirst().ifPresent(character::setValue);
+        LiveUpdate.refresh(this, versions.changes(), this::fillIfChanged);
     }
 
     void recordUses(@Nullable TemplateDetails template, TemplateMetadataService marks) {
@@ -114,11 +118,27 @@ class FillPanel extends Panel {
         fill();
     }
 
-    private void fill() {
+    /** A LoRA of it may have been recalled, reinstated or superseded. */
+    private void fillIfChanged() {
+        if (!filled(filler()).equals(shown)) {
+            fill();
+        }
+    }
+
+    private TemplateFiller filler() {
+        return filling.forCharacter(chosen(), List.of(draft));
+    }
+
+    private FilledTemplate filled(TemplateFiller filler) {
         Map<PromptSlot, String> words = new EnumMap<>(PromptSlot.class);
         slots.forEach((slot, field) -> words.put(slot, field.getValue()));
-        TemplateFiller filler = filling.forCharacter(chosen(), List.of(draft));
-        FilledTemplate filled = filler.fill(draft, new FillRequest(chosen(), words, variables.values(), seed));
+        return filler.fill(draft, new FillRequest(chosen(), words, variables.values(), seed));
+    }
+
+    private void fill() {
+        TemplateFiller filler = filler();
+        FilledTemplate filled = filled(filler);
+        shown = filled;
         TemplateComposition composition = filler.composition(draft);
         another.setVisible(composition.hasChoices());
         slots.forEach((slot, field) -> {

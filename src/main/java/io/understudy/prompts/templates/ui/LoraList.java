@@ -2,9 +2,12 @@ package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.ui.AdviceText;
 import io.understudy.lora.Strength;
+import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackBudget;
@@ -40,6 +43,14 @@ class LoraList extends Div {
         Span strength = Styled.span("number", "at " + lora.strength());
         AdviceText advice = new AdviceText();
         advice.show(lora.advice());
-        return new Div(Styled.div("lora-line", name, strength), advice);
+        Div line = Styled.div("lora-line", name, strength);
+        if (!lora.usable()) {
+            line.add(unusable());
+        }
+        return new Div(line, advice);
+    }
+
+    static StateBadge unusable() {
+        return new StateBadge("not usable", BadgeTone.BAD, VaadinIcon.BAN);
     }
 }

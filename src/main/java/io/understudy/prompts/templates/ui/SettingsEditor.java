@@ -17,6 +17,7 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackService;
+import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;
 import io.understudy.prompts.stacks.ui.StackPicker;
 import io.understudy.prompts.templates.TemplateLora;
@@ -57,10 +58,10 @@ class SettingsEditor extends CustomField<TemplateSettings> {
         List.of(guidance, steps, width, height, seed, character).forEach(this::follow);
         Div numbers = Styled.div("setting-fields", character, guidance, steps, width, height, seed);
         Button another = Buttons.inline("Add a LoRA", VaadinIcon.PLUS.create(), event -> {
-            add(new TemplateLora(StackRole.STYLE, "", StackRole.STYLE.usualStrength()));
+            add(new TemplateLora(StackRole.STYLE, "", StackRole.STYLE.usualStrength()), Map.of());
             updateValue();
         });
-        StackPicker stack = new StackPicker("", stacks, this::takeOver);
+        StackPicker stack = new StackPicker("", stacks, shelf, this::takeOver);
         stack.setAriaLabel("Use a saved stack");
         stack.setPlaceholder("Use a saved stack");
         stack.setWidth("15rem");
@@ -101,7 +102,9 @@ class SettingsEditor extends CustomField<TemplateSettings> {
         character.setValue(summary(settings.character()));
         loras.clear();
         loraRows.removeAll();
-        settings.loras().forEach(this::add);
+        Map<String, StackableLora> known =
+                shelf.named(settings.loras().stream().map(TemplateLora::file).toList());
+        settings.loras().forEach(lora -> add(lora, known));
         guidance.setValue(settings.guidance());
         steps.setValue(settings.steps());
         width.setValue(settings.width());
@@ -114,8 +117,10 @@ class SettingsEditor extends CustomField<TemplateSettings> {
         return id == null ? null : found.get(id);
     }
 
-    private void add(TemplateLora lora) {
-        LoraRow row = new LoraRow(shelf, lora, this::updateValue, this::remove);
+    /** @param known LoRAs by name in lower case */
+    private void add(TemplateLora lora, Map<String, StackableLora> known) {
+        LoraRow row = new LoraRow(
+                shelf, lora, known.get(StackableLoraService.key(lora.file())), this::updateValue, this::remove);
         loras.add(row);
         loraRows.add(row);
     }

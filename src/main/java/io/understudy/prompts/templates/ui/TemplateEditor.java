@@ -15,6 +15,7 @@ import io.understudy.prompts.templates.library.TemplateMetadataService;
 import io.understudy.prompts.templates.library.TemplateService;
 import io.understudy.prompts.templates.library.TemplateVersionService;
 import io.understudy.prompts.templates.library.UnsavedDraftService;
+import io.understudy.versions.VersionSignals;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -33,6 +34,7 @@ class TemplateEditor extends Div {
     private final transient CharacterService characters;
     private final transient StackableLoraService loras;
     private final transient StackService stacks;
+    private final transient VersionSignals versionSignals;
     private transient @Nullable TemplateForm form;
     private transient @Nullable TemplateSaveFlow saving;
 
@@ -44,7 +46,8 @@ class TemplateEditor extends Div {
             FillService filling,
             CharacterService characters,
             StackableLoraService loras,
-            StackService stacks) {
+            StackService stacks,
+            VersionSignals versionSignals) {
         this.templates = templates;
         this.versions = versions;
         this.marks = marks;
@@ -53,6 +56,7 @@ class TemplateEditor extends Div {
         this.characters = characters;
         this.loras = loras;
         this.stacks = stacks;
+        this.versionSignals = versionSignals;
         addClassName("list-content");
     }
 
@@ -64,7 +68,7 @@ class TemplateEditor extends Div {
         UnsavedDraft kept =
                 unsaved.find(id).filter(typed -> !typed.draft().equals(stored)).orElse(null);
         String key = id == null ? "new" : id.value().toString();
-        FillPanel fill = new FillPanel("template-fill/" + key, characters, filling);
+        FillPanel fill = new FillPanel("template-fill/" + key, characters, filling, versionSignals);
         fill.recordUses(details, marks);
         fill.prefer(stored.settings().character(), characters);
         DraftKeeper browser = new DraftKeeper("template/" + key);

@@ -9,9 +9,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.EmptyState;
-import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
@@ -42,8 +40,6 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
     private final transient TemplateActions acts;
     private final TemplateFilterBar tools = new TemplateFilterBar(this::navigate);
     private final PagedList found = new PagedList(this::read, this::nothing).opening(this::openPage);
-    private final Button news = Buttons.quiet("Show changed templates", VaadinIcon.REFRESH.create());
-    private transient List<TemplateCard> shown = List.of();
     private long total;
     private LibraryQuery query = LibraryQuery.of(QueryParameters.empty());
 
@@ -66,15 +62,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
                 .secondary(new Button("Import", event -> open(PromptRoutes.IMPORT)))
                 .secondary(new Button("Export", event -> new ExportDialog(exchange, query.filter(), total).open()))
                 .primary(newTemplate());
-        news.addClickListener(event -> show());
-        news.setVisible(false);
-        add(header, tools, news, found);
-        LiveUpdate.refresh(this, signals.changes(), this::lookForNews);
-    }
-
-    private void lookForNews() {
-        var now = lists.page(query.filter(), query.sort(), PageRequest.of(query.page(), PAGE_SIZE));
-        news.setVisible(!now.getContent().equals(shown));
+        add(header, tools, found.following("templates", signals.changes()));
     }
 
     private Button newTemplate() {
@@ -97,16 +85,15 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
     }
 
     private void show() {
-        news.setVisible(false);
         found.show(query.page());
     }
 
     private PagedList.Slice read(int page) {
         var result = lists.page(query.filter(), query.sort(), PageRequest.of(page, PAGE_SIZE));
-        shown = result.getContent();
         total = result.getTotalElements();
         return PagedList.Slice.of(
                 result,
+                TemplateCard::id,
                 card -> new TemplatePanel(
                         card, templates, marks, acts, this::show, name -> navigate(query.withTag(name))));
     }

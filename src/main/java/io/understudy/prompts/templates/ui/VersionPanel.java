@@ -11,6 +11,7 @@ import io.understudy.characters.CharacterService;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
@@ -87,12 +88,8 @@ class VersionPanel extends Panel {
                 TemplateVersion chosen = versions.get(template.id(), number);
                 comparison.removeAll();
                 comparison.add(difference(chosen));
-                getUI().ifPresent(ui -> ui.getPage()
-                        .getHistory()
-                        .replaceState(
-                                null,
-                                PromptRoutes.versions(template.id()) + "?version=" + version.number() + "&against="
-                                        + number));
+                Navigation.remember(
+                        PromptRoutes.versions(template.id()) + "?version=" + version.number() + "&against=" + number);
             }
         });
         add(other, comparison);

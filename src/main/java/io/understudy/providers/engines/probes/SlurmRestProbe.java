@@ -50,7 +50,8 @@ class SlurmRestProbe implements EngineProbe {
         String version = version(settings.address(), token);
         Answer ping = ask(settings.address(), version, "/ping/", token);
         if (ping.require("pings", NAME).values().stream()
-                .noneMatch(server -> server.path("pinged").asString("").equals("UP"))) {
+                .noneMatch(server -> server.path("pinged").asString("").equals("UP")
+                        || server.path("responding").asBoolean(false))) {
             throw new EngineProblem(ping.host() + " answers, but its slurmctld is down.", null);
         }
         JsonNode slurm = ping.body().path("meta").path("slurm");

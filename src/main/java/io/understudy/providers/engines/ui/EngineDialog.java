@@ -113,7 +113,6 @@ class EngineDialog extends FormDialog {
         mostAtOnce.setMin(1);
         mostAtOnce.setStepButtonsVisible(true);
         price.setPrefixComponent(new Span("$"));
-        price.setHelperText("Charged for what runs compute. Empty for free.");
         openTo.setLabel("Who may use it");
         openTo.setItems(Role.values());
         openTo.setItemLabelGenerator(EngineLabels::openTo);
@@ -142,7 +141,10 @@ class EngineDialog extends FormDialog {
         showTrainer();
         workFolder.setVisible(chosen.hasWorkFolder());
         mostAtOnce.setLabel(chosen.isTrainer() ? "Runs at a time" : "Jobs at a time");
-        price.setVisible(chosen.isTrainer());
+        price.setHelperText(
+                chosen.isTrainer()
+                        ? "Charged for what runs compute. Empty for free."
+                        : "Charged for the time in which pictures are generated. Empty for free.");
     }
 
     private void showTrainer() {

@@ -114,9 +114,7 @@ class EngineView extends ConnectionPage<EngineCard> {
         }
         facts.fact("At a time", Integer.toString(engine.mostAtOnce()));
         facts.fact("Who may use it", EngineLabels.openTo(engine.openTo()));
-        if (engine.kind().isTrainer()) {
-            facts.fact("Price", EngineLabels.price(engine.pricePerGpuHour()));
-        }
+        facts.fact("Price", EngineLabels.price(engine.pricePerGpuHour()));
         facts.fact("Changed", "by " + engine.changedBy() + " on " + Formats.exact(engine.changedAt()));
         return new Panel("Settings", facts);
     }

@@ -48,8 +48,8 @@ class EnginesSettings implements SettingsSection {
         return ConnectionList.row(
                 new Anchor(EngineRoutes.of(engine.id()), engine.name()),
                 engine.kind().label() + " · " + engine.place(),
-                engine.mostAtOnce() + " at a time · " + EngineLabels.openTo(engine.openTo())
-                        + (engine.kind().isTrainer() ? " · " + EngineLabels.price(engine.pricePerGpuHour()) : ""),
+                engine.mostAtOnce() + " at a time · " + EngineLabels.openTo(engine.openTo()) + " · "
+                        + EngineLabels.price(engine.pricePerGpuHour()),
                 EngineLabels.state(engine),
                 engine.pause() == null ? null : engine.pause().words(),
                 engine.check() == null ? null : engine.check().silentSince());

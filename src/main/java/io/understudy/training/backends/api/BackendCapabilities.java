@@ -1,9 +1,11 @@
 package io.understudy.training.backends.api;
 
+import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.lora.BaseModel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a backend is and what it does with each parameter; the form shows it next to the fields.
@@ -52,6 +54,36 @@ public record BackendCapabilities(
             }
         }
         return all;
+    }
+
+    public boolean hasRepeats() {
+        return repeats().isPresent();
+    }
+
+    /**
+     * How many pictures an epoch shows with the options that are chosen.
+     *
+     * @param own as often as the pictures themselves have it
+     */
+    public int shownInEpoch(EpochCount own, Map<String, String> chosen) {
+        if (takesOwnRepeats(chosen)) {
+            return own.shown();
+        }
+        return own.pictures()
+                * repeats().map(option -> Integer.valueOf(option.value(chosen))).orElse(1);
+    }
+
+    /** Whether an epoch shows each picture as often as that has it, with the options that are chosen. */
+    public boolean takesOwnRepeats(Map<String, String> chosen) {
+        return repeats()
+                .filter(option -> option.value(chosen).equals(BackendOption.OWN_REPEATS))
+                .isPresent();
+    }
+
+    private Optional<BackendOption> repeats() {
+        return options.stream()
+                .filter(option -> option.name().equals(BackendOption.REPEATS))
+                .findFirst();
     }
 
     public boolean honours(JobField field) {

@@ -39,6 +39,7 @@ public record BackendJob(
      * @param width in pixels, upright
      * @param height in pixels, upright
      * @param face box of the only face in pixels, for backends that cut; null when none or several were measured
+     * @param repeats how often an epoch shows it, for backends that have repeats
      */
     public record JobPicture(
             String fileName,
@@ -46,9 +47,10 @@ public record BackendJob(
             int width,
             int height,
             @Nullable Rectangle face,
+            int repeats,
             ByteSource bytes) {
         public JobPicture(String fileName, String caption, int width, int height, ByteSource bytes) {
-            this(fileName, caption, width, height, null, bytes);
+            this(fileName, caption, width, height, null, 1, bytes);
         }
     }
 

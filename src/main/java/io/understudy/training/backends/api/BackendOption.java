@@ -23,6 +23,9 @@ public record BackendOption(
     /** Name of the setting of how often each picture counts in an epoch. */
     public static final String REPEATS = "repeats";
 
+    /** Value of {@link #REPEATS}: as often as each picture has it. */
+    public static final String OWN_REPEATS = "as each picture has";
+
     private static final List<String> SWITCH = List.of("true", "false");
 
     public BackendOption {
@@ -44,6 +47,12 @@ public record BackendOption(
     /** The same, whose {@code value} leaves a parameter without effect. */
     public BackendOption overruling(String value, JobField field) {
         return new BackendOption(name, label, help, choices, fallback, Map.of(value, field));
+    }
+
+    /** Its value among what was chosen. */
+    public String value(Map<String, String> chosen) {
+        String value = chosen.getOrDefault(name, fallback);
+        return choices.contains(value) ? value : fallback;
     }
 
     public boolean isSwitch() {

@@ -1,8 +1,10 @@
 package io.understudy.training.backends.cluster;
 
 import io.understudy.platform.jobs.JobFailure;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts, follows and ends jobs. Every implementation passes the same contract test. Every method throws
@@ -15,8 +17,12 @@ public interface JobScheduler {
      */
     record Submission(String id, boolean found, List<String> warnings) {}
 
-    /** @param state the scheduler's own word */
-    record NamedJob(String id, String name, String state) {}
+    /**
+     * @param state the scheduler's own word
+     * @param since when it was submitted; null where that is not known
+     */
+    record NamedJob(
+            String id, String name, String state, @Nullable Instant since) {}
 
     /** @throws JobFailure when the machine is no such engine */
     SchedulerDescription describe();
@@ -33,6 +39,11 @@ public interface JobScheduler {
     Submission submit(JobRequest request);
 
     JobStanding standing(String id);
+
+    /** Whether a job that has ended is remembered for hours: one that is gone sooner was deleted. */
+    default boolean remembersEnded() {
+        return false;
+    }
 
     /** The end of what a job printed, as the engine itself has kept it; empty where it keeps nothing. */
     default String printed(String id) {

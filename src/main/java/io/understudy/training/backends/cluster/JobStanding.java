@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param restarts how often it was put back into the queue
  * @param place in the queue, from 1; null where that is not known
  * @param expectedStart of a job that waits; null where that is not known
+ * @param limit when its time limit ends a job that runs; null where it has none, or the engine does not say so
  */
 public record JobStanding(
         Phase phase,
@@ -22,7 +23,8 @@ public record JobStanding(
         @Nullable Integer exitCode,
         int restarts,
         @Nullable Integer place,
-        @Nullable Instant expectedStart) {
+        @Nullable Instant expectedStart,
+        @Nullable Instant limit) {
     public enum Phase {
         WAITING,
         RUNNING,
@@ -31,7 +33,26 @@ public record JobStanding(
         GONE
     }
 
+    /** Reasons where the engine has no word of its own. */
+    public static final String CARDS_TAKEN = "CardsTaken";
+
+    public static final String PREPARED = "Prepared";
+    public static final String SUSPENDED = "SuspendedOutside";
+    public static final String INTERRUPTED = "Interrupted";
+
     public static final JobStanding UNKNOWN = new JobStanding(Phase.GONE, "", "", null, 0, null, null);
+
+    /** Without a time limit that is known. */
+    public JobStanding(
+            Phase phase,
+            String state,
+            String reason,
+            @Nullable Integer exitCode,
+            int restarts,
+            @Nullable Integer place,
+            @Nullable Instant expectedStart) {
+        this(phase, state, reason, exitCode, restarts, place, expectedStart, null);
+    }
 
     public boolean completed() {
         return phase == Phase.ENDED && "COMPLETED".equals(state);

@@ -66,7 +66,7 @@ class AiToolkitEngines implements TrainingEngineFactory, OrphanFinder {
     public List<EngineJob> jobs(EngineConnection engine) {
         return answered(() -> client(engine).jobs().stream()
                 .filter(job -> !job.hasEnded())
-                .flatMap(job -> EngineJob.of(job.id(), job.name(), job.status()).stream())
+                .flatMap(job -> EngineJob.of(job.id(), job.name(), job.status(), job.created()).stream())
                 .toList());
     }
 

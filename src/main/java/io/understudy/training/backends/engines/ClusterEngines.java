@@ -61,20 +61,22 @@ class ClusterEngines implements TrainingEngineFactory, OrphanFinder {
                         cluster.scheduler(),
                         cluster.folders(),
                         resources(engine),
-                        job == null
-                                ? Placement.DEFAULT
-                                : new Placement(
-                                        job.partition(),
-                                        job.account(),
-                                        job.qos(),
-                                        job.constraint(),
-                                        job.exclude(),
-                                        job.reservation(),
-                                        null),
+                        job == null ? Placement.DEFAULT : placement(job),
                         job == null ? Launch.PLAIN : launch(job, where),
                         ClusterTrainer.of(engine.trainer())
                                 .recipe(where, engine.settings().cardsPerRun())),
                 timing);
+    }
+
+    static Placement placement(SlurmJob job) {
+        return new Placement(
+                job.partition(),
+                job.account(),
+                job.qos(),
+                job.constraint(),
+                job.exclude(),
+                job.reservation(),
+                job.nice());
     }
 
     static Resources resources(EngineConnection engine) {
@@ -131,7 +133,7 @@ class ClusterEngines implements TrainingEngineFactory, OrphanFinder {
         return access.ask(
                 engine,
                 scheduler -> scheduler.named(EngineJob.PREFIX).stream()
-                        .flatMap(job -> EngineJob.of(job.id(), job.name(), job.state()).stream())
+                        .flatMap(job -> EngineJob.of(job.id(), job.name(), job.state(), job.since()).stream())
                         .toList());
     }
 

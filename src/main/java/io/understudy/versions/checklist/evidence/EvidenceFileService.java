@@ -41,7 +41,7 @@ public class EvidenceFileService {
      */
     @ReviewersOnly
     public Evidence take(String fileName, InputStream in) {
-        String name = plain(fileName);
+        String name = nameOf(fileName);
         try (Spooled file = blobs.spool(in, LIMIT)) {
             if (file.size() == 0) {
                 throw new DomainException.RuleViolation(name + " was not accepted: it is empty.");
@@ -66,7 +66,7 @@ public class EvidenceFileService {
     }
 
     /** The last part of a path, without control characters. */
-    private static String plain(String fileName) {
+    public static String nameOf(String fileName) {
         String name = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1)
                 .replaceAll("\\p{Cntrl}", "")
                 .strip();

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
@@ -20,6 +21,7 @@ import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.CheckpointSheetService;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetSummary;
+import io.understudy.versions.sheets.measures.ColumnMeasure;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import java.util.List;
@@ -40,6 +42,7 @@ class CheckpointsPanel extends Panel {
     private final Div links = new Div();
     private final Div measured = Styled.div("checkpoints-panel");
     private int attempt;
+    private boolean training;
 
     CheckpointsPanel(
             RunService runs,
@@ -58,13 +61,24 @@ class CheckpointsPanel extends Panel {
         addClassName("checkpoints-panel");
         measured.add(new Paragraph("Measuring…"));
         add(Panel.head("Checkpoints"), links, measured);
-        LiveUpdate.show(this, pulse, RunProgress::state, state -> showLinks());
+        LiveUpdate.show(this, pulse, RunProgress::state, state -> {
+            showLinks();
+            over(state.isOver());
+        });
         LiveUpdate.show(this, pulse, RunProgress::samples, samples -> getUI().ifPresent(this::measure));
     }
 
     @Override
     protected void onAttach(AttachEvent attachEvent) {
         measure(attachEvent.getUI());
+    }
+
+    /** What the samples speak for is final once no more come. */
+    private void over(boolean now) {
+        if (training == now) {
+            training = !now;
+            getUI().ifPresent(this::measure);
+        }
     }
 
     private void showLinks() {
@@ -100,6 +114,12 @@ class CheckpointsPanel extends Panel {
                 .exceptionally(shown -> null);
     }
 
+    private static String pictures(SheetMeasures result) {
+        int pictures =
+                result.columns().stream().mapToInt(ColumnMeasure::pictures).sum();
+        return Formats.plural(pictures, "picture", "pictures");
+    }
+
     private void show(SheetMeasures result) {
         Set<Integer> kept = actions.kept(run.id());
         if (result.columns().isEmpty()) {
@@ -107,7 +127,10 @@ class CheckpointsPanel extends Panel {
             return;
         }
         measured.add(
-                new ColumnCurves(result.columns(), result.choice(), false),
+                new ColumnCurves(
+                        result.columns(),
+                        result.choice(),
+                        training ? ColumnCurves.checkpointSoFar(result.choice(), pictures(result)) : null),
                 new CheckpointTable(result.columns(), kept, step -> actions.makeVersion(run.id(), step)),
                 new Hint(
                         "Measured on the samples of this run, at strength 1. A sheet has more pictures for each checkpoint,"

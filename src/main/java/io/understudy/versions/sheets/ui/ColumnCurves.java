@@ -24,15 +24,12 @@ class ColumnCurves extends Div {
             new Pane("leakage", "Leakage", "% of the change", true),
             new Pane("followed", "Prompts followed", "% of the wishes", true));
 
-    /** @param awaits whether pictures are still being generated; until then, nothing is suggested */
-    ColumnCurves(List<ColumnMeasure> columns, ColumnChoice choice, boolean awaits) {
+    /** @param waiting said in place of the choice while pictures still come; null once it is final */
+    ColumnCurves(List<ColumnMeasure> columns, ColumnChoice choice, @Nullable Paragraph waiting) {
         boolean steps = columns.stream().anyMatch(one -> one.column().kind() == SheetColumn.Kind.CHECKPOINT);
         addClassName("column-curves");
         String what = steps ? "checkpoint" : "strength";
-        add(
-                awaits
-                        ? new Paragraph("No %s is suggested until all pictures are there.".formatted(what))
-                        : choice(choice, what));
+        add(waiting == null ? choice(choice, what) : waiting);
         Map<String, List<@Nullable Double>> values = Map.of(
                 "likeness", values(columns, ColumnCurves::likeness),
                 "leakage", values(columns, one -> percent(one.leakage())),
@@ -53,6 +50,26 @@ class ColumnCurves extends Div {
                             values)));
             add(chart);
         }
+    }
+
+    static Paragraph noStrengthYet() {
+        return new Paragraph("No strength is suggested until all pictures are there.");
+    }
+
+    /**
+     * What the checkpoints that can be measured already speak for.
+     *
+     * @param measured such as {@code 12 of 48 pictures}
+     */
+    static Paragraph checkpointSoFar(ColumnChoice choice, String measured) {
+        SheetColumn column = choice.column();
+        return column == null
+                ? new Paragraph("Not decided so far, on %s, because %s.".formatted(measured, choice.reason()))
+                : new Paragraph(
+                        Styled.span(
+                                "sheet-sum",
+                                "Suggested checkpoint so far, on %s: %s".formatted(measured, column.label())),
+                        new Span(". " + choice.reason() + "."));
     }
 
     private static Paragraph choice(ColumnChoice choice, String what) {

@@ -92,7 +92,7 @@ class MeasuredStrengths extends Div {
             add(MeasuresPanel.partial(sheet.pictures(), sheet.cells(), known.awaits()));
         }
         add(
-                new ColumnCurves(found.columns(), found.choice(), known.awaits()),
+                new ColumnCurves(found.columns(), found.choice(), known.awaits() ? ColumnCurves.noStrengthYet() : null),
                 new Hint(
                         new Span("Measured on "),
                         new Anchor(SheetRoutes.of(sheet.id()), "test sheet " + sheet.number()),

@@ -38,6 +38,8 @@ class MeasuresPanel extends Composite<Div> {
     private final transient Function<SheetMeasures, Component> checkpoints;
     private final Div content = Styled.div("sheet-measures");
     private boolean awaits;
+    private boolean measuring;
+    private boolean changedMeanwhile;
 
     /** @param checkpoints makes the table of a sheet over checkpoints */
     MeasuresPanel(
@@ -59,18 +61,31 @@ class MeasuresPanel extends Composite<Div> {
 
     @Override
     protected void onAttach(AttachEvent attachEvent) {
+        measuring = false;
         measure(attachEvent.getUI());
     }
 
-    /** Not measured with every picture that is generated, but once that is over, and with every change from then on. */
+    /**
+     * A sheet over strengths is not measured with every picture that is generated, but once that is over, and with
+     * every change from then on. One over checkpoints says what it suggests so far.
+     */
     void sheetChanged(boolean picturesOrFlags) {
-        boolean awaitsNow = awaitsPictures.test(sheet.get().id());
-        if (awaitsNow != awaits || picturesOrFlags && !awaitsNow) {
+        SheetDetails now = sheet.get();
+        boolean awaitsNow = awaitsPictures.test(now.id());
+        boolean follows = !awaitsNow || now.kind() == SheetKind.CHECKPOINTS;
+        if (awaitsNow != awaits || picturesOrFlags && follows) {
             getUI().ifPresent(this::measure);
         }
     }
 
+    /** One at a time: what comes meanwhile is measured together afterwards. */
     private void measure(UI page) {
+        if (measuring) {
+            changedMeanwhile = true;
+            return;
+        }
+        measuring = true;
+        changedMeanwhile = false;
         SheetDetails measuredNow = sheet.get();
         awaits = awaitsPictures.test(measuredNow.id());
         boolean waits = awaits;
@@ -83,6 +98,10 @@ class MeasuresPanel extends Composite<Div> {
                         content.removeAll();
                         content.add(new Paragraph("Not measured. " + ErrorMessages.message(problem)));
                     }
+                    measuring = false;
+                    if (changedMeanwhile) {
+                        measure(page);
+                    }
                 }))
                 .exceptionally(shown -> null);
     }
@@ -90,9 +109,9 @@ class MeasuresPanel extends Composite<Div> {
     private void show(SheetDetails of, boolean waits, SheetMeasures measured) {
         content.removeAll();
         if (!of.isComplete()) {
-            content.add(partial(of.pictures(), of.cells().size(), waits));
+            content.add(partial(of.pictures(), of.cells().size(), waits && of.kind() == SheetKind.STRENGTHS));
         }
-        content.add(new ColumnCurves(measured.columns(), measured.choice(), waits));
+        content.add(new ColumnCurves(measured.columns(), measured.choice(), waits ? waiting(of, measured) : null));
         if (of.kind() == SheetKind.CHECKPOINTS) {
             content.add(checkpoints.apply(measured), meaning(), nearest(measured));
             return;
@@ -107,6 +126,14 @@ class MeasuresPanel extends Composite<Div> {
                 new PromptFollowing(measured),
                 faces(measured),
                 nearest(measured));
+    }
+
+    private static Paragraph waiting(SheetDetails of, SheetMeasures measured) {
+        return of.kind() == SheetKind.CHECKPOINTS
+                ? ColumnCurves.checkpointSoFar(
+                        measured.choice(),
+                        "%d of %d pictures".formatted(of.pictures(), of.cells().size()))
+                : ColumnCurves.noStrengthYet();
     }
 
     static Hint partial(long pictures, int of, boolean awaits) {

@@ -22,6 +22,7 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionOrigin;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
+import io.understudy.versions.VersionSignals;
 import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetId;
@@ -54,6 +55,7 @@ class SheetView extends TitledPage<SheetDetails> {
     private final transient CellDialogFactory cells;
     private final transient CheckpointActions checkpoints;
     private final SheetProgressPanel progress;
+    private final transient VersionSignals versionSignals;
     private final Button onward = new Button();
     private transient @Nullable Parts parts;
     private @Nullable Registration following;
@@ -76,7 +78,8 @@ class SheetView extends TitledPage<SheetDetails> {
             CharacterService characters,
             CellDialogFactory cells,
             CheckpointActions checkpoints,
-            SheetProgressPanel progress) {
+            SheetProgressPanel progress,
+            VersionSignals versionSignals) {
         this.sheets = sheets;
         this.signals = signals;
         this.flags = flags;
@@ -87,6 +90,7 @@ class SheetView extends TitledPage<SheetDetails> {
         this.cells = cells;
         this.checkpoints = checkpoints;
         this.progress = progress;
+        this.versionSignals = versionSignals;
         onward.addClickListener(event -> UI.getCurrent().navigate(VersionRoutes.of(shown().version())));
     }
 
@@ -138,6 +142,7 @@ class SheetView extends TitledPage<SheetDetails> {
                                         sheet.madeBy(),
                                         SheetListing.plan(sheet.planEdition())))
                         .primary(onward),
+                new UnusableVersionBanner(sheets, versionSignals, sheet.version()),
                 progress,
                 new Panel(files(sheet), matrix),
                 beside,

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +25,7 @@ import org.yaml.snakeyaml.Yaml;
 /** The files that an export holds for a trainer, against what the trainers read. */
 class ExportedTrainerFilesTest {
     private static final TriggerWord TRIGGER = new TriggerWord("ohwx \"woman\"");
+    private static final SortedSet<Integer> REPEATS = new TreeSet<>(List.of(1, 5));
     private static final ExportOptions FULL =
             new ExportOptions(5, 5, List.of(512, 768, 1024), Optimizer.ADAFACTOR, Scheduler.LINEAR);
 
@@ -34,7 +37,7 @@ class ExportedTrainerFilesTest {
         List<ExportOptions> all = new ArrayList<>();
         for (Optimizer optimizer : optimizers) {
             for (Scheduler scheduler : schedulers) {
-                all.add(new ExportOptions(1, 0, List.of(1024), optimizer, scheduler));
+                all.add(new ExportOptions(null, 0, List.of(1024), optimizer, scheduler));
                 all.add(new ExportOptions(10, 5, List.of(512, 768, 1024), optimizer, scheduler));
             }
         }
@@ -42,13 +45,13 @@ class ExportedTrainerFilesTest {
     }
 
     private static String file(ExportLayout layout, String name, ExportOptions options) {
-        return Objects.requireNonNull(layout.settings(TRIGGER, options).get(name), name);
+        return Objects.requireNonNull(layout.settings(TRIGGER, options, REPEATS).get(name), name);
     }
 
     @ParameterizedTest
     @MethodSource("everyChoice")
     void kohyaReadsEveryKeyOfItsFiles(ExportOptions options) throws IOException {
-        Map<String, String> files = ExportLayout.KOHYA.settings(TRIGGER, options);
+        Map<String, String> files = ExportLayout.KOHYA.settings(TRIGGER, options, REPEATS);
 
         assertThat(TrainerConfigurations.refusedByKohya(file(ExportLayout.KOHYA, "dataset.toml", options)))
                 .isEmpty();

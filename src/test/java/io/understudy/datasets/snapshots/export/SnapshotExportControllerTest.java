@@ -15,6 +15,7 @@ import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
@@ -54,6 +55,9 @@ class SnapshotExportControllerTest {
 
     @Autowired
     private CaptionService captions;
+
+    @Autowired
+    private PictureChoices choices;
 
     @Autowired
     private PhotoConsentService ledger;
@@ -136,6 +140,30 @@ class SnapshotExportControllerTest {
         assertThat(ask(url(snapshot, ExportLayout.KOHYA) + "?optimizer=SGD", people.member("Bo"))
                         .getStatus())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void picturesWithRepeatsOfTheirOwnAreExportedInFoldersOfTheirOwn() throws Exception {
+        PictureSummary first =
+                datasets.pictures(ava, PictureFilter.INCLUDED, 0, 1).pictures().getFirst();
+        choices.repeat(List.of(first.id()), 5);
+        SnapshotId repeated = datasets.freeze(ava, true).id();
+        Map<String, byte[]> kohya = unzipped(
+                ask(url(repeated, ExportLayout.KOHYA), people.member("Bo")).getContentAsByteArray());
+        Map<String, byte[]> toolkit = unzipped(
+                ask(url(repeated, ExportLayout.AI_TOOLKIT), people.member("Bo")).getContentAsByteArray());
+
+        assertThat(kohya.keySet())
+                .anyMatch(name -> name.startsWith("img/5_ohwx woman/"))
+                .anyMatch(name -> name.startsWith("img/1_ohwx woman/"));
+        assertThat(text(kohya, "dataset.toml"))
+                .containsSubsequence("img/1_ohwx woman", "num_repeats = 1", "img/5_ohwx woman", "num_repeats = 5");
+        assertThat(toolkit.keySet())
+                .anyMatch(name -> name.startsWith("dataset/5x/"))
+                .anyMatch(name -> name.startsWith("dataset/1x/"));
+        assertThat(text(toolkit, "dataset.yaml"))
+                .containsSubsequence("dataset/1x", "num_repeats: 1", "dataset/5x", "num_repeats: 5");
+        assertThat(text(kohya, "understudy.json")).contains("\"repeats\" : 5");
     }
 
     @Test

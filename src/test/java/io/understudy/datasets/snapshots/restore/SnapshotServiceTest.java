@@ -15,6 +15,7 @@ import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.captions.CaptionUndoService;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.consent.PhotoRevision;
+import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.RemovedPictureCleanup;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.SnapshotLine;
@@ -46,6 +47,9 @@ class SnapshotServiceTest extends DatasetTest {
 
     @Autowired
     private CaptionService captions;
+
+    @Autowired
+    private PictureChoices choices;
 
     @Autowired
     private CaptionUndoService undo;
@@ -88,6 +92,22 @@ class SnapshotServiceTest extends DatasetTest {
                 .isEqualTo(frozen.id().brief());
         assertThat(events.stream(AuditEvent.class).map(AuditEvent::verb).filter("snapshot.renamed"::equals))
                 .hasSize(3);
+    }
+
+    @Test
+    void repeatsArePartOfASnapshotAndComeBackWithIt() {
+        choices.repeat(List.of(id(0)), 5);
+        SnapshotSummary repeated = snapshots.freeze(ava, "Repeated", true);
+        choices.repeat(List.of(id(0)), 1);
+        SnapshotSummary plain = snapshots.freeze(ava, "Plain", true);
+
+        assertThat(plain.id()).isNotEqualTo(repeated.id());
+        assertThat(datasets.diff(plain.id(), repeated.id()).inWords()).isEqualTo("repeats of 1 picture changed");
+        assertThat(snapshots.epoch(repeated.id()).words()).isEqualTo("2 pictures once, 1 picture 5 times");
+
+        snapshots.restore(repeated.id());
+        assertThat(datasets.picture(id(0)).repeats()).isEqualTo(5);
+        assertThat(snapshots.freeze(ava, "", true).id()).isEqualTo(repeated.id());
     }
 
     @Test

@@ -86,7 +86,7 @@ class SnapshotsViewTest extends DatasetScreenTest {
     }
 
     @Test
-    void theExportForATrainerProposesTheRepeatsOfTheFolder() {
+    void theExportForATrainerSaysHowOftenAnEpochShowsThePicturesOfTheSnapshot() {
         intake.take(
                 ava,
                 "img/10_ohwx woman/2.jpg",
@@ -104,10 +104,14 @@ class SnapshotsViewTest extends DatasetScreenTest {
         _clickItemWithCaption(
                 _get(MenuBar.class, spec -> spec.withPredicate(SnapshotsViewTest::isRowMenu)), "Export for a trainer…");
 
-        assertThat(_get(IntegerField.class, spec -> spec.withLabel("Repeats")).getValue())
-                .isEqualTo(10);
+        IntegerField repeats = _get(IntegerField.class, spec -> spec.withLabel("Repeats"));
+        assertThat(repeats.getValue()).isNull();
+        assertThat(repeats.getHelperText()).contains("1 picture once, 1 picture 10 times");
         assertThat(_get(Anchor.class, spec -> spec.withText("Download")).getHref())
-                .contains("repeats=10");
+                .doesNotContain("repeats=");
+        _setValue(repeats, 3);
+        assertThat(_get(Anchor.class, spec -> spec.withText("Download")).getHref())
+                .contains("repeats=3");
     }
 
     @Test
@@ -191,6 +195,8 @@ class SnapshotsViewTest extends DatasetScreenTest {
         snapshots.freeze(ava, "Second", true);
         snapshots.rename(first.id(), "Oldest");
         showChanges();
+        assertThat(titles()).as("a name changes in its place").containsExactly("Oldest");
+        _click(_get(Button.class, spec -> spec.withText("Show")));
         assertThat(titles()).containsExactly("Second", "Oldest");
 
         LedgerLine line = ledger.lines(ava, List.of(picture.id())).getFirst();

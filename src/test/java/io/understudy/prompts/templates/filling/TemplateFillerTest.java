@@ -130,6 +130,7 @@ class TemplateFillerTest {
                 null,
                 stated,
                 false,
+                null,
                 6,
                 6);
     }

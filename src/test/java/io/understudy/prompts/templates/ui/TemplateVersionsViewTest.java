@@ -255,7 +255,7 @@ class TemplateVersionsViewTest extends ViewTest {
         signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(true);
         _assertOne(Anchor.class, spec -> spec.withText("Rain"));
-        _click(_get(Button.class, spec -> spec.withText("Show changed templates")));
+        _click(_get(Button.class, spec -> spec.withText("Show")));
         _assertNone(Anchor.class, spec -> spec.withText("Rain"));
     }
 

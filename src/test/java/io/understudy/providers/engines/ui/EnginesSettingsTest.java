@@ -6,11 +6,14 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.BigDecimalField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -28,10 +31,14 @@ import io.understudy.providers.engines.EngineService;
 import io.understudy.providers.engines.FakeEngine;
 import io.understudy.support.ViewTest;
 import io.understudy.training.backends.BackendChoice;
+import io.understudy.training.backends.api.OrphanFinder.EngineJob;
 import io.understudy.training.queue.FakeTrainingEngines;
 import io.understudy.training.queue.RunFixtures;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +157,9 @@ class EnginesSettingsTest extends ViewTest {
         _setValue(_get(Select.class, spec -> spec.withLabel("Kind")), EngineKind.COMFYUI);
         _setValue(field("Name"), "Pictures");
         _setValue(_find(TextField.class, spec -> spec.withLabel("Address")).getLast(), box.address());
+        assertThat(_get(BigDecimalField.class, spec -> spec.withLabel("Price per GPU hour"))
+                        .getHelperText())
+                .isEqualTo("Charged for the time in which pictures are generated. Empty for free.");
         _setValue(field("SFTP host"), "files.example");
         press("Add engine");
         assertThat(field("LoRA folder").getErrorMessage()).isEqualTo("LoRA folder is required with an SFTP host.");
@@ -234,15 +244,33 @@ class EnginesSettingsTest extends ViewTest {
     }
 
     @Test
-    void jobsWithoutARunCanBeLookedForWhereTheKindHasAFinder() {
+    void whatNothingHereFollowsCanBeLookedForOnEnginesThatTrainAndThatGenerate() {
         EngineId id = added();
         EngineId pictures = engines.add(box.draft("Pictures", EngineKind.COMFYUI));
         Navigation.open("engines/" + id.value());
         assertThat(_find(Button.class, spec -> spec.withText("Look for jobs"))).hasSize(1);
+        assertThat(page()).contains("Jobs without a run", "Jobs on “Box” that were started by Understudy");
 
         Navigation.open("engines/" + pictures.value());
 
-        _assertNone(Button.class, spec -> spec.withText("Look for jobs"));
+        assertThat(_find(Button.class, spec -> spec.withText("Look for jobs"))).hasSize(1);
+        assertThat(page()).contains("Pictures without a job", "Pictures in the queue of “Pictures”");
+    }
+
+    @Test
+    void aJobThatNothingFollowsIsShownWithItsStateAndAge() {
+        EngineId id = added();
+        UUID run = UUID.randomUUID();
+        factory.jobs.add(new EngineJob(
+                "job-7", "understudy-" + run, run, "running", Instant.now().minus(Duration.ofHours(3))));
+        Navigation.open("engines/" + id.value());
+
+        press("Look for jobs");
+
+        await().pollInSameThread().untilAsserted(() -> {
+            MockVaadin.clientRoundtrip(false);
+            assertThat(page()).contains("job-7", "no run here", "running", "3 h ago", "End job");
+        });
     }
 
     @Test

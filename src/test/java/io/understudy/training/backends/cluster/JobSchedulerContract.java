@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -168,7 +169,8 @@ public abstract class JobSchedulerContract {
         JobStanding waiting =
                 awaitStanding(third, standing -> !standing.reason().isEmpty());
         assertThat(waiting.phase()).isEqualTo(Phase.WAITING);
-        assertThat(waiting.sentence()).matches("(The job waits until cards are free|Other jobs come first)\\..*");
+        assertThat(waiting.sentence())
+                .matches("(The job waits until cards are free|Other jobs come first)( \\(\\w+\\))?\\..*");
         await().atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(List.of(log(one).strip(), log(other).strip()))
@@ -204,7 +206,16 @@ public abstract class JobSchedulerContract {
         awaitPhase(id, Phase.RUNNING);
 
         assertThat(scheduler().named(request.name().substring(0, 30)))
-                .containsExactly(new NamedJob(id, request.name(), "RUNNING"));
+                .singleElement()
+                .satisfies(job -> {
+                    assertThat(job)
+                            .extracting(NamedJob::id, NamedJob::name, NamedJob::state)
+                            .containsExactly(id, request.name(), "RUNNING");
+                    assertThat(job.since())
+                            .isBetween(
+                                    Instant.now().minus(SOON.multipliedBy(5)),
+                                    Instant.now().plus(SOON));
+                });
         assertThat(scheduler().named("other")).isEmpty();
 
         scheduler().cancel(id);

@@ -6,6 +6,7 @@ import io.understudy.providers.engines.EngineConnection;
 import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.TestEngines;
+import io.understudy.training.backends.cluster.JobRequest.Placement;
 import io.understudy.training.backends.cluster.Launch;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,6 +34,20 @@ class ClusterLaunchTest {
         assertThat(launch("command"))
                 .isEqualTo(new Launch(
                         "singularity exec --nv --bind {mounts} {image} {command}", "/images/trainer.sif", MOUNTS));
+    }
+
+    private Placement placement() {
+        return ClusterEngines.placement(ClusterEngines.job(TestEngines.connection(EngineKind.SLURM_SSH, values, ""))
+                .orElseThrow());
+    }
+
+    @Test
+    void runsAreAsNiceToOtherJobsAsAnAdminEntered() {
+        assertThat(placement().nice()).isNull();
+        values.put(EngineField.NICE, "100");
+        values.put(EngineField.PARTITION, "gpu");
+
+        assertThat(placement()).isEqualTo(new Placement("gpu", "", "", "", "", "", 100));
     }
 
     @Test

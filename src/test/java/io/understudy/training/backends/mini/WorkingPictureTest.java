@@ -81,7 +81,7 @@ class WorkingPictureTest {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(image, "png", png);
         return new JobPicture(
-                "1.png", "ohwx woman", width, height, face, () -> new ByteArrayInputStream(png.toByteArray()));
+                "1.png", "ohwx woman", width, height, face, 1, () -> new ByteArrayInputStream(png.toByteArray()));
     }
 
     /** 255 on red, 0 on white. */

@@ -75,7 +75,7 @@ class SheetMeterTest {
 
     private void trainedOn(String file, long hash, @Nullable FaceEmbedding face) {
         BlobHash thumbnail = BlobHash.of(new byte[] {(byte) training.size(), 2});
-        training.add(new SnapshotEntry(0, file, thumbnail, thumbnail, thumbnail, "ohwx woman", 1024, 1024));
+        training.add(new SnapshotEntry(0, file, thumbnail, thumbnail, thumbnail, "ohwx woman", 1024, 1024, 1));
         readings.put(
                 thumbnail, new SheetReading(grey(0), new PerceptualHash(hash, ~hash), face, null, null, 0, null, null));
     }

@@ -28,7 +28,10 @@ import io.understudy.generation.jobs.GenerationService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Page;
+import io.understudy.training.RunId;
+import io.understudy.training.runs.LaunchResult;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.sheets.CheckpointSheetService;
 import io.understudy.versions.sheets.SheetComments;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetRoutes;
@@ -51,6 +54,9 @@ class SheetViewsTest extends SheetsTest {
 
     @Autowired
     SheetMeasureService measures;
+
+    @Autowired
+    CheckpointSheetService checkpoints;
 
     @Autowired
     GenerationService generation;
@@ -99,6 +105,20 @@ class SheetViewsTest extends SheetsTest {
     }
 
     @Test
+    void anOpenSheetSaysThatItsVersionWasRecalled() throws Exception {
+        plans.save(ava, SMALL_PLAN, 0);
+        UI.getCurrent().navigate(SheetRoutes.of(sheets.draw(version, FakeGenerationBackend.ID)));
+        _assertNone(UnusableVersionBanner.class);
+
+        recall(version);
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(_get(UnusableVersionBanner.class).getElement().getTextRecursively())
+                .contains("not usable", "is recalled");
+    }
+
+    @Test
     void anOpenSheetFillsItself() throws Exception {
         plans.save(ava, SMALL_PLAN, 0);
         SheetId sheet = sheets.draw(version, FakeGenerationBackend.ID);
@@ -144,6 +164,61 @@ class SheetViewsTest extends SheetsTest {
 
         assertThat(_find(Image.class))
                 .anySatisfy(image -> assertThat(image.getSrc()).contains("/previews/3?"));
+    }
+
+    @Test
+    void aSheetOverCheckpointsSaysWhatItSuggestsSoFarAndDecidesAtTheEnd() throws Exception {
+        RunId run = runs.launch(ava, 10, 1e-4).run();
+        runs.start();
+        runs.steps(1, 5);
+        runs.checkpoint(5);
+        runs.steps(6, 10);
+        runs.sample(10);
+        runs.finish();
+        plans.save(ava, SMALL_PLAN, plans.of(ava).edition());
+        SheetId sheet = checkpoints.draw(versions.ofRun(run).orElseThrow().id(), FakeGenerationBackend.ID, null);
+        worker.fill();
+        drawing.last().draw(0);
+        UI.getCurrent().navigate(SheetRoutes.of(sheet));
+        measures.measure(sheet).get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        assertThat(text()).contains("Not decided so far, on 1 of 12 pictures, because");
+
+        drawing.last().draw(1);
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        measures.measure(sheet).get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        assertThat(text()).contains("Not decided so far, on 2 of 12 pictures, because");
+
+        generation.cancel(Objects.requireNonNull(sheets.details(sheet).generation()));
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        measures.measure(sheet).get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        assertThat(text()).contains("Not decided, because").doesNotContain("so far, on");
+    }
+
+    @Test
+    void theRunsPageSaysWhatItsSamplesSuggestSoFar() throws Exception {
+        SheetId measuredAfterIt = sheets.draw(version, FakeGenerationBackend.ID);
+        LaunchResult launched = runs.launch(ava, 10, 1e-4);
+        runs.start();
+        runs.steps(1, 5);
+        runs.sample(5);
+        UI.getCurrent().navigate("runs/" + launched.number());
+        measures.measure(measuredAfterIt).get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        assertThat(text()).contains("Not decided so far, on ").doesNotContain("Not decided, because");
+
+        runs.steps(6, 10);
+        runs.sample(10);
+        runs.finish();
+        UI.getCurrent().navigate("runs");
+        UI.getCurrent().navigate("runs/" + launched.number());
+        measures.measure(measuredAfterIt).get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        assertThat(text()).contains("Not decided, because").doesNotContain("so far, on");
     }
 
     @Test

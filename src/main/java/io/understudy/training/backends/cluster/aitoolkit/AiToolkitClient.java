@@ -60,6 +60,8 @@ public final class AiToolkitClient {
      * @param cards such as {@code 0} or {@code 0,1}
      * @param status stopped, queued, running, stopping, completed or error; others mean that it is there
      * @param changed null where the server does not say
+     * @param order in the queue of its cards, the lowest first
+     * @param created null where the server does not say
      */
     public record Job(
             String id,
@@ -68,7 +70,9 @@ public final class AiToolkitClient {
             String status,
             int step,
             String info,
-            @Nullable Instant changed) {
+            @Nullable Instant changed,
+            long order,
+            @Nullable Instant created) {
         public boolean hasEnded() {
             return ENDED.contains(status);
         }
@@ -221,6 +225,14 @@ public final class AiToolkitClient {
         }
     }
 
+    /** Names of all that the server has, of everybody. */
+    public List<String> datasets() {
+        return asked("/api/datasets/list")
+                .valueStream()
+                .map(name -> name.asString(""))
+                .toList();
+    }
+
     /** One that is not there is no problem. */
     public void deleteDataset(String dataset) {
         require(http.post("/api/datasets/delete", Map.of("name", checked(dataset))));
@@ -248,6 +260,15 @@ public final class AiToolkitClient {
         return jobs.valueStream().map(AiToolkitClient::job).toList();
     }
 
+    /** Of a queued job among those that wait for the same cards, from 1. */
+    public int place(Job queued) {
+        return 1
+                + (int) jobs().stream()
+                        .filter(job ->
+                                job.isQueued() && job.cards().equals(queued.cards()) && job.order() < queued.order())
+                        .count();
+    }
+
     public Optional<Job> find(String name) {
         return jobs().stream().filter(job -> job.name().equals(name)).findFirst();
     }
@@ -272,7 +293,9 @@ public final class AiToolkitClient {
                 job.path("status").asString(""),
                 job.path("step").asInt(0),
                 job.path("info").asString(""),
-                time(job.path("updated_at").asString("")));
+                time(job.path("updated_at").asString("")),
+                job.path("queue_position").asLong(0),
+                time(job.path("created_at").asString("")));
     }
 
     private static @Nullable Instant time(String text) {

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One job per card on a machine without a scheduler, first come, first served. Jobs survive a lost connection and a restart
@@ -33,6 +37,7 @@ import java.util.stream.Collectors;
 public final class HostScheduler implements JobScheduler {
     private static final int FOLDER = 3;
     private static final int TOO_MANY_CARDS = 5;
+    private static final Pattern TAKEN = Pattern.compile("(\\d{1,3}) ?(run \\d{1,12})?");
 
     private final EngineShell shell;
     private final String jobs;
@@ -136,14 +141,31 @@ public final class HostScheduler implements JobScheduler {
 
     @Override
     public JobStanding standing(String id) {
-        String[] words = asked("standing", jobs, checked(id)).strip().split(" ");
+        String[] lines = asked("standing", jobs, checked(id)).strip().split("\n");
+        String[] words = lines[0].split(" ");
         Integer number = words.length > 1 ? Integer.valueOf(words[1]) : null;
         return switch (words[0]) {
             case "GONE" -> JobStanding.UNKNOWN;
-            case "PENDING" -> new JobStanding(Phase.WAITING, words[0], "Resources", null, 0, number, null);
+            case "PENDING" -> new JobStanding(Phase.WAITING, words[0], taken(lines), null, 0, number, null);
             case "RUNNING" -> new JobStanding(Phase.RUNNING, words[0], "", null, 0, null, null);
             default -> new JobStanding(Phase.ENDED, words[0], "", number, 0, null, null);
         };
+    }
+
+    /** @param lines after the first one a card each, a space, and the run that has it where that is known */
+    private static String taken(String[] lines) {
+        String words = Arrays.stream(lines)
+                .skip(1)
+                .map(TAKEN::matcher)
+                .filter(Matcher::matches)
+                .map(card -> "Card " + card.group(1) + " is taken by "
+                        + (card.group(2) == null ? "another job" : card.group(2)) + ".")
+                .collect(Collectors.joining(" "));
+        return words.isEmpty() ? JobStanding.CARDS_TAKEN : JobStanding.CARDS_TAKEN + ": " + words;
+    }
+
+    private static @Nullable Instant since(String[] part) {
+        return part.length == 3 && part[2].matches("\\d{1,12}") ? Instant.ofEpochSecond(Long.parseLong(part[2])) : null;
     }
 
     private static String checked(String id) {
@@ -162,8 +184,8 @@ public final class HostScheduler implements JobScheduler {
     public List<NamedJob> named(String prefix) {
         return asked("named", jobs, checked(prefix))
                 .lines()
-                .map(line -> line.split(" ", 2))
-                .map(part -> new NamedJob(part[0], part[0], part[1]))
+                .map(line -> line.split(" ", 3))
+                .map(part -> new NamedJob(part[0], part[0], part[1], since(part)))
                 .toList();
     }
 }

@@ -19,6 +19,7 @@ import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Job;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.JobGone;
 import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
 import io.understudy.training.backends.cluster.trainers.AiToolkitRecipe.Checkpoint;
+import io.understudy.training.backends.cluster.trainers.PictureFolders;
 import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +60,7 @@ class AiToolkitJob extends RemoteJob {
 
     private static final String STOPPED = "stopped";
     private static final String START = "-start";
+    private static final String FOR_REPEATS = "-";
     private static final double MILLIS = 1000;
 
     private final AiToolkitServer server;
@@ -92,7 +95,7 @@ class AiToolkitJob extends RemoteJob {
             follow(wanted);
         } catch (JobGone deleted) {
             throw over(new JobFailure(
-                    "The job was deleted on " + server.name() + ".",
+                    "The job was deleted on " + server.name() + ", outside Understudy.",
                     TrainerRecipe.keepsCheckpoints(job.parameters())
                             ? "Resume the run: it continues from its newest checkpoint here."
                             : "Resume the run: it begins again, since it keeps no checkpoints here.",
@@ -137,9 +140,10 @@ class AiToolkitJob extends RemoteJob {
         try (InputStream bytes = PictureType.open(picture)) {
             extension = PictureType.extension(picture, bytes);
         }
-        client.upload(dataset, stem + "." + extension, picture.bytes());
+        String folder = PictureFolders.of(job).of(picture, dataset, FOR_REPEATS);
+        client.upload(folder, stem + "." + extension, picture.bytes());
         byte[] caption = picture.caption().getBytes(StandardCharsets.UTF_8);
-        client.upload(dataset, stem + ".txt", () -> new ByteArrayInputStream(caption));
+        client.upload(folder, stem + ".txt", () -> new ByteArrayInputStream(caption));
     }
 
     private static String checkpoint(JobCheckpoint from) {
@@ -201,7 +205,7 @@ class AiToolkitJob extends RemoteJob {
                         job.parameters(),
                         dataset,
                         folders.training(),
-                        pictures,
+                        PictureFolders.of(job).in(pictures, FOR_REPEATS),
                         from == null ? null : new Checkpoint(from.step(), pictures + START + "/" + checkpoint(from)));
     }
 
@@ -295,15 +299,20 @@ class AiToolkitJob extends RemoteJob {
             reading.interrupt();
         }
         String words = there.isQueued()
-                ? asked(() -> client.isQueueRunning(there.cards()))
-                        ? "The job waits until card " + there.cards() + " is free."
-                        : "The queue of card " + there.cards() + " is stopped there. Have it started."
+                ? asked(() -> waiting(there))
                 : there.info().isBlank() ? "The job is running." : there.info();
         if (step() == 0) {
             say(server.name() + ": " + words);
         } else {
             reporter.progress(step(), there.isQueued() ? words : "Training on " + server.name());
         }
+    }
+
+    private String waiting(Job there) {
+        String words = client.isQueueRunning(there.cards())
+                ? "The job waits until card " + there.cards() + " is free (queued)."
+                : "The queue of card " + there.cards() + " was stopped outside Understudy (queued). Have it started.";
+        return "Place " + client.place(there) + " in its queue. " + words;
     }
 
     private void note(RemoteJobState accepted, AiToolkitLines lines) {
@@ -317,8 +326,8 @@ class AiToolkitJob extends RemoteJob {
         if (there.isCompleted()) {
             fetch(there);
         } else if (STOPPED.equals(there.status())) {
-            throw over(
-                    new JobFailure("Someone stopped the job on " + server.name() + ".", TrainerFailures.RESUME, null));
+            throw over(new JobFailure(
+                    "The job was stopped on " + server.name() + ", outside Understudy.", TrainerFailures.RESUME, null));
         } else {
             JobStanding failed = new JobStanding(Phase.ENDED, "FAILED", there.info(), null, 0, null, null);
             throw over(TrainerFailures.of(failed, false, printed.last()));
@@ -391,6 +400,8 @@ class AiToolkitJob extends RemoteJob {
     private void removePictures(String name) {
         client.deleteDataset(name);
         client.deleteDataset(name + START);
+        Pattern forRepeats = Pattern.compile(Pattern.quote(name + FOR_REPEATS) + PictureFolders.PATTERN);
+        client.datasets().stream().filter(forRepeats.asMatchPredicate()).forEach(client::deleteDataset);
     }
 
     private void removeOld() {

@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +39,19 @@ class ClusterJob extends RemoteJob {
     private static final int LOOKS_FOR_ALL_PROGRESS = 12;
     private static final int LAST_OF_LOG = 1 << 13;
 
+    /** With these states a job makes steps. */
+    private static final Set<String> USUAL = Set.of("RUNNING", "COMPLETING");
+
+    private static final JobStanding DELETED = new JobStanding(Phase.ENDED, "DELETED", "", null, 0, null, null);
+    /** What Slurm writes into the log of a job that it puts back into its queue. */
+    private static final Pattern BECAUSE_OF = Pattern.compile("CANCELLED AT \\S+ (?i:due to) ([A-Z ]+?) \\*\\*\\*");
+
     private final ClusterEngine engine;
     private final JobFolder folder;
     private @Nullable JobProgress progress;
     private Instant noted;
+    /** Null while the job was not interrupted, or runs again. */
+    private @Nullable String interruption;
 
     ClusterJob(ClusterEngine engine, JobTiming timing, BackendJob job, RunReporter reporter) {
         super(engine.name(), timing, job, reporter);
@@ -125,12 +137,14 @@ class ClusterJob extends RemoteJob {
         TrainerLog printed = new TrainerLog(reporter, lines::read);
         JobCopies copies = new JobCopies(folder, timing);
         JobStanding end = JobStanding.UNKNOWN;
+        boolean wasThere = false;
         for (int looks = 1; ; looks++) {
             JobStanding standing = look(id, reading, printed);
             if (standing.phase() == Phase.WAITING || standing.phase() == Phase.RUNNING) {
                 looks = 0;
                 end = JobStanding.UNKNOWN;
-                tell(standing, reading, trouble(standing, copies));
+                wasThere = true;
+                tell(standing, reading, limit(standing, reading) + trouble(standing, copies));
                 note(accepted, lines);
             } else {
                 end = standing.phase() == Phase.ENDED ? standing : end;
@@ -138,12 +152,19 @@ class ClusterJob extends RemoteJob {
                 boolean all =
                         result.filter(one -> reading.isRead(one.progress())).isPresent();
                 if (all || looks >= (result.isEmpty() ? LOOKS_FOR_A_RESULT : LOOKS_FOR_ALL_PROGRESS)) {
-                    conclude(accepted, end, result, printed);
+                    boolean isDeleted = wasThere && result.isEmpty() && isDeleted(end, id);
+                    conclude(accepted, isDeleted ? DELETED : end, result, printed);
                     return;
                 }
             }
             pause(timing.every());
         }
+    }
+
+    private boolean isDeleted(JobStanding end, String id) throws IOException, InterruptedException {
+        return end.phase() == Phase.GONE
+                && engine.scheduler().remembersEnded()
+                && asked(() -> engine.scheduler().find(id)).isEmpty();
     }
 
     /** The standing first: what a job wrote before its end is then read. */
@@ -166,6 +187,16 @@ class ClusterJob extends RemoteJob {
         return standing;
     }
 
+    private String limit(JobStanding standing, JobProgress reading) {
+        return TimeLimit.warning(
+                standing,
+                engine.resources(),
+                reading.spent(),
+                reading.made(),
+                job.parameters().steps() - reading.step(),
+                timing.now());
+    }
+
     /** With a space before it; empty for none. */
     private String trouble(JobStanding standing, JobCopies copies) throws IOException, InterruptedException {
         if (standing.phase() == Phase.WAITING) {
@@ -176,16 +207,60 @@ class ClusterJob extends RemoteJob {
         return words.isEmpty() ? "" : " " + words;
     }
 
-    private void tell(JobStanding standing, JobProgress reading, String trouble) {
-        String place = standing.place() == null ? "" : " Its place in the queue: " + standing.place() + ".";
-        String words = standing.sentence() + place + trouble;
-        if (reading.step() == 0 || (standing.phase() == Phase.WAITING && reading.restarts() == 0)) {
-            say(engine.name() + ": " + words);
-        } else if (standing.phase() == Phase.WAITING) {
-            reporter.progress(reading.step(), engine.name() + " has interrupted the job. " + words);
-        } else {
-            reporter.progress(reading.step(), training(reading) + (trouble.isEmpty() ? "" : "." + trouble));
+    private void tell(JobStanding standing, JobProgress reading, String trouble)
+            throws IOException, InterruptedException {
+        String words = place(standing) + standing.sentence() + trouble;
+        if (standing.phase() != Phase.WAITING) {
+            interruption = null;
+        } else if (standing.restarts() > 0 || reading.made() > 0) {
+            words = interruption() + words;
         }
+        if (reading.step() == 0 || (reading.made() == 0 && standing.phase() == Phase.WAITING)) {
+            say(interruption == null ? engine.name() + ": " + words : words);
+        } else if (interruption != null) {
+            reporter.progress(reading.step(), words);
+        } else if (USUAL.contains(standing.state())) {
+            reporter.progress(reading.step(), training(reading) + (trouble.isEmpty() ? "" : "." + trouble));
+        } else {
+            reporter.progress(reading.step(), engine.name() + ": " + words);
+        }
+    }
+
+    /** Why the job waits again, with a space after it. */
+    private String interruption() throws IOException, InterruptedException {
+        if (interruption == null) {
+            Matcher words = BECAUSE_OF.matcher(lastPrinted());
+            String why = "";
+            while (words.find()) {
+                why = words.group(1);
+            }
+            interruption = switch (why) {
+                case "JOB REQUEUE" ->
+                    "Someone outside Understudy has put the job back into the queue of " + engine.name() + ". ";
+                case "PREEMPTION" -> "The job had to make room for another one on " + engine.name() + ". ";
+                case "NODE FAILURE" -> "The machine of the job on " + engine.name() + " has failed. ";
+                default -> engine.name() + " has interrupted the job. ";
+            };
+        }
+        return interruption;
+    }
+
+    private String lastPrinted() throws IOException, InterruptedException {
+        String file = JobRequest.LOG;
+        return new String(
+                asked(() -> folder.read(file, Math.max(0, folder.size(file).orElse(0) - LAST_OF_LOG), LAST_OF_LOG)),
+                StandardCharsets.UTF_8);
+    }
+
+    /** In the engine's queue, with a space after it; empty where that is not known. */
+    private String place(JobStanding standing) {
+        Instant start = standing.expectedStart();
+        String when =
+                start != null && start.isAfter(timing.now()) ? "expected to start at " + MINUTES.format(start) : "";
+        if (standing.place() == null) {
+            return when.isEmpty() ? "" : "It is " + when + ". ";
+        }
+        return "Place " + standing.place() + " in its queue" + (when.isEmpty() ? "" : ", " + when) + ". ";
     }
 
     private String training(JobProgress reading) {
@@ -223,10 +298,7 @@ class ClusterJob extends RemoteJob {
 
     private List<String> lastLines(String id, TrainerLog printed) throws IOException, InterruptedException {
         if (printed.last().isEmpty()) {
-            String file = JobRequest.LOG;
-            byte[] end =
-                    asked(() -> folder.read(file, Math.max(0, folder.size(file).orElse(0) - LAST_OF_LOG), LAST_OF_LOG));
-            String said = new String(end, StandardCharsets.UTF_8);
+            String said = lastPrinted();
             String words = said.isBlank() ? asked(() -> engine.scheduler().printed(id)) : said;
             words.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
                 printed.keep(line);

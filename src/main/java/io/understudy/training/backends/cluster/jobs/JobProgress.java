@@ -68,8 +68,18 @@ class JobProgress {
         return step;
     }
 
+    /** Steps of this job. */
+    int made() {
+        return step - from;
+    }
+
     int restarts() {
         return Math.max(0, restarts);
+    }
+
+    /** By this job until its newest step, in all its starts. */
+    Duration spent() {
+        return Duration.ofMillis(Math.round(1000 * (before + elapsed)));
     }
 
     /** Whether all is reported that the job had written when the file was of this size. */
@@ -97,7 +107,7 @@ class JobProgress {
             waiting.removeFirst();
         }
         if (!read.isEmpty() && before + elapsed > 0) {
-            reporter.computed(Duration.ofMillis(Math.round(1000 * (before + elapsed))));
+            reporter.computed(spent());
         }
         return !read.isEmpty();
     }

@@ -24,7 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 class JobUpload {
     static final String SCRIPT = "job.sh";
     static final String STATE = "state";
+    /** What people call the run: a host without a scheduler says by it who has a card. */
+    private static final String TITLE = "title";
+
     private static final String WATCHER = "watch.py";
+    /** Before the time limit; the warning leaves the rest for the trainer's end. */
+    private static final double MOST_SECONDS_TO_SAVE = 60;
+
+    private static final int LOOKS_TO_SAVE = 200;
 
     private final JobFolder folder;
     private final TrainerRecipe recipe;
@@ -39,7 +46,7 @@ class JobUpload {
     /** @param number of the picture, from 1 */
     void picture(int number) throws IOException {
         JobPicture picture = job.pictures().get(number - 1);
-        String stem = TrainerRecipe.DATASET + "/%03d".formatted(number);
+        String stem = recipe.folder(job, picture) + "/%03d".formatted(number);
         String extension;
         try (InputStream bytes = PictureType.open(picture)) {
             extension = PictureType.extension(picture, bytes);
@@ -60,8 +67,10 @@ class JobUpload {
         plan.put("steps", job.parameters().steps());
         plan.put("reportsCheckpoints", TrainerRecipe.keepsCheckpoints(job.parameters()));
         plan.put("every", watched.toMillis() / 1000.0);
+        plan.put("saving", Math.min(MOST_SECONDS_TO_SAVE, LOOKS_TO_SAVE * watched.toMillis() / 1000.0));
         write("watch.json", JsonMapper.shared().writeValueAsString(plan));
         write("python", recipe.python());
+        write(TITLE, job.name());
         folder.write(WATCHER, () -> resource(WATCHER));
         checkpoint();
         write(STATE, "wanted");

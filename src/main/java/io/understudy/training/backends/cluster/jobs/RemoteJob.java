@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /** One run on an engine of the team's own: bears an engine that gives no answer, and reports one end. */
 abstract class RemoteJob implements ThreadedBackend.Task {
     private static final Logger log = LoggerFactory.getLogger(RemoteJob.class);
-    private static final DateTimeFormatter MINUTES =
-            DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+    protected static final DateTimeFormatter MINUTES =
+            DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final int LOOKS_FOR_AN_END = 60;
     /** A submission whose answer was lost may still be under way: its job is there a little later. */
     private static final int LOOKS_FOR_AN_UNSEEN_JOB = 40;

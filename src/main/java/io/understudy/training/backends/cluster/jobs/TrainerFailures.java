@@ -58,7 +58,8 @@ final class TrainerFailures {
 
     private static final Map<String, String> BY_STATE = Map.of(
             "TIMEOUT", TIME_LIMIT,
-            "CANCELLED", "Someone ended it at the engine. " + RESUME,
+            "CANCELLED", RESUME,
+            "DELETED", RESUME,
             "OUT_OF_MEMORY", "Raise the memory in the engine's settings. " + RESUME);
 
     private TrainerFailures() {}

@@ -36,6 +36,7 @@ final class JobObjects {
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     static final String US = "understudy";
     static final String QUEUE = "kueue.x-k8s.io/queue-name";
+    static final String QUEUE_PRIORITY = "kueue.x-k8s.io/priority-class";
     static final String CARDS = "nvidia.com/gpu";
     static final String PROGRAM = "pod.py";
     static final String ASKED = "job.json";
@@ -99,27 +100,28 @@ final class JobObjects {
 
     /** Whether it waits for {@link #released}. */
     boolean isHeld(Job job) {
-        if (settings.kueue().isEmpty()) {
-            return job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend());
-        }
-        Map<String, String> labels = job.getMetadata().getLabels();
-        return labels == null || !labels.containsKey(QUEUE);
+        return settings.kueue().isEmpty() ? KubernetesStandings.isSuspended(job) : !KubernetesStandings.isOfQueue(job);
     }
 
     /** Once its Secret is there. Where Kueue admits jobs, it does so from now on. */
     Job released(Job held) {
-        return settings.kueue().isEmpty()
-                ? new JobBuilder(held).editSpec().withSuspend(false).endSpec().build()
-                : new JobBuilder(held)
-                        .editMetadata()
-                        .addToLabels(QUEUE, settings.kueue())
-                        .endMetadata()
-                        .build();
+        if (settings.kueue().isEmpty()) {
+            return new JobBuilder(held).editSpec().withSuspend(false).endSpec().build();
+        }
+        Map<String, String> labels = new HashMap<>(Map.of(QUEUE, settings.kueue()));
+        if (!settings.kueuePriority().isEmpty()) {
+            labels.put(QUEUE_PRIORITY, settings.kueuePriority());
+        }
+        return new JobBuilder(held)
+                .editMetadata()
+                .addToLabels(labels)
+                .endMetadata()
+                .build();
     }
 
     private ObjectMeta metadata(String name) {
         Map<String, String> labels = new HashMap<>(Map.of("app.kubernetes.io/name", US, MANAGED_BY, US));
-        EngineJob.of(name, name, "")
+        EngineJob.of(name, name, "", null)
                 .ifPresent(job -> labels.put("understudy/run", job.run().toString()));
         return new ObjectMetaBuilder()
                 .withName(name)
@@ -138,6 +140,7 @@ final class JobObjects {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withServiceAccountName(orNull(settings.serviceAccount()))
+                .withPriorityClassName(orNull(settings.priorityClass()))
                 .withImagePullSecrets(
                         settings.pullSecret().isEmpty()
                                 ? List.of()

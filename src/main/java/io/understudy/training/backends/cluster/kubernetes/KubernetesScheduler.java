@@ -35,7 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -269,8 +271,13 @@ public final class KubernetesScheduler implements JobScheduler {
                         ? JobStanding.UNKNOWN
                         : KubernetesStandings.ending();
             }
-            return KubernetesStandings.of(job, pods, pods.isEmpty() ? refusal(client, id) : "");
+            return KubernetesStandings.of(job, pods, pods.isEmpty() ? refusal(client, job) : "");
         });
+    }
+
+    @Override
+    public boolean remembersEnded() {
+        return true;
     }
 
     /** Of the newest pod: what it says before its program copies its log, such as that the image has no Python. */
@@ -296,18 +303,35 @@ public final class KubernetesScheduler implements JobScheduler {
         }
     }
 
-    /** Only events say why a job has no pod, such as a quota that is used up. */
-    private String refusal(KubernetesClient client, String id) {
+    /** Only events say why a job has no pod, such as a quota that is used up or a queue that is full. */
+    private String refusal(KubernetesClient client, Job job) {
+        String id = job.getMetadata().getName();
+        if (!KubernetesStandings.isSuspended(job) || !KubernetesStandings.isOfQueue(job)) {
+            return newest(client, "involvedObject.name", id, event -> "FailedCreate".equals(event.getReason()));
+        }
+        Pattern workload = Pattern.compile("job-" + Pattern.quote(id) + "-[0-9a-z]+");
+        return newest(
+                client,
+                "involvedObject.kind",
+                "Workload",
+                event -> "Pending".equals(event.getReason())
+                        && event.getInvolvedObject() != null
+                        && workload.matcher(
+                                        String.valueOf(event.getInvolvedObject().getName()))
+                                .matches());
+    }
+
+    private String newest(KubernetesClient client, String field, String value, Predicate<Event> wanted) {
         try {
             return client
                     .v1()
                     .events()
                     .inNamespace(connection.namespace())
-                    .withField("involvedObject.name", id)
+                    .withField(field, value)
                     .list()
                     .getItems()
                     .stream()
-                    .filter(event -> "FailedCreate".equals(event.getReason()))
+                    .filter(wanted)
                     .map(Event::getMessage)
                     .filter(Objects::nonNull)
                     .reduce("", (before, message) -> message);
@@ -343,7 +367,11 @@ public final class KubernetesScheduler implements JobScheduler {
                 String name = job.getMetadata().getName();
                 JobStanding standing = KubernetesStandings.of(job, pods.getOrDefault(name, List.of()), "");
                 if (name.startsWith(prefix) && standing.phase() != Phase.ENDED) {
-                    found.add(new NamedJob(name, name, standing.state()));
+                    found.add(new NamedJob(
+                            name,
+                            name,
+                            standing.state(),
+                            KubernetesStandings.instant(job.getMetadata().getCreationTimestamp())));
                 }
             }
             return found;

@@ -9,11 +9,13 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.understudy.training.backends.cluster.JobStanding;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,20 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class KubernetesStandings {
     private static final String TRUE = "True";
     private static final String DEADLINE = "DeadlineExceeded";
-    private static final Set<String> IMAGE = Set.of(
-            "ErrImagePull",
-            "ImagePullBackOff",
-            "InvalidImageName",
-            "ErrImageNeverPull",
-            "ImageInspectError",
-            "RegistryUnavailable",
-            "SignatureValidationFailed");
-    private static final Set<String> CREATING = Set.of("ContainerCreating", "PodInitializing");
 
     private KubernetesStandings() {}
 
     /**
-     * @param refusal why the cluster starts no pod for the job; empty where it does not say so
+     * @param refusal why the cluster starts no pod for the job, or does not admit it; empty where it does not say so
      * @param pods of the job, in any order
      */
     static JobStanding of(Job job, List<Pod> pods, String refusal) {
@@ -53,9 +46,24 @@ final class KubernetesStandings {
         if (pod != null) {
             return of(pod, restarts);
         }
-        boolean suspended =
-                job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend());
-        return waiting(suspended ? "Suspended" : refusal.isEmpty() ? "" : detailed("FailedCreate", refusal), restarts);
+        return waiting(withoutPod(job, refusal), restarts);
+    }
+
+    /** What is submitted is released at once: suspended since, it waits for Kueue, or for a person. */
+    private static String withoutPod(Job job, String refusal) {
+        if (isSuspended(job)) {
+            return isOfQueue(job) ? detailed("Suspended", refusal) : JobStanding.SUSPENDED;
+        }
+        return refusal.isEmpty() ? "" : detailed("FailedCreate", refusal);
+    }
+
+    static boolean isSuspended(Job job) {
+        return job.getSpec() != null && Boolean.TRUE.equals(job.getSpec().getSuspend());
+    }
+
+    static boolean isOfQueue(Job job) {
+        Map<String, String> labels = job.getMetadata().getLabels();
+        return labels != null && labels.containsKey(JobObjects.QUEUE);
     }
 
     /** A pod that is left of a job that was deleted. */
@@ -78,7 +86,7 @@ final class KubernetesStandings {
             case "Succeeded" -> running("COMPLETING", restarts);
             case "Failed" ->
                 condition(pod, "DisruptionTarget").isPresent()
-                        ? waiting("Interrupted", restarts)
+                        ? waiting(JobStanding.INTERRUPTED, restarts)
                         : running("COMPLETING", restarts);
             default -> running("UNKNOWN", restarts);
         };
@@ -88,22 +96,13 @@ final class KubernetesStandings {
         ContainerStateWaiting waiting =
                 state(pod).map(ContainerState::getWaiting).orElse(null);
         if (waiting != null && waiting.getReason() != null) {
-            String word = CREATING.contains(waiting.getReason())
-                    ? "Creating"
-                    : IMAGE.contains(waiting.getReason()) ? "ImageProblem" : "ContainerProblem";
-            return "Creating".equals(word)
-                    ? word
-                    : detailed(word, waiting.getReason() + ", " + text(waiting.getMessage()));
+            return detailed(waiting.getReason(), text(waiting.getMessage()));
         }
         return conditions(pod)
                 .filter(one -> "PodScheduled".equals(one.getType()) && "False".equals(one.getStatus()))
                 .findFirst()
-                .map(one -> unscheduled(text(one.getReason()), text(one.getMessage())))
-                .orElse("Creating");
-    }
-
-    private static String unscheduled(String reason, String message) {
-        return detailed(message.contains("Insufficient nvidia.com/gpu") ? "Resources" : reason, message);
+                .map(one -> detailed(text(one.getReason()), text(one.getMessage())))
+                .orElse(JobStanding.PREPARED);
     }
 
     private static JobStanding failed(String reason, @Nullable Pod pod, int restarts) {
@@ -154,6 +153,14 @@ final class KubernetesStandings {
 
     private static String detailed(String word, String words) {
         return words.isBlank() ? word : word + ": " + KubernetesErrors.shortened(words);
+    }
+
+    static @Nullable Instant instant(@Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException none) {
+            return null;
+        }
     }
 
     private static String text(@Nullable String text) {

@@ -25,7 +25,10 @@ final class JobOwner {
      * or none. What root asks is done in the account that slurmrestd runs in.
      */
     static Predicate<JsonNode> numbered(long uid) {
-        return job -> uid == ROOT || job.path("user_id").asLong(uid) == uid;
+        return job -> {
+            Long owner = SlurmAnswers.number(job.path("user_id"));
+            return uid == ROOT || owner == null || owner == uid;
+        };
     }
 
     /** The number of the account that this server runs in; root's where the system has none. */

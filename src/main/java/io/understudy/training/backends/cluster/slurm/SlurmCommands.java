@@ -12,7 +12,6 @@ import io.understudy.training.backends.cluster.JobStanding;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import io.understudy.training.backends.cluster.SchedulerDescription;
 import io.understudy.training.backends.cluster.SchedulerDescription.Partition;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** Slurm by its commands, on a host where people sign in to the cluster. */
 public final class SlurmCommands implements JobScheduler {
     private static final Pattern SHOWN = Pattern.compile(" JobState=(\\S+) Reason=(\\S*)");
-    private static final Pattern RESTARTS = Pattern.compile(" Restarts=(\\d+) ");
-    private static final Pattern EXIT = Pattern.compile(" ExitCode=(\\d+):0 ");
-    private static final Pattern START = Pattern.compile(" StartTime=(\\d+) ");
-    private static final Pattern PLACE = Pattern.compile("(?m)^place (\\d+)$");
-    private static final Pattern RECORDED = Pattern.compile("(?m)^(\\S+)[^|]*\\|(\\d+):\\d+$");
+    private static final Pattern RESTARTS = Pattern.compile(" Restarts=(\\d{1,9}) ");
+    private static final Pattern EXIT = Pattern.compile(" ExitCode=(\\d{1,9}):0 ");
+    private static final Pattern START = Pattern.compile(" StartTime=(\\d{1,12}) ");
+    private static final Pattern LIMIT = Pattern.compile(" TimeLimit=\\d\\S* .*? EndTime=(\\d{1,12}) ");
+    private static final Pattern SECONDS = Pattern.compile("^(\\d{1,12})$");
+    private static final Pattern PLACE = Pattern.compile("(?m)^place (\\d{1,9})$");
+    private static final Pattern RECORDED = Pattern.compile("(?m)^(\\S+)[^|]*\\|(\\d{1,9}):\\d+$");
     /** Also those that the controller has forgotten, where the cluster keeps accounts. */
     private static final String FORGOTTEN = "sacct -X -n -P -S now-14days ";
 
@@ -64,7 +65,7 @@ public final class SlurmCommands implements JobScheduler {
         Map<String, Partition> partitions = new LinkedHashMap<>();
         for (String line : lines) {
             String[] part = line.split("\\|", 5);
-            if (part.length == 5) {
+            if (part.length == 5 && part[3].matches("\\d{1,6}")) {
                 partitions.merge(
                         part[0],
                         new Partition(
@@ -193,13 +194,12 @@ public final class SlurmCommands implements JobScheduler {
         return new JobStanding(
                 phase,
                 state.group(1),
-                "None".equals(state.group(2)) ? "" : state.group(2),
+                SlurmValues.reason(state.group(2)),
                 phase == Phase.ENDED ? found(EXIT, output, Integer::valueOf) : null,
                 Objects.requireNonNullElse(found(RESTARTS, output, Integer::valueOf), 0),
                 found(PLACE, output, Integer::valueOf),
-                phase == Phase.WAITING
-                        ? found(START, output, seconds -> Instant.ofEpochSecond(Long.parseLong(seconds)))
-                        : null);
+                phase == Phase.WAITING ? SlurmValues.instant(found(START, output, Long::valueOf)) : null,
+                phase == Phase.RUNNING ? SlurmValues.instant(found(LIMIT, output, Long::valueOf)) : null);
     }
 
     private static <T> @Nullable T found(Pattern pattern, String text, Function<String, T> as) {
@@ -231,11 +231,12 @@ public final class SlurmCommands implements JobScheduler {
 
     @Override
     public List<NamedJob> named(String prefix) {
-        return asked("squeue -h --me -o '%i|%T|%j'")
+        return asked("squeue -h --me -o '%i|%T|%V|%j'")
                 .lines()
-                .map(line -> line.split("\\|", 3))
-                .filter(part -> part.length == 3 && part[2].startsWith(prefix))
-                .map(part -> new NamedJob(part[0], part[2], part[1]))
+                .map(line -> line.split("\\|", 4))
+                .filter(part -> part.length == 4 && part[3].startsWith(prefix))
+                .map(part -> new NamedJob(
+                        part[0], part[3], part[1], SlurmValues.instant(found(SECONDS, part[2], Long::valueOf))))
                 .toList();
     }
 }

@@ -19,6 +19,8 @@ final class SlurmErrors {
     private static final Pattern UNKNOWN_JOB = Pattern.compile("invalid job id", Pattern.CASE_INSENSITIVE);
     private static final Pattern OVER = Pattern.compile("already completing or completed", Pattern.CASE_INSENSITIVE);
 
+    private static final long INVALID_JOB_ID = 2017;
+
     private record Refusal(Pattern text, String words, String advice) {
         Refusal(String text, String words, String advice) {
             this(Pattern.compile(text, Pattern.CASE_INSENSITIVE), words, advice);
@@ -70,6 +72,11 @@ final class SlurmErrors {
 
     private SlurmErrors() {}
 
+    /** What is shown of an error that comes as a number alone. */
+    static String words(long number) {
+        return number == INVALID_JOB_ID ? "Invalid job id specified" : "error " + number;
+    }
+
     static boolean isUnknownJob(String text) {
         return UNKNOWN_JOB.matcher(text).find();
     }
@@ -92,6 +99,15 @@ final class SlurmErrors {
                         "Check that the cluster's controller is running.",
                         false,
                         null);
+    }
+
+    /** @param lacking what the answer does not have */
+    static EngineUnreachable nonsense(String lacking) {
+        return new EngineUnreachable(
+                "Slurm's REST server gives an answer that cannot be understood: it has no " + lacking + ".",
+                "Check that the address leads to slurmrestd itself. Nothing is lost: it is asked again.",
+                false,
+                null);
     }
 
     /** Of a submission. */

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -32,6 +33,8 @@ import tools.jackson.databind.JsonNode;
 public final class SlurmRest implements JobScheduler {
     /** The list has all jobs of the cluster. */
     private static final Duration BETWEEN_LISTS = Duration.ofSeconds(30);
+    /** Ten years: more is as good as no limit. */
+    private static final long MOST_MINUTES = 10L * 366 * 24 * 60;
 
     private final EngineHttp http;
     private final Supplier<Predicate<JsonNode>> ours;
@@ -46,9 +49,10 @@ public final class SlurmRest implements JobScheduler {
     /** What decides when a job starts, unless its partition has room for a smaller one. */
     private record Place(long id, String partition, long priority) {
         static Place of(JsonNode job) {
-            Long priority = number(job.path("priority"));
             return new Place(
-                    job.path("job_id").asLong(), job.path("partition").asString(""), priority == null ? 0 : priority);
+                    Objects.requireNonNullElse(SlurmAnswers.number(job.path("job_id")), 0L),
+                    job.path("partition").asString(""),
+                    Objects.requireNonNullElse(SlurmAnswers.number(job.path("priority")), 0L));
         }
 
         boolean isBefore(Place other) {
@@ -88,10 +92,26 @@ public final class SlurmRest implements JobScheduler {
     private JsonNode asked(String path) {
         Answer answer = send(http::get, path);
         String error = error(answer.body());
-        if (!answer.isOk() || !error.isEmpty()) {
+        if (!error.isEmpty()) {
             throw SlurmErrors.unanswered(error);
         }
+        if (!answer.isOk()) {
+            throw SlurmErrors.nonsense("reason for the status " + answer.status());
+        }
         return answer.body();
+    }
+
+    private List<JsonNode> list(String path, String name) {
+        return list(asked(path), name);
+    }
+
+    /** Without it nothing is known: an answer of something else must not pass for an empty list. */
+    private static List<JsonNode> list(JsonNode body, String name) {
+        JsonNode found = body.path(name);
+        if (!found.isArray()) {
+            throw SlurmErrors.nonsense("list of " + name);
+        }
+        return found.valueStream().toList();
     }
 
     private synchronized String version() {
@@ -113,25 +133,27 @@ public final class SlurmRest implements JobScheduler {
     /** Empty where there is none. */
     private static String error(JsonNode body) {
         JsonNode first = body.path("errors").path(0);
-        return first.isMissingNode()
-                ? ""
-                : (first.path("error").asString("") + " "
-                                + first.path("description").asString(""))
-                        .strip();
+        if (first.isMissingNode()) {
+            return "";
+        }
+        String text = first.isString()
+                ? first.asString("")
+                : first.path("error").asString("") + " "
+                        + first.path("description").asString("");
+        Long number = SlurmAnswers.number(first.path("error_number"));
+        return !text.isBlank() ? text.strip() : number == null ? "an error without words" : SlurmErrors.words(number);
     }
 
     @Override
     public SchedulerDescription describe() {
         JsonNode ping = asked("/ping/");
-        if (ping.path("pings")
-                .valueStream()
-                .noneMatch(one -> "UP".equals(one.path("pinged").asString("")))) {
+        if (list(ping, "pings").stream()
+                .noneMatch(one -> "UP".equals(one.path("pinged").asString(""))
+                        || one.path("responding").asBoolean(false))) {
             throw SlurmErrors.unanswered("the controller is down");
         }
-        List<JsonNode> nodes = asked("/nodes/").path("nodes").valueStream().toList();
-        List<Partition> partitions = asked("/partitions/")
-                .path("partitions")
-                .valueStream()
+        List<JsonNode> nodes = list("/nodes/", "nodes");
+        List<Partition> partitions = list("/partitions/", "partitions").stream()
                 .map(one -> partition(one, nodes))
                 .toList();
         JsonNode slurm = ping.path("meta").path("slurm");
@@ -145,33 +167,22 @@ public final class SlurmRest implements JobScheduler {
         String name = partition.path("name").asString("");
         Map<String, Integer> machines = new LinkedHashMap<>();
         nodes.stream()
-                .filter(node -> words(node.path("partitions")).contains(name))
+                .filter(node -> SlurmAnswers.words(node.path("partitions")).contains(name))
                 .forEach(node -> machines.merge(node.path("gres").asString(""), 1, Integer::sum));
         List<Cards> cards = machines.entrySet().stream()
                 .flatMap(each -> SlurmValues.cards(each.getKey(), each.getValue()).stream())
                 .toList();
-        Long minutes = number(partition.path("maximums").path("time"));
+        Long minutes = SlurmAnswers.number(partition.path("maximums").path("time"));
         return new Partition(
                 name,
-                words(partition.path("partition").path("state")).contains("UP"),
-                minutes == null ? null : Duration.ofMinutes(minutes),
+                SlurmAnswers.words(partition.path("partition").path("state")).contains("UP"),
+                minutes == null || minutes < 0 || minutes > MOST_MINUTES ? null : Duration.ofMinutes(minutes),
                 cards);
-    }
-
-    private static List<String> words(JsonNode array) {
-        return array.valueStream().map(one -> one.asString("")).toList();
-    }
-
-    /** Slurm wraps numbers: they may be infinite or not set. */
-    private static @Nullable Long number(JsonNode wrapped) {
-        return wrapped.path("set").asBoolean(false) && !wrapped.path("infinite").asBoolean(false)
-                ? Long.valueOf(wrapped.path("number").asLong(0))
-                : null;
     }
 
     /** Of the account that asks. */
     private Stream<JsonNode> jobs() {
-        return asked("/jobs/").path("jobs").valueStream().filter(ours.get());
+        return list("/jobs/", "jobs").stream().filter(ours.get());
     }
 
     private synchronized @Nullable List<Place> places() {
@@ -188,10 +199,8 @@ public final class SlurmRest implements JobScheduler {
     /** Null where no list arrives: the standing of a job does not depend on it. */
     private @Nullable List<Place> askedPlaces() {
         try {
-            return asked("/jobs/")
-                    .path("jobs")
-                    .valueStream()
-                    .filter(job -> words(job.path("job_state")).contains("PENDING"))
+            return list("/jobs/", "jobs").stream()
+                    .filter(job -> states(job).contains("PENDING"))
                     .map(Place::of)
                     .toList();
         } catch (EngineUnreachable away) {
@@ -213,13 +222,19 @@ public final class SlurmRest implements JobScheduler {
         return job.path("name").asString("");
     }
 
-    private static String id(JsonNode job) {
-        return String.valueOf(job.path("job_id").asLong());
+    private static Stream<String> id(JsonNode job) {
+        return SlurmAnswers.id(job.path("job_id")).stream();
+    }
+
+    private static List<String> states(JsonNode job) {
+        return SlurmAnswers.words(job.path("job_state"));
     }
 
     @Override
     public Optional<String> find(String name) {
-        return jobs().filter(job -> name.equals(name(job))).map(SlurmRest::id).findFirst();
+        return jobs().filter(job -> name.equals(name(job)))
+                .findFirst()
+                .map(job -> id(job).findFirst().orElseThrow(() -> SlurmErrors.nonsense("id of the job " + name)));
     }
 
     @Override
@@ -231,15 +246,21 @@ public final class SlurmRest implements JobScheduler {
         Map<String, Object> body = Map.of("script", request.text(), "job", body(request));
         Answer answer = send(path -> http.post(path, body), "/job/submit");
         String error = error(answer.body());
-        if (!answer.isOk() || !error.isEmpty() || !answer.body().path("job_id").isNumber()) {
+        if (!error.isEmpty()) {
             throw SlurmErrors.refused(error);
         }
+        // It may have been accepted: then it is found by its name.
+        String id = Stream.of(answer.body(), answer.body().path("result"))
+                .flatMap(SlurmRest::id)
+                .filter(one -> answer.isOk())
+                .findFirst()
+                .orElseThrow(() -> SlurmErrors.nonsense("id of the job that was submitted"));
         List<String> warnings = answer.body()
                 .path("warnings")
                 .valueStream()
                 .map(one -> one.path("description").asString(""))
                 .toList();
-        return new Submission(id(answer.body()), false, warnings);
+        return new Submission(id, false, warnings);
     }
 
     private static Map<String, Object> body(JobRequest request) {
@@ -301,30 +322,48 @@ public final class SlurmRest implements JobScheduler {
         if (SlurmErrors.isUnknownJob(error)) {
             return JobStanding.UNKNOWN;
         }
-        JsonNode job = answer.body().path("jobs").path(0);
-        if (!answer.isOk() || !error.isEmpty() || job.isMissingNode()) {
+        if (!error.isEmpty()) {
             throw SlurmErrors.unanswered(error);
         }
-        List<String> words = words(job.path("job_state"));
+        JsonNode job = list(answer.body(), "jobs").stream()
+                .filter(one -> answer.isOk() && id(one).anyMatch(id::equals))
+                .findFirst()
+                .orElseThrow(() -> SlurmErrors.nonsense("job " + id));
+        List<String> words = states(job);
+        if (words.isEmpty()) {
+            throw SlurmErrors.nonsense("state of job " + id);
+        }
         Phase phase = SlurmStates.phase(words);
-        String reason = job.path("state_reason").asString("");
-        Long code = number(job.path("exit_code").path("return_code"));
-        Long start = number(job.path("start_time"));
+        JsonNode exit = job.path("exit_code");
+        Integer code = SlurmAnswers.small(exit.has("return_code") ? exit.path("return_code") : exit);
+        Long start = SlurmAnswers.number(job.path("start_time"));
+        boolean isLimited = SlurmAnswers.number(job.path("time_limit")) != null;
+        Long end = isLimited ? SlurmAnswers.number(job.path("end_time")) : null;
         return new JobStanding(
                 phase,
                 SlurmStates.word(words),
-                "None".equals(reason) ? "" : reason,
-                phase == Phase.ENDED && code != null ? Integer.valueOf(code.intValue()) : null,
-                job.path("restart_cnt").asInt(0),
+                reason(job),
+                phase == Phase.ENDED ? code : null,
+                Objects.requireNonNullElse(SlurmAnswers.small(job.path("restart_cnt")), 0),
                 phase == Phase.WAITING ? place(job) : null,
-                phase == Phase.WAITING && start != null && start > 0 ? Instant.ofEpochSecond(start) : null);
+                phase == Phase.WAITING ? SlurmValues.instant(start) : null,
+                phase == Phase.RUNNING ? SlurmValues.instant(end) : null);
+    }
+
+    /** The scheduler's word, and what it says of it, which may begin with the word again. */
+    private static String reason(JsonNode job) {
+        String word = SlurmValues.reason(job.path("state_reason").asString(""));
+        String more = job.path("state_description").asString("").strip();
+        more = more.startsWith(word) ? more.substring(word.length()).replaceFirst("^[,: _]+", "") : more;
+        return word.isEmpty() || more.isEmpty() ? word : word + ": " + more;
     }
 
     @Override
     public void cancel(String id) {
         Answer answer = send(http::delete, "/job/" + SlurmValues.checkedId(id));
         JsonNode inside = answer.body().path("status").path(0).path("error");
-        String error = inside.path("code").asInt(0) == 0
+        Long code = SlurmAnswers.number(inside.path("code"));
+        String error = code == null || code == 0
                 ? error(answer.body())
                 : inside.path("string").asString("") + " "
                         + inside.path("message").asString("");
@@ -336,8 +375,12 @@ public final class SlurmRest implements JobScheduler {
     @Override
     public List<NamedJob> named(String prefix) {
         return jobs().filter(job -> name(job).startsWith(prefix))
-                .filter(job -> SlurmStates.phase(words(job.path("job_state"))) != Phase.ENDED)
-                .map(job -> new NamedJob(id(job), name(job), SlurmStates.word(words(job.path("job_state")))))
+                .filter(job -> SlurmStates.phase(states(job)) != Phase.ENDED)
+                .flatMap(job -> id(job).map(id -> new NamedJob(
+                        id,
+                        name(job),
+                        SlurmStates.word(states(job)),
+                        SlurmValues.instant(SlurmAnswers.number(job.path("submit_time"))))))
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.understudy.training.backends.cluster.slurm;
 import io.understudy.training.backends.cluster.JobRequest.Resources;
 import io.understudy.training.backends.cluster.SchedulerDescription.Cards;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Values as Slurm writes them. */
 final class SlurmValues {
     /** {@code gpu:2} or {@code gpu:a100:4(S:0-1)}. */
-    private static final Pattern GPU = Pattern.compile("(?:^|,)(?:gres/)?gpu:(?:([^:,(]+):)?(\\d+)");
+    private static final Pattern GPU = Pattern.compile("(?:^|,)(?:gres/)?gpu:(?:([^:,(]{1,60}):)?(\\d{1,6})");
 
-    private static final Pattern TIME = Pattern.compile("(?:(\\d+)-)?(?:(\\d+):)?(\\d+):(\\d+)");
+    private static final long LAST_SECOND = 4_102_444_800L;
+
+    private static final Pattern TIME = Pattern.compile("(?:(\\d{1,6})-)?(?:(\\d{1,6}):)?(\\d{1,6}):(\\d{1,6})");
 
     private SlurmValues() {}
 
@@ -44,6 +47,26 @@ final class SlurmValues {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
+    /** @return null for what is no time of this century */
+    static @Nullable Instant instant(@Nullable Long seconds) {
+        return seconds == null || seconds <= 0 || seconds > LAST_SECOND ? null : Instant.ofEpochSecond(seconds);
+    }
+
+    /** {@code ReqNodeNotAvail,_UnavailableNodes:a1} is a word of the scheduler and more about it; empty for none. */
+    static String reason(String text) {
+        String[] parts = text.split(",", 2);
+        String word = parts[0].strip();
+        if (word.equals("None") || word.equals("(null)")) {
+            return "";
+        }
+        String more = parts.length < 2 ? "" : parts[1].replaceFirst("^[_ ]+", "");
+        if (!more.contains(":")) {
+            // Words, in which scontrol has no spaces; names of machines keep theirs.
+            more = more.replace('_', ' ').strip();
+        }
+        return more.isEmpty() ? word : word + ": " + more;
+    }
+
     /** {@code gpu:a100:1}; empty for none. */
     static String gres(Resources resources) {
         if (resources.gpus() == 0) {
@@ -53,8 +76,12 @@ final class SlurmValues {
         return "gpu:" + type + resources.gpus();
     }
 
+    static boolean isId(String id) {
+        return id.matches("\\d{1,12}");
+    }
+
     static String checkedId(String id) {
-        if (!id.matches("\\d{1,12}")) {
+        if (!isId(id)) {
             throw new IllegalArgumentException("Not an id of a job: " + id);
         }
         return id;

@@ -4,10 +4,12 @@ import static io.understudy.datasets.snapshots.export.TrainerDataset.quoted;
 import static io.understudy.providers.ssh.ShellQuoting.command;
 import static io.understudy.providers.ssh.ShellQuoting.quote;
 
+import io.understudy.datasets.snapshots.export.TrainerDataset.Folder;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendJob.JobPicture;
 import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.JobField;
@@ -39,6 +41,14 @@ public final class AiToolkitRecipe implements TrainerRecipe {
             true);
     private static final BackendOption LOW_VRAM = BackendOption.onOff(
             "lowVram", "Low memory", "Prepares the base model on the processor, which takes minutes longer.", false);
+
+    private static final String EACH_FOLDER = """
+            buckets: true
+            cache_latents_to_disk: true
+            is_reg: false
+            network_weight: 1.0
+            shuffle_tokens: false
+            """;
 
     private final TrainerInstallation installation;
 
@@ -92,13 +102,22 @@ public final class AiToolkitRecipe implements TrainerRecipe {
     }
 
     @Override
+    public String folder(BackendJob job, JobPicture picture) {
+        return PictureFolders.of(job).of(picture, DATASET, "/");
+    }
+
+    @Override
     public Files files(BackendJob job, String folder) {
         List<String> start = new ArrayList<>(List.of(installation.python(), "run.py", folder + "/run.yaml"));
         start.addAll(installation.more());
         return new Files(
                 Map.of(
                         "run.yaml",
-                        config(job.parameters(), "lora", folder + "/" + OUTPUT, folder + "/" + DATASET),
+                        config(
+                                job.parameters(),
+                                "lora",
+                                folder + "/" + OUTPUT,
+                                PictureFolders.of(job).in(folder + "/" + DATASET, "/")),
                         START,
                         """
                         export PYTHONUNBUFFERED=1 CUDA_DEVICE_ORDER=PCI_BUS_ID AITK_JOB_ID=understudy
@@ -123,14 +142,14 @@ public final class AiToolkitRecipe implements TrainerRecipe {
      *
      * @param name of the job
      * @param output the server's folder of results, absolute there
-     * @param dataset folder of the pictures, absolute there
+     * @param folders of the pictures, absolute there
      * @param from a checkpoint to continue from, absolute there; null for none
      */
     public JsonNode serverJob(
-            TrainingSettings asked, String name, String output, String dataset, @Nullable Checkpoint from) {
+            TrainingSettings asked, String name, String output, List<Folder> folders, @Nullable Checkpoint from) {
         ObjectNode tree = JsonMapper.shared()
                 .valueToTree(new Yaml(new SafeConstructor(new LoaderOptions()))
-                        .<Map<String, Object>>load(config(asked, name, output, dataset)));
+                        .<Map<String, Object>>load(config(asked, name, output, folders)));
         ObjectNode process = (ObjectNode) tree.at("/config/process/0");
         process.remove("sqlite_db_path");
         if (from != null) {
@@ -141,11 +160,12 @@ public final class AiToolkitRecipe implements TrainerRecipe {
     }
 
     /** @param name of the job, after which the trainer also names its files */
-    private String config(TrainingSettings asked, String name, String output, String folder) {
+    private String config(TrainingSettings asked, String name, String output, List<Folder> folders) {
         boolean schnell = installation.models().variant() == Variant.SCHNELL;
         boolean samples = makesSamples(asked);
         boolean quantize = FluxOptions.isOn(asked, QUANTIZE);
-        String dataset = FluxOptions.dataset(asked, folder).aiToolkit().indent(6);
+        String dataset =
+                FluxOptions.dataset(asked, folders).aiToolkit(EACH_FOLDER).indent(6);
         return """
                 job: extension
                 config:
@@ -158,11 +178,6 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                       device: "cuda:0"
                       training_seed: %d
                 %s\
-                          buckets: true
-                          cache_latents_to_disk: true
-                          is_reg: false
-                          network_weight: 1.0
-                          shuffle_tokens: false
                       network:
                         type: lora
                         linear: %d

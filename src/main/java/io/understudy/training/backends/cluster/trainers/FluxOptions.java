@@ -49,8 +49,9 @@ final class FluxOptions {
     static final BackendOption REPEATS = BackendOption.choice(
             BackendOption.REPEATS,
             "Repeats",
-            "How often each picture counts in an epoch. The number of steps stays as set.",
-            List.of("1", "2", "5", "10", "20"));
+            "How often an epoch shows a picture: as set for each on the dataset page, or one number for all. The number"
+                    + " of steps stays as set.",
+            List.of(BackendOption.OWN_REPEATS, "1", "2", "5", "10", "20"));
 
     private static final double SECONDS_PER_PICTURE = 2.5;
     private static final double SECONDS_PER_SAMPLE = 20;
@@ -77,8 +78,7 @@ final class FluxOptions {
     }
 
     static String value(TrainingSettings asked, BackendOption option) {
-        String value = asked.options().getOrDefault(option.name(), option.fallback());
-        return option.choices().contains(value) ? value : option.fallback();
+        return option.value(asked.options());
     }
 
     static Optimizer optimizer(TrainingSettings asked) {
@@ -97,7 +97,7 @@ final class FluxOptions {
         return Boolean.parseBoolean(value(asked, option));
     }
 
-    static TrainerDataset dataset(TrainingSettings asked, String folder) {
+    static TrainerDataset dataset(TrainingSettings asked, List<TrainerDataset.Folder> folders) {
         String smaller = value(asked, RESOLUTIONS);
         List<Integer> resolutions = Stream.of(asked.resolution(), 768, 512)
                 .filter(side -> side == asked.resolution()
@@ -105,12 +105,7 @@ final class FluxOptions {
                 .distinct()
                 .sorted()
                 .toList();
-        return new TrainerDataset(
-                folder,
-                asked.triggerWord(),
-                Integer.parseInt(value(asked, REPEATS)),
-                Integer.parseInt(value(asked, DROPOUT)),
-                resolutions);
+        return new TrainerDataset(folders, asked.triggerWord(), Integer.parseInt(value(asked, DROPOUT)), resolutions);
     }
 
     /** Of samples: the autoencoder and the network together halve it four times and want two of those. */

@@ -9,6 +9,7 @@ import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendJob.JobPicture;
 import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Models;
@@ -67,13 +68,19 @@ public final class KohyaRecipe implements TrainerRecipe {
     }
 
     @Override
+    public String folder(BackendJob job, JobPicture picture) {
+        return PictureFolders.of(job).of(picture, DATASET, "/");
+    }
+
+    @Override
     public Files files(BackendJob job, String folder) {
         TrainingSettings asked = job.parameters();
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("run.toml", config(asked, folder));
         texts.put(
                 "dataset.toml",
-                FluxOptions.dataset(asked, folder + "/" + DATASET).kohya(asked.batchSize()));
+                FluxOptions.dataset(asked, PictureFolders.of(job).in(folder + "/" + DATASET, "/"))
+                        .kohya(asked.batchSize()));
         texts.put("prompts.toml", prompts(asked));
         texts.put(START, start(folder));
         return new Files(

@@ -3,6 +3,7 @@ package io.understudy.training.backends.cluster.trainers;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendJob.JobPicture;
 import io.understudy.training.backends.api.ExtraOutput;
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Set;
 
 /** What one trainer needs for a job. */
 public interface TrainerRecipe {
-    /** Folder with {@code 001.jpg}, {@code 001.txt} and so on. */
+    /** Folder with {@code 001.jpg}, {@code 001.txt} and so on, or with folders of them. */
     String DATASET = "dataset";
 
     String OUTPUT = "output";
@@ -45,6 +46,11 @@ public interface TrainerRecipe {
     /** What the trainer makes on request, with these settings. */
     default Set<ExtraOutput> extras(TrainingSettings settings) {
         return Set.of();
+    }
+
+    /** The folder of a picture in that of the job. */
+    default String folder(BackendJob job, JobPicture picture) {
+        return DATASET;
     }
 
     /** @param folder of the job, absolute, on the engine */

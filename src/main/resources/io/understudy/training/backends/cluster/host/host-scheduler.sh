@@ -2,6 +2,7 @@
 #   runner  the process that waits for cards and then runs it
 #   child   the process of the job itself
 #   cards   that it was given
+#   folder  of the run, which has its name in the file title
 #   ended   how: a state in Slurm's words and the exit code
 # Read as one piece; the last line calls one of the functions.
 set -uo pipefail
@@ -116,7 +117,7 @@ submit() { # jobs name folder cards type seconds warning text
         have=$(cards "$5" | wc -l) || exit 4
         [ "$have" -ge "$4" ] || exit 5
     fi
-    rm -rf "$new" && mkdir "$new" && printf '%s' "$8" >"$new/launch.sh" || exit 3
+    rm -rf "$new" && mkdir "$new" && printf '%s' "$8" >"$new/launch.sh" && printf '%s' "$3" >"$new/folder" || exit 3
     nohup setsid bash -c "$(declare -f); run \"\$@\"" run "${@:1:7}" >"$new/log" 2>&1 9>&- &
     until [ -d "$dir" ]; do
         kill -0 $! 2>/dev/null || { cat "$new/log" >&2; exit 4; }
@@ -142,11 +143,23 @@ standing() { # jobs name
             [ "$other" -ot "$dir/runner" ] && [ ! -f "${other%runner}cards" ] && alive "$other" && place=$((place + 1))
         done
         echo "PENDING $place"
+        taken "$1"
     elif [ -f "$dir/ended" ]; then # meanwhile
         cat "$dir/ended"
     else
         echo NODE_FAIL
     fi
+}
+
+taken() { # jobs; a line for each card that a job has, with the run that it belongs to
+    local dir card
+    for dir in "$1"/*/; do
+        [ -f "$dir/cards" ] && [ ! -f "$dir/ended" ] || continue
+        alive "$dir/child" || alive "$dir/runner" || continue
+        for card in $(cat "$dir/cards"); do
+            echo "$card $(head -c 60 "$(cat "$dir/folder" 2>/dev/null)/title" 2>/dev/null | tr -d '\n')"
+        done
+    done
 }
 
 cancel() { # jobs name
@@ -164,7 +177,7 @@ named() { # jobs prefix
     for dir in "$1/$2"*/; do
         [ -f "$dir/ended" ] || [ ! -d "$dir" ] && continue
         state=$(standing "$1" "$(basename "$dir")")
-        case $state in PENDING* | RUNNING*) echo "$(basename "$dir") ${state%% *}" ;; esac
+        case $state in PENDING* | RUNNING*) echo "$(basename "$dir") ${state%% *} $(stat -c %Y "$dir/launch.sh")" ;; esac
     done
     return 0
 }

@@ -34,15 +34,25 @@ watcher=$!
 # Trainers know INT alone, and save nothing for it. What has not ended shortly before the machine would be taken away
 # is killed.
 asked=
+hurried=
 stop() {
-    [ -z "$asked" ] || return
-    asked=$1
+    [ -z "$hurried" ] || return
+    hurried=yes
+    asked=${asked:-TERM}
+    [ "$asked" = TERM ] || kill -KILL -- "-$killer" 2>/dev/null
     kill -INT -- "-$trainer" 2>/dev/null
-    { sleep "$2"; kill -KILL -- "-$trainer"; } >/dev/null 2>&1 &
+    { sleep 20; kill -KILL -- "-$trainer"; } >/dev/null 2>&1 &
     killer=$!
 }
-trap 'stop TERM 20' TERM
-trap 'stop USR1 90' USR1
+# The time limit is two minutes away: a trainer that saves on request has a minute for that.
+save_and_stop() {
+    [ -z "$asked" ] || return
+    asked=USR1
+    { "$python" watch.py save; kill -INT -- "-$trainer"; sleep 30; kill -KILL -- "-$trainer"; } >/dev/null 2>&1 &
+    killer=$!
+}
+trap stop TERM
+trap save_and_stop USR1
 
 while :; do # a signal interrupts the wait
     wait "$trainer"

@@ -2,6 +2,7 @@
 
 watch.py begin                    prints where the trainer's log will continue and the time, or "done"
 watch.py follow PID OFFSET TIME   until the trainer, the leader of its process group, has ended; 0 where it has
+watch.py save                     asks the trainer for a checkpoint and waits for it, because the time limit is near
 watch.py end CODE SIGNAL          afterwards
 """
 import csv
@@ -316,6 +317,28 @@ def pass_on(reader):
         os.remove(file + ".taken")
 
 
+def save():
+    """The trainer looks for the request after its current step. Without an answer, what it has saved before counts."""
+    if PLAN["reader"] != "ai-toolkit" or not os.path.exists(os.environ["UNDERSTUDY_ASKED"]):
+        return
+    before = {name: size(name) for name in checkpoints()}
+    append([{"note": "The time limit is near: the trainer is asked for a checkpoint and then stopped"}])
+    AiToolkit(0, 0).ask("asked/checkpoint")
+    until = time.time() + PLAN["saving"]
+    while time.time() < until:
+        if any(before.get(name) != size(name) and is_whole(name) for name in checkpoints()):
+            return
+        time.sleep(0.2)
+
+
+def checkpoints():
+    folder, pattern = PLAN["checkpoint"]
+    try:
+        return [os.path.join(folder, file) for file in os.listdir(folder) if re.fullmatch(pattern, file)]
+    except OSError:
+        return []
+
+
 def restarts():
     return int(os.environ.get("SLURM_RESTART_COUNT") or 0)
 
@@ -394,5 +417,7 @@ if __name__ == "__main__":
         begin()
     elif sys.argv[1] == "follow":
         follow(int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))
+    elif sys.argv[1] == "save":
+        save()
     else:
         end(int(sys.argv[2]), sys.argv[3])

@@ -84,6 +84,20 @@ class AiToolkitClientTest {
     }
 
     @Test
+    void aQueuedJobHasAPlaceAmongThoseOfItsCards() {
+        List<String> names = List.of("first", "of-the-other-card", "running", "second");
+        for (String name : names) {
+            client.create(name, name.startsWith("of") ? "1" : "0", CONFIG);
+            server.named(name).status = name.equals("running") ? "running" : "queued";
+            server.named(name).order = 1000 * names.indexOf(name);
+        }
+
+        assertThat(client.place(client.find("first").orElseThrow())).isOne();
+        assertThat(client.place(client.find("second").orElseThrow())).isEqualTo(2);
+        assertThat(client.place(client.find("of-the-other-card").orElseThrow())).isOne();
+    }
+
+    @Test
     void whatTheServerDoesNotTakeFailsTheJob() {
         assertThatExceptionOfType(JobFailure.class)
                 .isThrownBy(() ->

@@ -183,6 +183,12 @@ public final class FakeAiToolkit implements AutoCloseable {
                         List.of(
                                 Map.of("index", 0, "name", "NVIDIA RTX 4090", "memory", Map.of("total", 24564)),
                                 Map.of("index", 1, "name", "NVIDIA RTX 4090", "memory", Map.of("total", 24564))));
+            case "datasets" ->
+                files.keySet().stream()
+                        .filter(file -> file.startsWith(DATASETS + "/"))
+                        .map(file -> file.split("/")[DATASETS.split("/").length])
+                        .distinct()
+                        .toList();
             case "queue" -> parts.size() == 2 ? queues() : startQueue(parts.get(2));
             default -> parts.size() == 4 ? ofJob(jobs.get(parts.get(2)), parts.get(3), query) : jobs(query.get("id"));
         };

@@ -24,6 +24,7 @@ public final class FakeAiToolkitJob {
     public volatile String status = "stopped";
     public volatile String updated = "2026-02-01T12:00:00.000Z";
     public volatile int step;
+    public volatile int order;
     /** How often the server gave it a process. */
     public volatile int starts;
     /** Its process ended without a word: the machine was restarted. */
@@ -72,7 +73,9 @@ public final class FakeAiToolkitJob {
                 "info",
                 info,
                 "updated_at",
-                updated));
+                updated,
+                "queue_position",
+                order));
     }
 
     void change(String others, JsonNode config) {

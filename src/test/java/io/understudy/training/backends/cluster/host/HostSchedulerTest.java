@@ -139,6 +139,22 @@ class HostSchedulerTest extends JobSchedulerContract {
     }
 
     @Test
+    void aJobThatWaitsSaysWhichRunHasTheCards() throws IOException {
+        JobRequest first = request(FOREVER, cards(1));
+        Files.writeString(Path.of(first.folder(), "title"), "run 41");
+        awaitPhase(submit(first), Phase.RUNNING);
+        JobRequest second = request(FOREVER, cards(1));
+        Files.writeString(Path.of(second.folder(), "title"), "<b>a name of nobody's");
+        awaitPhase(submit(second), Phase.RUNNING);
+
+        String third = submit(request("true", cards(1)));
+
+        assertThat(scheduler.standing(third).sentence())
+                .startsWith("The job waits until cards are free.")
+                .contains("is taken by run 41.", "is taken by another job.");
+    }
+
+    @Test
     void aJobIsWarnedAndThenEndedAtItsTimeLimit() throws IOException {
         JobRequest plain = request(
                 "trap 'echo warned' USR1; trap 'echo ended; exit 0' TERM; while :; do sleep 0.1; done",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.snapshots.export.TrainerDataset.Folder;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.prompting.guide.TriggerWord;
@@ -341,7 +342,7 @@ class AiToolkitJobTest {
         new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN).delete("id-1");
 
         assertThat(first.ending()).isEqualTo(Ending.FAILED);
-        assertThat(first.problem().words()).isEqualTo("The job was deleted on Attic.");
+        assertThat(first.problem().words()).isEqualTo("The job was deleted on Attic, outside Understudy.");
 
         server.holdAt(STEPS);
         RecordedReports second = resume(first, true);
@@ -481,7 +482,7 @@ class AiToolkitJobTest {
         server.named(NAME).status = "stopped";
 
         assertThat(heard.ending()).isEqualTo(Ending.FAILED);
-        assertThat(heard.problem().words()).isEqualTo("Someone stopped the job on Attic.");
+        assertThat(heard.problem().words()).isEqualTo("The job was stopped on Attic, outside Understudy.");
     }
 
     @Test
@@ -517,6 +518,34 @@ class AiToolkitJobTest {
     }
 
     @Test
+    void picturesWithOtherRepeatsHaveADatasetOfTheirOwnThatGoesWithTheRun() throws Exception {
+        BackendJob plain = job(null, false, null);
+        JobPicture first = plain.pictures().getFirst();
+        BackendJob repeated = new BackendJob(
+                KEY,
+                plain.name(),
+                plain.parameters(),
+                List.of(first, new JobPicture("b.png", "ohwx woman, at sea", 64, 64, null, 3, first.bytes())));
+        server.holdAt(2);
+        RecordedReports heard = new RecordedReports();
+        backend(server, FakeAiToolkit.TOKEN).submit(repeated, heard);
+        awaitStep(heard, 2);
+
+        FakeAiToolkitJob job = server.named(NAME);
+        assertThat(job.process.at("/datasets/0/folder_path").asString()).isEqualTo("/ai/datasets/" + NAME + "-1x");
+        assertThat(job.process.at("/datasets/1/folder_path").asString()).isEqualTo("/ai/datasets/" + NAME + "-3x");
+        assertThat(job.process.at("/datasets/1/num_repeats").asInt()).isEqualTo(3);
+        assertThat(server.files)
+                .containsKeys("/ai/datasets/" + NAME + "-1x/001.jpg", "/ai/datasets/" + NAME + "-3x/002.txt");
+
+        server.holdAt(STEPS);
+        assertFinished(heard);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(server.files.keySet()).noneMatch(file -> file.startsWith("/ai/datasets/" + NAME)));
+    }
+
+    @Test
     void photosOfRunsThatNobodyResumedAreRemovedAfterAWeek() throws Exception {
         AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
         for (String name : new String[] {"understudy-old", "understudy-recent", "of-somebody-else"}) {
@@ -524,7 +553,12 @@ class AiToolkitJobTest {
                     name,
                     "0",
                     new AiToolkitRecipe(new TrainerInstallation("", "", Models.NONE, 1, List.of()))
-                            .serverJob(job(null, false, null).parameters(), name, "/ai/output", "/x", null));
+                            .serverJob(
+                                    job(null, false, null).parameters(),
+                                    name,
+                                    "/ai/output",
+                                    List.of(new Folder("/x", 1)),
+                                    null));
             client.upload(name, "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
         }
         server.named("understudy-recent").updated = "2026-03-01T12:00:00.000Z";

@@ -22,6 +22,7 @@ import io.understudy.training.backends.api.RecordedReports.Drawn;
 import io.understudy.training.backends.api.RecordedReports.Ending;
 import io.understudy.training.backends.api.RecordedReports.Saved;
 import io.understudy.training.backends.api.RunReporter;
+import io.understudy.training.backends.cluster.JobRequest;
 import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -448,19 +449,38 @@ class ClusterJobTest {
     }
 
     @Test
-    void aJobThatIsWarnedOfItsTimeLimitStopsAndContinuesLater() throws Exception {
-        trainers.holdAt(6);
+    void aJobThatIsWarnedOfItsTimeLimitSavesStopsAndContinuesLater() throws Exception {
+        trainers.holdAt(6, 7);
         RecordedReports heard = submit(trainers.aiToolkit());
         awaitHeld();
         await().atMost(SOON).until(() -> heard.checkpoints().size() == 1);
 
         scheduler.warn(NAME);
+        await().atMost(SOON)
+                .until(() -> heard.lines()
+                        .contains("The time limit is near: the trainer is asked for a checkpoint and then stopped"));
+        trainers.goAt(6);
 
         assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 7);
         assertThat(heard.problem().words()).isEqualTo("The job reached its time limit.");
         assertThat(heard.problem().advice())
                 .contains("Raise the time limit", "Resume the run", "makes the steps after it again");
         assertThat(file("trainer.log")).content().contains("Job stopped");
+    }
+
+    @Test
+    void aTrainerThatIsAskedToEndWhileItSavesEndsAtOnce() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.aiToolkit());
+        awaitHeld();
+        scheduler.warn(NAME);
+        await().atMost(SOON).until(() -> heard.lines().stream().anyMatch(line -> line.startsWith("The time limit")));
+
+        scheduler.preempt(NAME);
+
+        assertThat(file("trainer.log")).content().contains("Job stopped");
+        assertThat(file(JobResult.FILE)).content().contains("\"signal\": \"USR1\"");
     }
 
     @Test
@@ -763,6 +783,70 @@ class ClusterJobTest {
 
         assertThat(scheduler.isRunning(NAME)).isFalse();
         assertThat(server.end(KEY, server.over(memo))).isTrue();
+    }
+
+    @Test
+    void aJobThatIsCancelledOutsideUnderstudySaysSo() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+
+        scheduler.cancel(NAME);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).isEqualTo("The job was cancelled outside Understudy.");
+        assertThat(heard.problem().advice()).startsWith("Resume the run");
+    }
+
+    @Test
+    void aJobThatIsDeletedOutsideUnderstudySaysSoAndIsSentAgain() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports first = submit(trainers.miniature());
+        awaitHeld();
+        await().atMost(SOON).until(() -> isAccepted(first));
+
+        scheduler.delete(NAME);
+
+        assertThat(first.ending()).isEqualTo(Ending.FAILED);
+        assertThat(first.problem().words()).isEqualTo("The job was deleted outside Understudy.");
+        trainers.go();
+        assertFinished(takeUp(first, false));
+        assertThat(scheduler.submitted()).containsExactly(NAME, NAME + "-2");
+    }
+
+    @Test
+    void aJobThatIsSuspendedOrRequeuedOutsideUnderstudySaysSo() throws Exception {
+        trainers.holdAt(6);
+        List<String> words = new CopyOnWriteArrayList<>();
+        RecordedReports heard = new RecordedReports() {
+            @Override
+            public void progress(int step, String said) {
+                words.add(said);
+                super.progress(step, said);
+            }
+        };
+        trainers.backend(trainers.aiToolkit()).submit(job(null, false, null), heard);
+        awaitHeld();
+        awaitStep(heard, 6);
+
+        scheduler.suspend(true);
+        await().atMost(SOON)
+                .until(() -> words.contains("Attic: The job was suspended outside Understudy (SUSPENDED)."));
+        scheduler.suspend(false);
+        Files.writeString(
+                file(JobRequest.LOG),
+                "slurmstepd: error: *** JOB 7 ON a1 CANCELLED AT 2026-03-01T12:00:00 DUE TO JOB REQUEUE ***\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        scheduler.preempt(NAME);
+        await().atMost(SOON)
+                .until(() -> words.stream()
+                        .anyMatch(one -> one.startsWith(
+                                "Someone outside Understudy has put the job back into the queue of Attic. The job")));
+        trainers.go();
+        scheduler.restart(NAME);
+
+        assertFinished(heard);
     }
 
     @Test

@@ -82,7 +82,7 @@ class KubernetesTrainingTest {
     private ClusterBackend backend(String python, TrainerRecipe recipe) {
         KubernetesScheduler scheduler = new KubernetesScheduler(
                 cluster.connection(),
-                new KubernetesJob("team/trainer", 1, 0, 0, 1, "", List.of(), List.of(), "", "", "", ""),
+                new KubernetesJob("team/trainer", 1, 0, 0, 1, "", "", "", List.of(), List.of(), "", "", "", ""),
                 python,
                 folder -> folder(folder.substring(folder.lastIndexOf('/') + 1)).offer(),
                 Duration.ofMillis(50));

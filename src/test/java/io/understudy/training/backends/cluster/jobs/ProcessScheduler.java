@@ -28,6 +28,8 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     private final Map<String, String> environment;
     private boolean away;
     private boolean held;
+    private boolean suspended;
+    private boolean remembersEnded;
     private boolean losesAnswers;
     private int looksBeforeItIsSeen;
     private @Nullable JobFailure refusal;
@@ -87,6 +89,18 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
 
     synchronized void forget(String id) {
         known(id).forgotten = true;
+    }
+
+    /** As a person does outside Understudy, on an engine that remembers what has ended. */
+    synchronized void delete(String id) {
+        kill(id);
+        jobs.remove(id);
+        remembersEnded = true;
+    }
+
+    /** As a person does outside Understudy; the processes of the job are left as they are. */
+    synchronized void suspend(boolean suspends) {
+        suspended = suspends;
     }
 
     synchronized void beforeEnds(Runnable change) {
@@ -227,7 +241,8 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
             return new JobStanding(Phase.WAITING, "PENDING", "Resources", null, 0, 3, null);
         }
         if (process.isAlive()) {
-            return new JobStanding(Phase.RUNNING, "RUNNING", "", null, job.restarts, null, null);
+            String state = suspended ? "SUSPENDED" : "RUNNING";
+            return new JobStanding(Phase.RUNNING, state, "", null, job.restarts, null, null);
         }
         if (job.interrupted) {
             return new JobStanding(Phase.WAITING, "PENDING", "BeginTime", null, job.restarts, null, null);
@@ -235,6 +250,11 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
         beforeEnds.run();
         int code = process.exitValue();
         return new JobStanding(Phase.ENDED, code == 0 ? "COMPLETED" : "FAILED", "", code, job.restarts, null, null);
+    }
+
+    @Override
+    public synchronized boolean remembersEnded() {
+        return remembersEnded;
     }
 
     @Override
@@ -253,7 +273,7 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     public synchronized List<NamedJob> named(String prefix) {
         return jobs.keySet().stream()
                 .filter(name -> name.startsWith(prefix) && standing(name).phase() != Phase.ENDED)
-                .map(name -> new NamedJob(name, name, standing(name).state()))
+                .map(name -> new NamedJob(name, name, standing(name).state(), null))
                 .toList();
     }
 

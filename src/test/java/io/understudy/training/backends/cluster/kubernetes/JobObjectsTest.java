@@ -40,6 +40,8 @@ class JobObjectsTest {
                         32_000,
                         8,
                         "lora",
+                        "urgent",
+                        "gpu-low",
                         List.of("nvidia.com/gpu.product=A100"),
                         List.of("gpu=true:NoSchedule", "spot:NoExecute", "any"),
                         "trainer",
@@ -61,6 +63,7 @@ class JobObjectsTest {
                         "value: true",
                         "operator: Exists",
                         "serviceAccountName: trainer",
+                        "priorityClassName: gpu-low",
                         "name: registry",
                         "name: huggingface",
                         "claimName: models",
@@ -92,7 +95,8 @@ class JobObjectsTest {
                         "ephemeral-storage: 20Gi",
                         "ephemeral-storage: 200Gi",
                         "automountServiceAccountToken: false")
-                .doesNotContain("queue-name", "activeDeadlineSeconds", "claimName", "serviceAccountName");
+                .doesNotContain(
+                        "queue-name", "activeDeadlineSeconds", "claimName", "serviceAccountName", "priorityClassName");
     }
 
     private static Job held(JobObjects objects) {
@@ -121,14 +125,18 @@ class JobObjectsTest {
 
     @Test
     void kueueKnowsOfAJobOnceItIsReleasedAndThenStartsIt() {
-        JobObjects objects = new JobObjects("training", PodJobs.settings("lora"), "python3");
+        KubernetesJob settings =
+                new KubernetesJob("trainer", 1, 0, 0, 1, "lora", "urgent", "", List.of(), List.of(), "", "", "", "");
+        JobObjects objects = new JobObjects("training", settings, "python3");
         Job held = held(objects);
-        assertThat(held.getMetadata().getLabels()).doesNotContainKey(JobObjects.QUEUE);
+        assertThat(held.getMetadata().getLabels()).doesNotContainKeys(JobObjects.QUEUE, JobObjects.QUEUE_PRIORITY);
         assertThat(objects.isHeld(held)).isTrue();
 
         Job released = objects.released(held);
 
-        assertThat(released.getMetadata().getLabels()).containsEntry(JobObjects.QUEUE, "lora");
+        assertThat(released.getMetadata().getLabels())
+                .containsEntry(JobObjects.QUEUE, "lora")
+                .containsEntry(JobObjects.QUEUE_PRIORITY, "urgent");
         assertThat(released.getSpec().getSuspend()).isTrue();
         assertThat(objects.isHeld(released)).isFalse();
     }

@@ -385,8 +385,8 @@ class KubernetesAnswersTest {
         assertThat(scheduler.standing(NAME)).satisfies(standing -> {
             assertThat(standing.phase()).isEqualTo(Phase.WAITING);
             assertThat(standing.sentence())
-                    .isEqualTo("The cluster lets the job start no pod. The cluster says: pods are forbidden: exceeded"
-                            + " quota: gpus");
+                    .isEqualTo("The cluster lets the job start no pod (FailedCreate). The cluster says: pods are"
+                            + " forbidden: exceeded quota: gpus");
         });
     }
 

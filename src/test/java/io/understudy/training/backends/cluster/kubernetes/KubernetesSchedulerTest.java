@@ -3,6 +3,9 @@ package io.understudy.training.backends.cluster.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.EventListBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.understudy.support.OtherProgram;
@@ -89,8 +92,8 @@ class KubernetesSchedulerTest extends JobSchedulerContract {
 
         assertThat(waiting.phase()).isEqualTo(Phase.WAITING);
         assertThat(waiting.sentence())
-                .isEqualTo("The job waits until cards are free. The cluster says: 0/1 nodes are available: 1"
-                        + " Insufficient nvidia.com/gpu.");
+                .isEqualTo("The job waits until cards are free (Unschedulable). The cluster says: 0/1 nodes are"
+                        + " available: 1 Insufficient nvidia.com/gpu.");
     }
 
     @Test
@@ -158,9 +161,23 @@ class KubernetesSchedulerTest extends JobSchedulerContract {
         String id = scheduler("lora").submit(request).id();
 
         assertThat(job(id).getMetadata().getLabels()).containsEntry("kueue.x-k8s.io/queue-name", "lora");
+        cluster.server()
+                .expect()
+                .get()
+                .withPath("/api/v1/namespaces/training/events?fieldSelector=involvedObject.kind%3DWorkload")
+                .andReturn(
+                        200,
+                        new EventListBuilder()
+                                .withItems(
+                                        pending("job-" + id + "-1a2b3", "insufficient unused quota for nvidia.com/gpu"),
+                                        pending("job-" + id + "-2-1a2b3", "of another job"))
+                                .build())
+                .always();
         JobStanding waiting = scheduler.standing(id);
         assertThat(waiting.phase()).isEqualTo(Phase.WAITING);
-        assertThat(waiting.sentence()).isEqualTo("The job waits until the cluster's queue admits it.");
+        assertThat(waiting.sentence())
+                .isEqualTo("The job waits until the cluster's queue admits it (Suspended). The cluster says:"
+                        + " insufficient unused quota for nvidia.com/gpu");
         cluster.client()
                 .batch()
                 .v1()
@@ -172,6 +189,17 @@ class KubernetesSchedulerTest extends JobSchedulerContract {
                     return job;
                 });
         assertThat(awaitPhase(id, Phase.ENDED).completed()).isTrue();
+    }
+
+    private static Event pending(String workload, String message) {
+        return new EventBuilder()
+                .withReason("Pending")
+                .withMessage(message)
+                .withNewInvolvedObject()
+                .withKind("Workload")
+                .withName(workload)
+                .endInvolvedObject()
+                .build();
     }
 
     @Test

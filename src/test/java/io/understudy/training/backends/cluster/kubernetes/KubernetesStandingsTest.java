@@ -33,24 +33,39 @@ class KubernetesStandingsTest {
             value = {
                 "{} | The machine fetches the image and prepares the container.",
                 "{containerStatuses: [{state: {waiting: {reason: ContainerCreating}}}]} |"
-                        + " The machine fetches the image and prepares the container.",
+                        + " The machine fetches the image and prepares the container (ContainerCreating).",
                 "{containerStatuses: [{state: {waiting: {reason: ErrImagePull, message: not found}}}]} |"
-                        + " The machine cannot fetch the container image. The cluster says: ErrImagePull, not found",
+                        + " The machine cannot fetch the container image (ErrImagePull). The cluster says: not found",
                 "{containerStatuses: [{state: {waiting: {reason: ImagePullBackOff, message: denied}}}]} |"
-                        + " The machine cannot fetch the container image. The cluster says: ImagePullBackOff, denied",
+                        + " The machine cannot fetch the container image (ImagePullBackOff). The cluster says: denied",
                 "{containerStatuses: [{state: {waiting: {reason: CreateContainerConfigError, message: no secret}}}]} |"
-                        + " The machine cannot start the container. The cluster says: CreateContainerConfigError, no secret",
+                        + " The machine cannot start the container (CreateContainerConfigError). The cluster"
+                        + " says: no secret",
+                "{containerStatuses: [{state: {waiting: {reason: NewWord, message: later}}}]} |"
+                        + " The job waits (NewWord). The cluster says: later",
                 "{conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable, message: 0/3 nodes"
-                        + " are available}]} | No machine of the cluster can take the job at present. The cluster says:"
-                        + " 0/3 nodes are available",
+                        + " are available}]} | No machine of the cluster can take the job at present (Unschedulable)."
+                        + " The cluster says: 0/3 nodes are available",
+                "{conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable, message: 1 Insufficient"
+                        + " nvidia.com/gpu}]} | The job waits until cards are free (Unschedulable). The cluster says:"
+                        + " 1 Insufficient nvidia.com/gpu",
                 "{conditions: [{type: PodScheduled, status: 'False', reason: SchedulingGated}]} |"
-                        + " The cluster holds the job back.",
+                        + " The cluster holds the job back (SchedulingGated).",
             })
     void aPodThatDoesNotStartSaysWhyAndNeverFails(String pod, String sentence) {
         JobStanding standing = of("{}", pod.replaceFirst("\\{", "{phase: Pending, "));
 
         assertThat(standing.phase()).isEqualTo(Phase.WAITING);
         assertThat(standing.sentence()).isEqualTo(sentence);
+    }
+
+    @Test
+    void aJobThatAPersonSuspendedSaysSo() {
+        Job suspended = Serialization.unmarshal(
+                "apiVersion: batch/v1\nkind: Job\nmetadata: {name: run}\nspec: {suspend: true}", Job.class);
+
+        assertThat(KubernetesStandings.of(suspended, List.of(), "").sentence())
+                .isEqualTo("The job was suspended outside Understudy.");
     }
 
     @Test

@@ -17,7 +17,7 @@ final class PodJobs {
     }
 
     static KubernetesJob settings(String image, String queue) {
-        return new KubernetesJob(image, 1, 0, 0, 1, queue, List.of(), List.of(), "", "", "", "");
+        return new KubernetesJob(image, 1, 0, 0, 1, queue, "", "", List.of(), List.of(), "", "", "", "");
     }
 
     /** A folder that needs no store: its files are in the links, and no copy is kept. */

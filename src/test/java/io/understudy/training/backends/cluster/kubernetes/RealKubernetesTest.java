@@ -126,7 +126,7 @@ class RealKubernetesTest {
                         () -> scheduler.standing(id),
                         standing -> standing.reason().contains(":"));
 
-        assertThat(waiting.sentence()).startsWith("The job waits until cards are free.");
+        assertThat(waiting.sentence()).startsWith("The job waits until cards are free (Unschedulable).");
         scheduler.cancel(id);
         awaitPhase(scheduler, id, Phase.GONE);
     }

@@ -49,6 +49,7 @@ class SlurmTimeLimitTest {
                                         .id(),
                                 one -> !one.isEmpty());
                 await().atMost(MOST).until(() -> scheduler.standing(id).phase() == Phase.RUNNING);
+                assertThat(scheduler.standing(id).limit()).isNotNull();
                 // It looks at the limits every 30 seconds: a whole minute of the job would cost one more look.
                 cluster.run("scontrol", "update", "JobId=" + id, "EndTime=now+35");
             }

@@ -104,5 +104,11 @@ class SlurmWordsTest {
         assertThat(SlurmValues.time("infinite")).isNull();
         assertThat(SlurmValues.gres(new Resources(2, "a100", 1, 0, 0))).isEqualTo("gpu:a100:2");
         assertThatIllegalArgumentException().isThrownBy(() -> SlurmValues.checkedId("1; reboot"));
+        assertThat(SlurmValues.reason("Priority")).isEqualTo("Priority");
+        assertThat(SlurmValues.reason("None")).isEmpty();
+        assertThat(SlurmValues.reason("ReqNodeNotAvail,_UnavailableNodes:gpu_1"))
+                .isEqualTo("ReqNodeNotAvail: UnavailableNodes:gpu_1");
+        assertThat(SlurmValues.reason("ReqNodeNotAvail,_May_be_reserved_for_other_job"))
+                .isEqualTo("ReqNodeNotAvail: May be reserved for other job");
     }
 }

@@ -3,15 +3,18 @@ package io.understudy.training.backends.cluster.trainers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.understudy.datasets.snapshots.export.TrainerDataset.Folder;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.OtherProgram;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.BackendJob.JobPicture;
 import io.understudy.training.backends.api.BackendOption;
 import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Models;
 import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Variant;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -135,7 +138,7 @@ class TrainerRecipesTest {
     void noOtherResolutionIsLargerThanTheOneThatWasSet(int set, String trained) {
         TrainingSettings asked = settings(set, Map.of("resolutions", "as set, 768 and 512"));
 
-        assertThat(FluxOptions.dataset(asked, FOLDER).resolutions())
+        assertThat(FluxOptions.dataset(asked, List.of(new Folder(FOLDER, 1))).resolutions())
                 .containsExactly(
                         Arrays.stream(trained.split(" ")).map(Integer::valueOf).toArray(Integer[]::new));
     }
@@ -204,6 +207,45 @@ class TrainerRecipesTest {
                 .contains("  num_repeats = 10\n");
         assertThat(chosen(new AiToolkitRecipe(installation(Variant.DEV)), "run.yaml", options))
                 .contains("          num_repeats: 10\n");
+    }
+
+    @Test
+    void picturesWithOtherRepeatsLieInFoldersOfTheirOwn() {
+        List<JobPicture> pictures = List.of(picture(5), picture(1), picture(5));
+        BackendJob job = new BackendJob("key", "run 41", settings(1024, Map.of()), pictures);
+        KohyaRecipe kohya = new KohyaRecipe(installation(Variant.DEV));
+        AiToolkitRecipe toolkit = new AiToolkitRecipe(installation(Variant.DEV));
+
+        assertThat(pictures)
+                .extracting(picture -> kohya.folder(job, picture))
+                .containsExactly("dataset/5x", "dataset/1x", "dataset/5x");
+        assertThat(Objects.requireNonNull(kohya.files(job, FOLDER).texts().get("dataset.toml")))
+                .containsSubsequence("/dataset/1x\"", "num_repeats = 1\n", "/dataset/5x\"", "num_repeats = 5\n");
+        assertThat(Objects.requireNonNull(toolkit.files(job, FOLDER).texts().get("run.yaml")))
+                .containsSubsequence(
+                        "/dataset/1x\"",
+                        "          num_repeats: 1\n",
+                        "          shuffle_tokens: false\n",
+                        "        - folder_path: ",
+                        "/dataset/5x\"",
+                        "          num_repeats: 5\n",
+                        "          shuffle_tokens: false\n",
+                        "      network:\n");
+    }
+
+    @Test
+    void oneNumberForAllPutsThemIntoOneFolder() {
+        List<JobPicture> pictures = List.of(picture(5), picture(1));
+        BackendJob job = new BackendJob("key", "run 41", settings(1024, Map.of("repeats", "2")), pictures);
+
+        assertThat(PictureFolders.of(job).in("dataset", "/")).containsExactly(new Folder("dataset", 2));
+        assertThat(pictures)
+                .allMatch(picture ->
+                        PictureFolders.of(job).of(picture, "dataset", "/").equals("dataset"));
+    }
+
+    private static JobPicture picture(int repeats) {
+        return new JobPicture("a.jpg", "ohwx woman", 64, 64, null, repeats, InputStream::nullInputStream);
     }
 
     @Test

@@ -1,0 +1,155 @@
+package io.understudy.api;
+
+import io.understudy.api.problems.RequestProblem;
+import io.understudy.platform.search.ListPlace;
+import io.understudy.storage.BlobHash;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A list that comes in parts. A part continues behind the last item of the one before, so that what is added or
+ * removed meanwhile neither repeats an item nor hides one. Clients see a text that says nothing to them and belongs to
+ * this list with this filter only.
+ *
+ * @param name of the list and of what was asked of it
+ */
+public record PagedList(String name) {
+    private static final int MARK_BYTES = 12;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /**
+     * @param operation its operation in the OpenAPI document
+     * @param filter which items it has, and in which order
+     */
+    public static PagedList of(String operation, @Nullable Object... filter) {
+        StringBuilder name = new StringBuilder(operation);
+        for (Object part : filter) {
+            name.append('\n').append(text(part));
+        }
+        return new PagedList(name.toString());
+    }
+
+    /** A set has no order of its own. */
+    private static String text(@Nullable Object filter) {
+        return filter instanceof Collection<?> several
+                ? several.stream().map(String::valueOf).sorted().collect(Collectors.joining(","))
+                : String.valueOf(filter);
+    }
+
+    /**
+     * Where a list that is sorted by a key and by ids continues.
+     *
+     * @return null for the beginning of the list
+     * @throws RequestProblem with 400 when the cursor is not one of this list
+     */
+    public <K, I> @Nullable ListPlace<K, I> after(
+            @Nullable String cursor, Function<String, K> key, Function<String, I> id) {
+        return after(cursor, 2, parts -> new ListPlace<>(key.apply(parts.getFirst()), id.apply(parts.getLast())));
+    }
+
+    /**
+     * As {@link #after}, in a list whose places have other parts.
+     *
+     * @param parts how many they are
+     */
+    public <P> @Nullable P after(@Nullable String cursor, int parts, Function<List<String>, P> place) {
+        if (cursor == null) {
+            return null;
+        }
+        List<String> key = read(cursor, parts);
+        return parsed(() -> place.apply(key));
+    }
+
+    /** As {@link #after}, in a list that is sorted by a number that each item has for itself; 0 for its beginning. */
+    public long afterNumber(@Nullable String cursor) {
+        if (cursor == null) {
+            return 0;
+        }
+        List<String> parts = read(cursor, 1);
+        return parsed(() -> Long.parseLong(parts.getFirst()));
+    }
+
+    private static <T> T parsed(Supplier<T> parts) {
+        try {
+            return parts.get();
+        } catch (IllegalArgumentException | DateTimeException forged) {
+            throw notOurs();
+        }
+    }
+
+    /**
+     * The first items of those that were found.
+     *
+     * @param found one more than the limit where there are more
+     * @param place behind an item
+     */
+    public <S, T> ItemPage<T> first(int limit, List<S> found, Function<S, T> item, Function<S, ListPlace<?, ?>> place) {
+        return part(limit, found, item, last -> {
+            ListPlace<?, ?> behind = place.apply(last);
+            return List.of(String.valueOf(behind.key()), String.valueOf(behind.id()));
+        });
+    }
+
+    /** As {@link #first}, in a list that is sorted by a number that each item has for itself. */
+    public <S, T> ItemPage<T> firstByNumber(int limit, List<S> found, Function<S, T> item, Function<S, Long> number) {
+        return part(limit, found, item, last -> List.of(String.valueOf(number.apply(last))));
+    }
+
+    /** As {@link #first}, in a list whose places have other parts. */
+    public <S, T> ItemPage<T> part(int limit, List<S> found, Function<S, T> item, Function<S, List<String>> key) {
+        List<S> shown = found.subList(0, Math.min(limit, found.size()));
+        return new ItemPage<>(
+                shown.stream().map(item).toList(),
+                shown.size() < found.size() ? written(key.apply(shown.getLast())) : null);
+    }
+
+    private String written(List<String> key) {
+        byte[] text = JSON.writeValueAsString(key).getBytes(StandardCharsets.UTF_8);
+        byte[] all = Arrays.copyOf(mark(text), MARK_BYTES + text.length);
+        System.arraycopy(text, 0, all, MARK_BYTES, text.length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+    }
+
+    private List<String> read(String cursor, int parts) {
+        try {
+            byte[] all = Base64.getUrlDecoder().decode(cursor);
+            byte[] text = Arrays.copyOfRange(all, Math.min(MARK_BYTES, all.length), all.length);
+            if (MessageDigest.isEqual(mark(text), Arrays.copyOf(all, MARK_BYTES))) {
+                String[] key = JSON.readValue(text, String[].class);
+                if (key.length == parts) {
+                    return List.of(key);
+                }
+            }
+        } catch (IllegalArgumentException | JacksonException unreadable) {
+            throw notOurs();
+        }
+        throw notOurs();
+    }
+
+    /** Tells a cursor of this list from one of another, and from one that was changed. */
+    private byte[] mark(byte[] key) {
+        MessageDigest digest = BlobHash.sha256();
+        digest.update(name.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return Arrays.copyOf(digest.digest(key), MARK_BYTES);
+    }
+
+    private static RequestProblem notOurs() {
+        return new RequestProblem(
+                HttpStatus.BAD_REQUEST,
+                "cursor",
+                "This cursor is not one of this list. Send the one of the answer before, with the same parameters.");
+    }
+}

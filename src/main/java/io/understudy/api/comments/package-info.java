@@ -1,0 +1,5 @@
+/** Comments. */
+@NullMarked
+package io.understudy.api.comments;
+
+import org.jspecify.annotations.NullMarked;

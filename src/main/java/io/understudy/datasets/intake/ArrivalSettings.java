@@ -1,0 +1,86 @@
+package io.understudy.datasets.intake;
+
+import io.understudy.characters.CharacterId;
+import io.understudy.datasets.DatasetService;
+import io.understudy.datasets.PictureId;
+import io.understudy.datasets.images.Picture;
+import io.understudy.datasets.images.PictureChoices;
+import io.understudy.datasets.images.Pictures;
+import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.storage.BlobHash;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Pictures that arrived before the settings which speak of them. */
+@Service
+@MembersOnly
+@Transactional
+public class ArrivalSettings {
+    private final ArrivalRepository arrivals;
+    private final ArrivalWriter writer;
+    private final Pictures pictures;
+    private final DatasetService datasets;
+    private final PictureChoices choices;
+    private final CurrentActor actor;
+
+    ArrivalSettings(
+            ArrivalRepository arrivals,
+            ArrivalWriter writer,
+            Pictures pictures,
+            DatasetService datasets,
+            PictureChoices choices,
+            CurrentActor actor) {
+        this.arrivals = arrivals;
+        this.writer = writer;
+        this.pictures = pictures;
+        this.datasets = datasets;
+        this.choices = choices;
+        this.actor = actor;
+    }
+
+    /**
+     * Takes pictures out again, whether they are decoded yet or not.
+     *
+     * @param reasons by their files, as ends of sentences that begin with the names
+     */
+    public void leaveOut(CharacterId character, Map<BlobHash, String> reasons) {
+        mine(character, reasons.keySet())
+                .forEach(arrival -> writer.fail(arrival.id(), reasons.getOrDefault(arrival.original(), "")));
+        datasets.remove(present(character, reasons.keySet())
+                .map(picture -> new PictureId(picture.getId()))
+                .toList());
+    }
+
+    /**
+     * Has an epoch show pictures as often as a trainer's settings say, whether they are decoded yet or not.
+     *
+     * @param times by their files
+     */
+    public void repeat(CharacterId character, Map<BlobHash, Integer> times) {
+        // First those that wait: one that is decoded meanwhile is a picture afterwards.
+        mine(character, times.keySet())
+                .forEach(arrival -> arrivals.repeat(arrival.id(), times.getOrDefault(arrival.original(), 1)));
+        choices.repeat(present(character, times.keySet())
+                .collect(Collectors.toMap(
+                        picture -> new PictureId(picture.getId()),
+                        picture -> times.getOrDefault(picture.original(), 1))));
+    }
+
+    private Stream<Arrival> mine(CharacterId character, Set<BlobHash> files) {
+        UUID me = actor.get().id();
+        return arrivals.of(character).stream()
+                .filter(arrival -> arrival.uploadedBy().equals(me) && files.contains(arrival.original()));
+    }
+
+    private Stream<Picture> present(CharacterId character, Set<BlobHash> files) {
+        return pictures
+                .withHash(character.value(), files.stream().map(BlobHash::hex).toList())
+                .stream();
+    }
+}

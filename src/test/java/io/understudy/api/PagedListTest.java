@@ -1,0 +1,85 @@
+package io.understudy.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.api.problems.RequestProblem;
+import io.understudy.platform.search.ListPlace;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PagedListTest {
+    private static final PagedList LIST = PagedList.of("listThings", "ava", null, Set.of("a", "b"));
+    private static final UUID ID = UUID.fromString("7e4c8a0e-6f0b-4d51-9a39-3c2a3f1f0a11");
+    private static final Instant TIME = Instant.parse("2026-12-01T10:15:30.123456Z");
+
+    private static String cursor(Object key) {
+        String next = LIST.first(1, List.of("first", "second"), one -> one, one -> new ListPlace<>(key, ID))
+                .next();
+        assertThat(next).isNotNull();
+        return next;
+    }
+
+    private static ListPlace<Instant, UUID> read(PagedList list, String cursor) {
+        return list.after(cursor, Instant::parse, UUID::fromString);
+    }
+
+    @Test
+    void aPartContinuesBehindItsLastItem() {
+        ItemPage<String> page =
+                LIST.first(2, List.of("a", "b", "c"), String::toUpperCase, one -> new ListPlace<>(TIME, ID));
+
+        assertThat(page.items()).containsExactly("A", "B");
+        assertThat(read(LIST, page.next())).isEqualTo(new ListPlace<>(TIME, ID));
+        assertThat(LIST.first(3, List.of("a", "b", "c"), one -> one, one -> new ListPlace<>(TIME, ID))
+                        .next())
+                .isNull();
+        assertThat(read(LIST, null)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ava", "\"],[\"", "Zoë\nLindqvist", "\u202e"})
+    void anyNameIsAKey(String name) {
+        ListPlace<String, UUID> place = LIST.after(cursor(name), read -> read, UUID::fromString);
+
+        assertThat(place).isEqualTo(new ListPlace<>(name, ID));
+    }
+
+    @Test
+    void theOrderOfASetDoesNotMatter() {
+        PagedList same = PagedList.of("listThings", "ava", null, Set.of("b", "a"));
+
+        assertThat(read(same, cursor(TIME))).isEqualTo(new ListPlace<>(TIME, ID));
+    }
+
+    @Test
+    void aCursorOfAnotherListOrFilterIsRefused() {
+        for (PagedList other : List.of(
+                PagedList.of("listOthers", "ava", null, Set.of("a", "b")),
+                PagedList.of("listThings", "bea", null, Set.of("a", "b")),
+                PagedList.of("listThings", "ava", null, Set.of("a")))) {
+            assertThatThrownBy(() -> read(other, cursor(TIME))).isInstanceOf(RequestProblem.class);
+        }
+        assertThatThrownBy(() -> LIST.afterNumber(cursor(TIME))).isInstanceOf(RequestProblem.class);
+    }
+
+    @Test
+    void aCursorThatWasChangedIsRefused() {
+        byte[] bytes = Base64.getUrlDecoder().decode(cursor(TIME));
+        for (int at = 0; at < bytes.length; at++) {
+            byte[] changed = bytes.clone();
+            changed[at] ^= 1;
+            String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(changed);
+            assertThatThrownBy(() -> read(LIST, forged)).isInstanceOf(RequestProblem.class);
+        }
+        for (String nonsense : List.of("", "zzz", "\u00e4", "%00", "AAAA", "A".repeat(3_000))) {
+            assertThatThrownBy(() -> read(LIST, nonsense)).isInstanceOf(RequestProblem.class);
+        }
+    }
+}
