@@ -169,6 +169,23 @@ class QueueViewTest extends ViewTest {
     }
 
     @Test
+    void whatOthersAddIsOfferedWithinASearchToo() throws Exception {
+        LaunchResult first = stories.launch(ava, 10, 1e-4);
+        Navigation.open("queue?q=lindqvist");
+
+        LaunchResult second = stories.launch(ava, 10, 1e-4);
+        showChanges();
+        assertThat(rows()).singleElement().asString().contains("Run " + first.number());
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+        assertThat(rows()).hasSize(2).last().asString().contains("Run " + second.number());
+
+        stories.launch(stories.character("Nova Reyes", "sks woman"), 10, 1e-4);
+        showChanges();
+        assertThat(rows()).as("those that match").hasSize(2);
+        _assertNone(Button.class, spec -> spec.withText("Show"));
+    }
+
+    @Test
     void aMemberSeesTheQueueWithoutLevers() {
         stories.launch(ava, 10, 1e-4);
         signIn(people.member("Mara"));
