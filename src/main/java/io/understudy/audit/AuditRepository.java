@@ -1,6 +1,7 @@
 package io.understudy.audit;
 
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.ListOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,11 +93,11 @@ class AuditRepository {
         return rows(where.sql + " order by sequence desc limit ?", where.arguments);
     }
 
-    List<StoredAuditRow> page(AuditFilter filter, int offset, int most) {
+    List<StoredAuditRow> page(AuditFilter filter, ListOrder order, int offset, int most) {
         Where where = Where.of(filter);
         where.arguments.add(most);
         where.arguments.add(offset);
-        return rows(where.sql + " order by sequence desc limit ? offset ?", where.arguments);
+        return rows(where.sql + " order by " + order.sql("verb", "sequence") + " limit ? offset ?", where.arguments);
     }
 
     private List<StoredAuditRow> rows(String conditions, List<?> arguments) {

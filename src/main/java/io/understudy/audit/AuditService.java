@@ -4,6 +4,7 @@ import io.understudy.identity.AdminsOnly;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.text.CsvRow;
 import java.io.IOException;
 import java.io.Writer;
@@ -57,7 +58,11 @@ public class AuditService {
     }
 
     public List<AuditRow> page(AuditFilter filter, int offset, int most) {
-        return repository.page(filter, offset, most).stream()
+        return page(filter, ListOrder.NEWEST, offset, most);
+    }
+
+    public List<AuditRow> page(AuditFilter filter, ListOrder order, int offset, int most) {
+        return repository.page(filter, order, offset, most).stream()
                 .map(AuditService::read)
                 .toList();
     }

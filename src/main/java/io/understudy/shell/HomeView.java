@@ -1,6 +1,8 @@
 package io.understudy.shell;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -21,6 +23,7 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.HomeSection;
 import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PictureTile;
@@ -47,6 +50,7 @@ class HomeView extends Page implements BeforeEnterObserver {
     private final transient FirstInvitations first;
     private final transient List<HomeSection> sections;
     private final Div content = Styled.div("home-content");
+    private boolean inviting;
 
     HomeView(
             CharacterService characters,
@@ -72,9 +76,11 @@ class HomeView extends Page implements BeforeEnterObserver {
         }
         removeAll();
         // The panel is not shown again with the rest: someone may be typing in it when the sample is loaded.
+        Component invitations = first.panel();
+        inviting = invitations.isVisible();
         add(
                 new PageHeader("Home").subtitle("What needs you, what is running, and your characters"),
-                first.panel(),
+                invitations,
                 content);
         show();
     }
@@ -89,11 +95,13 @@ class HomeView extends Page implements BeforeEnterObserver {
             return;
         }
         if (gallery.isEmpty()) {
+            Button create = new Button("New character", event -> Navigation.open("characters?new"));
+            create.setThemeName(ButtonVariant.PRIMARY.getVariantName(), !inviting);
             content.add(new EmptyState(
                     VaadinIcon.MALE,
                     "No characters yet",
                     "A character is who a LoRA learns: photos, a trigger word, and everything trained from them.",
-                    new Anchor("characters", "Open characters")));
+                    create));
             return;
         }
         Div columns = Styled.div("home-columns");

@@ -16,11 +16,6 @@ public final class RunRoutes {
         return "runs/" + number;
     }
 
-    /** @param page of the runs that wait for the backend, counted from 0 */
-    public static String queue(String backend, int page) {
-        return "%s?%s=%s&%s=%d".formatted(QUEUE, BACKEND, backend, PAGE, page + 1);
-    }
-
     public static String ofCharacter(String slug) {
         return "characters/" + slug + "/runs";
     }

@@ -6,6 +6,7 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.training.RunId;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
@@ -71,16 +72,20 @@ public class VersionService {
     /** The newest first. */
     @MembersOnly
     public Page<VersionCard> ofCharacter(CharacterId character, VersionFilter filter, Pageable page) {
-        return ofCharacter(character, filter, ListOrder.NEWEST, page);
+        return ofCharacter(character, filter, new SearchText(""), ListOrder.NEWEST, page);
     }
 
+    /** @param text of the file's name, or the number of the run */
     @MembersOnly
-    public Page<VersionCard> ofCharacter(CharacterId character, VersionFilter filter, ListOrder order, Pageable page) {
+    public Page<VersionCard> ofCharacter(
+            CharacterId character, VersionFilter filter, SearchText text, ListOrder order, Pageable page) {
         Page<LoraVersion> found = versions.ofCharacter(
                 character.value(),
                 filter.accepted(),
                 filter.mine(),
                 actor.get().id(),
+                text.anywhere(),
+                text.number(),
                 order.of(page, "fileName", "number"));
         return new PageImpl<>(reader.cards(found.getContent()), page, found.getTotalElements());
     }

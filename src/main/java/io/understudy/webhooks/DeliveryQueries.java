@@ -1,6 +1,8 @@
 package io.understudy.webhooks;
 
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.webhooks.messages.Delivery;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +31,9 @@ class DeliveryQueries {
     private static final String LINE = """
             select d.event_id, e.type, e.words, e.happened_at, d.state, d.attempts, d.due_at, d.tried_at, d.status, d.answer
             from webhook_delivery d join webhook_event e on e.id = d.event_id where d.webhook_id = ?""";
+
+    private static final String MATCHING = """
+             and (lower(e.words) like ? escape '!' or lower(e.type) like ? escape '!' or lower(d.answer) like ? escape '!')""";
 
     private final TypedJdbcClient jdbc;
 
@@ -80,16 +85,18 @@ class DeliveryQueries {
                 .optional();
     }
 
-    long count(WebhookId webhook) {
-        return jdbc.sql("select count(*) from webhook_delivery where webhook_id = ?")
-                .param(webhook)
+    long count(WebhookId webhook, SearchText text) {
+        return jdbc.sql("select count(*) from webhook_delivery d join webhook_event e on e.id = d.event_id"
+                        + " where d.webhook_id = ?" + MATCHING)
+                .params(webhook, text.anywhere(), text.anywhere(), text.anywhere())
                 .query(Long.class)
                 .single();
     }
 
-    List<DeliveryLine> page(WebhookId webhook, long offset, int size) {
-        return jdbc.sql(LINE + " order by d.happened_at desc, e.sequence desc limit ? offset ?")
-                .params(webhook, size, offset)
+    List<DeliveryLine> page(WebhookId webhook, SearchText text, ListOrder order, long offset, int size) {
+        return jdbc.sql(LINE + MATCHING + " order by " + order.sql("e.words", "d.happened_at") + ", "
+                        + order.sql("e.words", "e.sequence") + " limit ? offset ?")
+                .params(webhook, text.anywhere(), text.anywhere(), text.anywhere(), size, offset)
                 .query(DeliveryLine.class)
                 .list();
     }

@@ -6,6 +6,8 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.core.SystemOnly;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -59,11 +61,14 @@ public class DeliveryService {
         this.clock = clock;
     }
 
-    /** Newest first. */
+    /** @param text of what happened, its type or the answer */
     @AdminsOnly
-    public Page<DeliveryLine> log(WebhookId webhook, int page) {
+    public Page<DeliveryLine> log(WebhookId webhook, SearchText text, ListOrder order, int page) {
         PageRequest wanted = PageRequest.of(page, PAGE_SIZE);
-        return new PageImpl<>(queries.page(webhook, wanted.getOffset(), PAGE_SIZE), wanted, queries.count(webhook));
+        return new PageImpl<>(
+                queries.page(webhook, text, order, wanted.getOffset(), PAGE_SIZE),
+                wanted,
+                queries.count(webhook, text));
     }
 
     /**

@@ -138,6 +138,8 @@ export class Images extends HTMLElement {
     this.style.setProperty("--zoom", zoom);
     this.style.setProperty("--pan-x", x);
     this.style.setProperty("--pan-y", y);
+    // Until then a finger on a picture scrolls what it is in.
+    this.toggleAttribute("data-near", zoom > 1);
     if (this.zoomShown) {
       this.zoomShown.textContent = zoom === 1 ? "zoom locked" : `zoom ${zoom.toFixed(1)} ×`;
     }

@@ -153,7 +153,7 @@ class SearchControllerTest {
                 .satisfies(hit -> assertThat(hit.path()).startsWith("prompts/stack?stack="));
         assertThat(hits(found, "LoRA files"))
                 .extracting(SearchHit::title, SearchHit::path)
-                .containsExactly(tuple("film grain.safetensors", "prompts/loras?search=film+grain.safetensors"));
+                .containsExactly(tuple("film grain.safetensors", "prompts/loras?q=film+grain.safetensors"));
     }
 
     @Test

@@ -1,11 +1,16 @@
 package io.understudy.support;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+
 import com.github.mvysny.fakeservlet.FakeRequest;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.github.mvysny.kaributesting.v10.Routes;
 import com.github.mvysny.kaributesting.v10.mock.MockedUI;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.dom.DomEvent;
 import com.vaadin.flow.internal.nodefeature.ElementListenerMap;
 import com.vaadin.flow.router.HasErrorParameter;
@@ -13,6 +18,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinServletRequest;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -91,6 +97,15 @@ public abstract class PageTest {
         request.setUserInRole((principal, role) -> authentication.getAuthorities().stream()
                 .anyMatch(authority -> ("ROLE_" + role).equals(authority.getAuthority())));
         return person;
+    }
+
+    /** Words of the primary buttons that the page shows, without those of open dialogs. */
+    protected static List<String> primaryActions() {
+        return _find(Button.class).stream()
+                .filter(button -> button.hasThemeName(ButtonVariant.PRIMARY.getVariantName()))
+                .filter(button -> button.findAncestor(Dialog.class) == null)
+                .map(Button::getText)
+                .toList();
     }
 
     /** What the browser tells of an element. */

@@ -15,6 +15,8 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.settings.SecretName;
 import io.understudy.settings.SecretService;
 import io.understudy.support.SettableClock;
@@ -47,6 +49,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @StudioTest
 class WebhookDeliveryTest {
     private static final Duration LONGER_THAN_LEASE = Duration.ofSeconds(21);
+
+    private static final SearchText EVERYTHING = new SearchText("");
 
     @Autowired
     WebhookService webhooks;
@@ -139,7 +143,7 @@ class WebhookDeliveryTest {
     }
 
     private List<DeliveryLine> log(WebhookId id) {
-        return deliveries.log(id, 0).getContent();
+        return deliveries.log(id, EVERYTHING, ListOrder.NEWEST, 0).getContent();
     }
 
     private DeliveryLine only(WebhookId id) {
@@ -436,6 +440,29 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void theLogIsSearchedAndSorted() throws Exception {
+        WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
+        for (int number = 0; number < 3; number++) {
+            comments.write(THERE, "Comment " + number);
+            clock.advance(Duration.ofMinutes(1));
+        }
+        queue.settled().get(1, TimeUnit.MINUTES);
+
+        assertThat(deliveries.log(id, EVERYTHING, ListOrder.OLDEST, 0).getContent())
+                .hasSize(3)
+                .isEqualTo(deliveries
+                        .log(id, EVERYTHING, ListOrder.NEWEST, 0)
+                        .getContent()
+                        .reversed());
+        SearchText type = new SearchText(WebhookEvent.COMMENT_WRITTEN.type());
+        assertThat(deliveries.log(id, type, ListOrder.NEWEST, 0).getTotalElements()).isEqualTo(3);
+        assertThat(deliveries
+                        .log(id, new SearchText("100% else"), ListOrder.NEWEST, 0)
+                        .getTotalElements())
+                .isZero();
+    }
+
+    @Test
     void theLogIsReadInPagesAndForgottenAfterAMonth() throws Exception {
         WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
         for (int number = 0; number < 30; number++) {
@@ -443,16 +470,16 @@ class WebhookDeliveryTest {
             clock.advance(Duration.ofMinutes(1));
         }
         queue.settled().get(1, TimeUnit.MINUTES);
-        assertThat(deliveries.log(id, 0).getTotalElements()).isEqualTo(30);
-        assertThat(deliveries.log(id, 0).getContent())
+        assertThat(deliveries.log(id, EVERYTHING, ListOrder.NEWEST, 0).getTotalElements()).isEqualTo(30);
+        assertThat(deliveries.log(id, EVERYTHING, ListOrder.NEWEST, 0).getContent())
                 .hasSize(25)
                 .isSortedAccordingTo((one, next) -> next.happenedAt().compareTo(one.happenedAt()));
-        assertThat(deliveries.log(id, 1).getContent()).hasSize(5);
+        assertThat(deliveries.log(id, EVERYTHING, ListOrder.NEWEST, 1).getContent()).hasSize(5);
 
         clock.advance(DeliveryService.KEPT.minus(Duration.ofMinutes(15)));
         RunAs.run(deliveries::forgetOld);
 
-        assertThat(deliveries.log(id, 0).getTotalElements()).isEqualTo(15);
+        assertThat(deliveries.log(id, EVERYTHING, ListOrder.NEWEST, 0).getTotalElements()).isEqualTo(15);
     }
 
     @Test

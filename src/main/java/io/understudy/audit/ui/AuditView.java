@@ -82,8 +82,10 @@ class AuditView extends Page implements BeforeEnterObserver {
                 .setWidth("9rem")
                 .setFlexGrow(0);
         rows.setItemDetailsRenderer(new ComponentRenderer<>(AuditDetails::new));
-        rows.setItems(query -> audit.page(filter.value(), query.getOffset(), query.getLimit()).stream(), query ->
-                (int) Math.min(Integer.MAX_VALUE, audit.count(filter.value())));
+        rows.setItems(
+                query ->
+                        audit.page(filter.value(), filter.order(), query.getOffset(), query.getLimit()).stream(),
+                query -> (int) Math.min(Integer.MAX_VALUE, audit.count(filter.value())));
     }
 
     private static String changes(AuditRow row) {

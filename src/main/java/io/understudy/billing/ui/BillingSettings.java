@@ -1,5 +1,6 @@
 package io.understudy.billing.ui;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -8,7 +9,6 @@ import io.understudy.billing.CostService;
 import io.understudy.billing.PriceLine;
 import io.understudy.billing.PricedService;
 import io.understudy.billing.PublishedPrice;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
@@ -57,7 +57,7 @@ class BillingSettings implements SettingsSection {
             prices.add(new TypedPrice(line, price));
             table.add(row(line, price));
         }
-        Div actions = Styled.div("actions", Buttons.primary("Save", event -> {
+        Div actions = Styled.div("actions", new Button("Save", event -> {
             if (save(limit, prices)) {
                 draft.saved();
                 Notifications.done("Prices and limit are saved");

@@ -1,12 +1,10 @@
 package io.understudy.characters.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Menu;
@@ -30,7 +28,6 @@ import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +44,13 @@ class CharactersView extends Page implements BeforeEnterObserver {
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final boolean admin;
-    private final TextField search =
+    private final SearchField search =
             new SearchField("Name or trigger word", "Search characters by name or trigger word");
     private final Checkbox archived = new Checkbox("Archived");
     private final PagedList found = new PagedList(this::read, this::nothing)
             .opening(this::navigate)
             .sorted("characters", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
+            .inAddress(this::putFilter)
             .offering("characters");
 
     CharactersView(CharacterService characters, CharacterHeaders headers, AuthenticationContext authentication) {
@@ -79,9 +77,9 @@ class CharactersView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         QueryParameters parameters = event.getLocation().getQueryParameters();
-        search.setValue(parameters.getSingleParameter("q").orElse(""));
+        search.show(parameters);
         archived.setValue(parameters.getSingleParameter("archived").isPresent());
-        found.show(PagedList.page(parameters, "page"));
+        found.show(parameters);
         if (parameters.getParameters().containsKey(CharacterRoutes.NEW_PARAMETER)) {
             new NewCharacterDialog(characters).open();
         }
@@ -94,17 +92,16 @@ class CharactersView extends Page implements BeforeEnterObserver {
     }
 
     private void navigate(int page) {
-        Map<String, String> parameters = new HashMap<>();
-        if (!search.getValue().isBlank()) {
-            parameters.put("q", search.getValue().strip());
-        }
+        QueryParameters address = new QueryParameters(found.address(page));
+        getUI().ifPresent(ui -> ui.navigate(CharactersView.class, address));
+    }
+
+    private void putFilter(Map<String, List<String>> parameters) {
+        parameters.remove(SearchField.PARAMETER);
+        search.put(parameters);
         if (archived.getValue()) {
-            parameters.put("archived", "1");
+            parameters.put("archived", List.of("1"));
         }
-        if (page > 0) {
-            parameters.put("page", String.valueOf(page + 1));
-        }
-        getUI().ifPresent(ui -> ui.navigate(CharactersView.class, QueryParameters.simple(parameters)));
     }
 
     private PagedList.Slice read(int page) {
@@ -151,14 +148,12 @@ class CharactersView extends Page implements BeforeEnterObserver {
     }
 
     private EmptyState emptyLibrary() {
-        Button add = newCharacter();
-        add.addThemeVariants(ButtonVariant.PRIMARY);
         EmptyState empty = new EmptyState(
                 VaadinIcon.USER_STAR,
                 "No characters yet",
                 "A character is who the model learns: a name, a trigger word, photos, and the reason why the team may"
                         + " use the likeness.",
-                add);
+                newCharacter());
         if (admin && characters.isEmpty()) {
             empty.add(new Button("Load the sample character", event -> Navigation.open(SAMPLE)));
             Span hint = Hint.inline("A complete worked example: pictures, captions, ready to launch.");

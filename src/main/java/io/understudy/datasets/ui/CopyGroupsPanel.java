@@ -14,7 +14,6 @@ import io.understudy.datasets.quality.MeasuredPicture;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.quality.WallQuery;
 import io.understudy.platform.ui.BadgeTone;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
@@ -51,7 +50,7 @@ class CopyGroupsPanel extends Composite<Div> {
         int copies = groups.stream().mapToInt(group -> group.others().size()).sum();
         getContent().addClassName("copy-groups");
         if (groups.size() > 1) {
-            Button all = Buttons.primary(
+            Button all = new Button(
                     "Keep the best of all " + groups.size() + " groups", event -> model.keepBest(groups));
             getContent()
                     .add(Styled.div(

@@ -2,6 +2,7 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -13,12 +14,14 @@ import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
+import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.intake.Arrival;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TwoColumns;
+import io.understudy.prompting.guide.DatasetTargets;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,9 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private final transient PhotoUploadFactory uploads;
     private final transient ObjectProvider<DatasetPageModel> models;
     private final Div tabs = new Div();
+    private final Button complete = new Button(
+            "Complete captions", event -> parts().model().showCaptions());
+    private final Button run = new Button("New run", event -> newRun(parts().character()));
     private transient DatasetAddress address = DatasetAddress.PLAIN;
     private transient @Nullable Parts parts;
     private int counted = -1;
@@ -99,7 +105,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         Div body = new TwoColumns(work, beside);
         removeAll();
         add(
-                headers.of(shown).secondary(upload.button()).primary(new Button("New run", event -> newRun(shown))),
+                headers.of(shown).secondary(complete).secondary(upload.button()).secondary(run),
                 tabs,
                 body);
     }
@@ -114,6 +120,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         all.model().useMeasures(reading.measures());
         showTabs(reading);
         showArrivals(reading);
+        showNextStep(reading.overview());
         all.toolbar().show(reading);
         all.toolbar().show(address.wall(), address.captioning());
         all.side().show(reading);
@@ -127,9 +134,24 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
             showTabs(reading);
         }
         showArrivals(reading);
+        showNextStep(reading.overview());
         all.toolbar().show(reading);
         all.side().showNews(reading);
         all.main().showNews(reading);
+    }
+
+    /** Photos come before captions, and captions before a run, as on the character's page. */
+    private void showNextStep(DatasetOverview overview) {
+        boolean few = overview.included() < DatasetTargets.MINIMUM_PICTURES;
+        boolean captionless = !few && !address.captioning() && overview.triggerToRepair() > 0;
+        primary(parts().upload().button(), few);
+        complete.setVisible(captionless);
+        primary(complete, captionless);
+        primary(run, !few && !captionless);
+    }
+
+    private static void primary(Button button, boolean next) {
+        button.setThemeName(ButtonVariant.PRIMARY.getVariantName(), next);
     }
 
     private void showArrivals(DatasetPageData reading) {

@@ -50,7 +50,7 @@ class PictureGrid extends Composite<Div> {
         selection = new SelectionBar(model, select::clear);
         select.onChosen(selection::show);
         select.onAct(selection::act);
-        news.addThemeVariants(ButtonVariant.PRIMARY, ButtonVariant.SMALL);
+        news.addThemeVariants(ButtonVariant.SMALL);
         news.addClassName("wall-news");
         news.addClickListener(event -> model.change(() -> {}));
         news.setVisible(false);

@@ -8,10 +8,8 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
@@ -29,7 +27,6 @@ import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.GridHeight;
-import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.OrderChoice;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -50,7 +47,6 @@ import org.springframework.data.domain.PageRequest;
 class TeamView extends Page implements BeforeEnterObserver {
     static final String TEAM = "team";
 
-    private static final String SEARCH_PARAMETER = "q";
     private static final String INVITE_PARAMETER = "invite";
     /** With the dialog for an invitation. */
     static final String INVITE = TEAM + "?" + INVITE_PARAMETER;
@@ -59,7 +55,7 @@ class TeamView extends Page implements BeforeEnterObserver {
     private final transient InvitationService invitations;
     private final transient PublicUrl urls;
     private final boolean admin;
-    private final TextField search = new SearchField("Name or e-mail", "Search people by name or e-mail");
+    private final SearchField search = new SearchField("Name or e-mail", "Search people by name or e-mail");
     private final OrderChoice order = new OrderChoice("people", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
     private final Grid<Person> people = new Grid<>();
     private final Grid<OpenInvitation> open = new Grid<>();
@@ -89,30 +85,18 @@ class TeamView extends Page implements BeforeEnterObserver {
         add(header);
         sections.forEach(section -> add(section.ofTeam(this::refresh)));
         add(Styled.div("list-tools", search, order), people, waiting, resetting);
-        order.addValueChangeListener(event -> refresh());
-        search.addValueChangeListener(event -> {
-            refresh();
-            if (event.isFromClient()) {
-                showInAddress();
-            }
-        });
+        order.inAddress(search, this::refresh);
         refresh();
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         QueryParameters parameters = event.getLocation().getQueryParameters();
-        search.setValue(parameters.getSingleParameter(SEARCH_PARAMETER).orElse(""));
+        search.show(parameters);
+        order.show(parameters);
         if (admin && parameters.getParameters().containsKey(INVITE_PARAMETER)) {
             invite();
         }
-    }
-
-    private void showInAddress() {
-        String text = search.getValue().strip();
-        Location shown = new Location(
-                TEAM, text.isEmpty() ? QueryParameters.empty() : QueryParameters.of(SEARCH_PARAMETER, text));
-        Navigation.remember(shown.getPathWithQueryParameters());
     }
 
     private void invite() {

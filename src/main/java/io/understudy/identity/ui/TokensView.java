@@ -10,6 +10,8 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
@@ -48,7 +50,7 @@ import org.springframework.data.domain.Pageable;
 @Route("tokens")
 @PageTitle("Access tokens · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
-class TokensView extends Page {
+class TokensView extends Page implements BeforeEnterObserver {
     static final String REVOKE = "revoke";
     static final String MAY = "may";
 
@@ -93,8 +95,7 @@ class TokensView extends Page {
                 Styled.div("list-tools", search, order),
                 own,
                 usage(urls));
-        search.addValueChangeListener(event -> refresh());
-        order.addValueChangeListener(event -> refresh());
+        order.inAddress(search, this::refresh);
         mine.setItemsPageable(
                 page -> tokens.mine(text(), order.getValue(), page).getContent());
         if (admin) {
@@ -104,6 +105,12 @@ class TokensView extends Page {
             add(team, new ServiceAccountsPanel(services, tokens, characters, passwords, this::refresh));
         }
         refresh();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        search.show(event.getLocation().getQueryParameters());
+        order.show(event.getLocation().getQueryParameters());
     }
 
     private Grid<AccessTokenDetails> grid(boolean withOwner) {

@@ -2,6 +2,9 @@ package io.understudy.platform.ui;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
+import java.util.List;
+import java.util.Map;
 
 public final class Navigation {
     private Navigation() {}
@@ -14,6 +17,12 @@ public final class Navigation {
     public static void open(String path) {
         Location location = new Location(path);
         UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
+    }
+
+    /** Has the address of the shown page say what was chosen on it, so that Back and a copied link lead to the same. */
+    public static void keep(Map<String, List<String>> parameters) {
+        String path = UI.getCurrent().getActiveViewLocation().getPath();
+        remember(new Location(path, new QueryParameters(parameters)).getPathWithQueryParameters());
     }
 
     /**

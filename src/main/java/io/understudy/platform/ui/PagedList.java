@@ -10,8 +10,11 @@ import com.vaadin.flow.router.QueryParameters;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.search.ListOrder;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -81,9 +84,12 @@ public class PagedList extends Div {
         }
     }
 
+    private static final String PAGE = "page";
+
     private final transient IntFunction<Slice> source;
     private transient Supplier<? extends Component> nothing;
-    private transient IntConsumer open = this::show;
+    private transient IntConsumer open = this::turn;
+    private transient @Nullable Consumer<Map<String, List<String>>> address;
     private final SearchField search = new SearchField("Search", "Search");
     private @Nullable OrderChoice order;
     private final Div tools = Styled.div("list-tools");
@@ -92,6 +98,7 @@ public class PagedList extends Div {
     private @Nullable ChangeOffer offer;
     private boolean shown;
     private int page;
+    private boolean reading;
 
     /** @param nothing shown while there is nothing at all */
     public PagedList(IntFunction<Slice> source, Supplier<? extends Component> nothing) {
@@ -108,6 +115,17 @@ public class PagedList extends Div {
                 .filter(text -> text.matches("[1-9][0-9]{0,5}"))
                 .map(text -> Integer.parseInt(text) - 1)
                 .orElse(0);
+    }
+
+    /** Keeps search, order and page in the address: {@link #show(QueryParameters)} reads them from there. */
+    public PagedList inAddress() {
+        return inAddress(parameters -> {});
+    }
+
+    /** @param others puts what else the address says */
+    public PagedList inAddress(Consumer<Map<String, List<String>>> others) {
+        address = others;
+        return this;
     }
 
     /** Has the buttons open another address instead of another page in place. */
@@ -133,7 +151,7 @@ public class PagedList extends Div {
                         new Button("Clear search", event -> search.clear()));
         search.setAriaLabel("Search " + what + " by " + looksAt);
         search.setTooltipText("Looks at " + looksAt);
-        search.addValueChangeListener(event -> show(0));
+        search.addValueChangeListener(event -> restart());
         tools.addComponentAsFirst(search);
         return this;
     }
@@ -146,7 +164,7 @@ public class PagedList extends Div {
      */
     public PagedList sorted(String what, ListOrder... orders) {
         OrderChoice choice = new OrderChoice(what, orders);
-        choice.addValueChangeListener(event -> show(0));
+        choice.addValueChangeListener(event -> restart());
         tools.add(choice);
         order = choice;
         return this;
@@ -197,15 +215,6 @@ public class PagedList extends Div {
         return Objects.requireNonNull(order, "The list is not sorted").getValue();
     }
 
-    /** Shows the first page of what matches. */
-    public void search(String text) {
-        if (text.equals(text())) {
-            show(0);
-        } else {
-            search.setValue(text);
-        }
-    }
-
     /** What is searched for; empty for everything. */
     public String text() {
         return search.getValue();
@@ -213,6 +222,47 @@ public class PagedList extends Div {
 
     public final void refresh() {
         show(page);
+    }
+
+    /** Shows what the address asks for, of a list that is kept there. */
+    public final void show(QueryParameters asked) {
+        reading = true;
+        search.show(asked);
+        if (order != null) {
+            order.show(asked);
+        }
+        reading = false;
+        show(page(asked, PAGE));
+    }
+
+    /** Shows the first page of what is chosen now. */
+    public final void restart() {
+        if (!reading) {
+            turn(0);
+        }
+    }
+
+    private void turn(int wanted) {
+        show(wanted);
+        if (address != null) {
+            Navigation.keep(address(page));
+        }
+    }
+
+    /** What the address says of a list that is kept there, with another page. */
+    public Map<String, List<String>> address(int wanted) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        search.put(parameters);
+        if (order != null) {
+            order.put(parameters);
+        }
+        if (wanted > 0) {
+            parameters.put(PAGE, List.of(String.valueOf(wanted + 1)));
+        }
+        if (address != null) {
+            address.accept(parameters);
+        }
+        return parameters;
     }
 
     public final void show(int wanted) {

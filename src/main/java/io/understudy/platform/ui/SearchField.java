@@ -3,9 +3,14 @@ package io.understudy.platform.ui;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.router.QueryParameters;
+import java.util.List;
+import java.util.Map;
 
 /** What is searched for; it searches while someone types. */
 public class SearchField extends TextField {
+    public static final String PARAMETER = "q";
+
     /** @param purpose for those who do not see the field */
     public SearchField(String placeholder, String purpose) {
         setPlaceholder(placeholder);
@@ -13,5 +18,16 @@ public class SearchField extends TextField {
         setPrefixComponent(VaadinIcon.SEARCH.create());
         setClearButtonVisible(true);
         setValueChangeMode(ValueChangeMode.LAZY);
+    }
+
+    /** What the address of the page asks for. */
+    public void show(QueryParameters address) {
+        setValue(address.getSingleParameter(PARAMETER).orElse(""));
+    }
+
+    public void put(Map<String, List<String>> parameters) {
+        if (!getValue().isBlank()) {
+            parameters.put(PARAMETER, List.of(getValue().strip()));
+        }
     }
 }

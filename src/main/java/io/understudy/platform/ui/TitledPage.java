@@ -40,10 +40,6 @@ public abstract class TitledPage<P> extends Page implements BeforeEnterObserver,
         return Objects.requireNonNull(shown, "The page shows nothing yet");
     }
 
-    protected final boolean showsSomething() {
-        return shown != null;
-    }
-
     @Override
     public final String getPageTitle() {
         P thing = shown;

@@ -1,7 +1,7 @@
 package io.understudy.storage.ui;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.IntegerField;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
@@ -18,7 +18,7 @@ class LimitsPanel extends Panel {
                 "0 is no limit. All stored files count; what runs and test sheets produce is never refused.");
         IntegerField day = field("One person a day, in GB", limits.personADay());
         day.setHelperText("0 is no limit. A day begins at midnight UTC.");
-        draft.add(Styled.div("settings-form", team, day, Styled.div("actions", Buttons.primary("Save limits", event -> {
+        draft.add(Styled.div("settings-form", team, day, Styled.div("actions", new Button("Save limits", event -> {
             if (ErrorMessages.guard(() -> limits.change(value(team), value(day)))) {
                 draft.saved();
                 Notifications.done("The upload limits are saved.");

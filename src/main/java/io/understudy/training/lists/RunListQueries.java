@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
@@ -85,6 +86,15 @@ public class RunListQueries {
                 .params(conditions.parameters())
                 .query(Long.class)
                 .single();
+    }
+
+    /** Numbers of all runs that fit. */
+    public Set<Long> numbers(RunFilter filter, Collection<CharacterId> named) {
+        RunListSql conditions = new RunListSql(filter, named);
+        return Set.copyOf(client.sql("select number from training_run" + conditions.where())
+                .params(conditions.parameters())
+                .query(Long.class)
+                .list());
     }
 
     public List<RunSummary> byNumbers(Collection<Long> numbers) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param working the runs that are worked on
  * @param waiting one page of those that wait, in the order in which they start
  * @param page counted from 0
+ * @param listed how many the pages hold: all that wait, or those that match a search
  * @param allWaiting how many wait in all
  */
 public record BackendQueue(
@@ -30,6 +31,7 @@ public record BackendQueue(
         List<RunSummary> working,
         List<QueuedRun> waiting,
         int page,
+        int listed,
         int allWaiting) {
     public BackendQueue {
         working = List.copyOf(working);
@@ -42,6 +44,17 @@ public record BackendQueue(
 
     public BackendQueue withoutRuns() {
         return new BackendQueue(
-                backend, name, remote, concurrency, pause, closed, silentSince, List.of(), List.of(), page, allWaiting);
+                backend,
+                name,
+                remote,
+                concurrency,
+                pause,
+                closed,
+                silentSince,
+                List.of(),
+                List.of(),
+                page,
+                listed,
+                allWaiting);
     }
 }

@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -79,11 +81,14 @@ public class QueueService {
     }
 
     public List<BackendQueue> queues() {
-        return queues(Map.of());
+        return queues(Map.of(), null);
     }
 
-    /** @param pages which page of those that wait is read for a backend, where it is not the first, counted from 0 */
-    public List<BackendQueue> queues(Map<String, Integer> pages) {
+    /**
+     * @param pages which page of those that wait is read for a backend, where it is not the first, counted from 0
+     * @param only numbers of the waiting runs that are listed; null for all
+     */
+    public List<BackendQueue> queues(Map<String, Integer> pages, @Nullable Set<Long> only) {
         Set<String> ids = new LinkedHashSet<>();
         backends.choices().forEach(choice -> ids.add(choice.id()));
         Map<String, List<RunSummary>> working = queries.worked().stream()
@@ -93,27 +98,34 @@ public class QueueService {
         ids.addAll(working.keySet());
         ids.addAll(repository.backendsWithWaitingRuns());
         return ids.stream()
-                .map(id -> queue(id, working.getOrDefault(id, List.of()), pages.getOrDefault(id, 0)))
+                .map(id -> queue(id, working.getOrDefault(id, List.of()), pages.getOrDefault(id, 0), only))
                 .sorted(Comparator.comparing(BackendQueue::name))
                 .toList();
     }
 
-    private BackendQueue queue(String backend, List<RunSummary> working, int wanted) {
+    private BackendQueue queue(
+            String backend, List<RunSummary> working, int wanted, @Nullable Set<Long> only) {
         QueueRow row = repository.read(backend);
         List<Waiting> order = queue.order(backend);
-        int page = Math.clamp(wanted, 0, Math.max(0, (order.size() - 1) / PAGE_SIZE));
+        List<Integer> listed = IntStream.range(0, order.size())
+                .filter(place -> only == null || only.contains(order.get(place).number()))
+                .boxed()
+                .toList();
+        int page = Math.clamp(wanted, 0, Math.max(0, (listed.size() - 1) / PAGE_SIZE));
         int first = page * PAGE_SIZE;
-        List<Waiting> shown = order.subList(first, Math.min(first + PAGE_SIZE, order.size()));
+        List<Integer> shown = listed.subList(first, Math.min(first + PAGE_SIZE, listed.size()));
         Map<RunId, RunSummary> summaries = queries
-                .byNumbers(shown.stream().map(Waiting::number).toList())
+                .byNumbers(
+                        shown.stream().map(place -> order.get(place).number()).toList())
                 .stream()
                 .collect(Collectors.toMap(RunSummary::id, Function.identity()));
         List<QueuedRun> waiting = new ArrayList<>();
-        for (Waiting run : shown) {
+        for (int place : shown) {
+            Waiting run = order.get(place);
             RunSummary summary = summaries.get(run.run());
             if (summary != null) {
-                waiting.add(new QueuedRun(
-                        summary, first + waiting.size() + 1, run.pin() != null, run.interrupted(), run.queuedAt()));
+                waiting.add(
+                        new QueuedRun(summary, place + 1, run.pin() != null, run.interrupted(), run.queuedAt()));
             }
         }
         return new BackendQueue(
@@ -127,6 +139,7 @@ public class QueueService {
                 working,
                 waiting,
                 page,
+                listed.size(),
                 order.size());
     }
 

@@ -131,6 +131,11 @@ public class RunListService {
         return queries.count(filter, named(filter));
     }
 
+    /** Numbers of all runs that fit. */
+    public Set<Long> numbers(RunFilter filter) {
+        return queries.numbers(filter, named(filter));
+    }
+
     public List<RunSummary> find(SearchText text) {
         return queries.find(
                 text, characters.find(text).stream().map(CharacterSummary::id).toList());

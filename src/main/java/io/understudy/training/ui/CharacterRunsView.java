@@ -1,7 +1,9 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -11,6 +13,8 @@ import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.SearchField;
+import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunFilter;
@@ -29,6 +33,7 @@ class CharacterRunsView extends CharacterPage {
     private final transient CharacterHeaders headers;
     private final transient RunSignals signals;
     private final transient UnusableRunMarks marks;
+    private transient RunListAddress address = RunListAddress.BEGINNING;
 
     CharacterRunsView(
             RunListService runs,
@@ -45,12 +50,19 @@ class CharacterRunsView extends CharacterPage {
     }
 
     @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        RunListAddress asked = RunListAddress.of(event.getLocation().getQueryParameters());
+        address = new RunListAddress(
+                RunFilter.ALL.withText(asked.filter().text()), null, asked.sort(), RunListAddress.USUAL_COLUMNS);
+        super.beforeEnter(event);
+    }
+
+    @Override
     protected void show(CharacterSummary character) {
         Button launch = launch(character, "New run");
         PageHeader header = headers.of(character).primary(launch);
         add(header, headers.tabs(character, RunRoutes.ofCharacter(character.slug())));
-        RunFilter filter = RunFilter.of(character.id());
-        if (runs.count(filter) == 0) {
+        if (runs.count(RunFilter.of(character.id())) == 0) {
             add(new EmptyState(
                     VaadinIcon.PLAY_CIRCLE_O,
                     "No runs yet",
@@ -61,9 +73,38 @@ class CharacterRunsView extends CharacterPage {
             Set<RunColumn> columns = EnumSet.copyOf(RunListAddress.USUAL_COLUMNS);
             columns.remove(RunColumn.CHARACTER);
             grid.showColumns(columns);
-            grid.show(filter, RunSort.NEWEST_FIRST);
-            add(grid);
+            SearchField search = new SearchField(
+                    "Number, prompt, note", "Search runs by number, prompt, note, tag, failure or who launched them");
+            search.setValue(address.filter().text());
+            Div nothing = new Div();
+            grid.onSort(sort -> remember(address.filter(), sort));
+            search.addValueChangeListener(event -> {
+                remember(RunFilter.ALL.withText(event.getValue()), address.sort());
+                list(grid, nothing, search);
+            });
+            add(Styled.div("list-tools", search), nothing, grid);
+            list(grid, nothing, search);
         }
+    }
+
+    private void list(RunGrid grid, Div nothing, SearchField search) {
+        RunFilter filter = address.filter().withCharacter(shown().id());
+        boolean found = runs.count(filter) > 0;
+        nothing.removeAll();
+        if (!found) {
+            nothing.add(new EmptyState(
+                    VaadinIcon.SEARCH,
+                    "Nothing matches “" + search.getValue() + "”",
+                    "The search looks at numbers, prompts, notes, tags, failures and who launched a run.",
+                    new Button("Clear search", event -> search.clear())));
+        }
+        grid.setVisible(found);
+        grid.show(filter, address.sort());
+    }
+
+    private void remember(RunFilter filter, RunSort sort) {
+        address = new RunListAddress(filter, null, sort, RunListAddress.USUAL_COLUMNS);
+        Navigation.remember(address.path(RunRoutes.ofCharacter(shown().slug())));
     }
 
     private static Button launch(CharacterSummary character, String words) {

@@ -3,7 +3,6 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.IntegerField;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
@@ -42,7 +41,7 @@ class CheckpointSettings implements SettingsSection {
         days.setHelperText(
                 "All checkpoints of a run are kept until its version is approved or revoked, and this many days"
                         + " longer; then only the version's file stays. Checkpoints of stopped runs are kept.");
-        Button save = Buttons.primary("Save", event -> {
+        Button save = new Button("Save", event -> {
             Integer wanted = days.getValue();
             if (ErrorMessages.guard(days, () -> checkpoints.changeGrace(wanted == null ? -1 : wanted))) {
                 draft.saved();

@@ -15,13 +15,11 @@ import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunId;
-import io.understudy.training.RunRoutes;
 import io.understudy.training.RunSummary;
 import io.understudy.training.queue.BackendQueue;
 import io.understudy.training.queue.QueueMove;
@@ -31,6 +29,7 @@ import io.understudy.training.queue.QueuedRun;
 import io.understudy.training.runs.RunSignals;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,22 +39,38 @@ class QueuePanel extends Div {
     private final transient CharacterService characters;
     private final transient RunSignals signals;
     private final boolean admin;
+    private final transient Runnable again;
+    private final transient IntConsumer open;
     private final ChangeOffer offer;
     private transient @Nullable BackendQueue shown;
 
-    QueuePanel(String name, QueueService queues, CharacterService characters, RunSignals signals, boolean admin) {
+    /**
+     * @param name of the backend
+     * @param again reads this queue again and shows it
+     * @param open shows another page of those that wait, counted from 0
+     */
+    QueuePanel(
+            String name,
+            QueueService queues,
+            CharacterService characters,
+            RunSignals signals,
+            boolean admin,
+            Runnable again,
+            IntConsumer open) {
+        this.again = again;
+        this.open = open;
         this.queues = queues;
         this.characters = characters;
         this.signals = signals;
         this.admin = admin;
-        this.offer = new ChangeOffer("queue of " + name, this::showNow);
+        this.offer = new ChangeOffer("queue of " + name, again);
         addClassNames("panel", "queue-panel");
     }
 
     /** Shows what others changed, as far as no run moves. */
     void follow(BackendQueue queue) {
         BackendQueue before = shown;
-        if (before == null || isEmpty(before) || hasSameRuns(before, queue)) {
+        if (before == null || showsNoRun(before) || hasSameRuns(before, queue)) {
             show(queue);
         } else {
             offer.offer("The queue has changed");
@@ -90,7 +105,7 @@ class QueuePanel extends Div {
                 Stream.concat(queue.working().stream(), queue.waiting().stream().map(QueuedRun::run))
                         .map(RunSummary::character)
                         .collect(Collectors.toSet()));
-        if (isEmpty(queue)) {
+        if (isIdle(queue)) {
             add(Hint.inline("The queue is empty."));
         } else {
             add(working(queue, names), waiting(queue, names));
@@ -101,7 +116,11 @@ class QueuePanel extends Div {
         return before.withoutRuns().equals(now.withoutRuns()) && hasSameRuns(before, now);
     }
 
-    private static boolean isEmpty(BackendQueue queue) {
+    private static boolean isIdle(BackendQueue queue) {
+        return queue.working().isEmpty() && queue.allWaiting() == 0;
+    }
+
+    private static boolean showsNoRun(BackendQueue queue) {
         return queue.working().isEmpty() && queue.waiting().isEmpty();
     }
 
@@ -124,7 +143,7 @@ class QueuePanel extends Div {
     private Div head(BackendQueue queue) {
         StateBadge state = queue.paused() || queue.closed() != null
                 ? new StateBadge("paused", BadgeTone.WARN, VaadinIcon.PAUSE)
-                : queue.working().isEmpty() && queue.allWaiting() == 0
+                : isIdle(queue)
                         ? new StateBadge("idle", BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN)
                         : new StateBadge("working", BadgeTone.INFO, VaadinIcon.PLAY);
         Span words = Hint.inline(Formats.plural(queue.working().size(), "run", "runs") + " running · "
@@ -172,7 +191,7 @@ class QueuePanel extends Div {
 
     private Component waiting(BackendQueue queue, Map<CharacterId, CharacterSummary> names) {
         if (queue.waiting().isEmpty()) {
-            return Hint.inline("Nothing is waiting.");
+            return Hint.inline(queue.allWaiting() == 0 ? "Nothing is waiting." : "No waiting run matches the search.");
         }
         OrderedList list = new OrderedList();
         list.addClassName("queue-runs");
@@ -186,9 +205,9 @@ class QueuePanel extends Div {
             list.add(row);
         }
         PagedList pages = new PagedList(
-                        page -> new PagedList.Slice(List.of(list), page, QueueService.PAGE_SIZE, queue.allWaiting()),
+                        page -> new PagedList.Slice(List.of(list), page, QueueService.PAGE_SIZE, queue.listed()),
                         Div::new)
-                .opening(page -> Navigation.open(RunRoutes.queue(queue.backend(), page)));
+                .opening(open);
         pages.show(queue.page());
         return pages;
     }
@@ -213,18 +232,8 @@ class QueuePanel extends Div {
     }
 
     private void focusAfterMove(RunId run, QueueMove move) {
-        showNow();
+        again.run();
         buttonsOf(this).filter(buttons -> buttons.isFor(run)).findFirst().ifPresent(buttons -> buttons.focus(move));
-    }
-
-    private void showNow() {
-        BackendQueue before = shown;
-        if (before != null) {
-            queues.queues(Map.of(before.backend(), before.page())).stream()
-                    .filter(queue -> queue.backend().equals(before.backend()))
-                    .findFirst()
-                    .ifPresent(this::show);
-        }
     }
 
     private static Stream<MoveButtons> buttonsOf(Component root) {

@@ -1,6 +1,7 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.billing.ui.CostConfirmation;
 import io.understudy.characters.CharacterSummary;
@@ -40,17 +41,18 @@ class RunHeaderFactory {
 
     PageHeader header(RunDetails run, CharacterSummary character, LiveValue<RunProgress> pulse) {
         Button cancel = new Button("Cancel run", VaadinIcon.BAN.create(), event -> confirmCancel(run));
+        Button rerun = new Button(
+                "Rerun with changes",
+                VaadinIcon.COPY_O.create(),
+                event -> Navigation.open(RunRoutes.rerun(character.slug(), run.number())));
         Button resume = new Button("Resume", VaadinIcon.PLAY.create(), event -> resume(run));
         LiveUpdate.show(resume, pulse, RunProgress::state, state -> {
             Optional<ResumeOffer> offer =
                     state.isStopped() || state.isForAdmin() ? runs.resumeOffer(run.id()) : Optional.empty();
             resume.setVisible(offer.isPresent());
             offer.ifPresent(now -> resume.setText(CostConfirmation.label("Resume", now.cost())));
+            rerun.setThemeName(ButtonVariant.PRIMARY.getVariantName(), state.isStopped() && offer.isEmpty());
         });
-        Button rerun = new Button(
-                "Rerun with changes",
-                VaadinIcon.COPY_O.create(),
-                event -> Navigation.open(RunRoutes.rerun(character.slug(), run.number())));
         LiveUpdate.show(cancel, pulse, now -> !now.state().isOver(), cancel::setVisible);
         PageHeader header = CharacterHeaders.below(character, "Run " + run.number())
                 .crumb("Runs", RunRoutes.ofCharacter(character.slug()))

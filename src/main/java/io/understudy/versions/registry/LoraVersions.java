@@ -35,13 +35,24 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
 
     List<LoraVersion> findByFileHashIn(Collection<String> files);
 
-    /** @param mine whether only those that the person has made */
+    /**
+     * @param mine whether only those that the person has made
+     * @param pattern of the file's name
+     * @param run number of the run, which is enough
+     */
     @Query("""
             select v from LoraVersion v where v.characterId = :character and v.state in :states
+            and (lower(v.fileName) like :pattern escape '!' or v.runNumber = :run)
             and (:mine = false or exists (select 1 from Contributor part where part.id.versionId = v.id
                 and part.id.accountId = :person and part.part = io.understudy.versions.registry.ReviewRole.MAKER))""")
     Page<LoraVersion> ofCharacter(
-            UUID character, Collection<VersionState> states, boolean mine, UUID person, Pageable page);
+            UUID character,
+            Collection<VersionState> states,
+            boolean mine,
+            UUID person,
+            String pattern,
+            long run,
+            Pageable page);
 
     /** Those with lower numbers, the newest first. */
     @Query("""

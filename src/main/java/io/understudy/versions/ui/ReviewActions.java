@@ -7,16 +7,21 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionDetails;
+import io.understudy.versions.VersionState;
 import io.understudy.versions.review.AvailableAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 class ReviewActions extends Div {
     private static final String WHY = "why-not-step";
 
-    /** @param next whether the way forward is the page's next step, so that it is its primary action while it is open */
-    ReviewActions(VersionDetails version, boolean next, Consumer<ReviewAction> act) {
+    /**
+     * @param next whether the next step is taken here, so that it is the page's primary action
+     * @param tick begins or confirms the tick of a checklist item, named by its key
+     */
+    ReviewActions(VersionDetails version, boolean next, Consumer<ReviewAction> act, Consumer<String> tick) {
         addClassName("review-actions");
         getElement()
                 .setAttribute("role", "group")
@@ -24,6 +29,7 @@ class ReviewActions extends Div {
         List<Button> others = new ArrayList<>();
         List<Button> forward = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
+        Button furthest = null;
         for (AvailableAction availableAction : version.availableActions()) {
             Button button = new Button(availableAction.action().label(), event -> act.accept(availableAction.action()));
             switch (availableAction.action()) {
@@ -36,11 +42,10 @@ class ReviewActions extends Div {
                     }
                 }
                 default -> {
-                    if (next && availableAction.isOpen()) {
-                        button.addThemeVariants(ButtonVariant.PRIMARY);
-                    }
                     forward.add(button);
-                    if (!availableAction.isOpen()) {
+                    if (availableAction.isOpen()) {
+                        furthest = button;
+                    } else {
                         String why = String.join(" ", availableAction.obstacles());
                         button.setEnabled(false);
                         button.setTooltipText(why);
@@ -50,6 +55,15 @@ class ReviewActions extends Div {
                 }
             }
         }
+        if (next && furthest == null) {
+            furthest = ticking(version, tick);
+            if (furthest != null) {
+                forward.add(furthest);
+            }
+        }
+        if (next && furthest != null) {
+            furthest.addThemeVariants(ButtonVariant.PRIMARY);
+        }
         Span why = Styled.span("secondary-text why-not-step", String.join(" ", reasons));
         why.setId(WHY);
         why.setVisible(!reasons.isEmpty());
@@ -58,5 +72,18 @@ class ReviewActions extends Div {
         forward.forEach(buttons::add);
         setVisible(!others.isEmpty() || !forward.isEmpty());
         add(why, buttons);
+    }
+
+    /** Of the first item that waits for this person, or null. */
+    private static @Nullable Button ticking(VersionDetails version, Consumer<String> tick) {
+        boolean asked = version.state() == VersionState.IN_REVIEW || version.state() == VersionState.SIGNED_OFF;
+        return version.checklist().stream()
+                .filter(line -> asked && version.whyNoTicks() == null)
+                .filter(line -> line.stale() != null || !line.isTicked())
+                .findFirst()
+                .map(line -> new Button(
+                        line.stale() == null ? "Tick the checklist" : "Confirm the checklist",
+                        event -> tick.accept(line.item().key())))
+                .orElse(null);
     }
 }

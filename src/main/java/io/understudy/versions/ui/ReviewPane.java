@@ -56,7 +56,7 @@ class ReviewPane extends Div {
                 || !before.id().equals(version.id())
                 || !before.availableActions().equals(version.availableActions())) {
             actions.removeAll();
-            actions.add(new ReviewActions(version, true, steps::act));
+            actions.add(new ReviewActions(version, true, steps::act, steps::toggle));
         }
     }
 

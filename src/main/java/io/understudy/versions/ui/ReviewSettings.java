@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
@@ -49,7 +48,7 @@ class ReviewSettings implements SettingsSection {
         signOffs.setValue(now.signOffs());
         signOffs.setHelperText("Sign-offs required (makers of a version do not count).");
         Checkbox differs = new Checkbox("People who signed off a version cannot approve it", now.approverDiffers());
-        Button save = Buttons.primary("Save rules", event -> {
+        Button save = new Button("Save rules", event -> {
             Integer count = signOffs.getValue();
             if (ErrorMessages.guard(
                     signOffs, () -> rules.change(new ReviewRules(count == null ? 0 : count, differs.getValue())))) {

@@ -23,6 +23,7 @@ class VersionHeader extends PageHeader {
     /**
      * @param recalled whether the file is not handed out because photos it was trained on were withdrawn
      * @param next what the version needs now: a step of its review, or what is done elsewhere
+     * @param tick begins or confirms the tick of a checklist item, named by its key
      * @param askPeople asks people by name for what the version waits for
      */
     VersionHeader(
@@ -31,6 +32,7 @@ class VersionHeader extends PageHeader {
             boolean recalled,
             Optional<NextStep> next,
             Consumer<ReviewAction> act,
+            Consumer<String> tick,
             Runnable askPeople) {
         super(version.card().name());
         VersionCard card = version.card();
@@ -63,7 +65,7 @@ class VersionHeader extends PageHeader {
             secondary(new Button("Ask people…", event -> askPeople.run()));
         }
         Optional<NextStep> elsewhere = next.filter(step -> !step.path().equals(VersionRoutes.of(card.id())));
-        secondary(new ReviewActions(version, elsewhere.isEmpty(), act));
+        secondary(new ReviewActions(version, elsewhere.isEmpty(), act, tick));
         elsewhere.ifPresent(step ->
                 primary(new Button(step.action(), event -> UI.getCurrent().navigate(step.path()))));
         version.availableActions().stream()

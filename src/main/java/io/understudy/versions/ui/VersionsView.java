@@ -6,7 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
-import com.vaadin.flow.router.Location;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -14,8 +14,8 @@ import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.EmptyState;
-import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.RelativeTime;
@@ -39,9 +39,11 @@ class VersionsView extends CharacterPage {
     private final transient VersionService versions;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
-    private final PagedList list =
-            new PagedList(this::read, this::nothing).sorted("versions", ListOrder.NEWEST, ListOrder.OLDEST);
     private final VersionFilterBar filters = new VersionFilterBar();
+    private final PagedList list = new PagedList(this::read, this::nothing)
+            .searched("versions", "file names and numbers of runs")
+            .sorted("versions", ListOrder.NEWEST, ListOrder.OLDEST)
+            .inAddress(filters::put);
 
     VersionsView(
             VersionService versions, VersionSignals signals, CharacterService characters, CharacterHeaders headers) {
@@ -49,26 +51,21 @@ class VersionsView extends CharacterPage {
         this.versions = versions;
         this.characters = characters;
         this.headers = headers;
-        filters.onChange(this::filter);
+        filters.onChange(list::restart);
         list.following("versions", signals.changes());
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        filters.show(event.getLocation().getQueryParameters());
+        QueryParameters address = event.getLocation().getQueryParameters();
+        filters.show(address);
         super.beforeEnter(event);
+        list.show(address);
     }
 
     @Override
     protected void show(CharacterSummary found) {
         add(headers.of(found), headers.tabs(found, VersionRoutes.tab(found.slug())), filters, list);
-        list.show(0);
-    }
-
-    private void filter() {
-        Navigation.remember(
-                new Location(VersionRoutes.tab(shown().slug()), filters.address()).getPathWithQueryParameters());
-        list.show(0);
     }
 
     @Override
@@ -77,9 +74,13 @@ class VersionsView extends CharacterPage {
     }
 
     private PagedList.Slice read(int page) {
-        Page<VersionCard> cards =
-                versions.ofCharacter(shown().id(), filters.filter(), list.order(), PageRequest.of(page, PAGE_SIZE));
-        filters.setVisible(!cards.isEmpty() || !filters.isEmpty());
+        Page<VersionCard> cards = versions.ofCharacter(
+                shown().id(),
+                filters.filter(),
+                new SearchText(list.text()),
+                list.order(),
+                PageRequest.of(page, PAGE_SIZE));
+        filters.setVisible(!cards.isEmpty() || !filters.isEmpty() || !list.text().isEmpty());
         return PagedList.Slice.of(cards, VersionCard::id, VersionsView::tile).within(tiles -> {
             Div wall = Styled.div("picture-wall large");
             tiles.forEach(wall::add);

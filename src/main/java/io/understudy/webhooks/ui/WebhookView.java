@@ -7,6 +7,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ConnectionPage;
@@ -40,6 +42,10 @@ import java.util.stream.Collectors;
 class WebhookView extends ConnectionPage<WebhookCard> {
     private final transient WebhookService webhooks;
     private final transient DeliveryService deliveries;
+    private final PagedList log = new PagedList(this::read, () -> new Hint("Nothing was sent yet."))
+            .searched("deliveries", "what happened, types of events and answers")
+            .sorted("deliveries", ListOrder.NEWEST, ListOrder.OLDEST)
+            .inAddress();
 
     WebhookView(WebhookService webhooks, DeliveryService deliveries) {
         super(WebhookRoutes.SETTINGS);
@@ -50,6 +56,12 @@ class WebhookView extends ConnectionPage<WebhookCard> {
     @Override
     protected WebhookCard find(BeforeEnterEvent event) {
         return webhooks.webhook(id(event, "webhook", "No webhook", WebhookId::new));
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        super.beforeEnter(event);
+        log.show(event.getLocation().getQueryParameters());
     }
 
     @Override
@@ -81,7 +93,10 @@ class WebhookView extends ConnectionPage<WebhookCard> {
                         "webhook",
                         "Its secret and its log are deleted, and nothing is sent to it any longer.",
                         () -> webhooks.remove(webhook.id())));
-        add(header, Styled.div("list-content", settings(webhook), log(webhook)));
+        add(header, Styled.div("list-content", settings(webhook), log()));
+        if (isAttached()) {
+            log.refresh();
+        }
     }
 
     private Panel settings(WebhookCard webhook) {
@@ -110,15 +125,16 @@ class WebhookView extends ConnectionPage<WebhookCard> {
         return panel;
     }
 
-    private Panel log(WebhookCard webhook) {
-        PagedList list = new PagedList(
-                page -> PagedList.Slice.of(deliveries.log(webhook.id(), page), this::row),
-                () -> new Hint("Nothing was sent yet."));
-        list.show(0);
+    private PagedList.Slice read(int page) {
+        return PagedList.Slice.of(
+                deliveries.log(shown().id(), new SearchText(log.text()), log.order(), page), this::row);
+    }
+
+    private Panel log() {
         return new Panel(
-                Panel.head("Deliveries", Buttons.inline("Refresh", event -> list.refresh())),
+                Panel.head("Deliveries", Buttons.inline("Refresh", event -> log.refresh())),
                 new Hint("Kept for " + DeliveryService.KEPT.toDays() + " days."),
-                list);
+                log);
     }
 
     private Component row(DeliveryLine delivery) {

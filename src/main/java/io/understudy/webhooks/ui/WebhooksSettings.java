@@ -45,10 +45,12 @@ class WebhooksSettings implements SettingsSection {
 
     @Override
     public Component content() {
-        Div content = ConnectionList.of(
+        Div content = new ConnectionList<>(
                 "Other programs are sent a message when something happens here: runs, reviews, approvals,"
                         + " recalls, comments.",
+                "webhooks",
                 webhooks.webhooks(),
+                webhook -> webhook.name() + " " + webhook.address(),
                 WebhooksSettings::row,
                 "Add a webhook",
                 () -> new WebhookDialog(webhooks, null, WebhooksSettings::added).open());

@@ -66,6 +66,17 @@ class AuditViewTest extends ViewTest {
     }
 
     @Test
+    void theOldestActComesFirstWhereTheAddressAsksForIt() {
+        signIn(people.admin("Ines"));
+        launch(1, 2);
+
+        UI.getCurrent().navigate("audit", QueryParameters.fromString("sort=oldest&from=2000-01-01&to=no-day"));
+
+        assertThat(GridKt._get(grid(), 0).sentence()).isEqualTo("Ines launched run 1");
+        assertThat(foundWords()).isEqualTo("2 rows for from 2000-01-01");
+    }
+
+    @Test
     void verifyingSaysTheResultInWords() {
         signIn(people.admin("Ines"));
         launch(1, 2, 3);

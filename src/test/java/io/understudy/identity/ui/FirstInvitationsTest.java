@@ -47,6 +47,7 @@ class FirstInvitationsTest extends ViewTest {
     void oneNameIsEnoughAndNoneIsNot() {
         signIn(people.admin("Ines"));
         UI.getCurrent().navigate("");
+        assertThat(primaryActions()).as("before a first character").containsExactly("Create links");
         _click(create());
         assertThat(name("Who trains?").getErrorMessage()).contains("give a name");
         assertThat(invitations.open()).isEmpty();

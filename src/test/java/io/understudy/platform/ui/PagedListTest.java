@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.QueryParameters;
 import io.understudy.platform.live.LiveValues;
 import io.understudy.platform.search.ListOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
@@ -35,6 +37,33 @@ class PagedListTest {
         list.refresh();
 
         assertThat(choice().isVisible()).isFalse();
+    }
+
+    @Test
+    void theAddressSaysWhatWasChosenAndLeadsBackToIt() {
+        total = 25;
+        list.searched("things", "names").inAddress(parameters -> parameters.put("state", List.of("open")));
+        list.show(QueryParameters.fromString("q=rain&sort=oldest&page=3&state=open"));
+
+        assertThat(list.text()).isEqualTo("rain");
+        assertThat(asked).as("one reading").containsExactly(ListOrder.OLDEST);
+        assertThat(list.address(2))
+                .isEqualTo(Map.of(
+                        "q", List.of("rain"),
+                        "sort", List.of("oldest"),
+                        "page", List.of("3"),
+                        "state", List.of("open")));
+    }
+
+    @Test
+    void anAddressThatAsksForNothingKnownShowsTheUsualList() {
+        list.searched("things", "names").inAddress();
+        list.show(QueryParameters.fromString("q=rain&sort=oldest"));
+        list.show(QueryParameters.fromString("sort=weight&page=-1"));
+
+        assertThat(list.text()).isEmpty();
+        assertThat(list.order()).isEqualTo(ListOrder.NEWEST);
+        assertThat(list.address(0)).isEmpty();
     }
 
     @Test

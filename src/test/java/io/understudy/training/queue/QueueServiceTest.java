@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -68,12 +69,26 @@ class QueueServiceTest extends TrainingTest {
     void thoseThatWaitAreReadPageByPage() {
         IntStream.rangeClosed(0, QueueService.PAGE_SIZE).forEach(run -> launch("told"));
 
-        BackendQueue second = queue(queues.queues(Map.of("told", 1)), "told");
+        BackendQueue second = queue(queues.queues(Map.of("told", 1), null), "told");
 
         assertThat(second.allWaiting()).isEqualTo(QueueService.PAGE_SIZE + 1);
         assertThat(second.waiting()).extracting(QueuedRun::place).containsExactly(QueueService.PAGE_SIZE + 1);
-        assertThat(queue(queues.queues(Map.of("told", 9)), "told")).isEqualTo(second);
+        assertThat(queue(queues.queues(Map.of("told", 9), null), "told")).isEqualTo(second);
         assertThat(waiting("told")).hasSize(QueueService.PAGE_SIZE);
+    }
+
+    @Test
+    void someOfThoseThatWaitAreListedAtTheirPlaces() {
+        launch("told");
+        long second = launch("told").number();
+
+        BackendQueue told = queue(queues.queues(Map.of(), Set.of(second)), "told");
+
+        assertThat(told.waiting())
+                .singleElement()
+                .returns(second, run -> run.run().number())
+                .returns(2, QueuedRun::place);
+        assertThat(told).returns(1, BackendQueue::listed).returns(2, BackendQueue::allWaiting);
     }
 
     @Test

@@ -18,12 +18,15 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.characters.CharacterId;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.support.ViewTest;
 import io.understudy.training.queue.FakeTrainingBackend;
+import io.understudy.training.queue.QueueService;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.training.runs.LaunchResult;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +169,23 @@ class QueueViewTest extends ViewTest {
     }
 
     @Test
+    void whatOthersAddIsOfferedWithinASearchToo() throws Exception {
+        LaunchResult first = stories.launch(ava, 10, 1e-4);
+        Navigation.open("queue?q=lindqvist");
+
+        LaunchResult second = stories.launch(ava, 10, 1e-4);
+        showChanges();
+        assertThat(rows()).singleElement().asString().contains("Run " + first.number());
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+        assertThat(rows()).hasSize(2).last().asString().contains("Run " + second.number());
+
+        stories.launch(stories.character("Nova Reyes", "sks woman"), 10, 1e-4);
+        showChanges();
+        assertThat(rows()).as("those that match").hasSize(2);
+        _assertNone(Button.class, spec -> spec.withText("Show"));
+    }
+
+    @Test
     void aMemberSeesTheQueueWithoutLevers() {
         stories.launch(ava, 10, 1e-4);
         signIn(people.member("Mara"));
@@ -175,6 +195,29 @@ class QueueViewTest extends ViewTest {
         assertThat(rows()).hasSize(1);
         _assertNone(QueueControls.class);
         _assertNone(MoveButtons.class);
+    }
+
+    @Test
+    void aLongQueueIsSearched() {
+        LaunchResult last = IntStream.rangeClosed(0, QueueService.PAGE_SIZE)
+                .mapToObj(run -> stories.launch(ava, 10, 1e-4))
+                .reduce((one, next) -> next)
+                .orElseThrow();
+        Navigation.open("queue");
+        assertThat(rows()).hasSize(QueueService.PAGE_SIZE);
+
+        _setValue(_get(SearchField.class), String.valueOf(last.number()));
+        assertThat(rows())
+                .as("with its place among all")
+                .singleElement()
+                .asString()
+                .startsWith(String.valueOf(QueueService.PAGE_SIZE + 1))
+                .contains("Run " + last.number());
+        _setValue(_get(SearchField.class), "no such run");
+        assertThat(rows()).isEmpty();
+
+        Navigation.open("queue?q=lindqvist&backend=told&page=2");
+        assertThat(rows()).singleElement().asString().contains("Run " + last.number());
     }
 
     private static List<String> rows() {

@@ -44,6 +44,7 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.ViewTest;
 import io.understudy.training.LogLine;
@@ -160,6 +161,24 @@ class RunViewsTest extends ViewTest {
         assertThat(GridKt._get(grid(), 0).progress().steps()).isEqualTo(20);
         assertThat(grid().getColumns().stream().filter(Grid.Column::isVisible).map(Grid.Column::getKey))
                 .containsExactly("number", "steps", "alpha");
+    }
+
+    @Test
+    void theRunsOfACharacterAreSearchedAndSortedInTheAddress() {
+        LaunchResult first = stories.launch(ava, 10, 1e-4);
+        LaunchResult second = stories.launch(ava, 20, 1e-4);
+
+        Navigation.open("characters/ava-lindqvist/runs?sort=steps");
+        assertThat(GridKt._get(grid(), 0).number()).isEqualTo(first.number());
+        _setValue(_get(SearchField.class), "#" + second.number());
+        assertThat(GridKt._size(grid())).isEqualTo(1);
+        assertThat(GridKt._get(grid(), 0).number()).isEqualTo(second.number());
+
+        _setValue(_get(SearchField.class), "no such run");
+        _click(_get(Button.class, spec -> spec.withText("Clear search")));
+        assertThat(GridKt._size(grid())).isEqualTo(2);
+        Navigation.open("characters/ava-lindqvist/runs?text=%23" + first.number());
+        assertThat(GridKt._size(grid())).isEqualTo(1);
     }
 
     @Test

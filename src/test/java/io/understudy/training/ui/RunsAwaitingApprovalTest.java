@@ -93,6 +93,7 @@ class RunsAwaitingApprovalTest extends ViewTest {
     void anAdminReleasesTheWholeGridFromAnyOfItsRuns() {
         signIn(people.admin("Ada"));
         Navigation.open("runs/" + grid.get(1).number());
+        assertThat(primaryActions()).containsExactly("Release all 2");
 
         _click(_get(Button.class, spec -> spec.withText("Release all 2")));
 

@@ -1,6 +1,9 @@
 package io.understudy.versions.ui;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.Component;
@@ -11,10 +14,10 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.NextStep;
 import io.understudy.characters.ui.Stage;
 import io.understudy.characters.ui.Stages;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -50,6 +53,28 @@ class WayToProductionTest extends VersionsTest {
         people.signIn(mara);
         assertThat(stage("Checklist").next()).isNull();
         assertThat(stage("Sign-off")).returns("waits for a reviewer", Stage::note);
+    }
+
+    @Test
+    void whereTheReviewerDecidesTheNextStepIsThePrimaryAction() {
+        VersionId id = inReview();
+        signIn(jon);
+        Navigation.open(VersionRoutes.REVIEWS + "?version=" + id.value());
+        assertThat(primaryActions()).containsExactly("Tick the checklist");
+        _click(_get(Button.class, spec -> spec.withText("Tick the checklist")));
+        _assertOne(TickDialog.class);
+        _get(TickDialog.class).close();
+
+        tickAll(id);
+        Navigation.open(VersionRoutes.REVIEWS + "?version=" + id.value());
+        assertThat(primaryActions()).containsExactly("Sign off");
+
+        reviews.signOff(id, seen(id));
+        signIn(ines);
+        Navigation.open(VersionRoutes.REVIEWS + "?version=" + id.value());
+        assertThat(primaryActions())
+                .as("of a further signature and the approval, the approval leads on")
+                .containsExactly("Approve for production");
     }
 
     @Test
@@ -111,12 +136,5 @@ class WayToProductionTest extends VersionsTest {
                 .map(item -> item.getElement().getTextRecursively().replaceFirst("^\\d+", ""))
                 .findFirst()
                 .orElse("");
-    }
-
-    private static List<String> primaryActions() {
-        return _find(Button.class).stream()
-                .filter(button -> button.getThemeNames().contains("primary"))
-                .map(Button::getText)
-                .toList();
     }
 }

@@ -97,7 +97,7 @@ class VisionModelForm extends Div {
                         scheme,
                         price,
                         atOnce,
-                        Styled.div("actions", Buttons.primary("Save", event -> save()), test, forget)));
+                        Styled.div("actions", new Button("Save", event -> save()), test, forget)));
         add(draft);
         fill();
         show();

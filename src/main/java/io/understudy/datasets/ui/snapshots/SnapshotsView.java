@@ -53,8 +53,10 @@ class SnapshotsView extends CharacterPage {
     private final transient SnapshotSignals signals;
     private final PagedList list = new PagedList(this::read, Div::new)
             .searched("snapshots", "names and ids")
-            .sorted("snapshots", ListOrder.NEWEST, ListOrder.OLDEST, ListOrder.NAME);
+            .sorted("snapshots", ListOrder.NEWEST, ListOrder.OLDEST, ListOrder.NAME)
+            .inAddress(this::putCompared);
     private transient Registration following = () -> {};
+    private transient QueryParameters asked = QueryParameters.empty();
     private String from = "";
     private String to = "";
 
@@ -78,9 +80,9 @@ class SnapshotsView extends CharacterPage {
 
     @Override
     protected CharacterSummary find(BeforeEnterEvent event) {
-        QueryParameters parameters = event.getLocation().getQueryParameters();
-        from = parameters.getSingleParameter(FROM).orElse("");
-        to = parameters.getSingleParameter(TO).orElse("");
+        asked = event.getLocation().getQueryParameters();
+        from = asked.getSingleParameter(FROM).orElse("");
+        to = asked.getSingleParameter(TO).orElse("");
         return super.find(event);
     }
 
@@ -112,7 +114,7 @@ class SnapshotsView extends CharacterPage {
                     new Button("Open the dataset", event -> UI.getCurrent().navigate(DatasetRoutes.of(shown.slug())))));
             return;
         }
-        list.search("");
+        list.show(asked);
         Div panel = new Panel("Snapshots", list);
         panel.addClassName("snapshot-list");
         add(
@@ -125,6 +127,15 @@ class SnapshotsView extends CharacterPage {
                         snapshots.find(shown.id(), from).orElse(newest),
                         snapshots.find(shown.id(), to).orElse(null),
                         (one, other) -> open(shown, one, other)));
+    }
+
+    private void putCompared(Map<String, List<String>> parameters) {
+        if (!from.isEmpty()) {
+            parameters.put(FROM, List.of(from));
+        }
+        if (!to.isEmpty()) {
+            parameters.put(TO, List.of(to));
+        }
     }
 
     private void refresh() {
@@ -166,8 +177,10 @@ class SnapshotsView extends CharacterPage {
             List<WithdrawnPhoto> withdrawn,
             @Nullable SnapshotRecall recall) {}
 
-    private static void open(CharacterSummary shown, String from, String to) {
-        UI.getCurrent()
-                .navigate(DatasetRoutes.snapshots(shown.slug()), QueryParameters.simple(Map.of(FROM, from, TO, to)));
+    private void open(CharacterSummary shown, String one, String other) {
+        Map<String, List<String>> parameters = list.address(0);
+        parameters.put(FROM, List.of(one));
+        parameters.put(TO, List.of(other));
+        UI.getCurrent().navigate(DatasetRoutes.snapshots(shown.slug()), new QueryParameters(parameters));
     }
 }

@@ -59,7 +59,8 @@ class LorasView extends Page implements BeforeEnterObserver {
         this.passports = passports;
         this.list = new PagedList(this::read, LorasView::nothing)
                 .searched("LoRA files", "names, trigger words, sources and licences")
-                .sorted("LoRA files", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
+                .sorted("LoRA files", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
+                .inAddress();
         add(
                 new PageHeader("LoRA files")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -71,10 +72,7 @@ class LorasView extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        list.search(event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter(LoraRoutes.SEARCH)
-                .orElse(""));
+        list.show(event.getLocation().getQueryParameters());
     }
 
     private Upload upload() {

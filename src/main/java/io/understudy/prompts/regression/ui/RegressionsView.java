@@ -5,6 +5,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
@@ -29,7 +31,7 @@ import org.springframework.data.domain.PageRequest;
 @Route(RegressionRoutes.ALL)
 @PageTitle("Regression gallery · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
-class RegressionsView extends Page {
+class RegressionsView extends Page implements BeforeEnterObserver {
     private static final int PAGE_SIZE = 20;
 
     private final transient RegressionService regressions;
@@ -40,13 +42,18 @@ class RegressionsView extends Page {
         this.list = new PagedList(this::read, RegressionsView::nothing)
                 .searched("comparisons", "names and trigger words of characters")
                 .sorted("comparisons", ListOrder.NEWEST, ListOrder.OLDEST)
+                .inAddress()
                 .following("comparisons", signals.changes());
         add(
                 new PageHeader("Regression gallery")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
                         .subtitle("Examples of templates, generated again with a newer version and judged."),
                 list);
-        list.refresh();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        list.show(event.getLocation().getQueryParameters());
     }
 
     private PagedList.Slice read(int page) {

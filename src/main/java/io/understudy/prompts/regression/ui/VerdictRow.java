@@ -1,7 +1,6 @@
 package io.understudy.prompts.regression.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
@@ -83,12 +82,7 @@ class VerdictRow extends Div {
     }
 
     private void mark() {
-        buttons.forEach((each, button) -> {
-            button.removeThemeVariants(ButtonVariant.PRIMARY);
-            if (each == verdict) {
-                button.addThemeVariants(ButtonVariant.PRIMARY);
-            }
-            button.getElement().setAttribute("aria-pressed", String.valueOf(each == verdict));
-        });
+        buttons.forEach(
+                (each, button) -> button.getElement().setAttribute("aria-pressed", String.valueOf(each == verdict)));
     }
 }

@@ -7,6 +7,8 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.ui.AdviceText;
@@ -42,7 +44,7 @@ import org.springframework.data.domain.PageRequest;
 @Route(StackRoutes.SAVED)
 @PageTitle("Saved stacks · Understudy")
 @RolesAllowed(Role.MEMBER_ROLE)
-class StacksView extends Page {
+class StacksView extends Page implements BeforeEnterObserver {
     private static final int PAGE_SIZE = 20;
 
     private final transient StackService stacks;
@@ -55,6 +57,7 @@ class StacksView extends Page {
         this.list = new PagedList(this::read, this::nothing)
                 .searched("saved stacks", "names, notes and who made them")
                 .sorted("saved stacks", ListOrder.NEWEST, ListOrder.OLDEST, ListOrder.NAME)
+                .inAddress()
                 .following("saved stacks", versions.changes());
         add(
                 new PageHeader("Saved stacks")
@@ -62,7 +65,11 @@ class StacksView extends Page {
                         .subtitle("LoRAs that work well together, for the whole team.")
                         .primary(new Button("Plan a stack", VaadinIcon.PLUS.create(), event -> plan())),
                 list);
-        list.refresh();
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        list.show(event.getLocation().getQueryParameters());
     }
 
     private void plan() {

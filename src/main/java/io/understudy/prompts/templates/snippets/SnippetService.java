@@ -6,6 +6,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.language.PromptNode;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -49,6 +52,14 @@ public class SnippetService {
         return snippets.findAllByOrderByNameAsc().stream()
                 .map(snippet -> snippet.asSnippet(uses(snippet.name(), texts)))
                 .toList();
+    }
+
+    /** By name or words. */
+    @MembersOnly
+    public Page<Snippet> page(SearchText text, ListOrder order, Pageable page) {
+        List<String> texts = snippets.templatesWithSnippets();
+        return snippets.page(text.anywhere(), order.of(page, "name", "changedAt"))
+                .map(snippet -> snippet.asSnippet(uses(snippet.name(), texts)));
     }
 
     /** By name or words; how many templates use them is not counted. */

@@ -5,12 +5,14 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
@@ -50,7 +52,10 @@ class CharacterPromptsView extends CharacterPage {
     private final transient TemplateMetadataService marks;
     private final transient FillService filling;
     private final transient CharacterHeaders headers;
-    private final transient VersionSignals signals;
+    private final PagedList list = new PagedList(this::read, this::nothing)
+            .searched("templates", "names and words")
+            .sorted("templates", ListOrder.NAME, ListOrder.NEWEST)
+            .inAddress();
 
     CharacterPromptsView(
             TemplateListService lists,
@@ -66,20 +71,23 @@ class CharacterPromptsView extends CharacterPage {
         this.marks = marks;
         this.filling = filling;
         this.headers = headers;
-        this.signals = signals;
+        list.following("prompts", signals.changes());
     }
 
     @Override
     protected void show(CharacterSummary character) {
         Button all = new Button(
                 "All templates", click -> click.getSource().getUI().ifPresent(ui -> ui.navigate(TemplatesView.class)));
-        PagedList found = new PagedList(page -> read(character, page), () -> nothing(character))
-                .following("prompts", signals.changes());
-        found.refresh();
         add(
                 headers.of(character).secondary(all),
                 headers.tabs(character, PromptRoutes.ofCharacter(character.slug())),
-                found);
+                list);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        super.beforeEnter(event);
+        list.show(event.getLocation().getQueryParameters());
     }
 
     @Override
@@ -87,16 +95,20 @@ class CharacterPromptsView extends CharacterPage {
         return character.name() + ", prompts";
     }
 
-    private static EmptyState nothing(CharacterSummary character) {
+    private EmptyState nothing() {
         return new EmptyState(
                 VaadinIcon.QUOTE_LEFT,
                 "No templates yet",
-                "Templates are shared by the whole team; each is filled here with " + character.name() + ".",
+                "Templates are shared by the whole team; each is filled here with " + shown().name() + ".",
                 new Anchor(PromptRoutes.newTemplate(), "Write the first one"));
     }
 
-    private PagedList.Slice read(CharacterSummary character, int page) {
-        var result = lists.page(TemplateFilter.ALL, TemplateSort.NAME, PageRequest.of(page, PAGE_SIZE));
+    private PagedList.Slice read(int page) {
+        CharacterSummary character = shown();
+        var result = lists.page(
+                TemplateFilter.of(list.text()),
+                list.order() == ListOrder.NAME ? TemplateSort.NAME : TemplateSort.CHANGED,
+                PageRequest.of(page, PAGE_SIZE));
         FillRequest request = FillRequest.forCharacter(character.id());
         Map<PromptId, TemplateVersion> production =
                 versions.inProduction(result.map(TemplateCard::id).getContent());

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
@@ -33,6 +34,7 @@ import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.exchange.WildcardLists;
 import io.understudy.prompts.templates.PromptRoutes;
@@ -41,9 +43,8 @@ import io.understudy.prompts.templates.snippets.SnippetService;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
 
 @Route(PromptRoutes.SNIPPETS)
 @PageTitle("Snippets · Understudy")
@@ -51,13 +52,12 @@ import org.jspecify.annotations.Nullable;
 class SnippetsView extends Page implements BeforeEnterObserver {
     private static final int SHOWN = 600;
     private static final int PAGE_SIZE = 30;
-    private static final Comparator<Snippet> BY_CHANGE =
-            Comparator.comparing(Snippet::changedAt).thenComparing(Snippet::name);
 
     private final transient SnippetService snippets;
     private final PagedList list = new PagedList(this::read, this::nothing)
             .searched("snippets", "names and words")
-            .sorted("snippets", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
+            .sorted("snippets", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
+            .inAddress();
 
     SnippetsView(SnippetService snippets) {
         this.snippets = snippets;
@@ -72,10 +72,10 @@ class SnippetsView extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        list.search(event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter("name")
-                .orElse(""));
+        QueryParameters address = event.getLocation().getQueryParameters();
+        list.show(address.getSingleParameter("name")
+                .map(name -> QueryParameters.of(SearchField.PARAMETER, name))
+                .orElse(address));
     }
 
     private Button newSnippet() {
@@ -92,25 +92,8 @@ class SnippetsView extends Page implements BeforeEnterObserver {
     }
 
     private PagedList.Slice read(int page) {
-        SearchText search = new SearchText(list.text());
-        List<Snippet> found = snippets.all().stream()
-                .filter(snippet -> search.isIn(snippet.name()) || search.isIn(snippet.text()))
-                .sorted(inOrder())
-                .toList();
-        List<Div> cards = found.stream()
-                .skip((long) page * PAGE_SIZE)
-                .limit(PAGE_SIZE)
-                .map(this::card)
-                .toList();
-        return new PagedList.Slice(cards, page, PAGE_SIZE, found.size());
-    }
-
-    private Comparator<Snippet> inOrder() {
-        return switch (list.order()) {
-            case NEWEST -> BY_CHANGE.reversed();
-            case OLDEST -> BY_CHANGE;
-            case NAME -> Comparator.comparing(Snippet::name);
-        };
+        return PagedList.Slice.of(
+                snippets.page(new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE)), this::card);
     }
 
     private Div card(Snippet snippet) {

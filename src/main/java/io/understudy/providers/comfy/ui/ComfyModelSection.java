@@ -1,6 +1,7 @@
 package io.understudy.providers.comfy.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -87,7 +88,7 @@ class ComfyModelSection implements SettingsSection {
                             vae,
                             Styled.div(
                                     "actions",
-                                    Buttons.primary("Save", event -> save()),
+                                    new Button("Save", event -> save()),
                                     Buttons.quiet("Use the usual names", event -> show(ComfyModels.USUAL)))));
             add(draft);
         }

@@ -34,9 +34,11 @@ class EnginesSettings implements SettingsSection {
 
     @Override
     public Component content() {
-        return ConnectionList.of(
+        return new ConnectionList<>(
                 "Your own clusters, GPU hosts and servers, which train or generate from the same forms and queue.",
+                "engines",
                 engines.engines(),
+                engine -> engine.name() + " " + engine.place(),
                 EnginesSettings::row,
                 "Add an engine",
                 () -> new EngineDialog(engines, checks, null, id -> Navigation.open(EngineRoutes.of(id))).open());

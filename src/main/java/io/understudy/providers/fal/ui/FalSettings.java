@@ -60,7 +60,7 @@ class FalSettings implements SettingsSection {
             addClassName("settings-form");
             key.setHelperText("Made on fal.ai under API keys. It is stored sealed and never shown again.");
             key.setAutocomplete(Autocomplete.OFF);
-            Button save = Buttons.primary("Save", event -> save());
+            Button save = new Button("Save", event -> save());
             test.setDisableOnClick(true);
             add(standing, key, Styled.div("actions", save, test, disconnect), concurrency(), route(), heard());
             show();

@@ -1,6 +1,8 @@
 package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -54,6 +56,7 @@ class SheetView extends TitledPage<SheetDetails> {
     private final transient CheckpointActions checkpoints;
     private final SheetProgressPanel progress;
     private final transient VersionSignals versionSignals;
+    private final Button onward = new Button();
     private transient @Nullable Parts parts;
     private @Nullable Registration following;
 
@@ -88,6 +91,7 @@ class SheetView extends TitledPage<SheetDetails> {
         this.checkpoints = checkpoints;
         this.progress = progress;
         this.versionSignals = versionSignals;
+        onward.addClickListener(event -> UI.getCurrent().navigate(VersionRoutes.of(shown().version())));
     }
 
     @Override
@@ -125,6 +129,8 @@ class SheetView extends TitledPage<SheetDetails> {
                 found -> checkpoints(sheet.version(), found));
         parts = new Parts(sheet, flagged, matrix, beside, measured);
         progress.show(sheet, this::refresh);
+        onward.setText("Open " + card.name());
+        onward.setVisible(sheet.isComplete());
         add(
                 CharacterHeaders.below(character, "Test sheet " + sheet.number())
                         .crumb("Test sheets", SheetRoutes.tab(character.slug()))
@@ -134,7 +140,8 @@ class SheetView extends TitledPage<SheetDetails> {
                                         sheet.kind() == SheetKind.CHECKPOINTS ? "checkpoints of " : "",
                                         card.name(),
                                         sheet.madeBy(),
-                                        SheetListing.plan(sheet.planEdition()))),
+                                        SheetListing.plan(sheet.planEdition())))
+                        .primary(onward),
                 new UnusableVersionBanner(sheets, versionSignals, sheet.version()),
                 progress,
                 new Panel(files(sheet), matrix),
@@ -178,6 +185,7 @@ class SheetView extends TitledPage<SheetDetails> {
         List<SheetFlag> flagged = flags.ofSheet(before.id());
         boolean flagsChanged = !flagged.equals(all.flagged());
         parts = new Parts(now, flagged, all.matrix(), all.flags(), all.measures());
+        onward.setVisible(now.isComplete());
         all.matrix().show(now, FlagsPanel.counting(flagged));
         all.flags().show(now, flagged);
         if (!Objects.equals(now.generation(), before.generation())) {

@@ -3,6 +3,7 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -37,7 +38,8 @@ class SheetsView extends CharacterPage {
     private final transient CharacterHeaders headers;
     private final PagedList list = new PagedList(this::read, this::nothing)
             .searched("test sheets", "names of versions")
-            .sorted("test sheets", ListOrder.NEWEST, ListOrder.OLDEST);
+            .sorted("test sheets", ListOrder.NEWEST, ListOrder.OLDEST)
+            .inAddress();
     private transient @Nullable VersionCard latest;
 
     SheetsView(
@@ -47,6 +49,12 @@ class SheetsView extends CharacterPage {
         this.versions = versions;
         this.characters = characters;
         this.headers = headers;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        super.beforeEnter(event);
+        list.show(event.getLocation().getQueryParameters());
     }
 
     @Override
@@ -63,7 +71,6 @@ class SheetsView extends CharacterPage {
                             click.getSource().getUI().ifPresent(ui -> ui.navigate(SheetRoutes.newSheet(newest.id())))));
         }
         add(header, headers.tabs(found, SheetRoutes.tab(found.slug())));
-        list.search("");
         add(list);
     }
 

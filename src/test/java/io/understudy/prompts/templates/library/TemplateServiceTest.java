@@ -10,6 +10,8 @@ import io.understudy.characters.CharacterService;
 import io.understudy.identity.People;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.language.PromptVariable;
@@ -31,6 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
 
 @StudioTest
@@ -226,6 +229,11 @@ class TemplateServiceTest {
 
         assertThat(filled(rain, ava)).isEqualTo("ohwx woman, cold rim light, rain");
         assertThat(snippets.all()).singleElement().returns(1, Snippet::usedBy);
+        assertThat(snippets.page(new SearchText("COLD rim"), ListOrder.NEWEST, PageRequest.of(0, 5)))
+                .singleElement()
+                .returns(1, Snippet::usedBy);
+        assertThat(snippets.page(new SearchText("%"), ListOrder.NAME, PageRequest.of(0, 5)))
+                .isEmpty();
         assertThatThrownBy(() -> snippets.delete(rim.id())).hasMessageContaining("still named");
         templates.delete(rain.id());
         snippets.delete(rim.id());

@@ -134,6 +134,24 @@ class SheetViewsTest extends SheetsTest {
     }
 
     @Test
+    void aCompleteSheetLeadsOnToItsVersion() throws Exception {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId sheet = sheets.draw(version, FakeGenerationBackend.ID);
+        worker.fill();
+        UI.getCurrent().navigate(SheetRoutes.of(sheet));
+        assertThat(primaryActions()).isEmpty();
+
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        assertThat(primaryActions()).singleElement().asString().startsWith("Open ");
+        _click(_get(Button.class, spec -> spec.withText(primaryActions().getFirst())));
+
+        assertThat(UI.getCurrent().getActiveViewLocation().getPath()).isEqualTo(VersionRoutes.of(version));
+    }
+
+    @Test
     void anOpenSheetShowsPicturesThatAreBeingGenerated() throws Exception {
         plans.save(ava, SMALL_PLAN, 0);
         SheetId sheet = sheets.draw(version, FakeGenerationBackend.ID);
