@@ -34,7 +34,7 @@ public class PagedList extends Div {
      * @param rows the same as the items or within them, for a list that follows what others change
      */
     public record Slice(
-            Collection<? extends Component> items, int page, int size, long total, List<LiveRows.Row> rows) {
+            Collection<? extends Component> items, int page, int size, long total, List<LiveListing.Row> rows) {
         public Slice {
             rows = List.copyOf(rows);
         }
@@ -51,7 +51,7 @@ public class PagedList extends Div {
          */
         public static <T> Slice of(
                 Page<T> page, Function<? super T, ?> key, Function<? super T, ? extends Component> item) {
-            List<LiveRows.Row> rows = page.getContent().stream()
+            List<LiveListing.Row> rows = page.getContent().stream()
                     .map(thing -> row(key.apply(thing), thing, item.apply(thing)))
                     .toList();
             return new Slice(
@@ -62,8 +62,8 @@ public class PagedList extends Div {
                     rows);
         }
 
-        private static LiveRows.Row row(Object key, Object thing, Component item) {
-            return new LiveRows.Row(key, thing, () -> item);
+        private static LiveListing.Row row(Object key, Object thing, Component item) {
+            return new LiveListing.Row(key, thing, () -> item);
         }
 
         /** The same rows inside of something. */
@@ -94,7 +94,7 @@ public class PagedList extends Div {
     private @Nullable OrderChoice order;
     private final Div tools = Styled.div("list-tools");
     private final Div found = Styled.div("list-content");
-    private final transient LiveRows rows = new LiveRows();
+    private final transient LiveListing rows = new LiveListing();
     private @Nullable ChangeOffer offer;
     private boolean shown;
     private int page;

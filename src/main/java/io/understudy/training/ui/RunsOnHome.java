@@ -11,7 +11,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.HomeSection;
-import io.understudy.platform.ui.LiveRows;
+import io.understudy.platform.ui.LiveListing;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
@@ -47,7 +47,7 @@ class RunsOnHome implements HomeSection {
     public List<Component> panels() {
         Panel panel = new Panel();
         panel.addClassName("live-runs");
-        LiveRows rows = new LiveRows();
+        LiveListing rows = new LiveListing();
         Div content = Styled.div("panel-lines");
         ChangeOffer offer = new ChangeOffer("live runs", () -> show(content, rows));
         panel.add(new H2("Live runs"), offer, content);
@@ -56,7 +56,7 @@ class RunsOnHome implements HomeSection {
         return List.of(panel);
     }
 
-    private void show(Div content, LiveRows rows) {
+    private void show(Div content, LiveListing rows) {
         List<Component> live = rows.show(rows());
         content.removeAll();
         if (live.isEmpty()) {
@@ -69,17 +69,17 @@ class RunsOnHome implements HomeSection {
         content.add(list, new Anchor(RunRoutes.QUEUE, "Show queue"));
     }
 
-    private List<LiveRows.Row> rows() {
+    private List<LiveListing.Row> rows() {
         List<RunSummary> live = runs.newest(new RunFilter(null, Set.copyOf(RunState.unfinished()), null), SHOWN);
         Map<CharacterId, CharacterSummary> names =
                 characters.byIds(live.stream().map(RunSummary::character).collect(Collectors.toSet()));
         return live.stream().map(run -> row(run, names.get(run.character()))).toList();
     }
 
-    private LiveRows.Row row(RunSummary run, @Nullable CharacterSummary character) {
+    private LiveListing.Row row(RunSummary run, @Nullable CharacterSummary character) {
         String name = character == null ? "" : character.name();
         // The rest of it follows its run.
-        return new LiveRows.Row(run.id(), name, () -> {
+        return new LiveListing.Row(run.id(), name, () -> {
             var pulse = signals.of(run.progress());
             return new QueueRow(run, name).middle(LiveRunCells.state(pulse)).end(LiveRunCells.progress(pulse));
         });

@@ -4,7 +4,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import io.understudy.platform.ui.EmptyState;
-import io.understudy.platform.ui.LiveRows;
+import io.understudy.platform.ui.LiveListing;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.review.ReviewInbox;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 class ReviewList extends Div {
     private static final int NONE = -1;
 
-    private final transient LiveRows live = new LiveRows();
+    private final transient LiveListing live = new LiveListing();
     private transient @Nullable List<ReviewInboxLine> shown;
     private int current = NONE;
 
@@ -85,9 +85,9 @@ class ReviewList extends Div {
         return moves;
     }
 
-    private static List<LiveRows.Row> rows(List<ReviewInboxLine> lines) {
+    private static List<LiveListing.Row> rows(List<ReviewInboxLine> lines) {
         return lines.stream()
-                .map(line -> new LiveRows.Row(line.card().id(), line.need(), line, () -> new ReviewRow(line)))
+                .map(line -> new LiveListing.Row(line.card().id(), line.need(), line, () -> new ReviewRow(line)))
                 .toList();
     }
 

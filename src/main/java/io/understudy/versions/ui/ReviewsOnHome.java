@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.HomeSection;
-import io.understudy.platform.ui.LiveRows;
+import io.understudy.platform.ui.LiveListing;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
@@ -76,28 +76,28 @@ class ReviewsOnHome implements HomeSection {
                 .toList();
     }
 
-    private static List<LiveRows.Row> waiting(List<ReviewInboxLine> lines) {
+    private static List<LiveListing.Row> waiting(List<ReviewInboxLine> lines) {
         return rows(mine(lines), line -> line.need().heading());
     }
 
-    private static List<LiveRows.Row> drafts(List<ReviewInboxLine> lines) {
+    private static List<LiveListing.Row> drafts(List<ReviewInboxLine> lines) {
         return rows(
                 submissions(lines),
                 line -> "%d of %d ticked, review not requested"
                         .formatted(line.card().ticked(), line.card().items()));
     }
 
-    private static List<LiveRows.Row> rows(List<ReviewInboxLine> lines, Function<ReviewInboxLine, String> words) {
+    private static List<LiveListing.Row> rows(List<ReviewInboxLine> lines, Function<ReviewInboxLine, String> words) {
         return lines.stream()
                 .limit(SHOWN)
-                .map(line -> new LiveRows.Row(
+                .map(line -> new LiveListing.Row(
                         line.card().id(), words.apply(line), () -> line(line.card(), Hint.inline(words.apply(line)))))
                 .toList();
     }
 
-    private List<LiveRows.Row> decided() {
+    private List<LiveListing.Row> decided() {
         return decisions.newest(SHOWN).stream()
-                .map(one -> new LiveRows.Row(
+                .map(one -> new LiveListing.Row(
                         List.of(one.version().id(), one.at()),
                         one.by(),
                         () -> line(
@@ -113,7 +113,7 @@ class ReviewsOnHome implements HomeSection {
     }
 
     private static final class Part extends Panel {
-        private final transient LiveRows rows = new LiveRows();
+        private final transient LiveListing rows = new LiveListing();
         private final Div content = Styled.div("panel-lines");
 
         Part(String heading) {
@@ -122,7 +122,7 @@ class ReviewsOnHome implements HomeSection {
         }
 
         /** @param all of which the rows are the first */
-        void show(List<LiveRows.Row> now, int all) {
+        void show(List<LiveListing.Row> now, int all) {
             content.removeAll();
             content.add(rows.show(now));
             if (all > SHOWN) {
@@ -130,7 +130,7 @@ class ReviewsOnHome implements HomeSection {
             }
         }
 
-        int follow(List<LiveRows.Row> now) {
+        int follow(List<LiveListing.Row> now) {
             return rows.follow(now);
         }
 

@@ -15,7 +15,7 @@ import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.HomeSection;
-import io.understudy.platform.ui.LiveRows;
+import io.understudy.platform.ui.LiveListing;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
@@ -43,7 +43,7 @@ class InboxOnHome implements HomeSection {
         H2 heading = new H2();
         Div content = Styled.div("panel-lines");
         Panel panel = new Panel(heading);
-        LiveRows rows = new LiveRows();
+        LiveListing rows = new LiveListing();
         Runnable show = () -> {
             InboxDigest digest = inbox.digest();
             heading.setText(digest.since() == null ? "Unread notices" : "Since you were last here");
@@ -61,7 +61,7 @@ class InboxOnHome implements HomeSection {
         return List.of(panel);
     }
 
-    private static void show(Div content, InboxDigest digest, LiveRows rows) {
+    private static void show(Div content, InboxDigest digest, LiveListing rows) {
         content.removeAll();
         if (digest.since() != null) {
             content.add(Hint.inline(new Span("You last signed in "), new RelativeTime(digest.since())));
@@ -72,10 +72,10 @@ class InboxOnHome implements HomeSection {
         content.add(rows.show(rows(digest)));
     }
 
-    private static List<LiveRows.Row> rows(InboxDigest digest) {
-        List<LiveRows.Row> rows = new ArrayList<>();
+    private static List<LiveListing.Row> rows(InboxDigest digest) {
+        List<LiveListing.Row> rows = new ArrayList<>();
         digest.arrived()
-                .forEach((kind, count) -> rows.add(new LiveRows.Row(
+                .forEach((kind, count) -> rows.add(new LiveListing.Row(
                         kind,
                         count,
                         () -> Styled.div(
@@ -83,7 +83,7 @@ class InboxOnHome implements HomeSection {
                                 new Anchor(InboxRoutes.unread(kind), words(kind, count)),
                                 Hint.inline(kind == NoticeKind.REQUEST ? "someone needs you" : "")))));
         if (digest.earlier() > 0) {
-            rows.add(new LiveRows.Row(
+            rows.add(new LiveListing.Row(
                     "earlier",
                     digest.earlier(),
                     () -> Styled.div(
@@ -92,7 +92,7 @@ class InboxOnHome implements HomeSection {
                             Hint.inline(""))));
         }
         if (digest.overdue() > 0) {
-            rows.add(new LiveRows.Row(
+            rows.add(new LiveListing.Row(
                     "overdue",
                     digest.overdue(),
                     () -> Hint.inline(Formats.plural(digest.overdue(), "notice has", "notices have")

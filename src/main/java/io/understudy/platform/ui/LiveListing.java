@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * Rows of a list that others change while a person looks at it. What a row shows is replaced in its place; what would
  * come, go or move is counted, and stays as it is until the list is shown again.
  */
-public final class LiveRows {
+public final class LiveListing {
     /**
      * @param key which thing it is
      * @param group the heading that it is under, as far as there are several

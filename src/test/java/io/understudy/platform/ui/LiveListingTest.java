@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LiveRowsTest {
-    private final LiveRows rows = new LiveRows();
+class LiveListingTest {
+    private final LiveListing rows = new LiveListing();
     private final Div list = new Div();
 
     @Test
@@ -51,14 +51,14 @@ class LiveRowsTest {
     }
 
     /** Up to the colon it is the key. */
-    private static List<LiveRows.Row> rows(String... words) {
+    private static List<LiveListing.Row> rows(String... words) {
         return Arrays.stream(words)
                 .map(word -> row(word.split(":", 2)[0], "", word))
                 .toList();
     }
 
-    private static LiveRows.Row row(String key, String group, String words) {
-        return new LiveRows.Row(key, group, words, () -> new Span(words));
+    private static LiveListing.Row row(String key, String group, String words) {
+        return new LiveListing.Row(key, group, words, () -> new Span(words));
     }
 
     private List<String> texts() {
