@@ -153,8 +153,9 @@ class PrimaryActionsTest extends ViewTest {
         people.signIn(ines);
         CharacterId nova = stories.character("Nova Reyes", "sks woman");
         people.signIn(mara);
-        VersionId version =
-                versions.ofRun(stories.finished(nova, 10, 1e-4).run()).orElseThrow().id();
+        VersionId version = versions.ofRun(stories.finished(nova, 10, 1e-4).run())
+                .orElseThrow()
+                .id();
         lookAt(version);
         assertThat(onAs(mara, "versions/" + version.value())).containsExactly("Make test sheet");
         assertThat(on("versions/" + version.value() + "/sheets/new")).hasSize(1);
@@ -187,8 +188,7 @@ class PrimaryActionsTest extends ViewTest {
         lookAt(version);
 
         people.signIn(ines);
-        reviews.revoke(
-                version, versions.details(version).revision(), "Withdrawn.", people.proofOf(ines.accountId()));
+        reviews.revoke(version, versions.details(version).revision(), "Withdrawn.", people.proofOf(ines.accountId()));
         lookAt(version);
     }
 

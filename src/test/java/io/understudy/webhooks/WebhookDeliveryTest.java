@@ -455,7 +455,8 @@ class WebhookDeliveryTest {
                         .getContent()
                         .reversed());
         SearchText type = new SearchText(WebhookEvent.COMMENT_WRITTEN.type());
-        assertThat(deliveries.log(id, type, ListOrder.NEWEST, 0).getTotalElements()).isEqualTo(3);
+        assertThat(deliveries.log(id, type, ListOrder.NEWEST, 0).getTotalElements())
+                .isEqualTo(3);
         assertThat(deliveries
                         .log(id, new SearchText("100% else"), ListOrder.NEWEST, 0)
                         .getTotalElements())
@@ -470,16 +471,19 @@ class WebhookDeliveryTest {
             clock.advance(Duration.ofMinutes(1));
         }
         queue.settled().get(1, TimeUnit.MINUTES);
-        assertThat(deliveries.log(id, EVERYTHING, ListOrder.NEWEST, 0).getTotalElements()).isEqualTo(30);
+        assertThat(deliveries.log(id, EVERYTHING, ListOrder.NEWEST, 0).getTotalElements())
+                .isEqualTo(30);
         assertThat(deliveries.log(id, EVERYTHING, ListOrder.NEWEST, 0).getContent())
                 .hasSize(25)
                 .isSortedAccordingTo((one, next) -> next.happenedAt().compareTo(one.happenedAt()));
-        assertThat(deliveries.log(id, EVERYTHING, ListOrder.NEWEST, 1).getContent()).hasSize(5);
+        assertThat(deliveries.log(id, EVERYTHING, ListOrder.NEWEST, 1).getContent())
+                .hasSize(5);
 
         clock.advance(DeliveryService.KEPT.minus(Duration.ofMinutes(15)));
         RunAs.run(deliveries::forgetOld);
 
-        assertThat(deliveries.log(id, EVERYTHING, ListOrder.NEWEST, 0).getTotalElements()).isEqualTo(15);
+        assertThat(deliveries.log(id, EVERYTHING, ListOrder.NEWEST, 0).getTotalElements())
+                .isEqualTo(15);
     }
 
     @Test

@@ -83,7 +83,10 @@ class AuditFilterBar extends Div {
 
     private Map<String, List<String>> address() {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
-        put(parameters, PERSON, person.getValue() == null ? null : person.getValue().id());
+        put(
+                parameters,
+                PERSON,
+                person.getValue() == null ? null : person.getValue().id());
         put(parameters, VERB, verb.getValue());
         put(parameters, SUBJECT, subject.getValue().isBlank() ? null : subject.getValue());
         put(parameters, FROM, from.getValue());

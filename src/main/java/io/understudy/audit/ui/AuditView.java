@@ -83,8 +83,7 @@ class AuditView extends Page implements BeforeEnterObserver {
                 .setFlexGrow(0);
         rows.setItemDetailsRenderer(new ComponentRenderer<>(AuditDetails::new));
         rows.setItems(
-                query ->
-                        audit.page(filter.value(), filter.order(), query.getOffset(), query.getLimit()).stream(),
+                query -> audit.page(filter.value(), filter.order(), query.getOffset(), query.getLimit()).stream(),
                 query -> (int) Math.min(Integer.MAX_VALUE, audit.count(filter.value())));
     }
 

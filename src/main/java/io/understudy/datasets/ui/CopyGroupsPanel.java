@@ -50,8 +50,8 @@ class CopyGroupsPanel extends Composite<Div> {
         int copies = groups.stream().mapToInt(group -> group.others().size()).sum();
         getContent().addClassName("copy-groups");
         if (groups.size() > 1) {
-            Button all = new Button(
-                    "Keep the best of all " + groups.size() + " groups", event -> model.keepBest(groups));
+            Button all =
+                    new Button("Keep the best of all " + groups.size() + " groups", event -> model.keepBest(groups));
             getContent()
                     .add(Styled.div(
                             "actions",

@@ -36,8 +36,8 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private final transient PhotoUploadFactory uploads;
     private final transient ObjectProvider<DatasetPageModel> models;
     private final Div tabs = new Div();
-    private final Button complete = new Button(
-            "Complete captions", event -> parts().model().showCaptions());
+    private final Button complete =
+            new Button("Complete captions", event -> parts().model().showCaptions());
     private final Button run = new Button("New run", event -> newRun(parts().character()));
     private transient DatasetAddress address = DatasetAddress.PLAIN;
     private transient @Nullable Parts parts;
@@ -104,10 +104,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
                 "dataset-work", Styled.div("dataset-toolbar", bar), upload.progress(), upload.dropZone(main));
         Div body = new TwoColumns(work, beside);
         removeAll();
-        add(
-                headers.of(shown).secondary(complete).secondary(upload.button()).secondary(run),
-                tabs,
-                body);
+        add(headers.of(shown).secondary(complete).secondary(upload.button()).secondary(run), tabs, body);
     }
 
     private void refresh() {

@@ -103,8 +103,7 @@ public class QueueService {
                 .toList();
     }
 
-    private BackendQueue queue(
-            String backend, List<RunSummary> working, int wanted, @Nullable Set<Long> only) {
+    private BackendQueue queue(String backend, List<RunSummary> working, int wanted, @Nullable Set<Long> only) {
         QueueRow row = repository.read(backend);
         List<Waiting> order = queue.order(backend);
         List<Integer> listed = IntStream.range(0, order.size())
@@ -114,18 +113,19 @@ public class QueueService {
         int page = Math.clamp(wanted, 0, Math.max(0, (listed.size() - 1) / PAGE_SIZE));
         int first = page * PAGE_SIZE;
         List<Integer> shown = listed.subList(first, Math.min(first + PAGE_SIZE, listed.size()));
-        Map<RunId, RunSummary> summaries = queries
-                .byNumbers(
-                        shown.stream().map(place -> order.get(place).number()).toList())
-                .stream()
-                .collect(Collectors.toMap(RunSummary::id, Function.identity()));
+        Map<RunId, RunSummary> summaries =
+                queries
+                        .byNumbers(shown.stream()
+                                .map(place -> order.get(place).number())
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(RunSummary::id, Function.identity()));
         List<QueuedRun> waiting = new ArrayList<>();
         for (int place : shown) {
             Waiting run = order.get(place);
             RunSummary summary = summaries.get(run.run());
             if (summary != null) {
-                waiting.add(
-                        new QueuedRun(summary, place + 1, run.pin() != null, run.interrupted(), run.queuedAt()));
+                waiting.add(new QueuedRun(summary, place + 1, run.pin() != null, run.interrupted(), run.queuedAt()));
             }
         }
         return new BackendQueue(

@@ -43,8 +43,8 @@ class QueueView extends Page implements BeforeEnterObserver {
     private final transient RunSignals signals;
     private final boolean admin;
     private transient Map<String, Integer> pages = Map.of();
-    private final SearchField search = new SearchField(
-            "Search waiting runs", "Search waiting runs by number, character, person, note or tag");
+    private final SearchField search =
+            new SearchField("Search waiting runs", "Search waiting runs by number, character, person, note or tag");
     private final Div panels = Styled.div("list-content");
     private final Map<String, QueuePanel> shown = new LinkedHashMap<>();
 

@@ -80,7 +80,8 @@ class VersionsView extends CharacterPage {
                 new SearchText(list.text()),
                 list.order(),
                 PageRequest.of(page, PAGE_SIZE));
-        filters.setVisible(!cards.isEmpty() || !filters.isEmpty() || !list.text().isEmpty());
+        filters.setVisible(
+                !cards.isEmpty() || !filters.isEmpty() || !list.text().isEmpty());
         return PagedList.Slice.of(cards, VersionCard::id, VersionsView::tile).within(tiles -> {
             Div wall = Styled.div("picture-wall large");
             tiles.forEach(wall::add);
