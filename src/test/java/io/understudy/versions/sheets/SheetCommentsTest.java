@@ -48,7 +48,7 @@ class SheetCommentsTest extends SheetsTest {
 
         assertThat(statementsOf(
                         () -> assertThat(subjects.concerned(sheet)).containsExactly(new AccountId(mara.accountId()))))
-                .isEqualTo(2);
+                .isEqualTo(3);
         assertThat(subjects.concerned(new UUID(1, 2).toString())).isEmpty();
     }
 
