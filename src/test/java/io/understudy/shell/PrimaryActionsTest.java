@@ -150,9 +150,8 @@ class PrimaryActionsTest extends ViewTest {
 
     @Test
     void aVersionHasOneAtMostInEveryStateWhoeverLooks() {
-        people.signIn(ines);
-        CharacterId nova = stories.character("Nova Reyes", "sks woman");
         people.signIn(mara);
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
         VersionId version = versions.ofRun(stories.finished(nova, 10, 1e-4).run())
                 .orElseThrow()
                 .id();

@@ -388,6 +388,7 @@ class ClusterJobTest {
         RecordedReports heard = submit(trainers.miniature());
         awaitHeld();
         await().atMost(SOON).until(() -> Files.exists(file("newest")));
+        awaitStep(heard, 6);
         scheduler.hold();
         scheduler.kill(NAME);
         assertThat(heard.ending()).isEqualTo(Ending.FAILED);
