@@ -51,6 +51,8 @@ create table picture (
 create index picture_of_dataset on picture (character_id, removed_at, position);
 create index picture_removed on picture (removed_at);
 create index picture_source on picture (source_id);
+create index picture_display on picture (display_hash);
+create index picture_thumbnail on picture (thumbnail_hash);
 
 -- Pictures whose bytes are stored and that wait to be decoded; with a problem they never become pictures.
 create table arrival (

@@ -180,6 +180,7 @@ create table run_tag (
     primary key (run_id, tag)
 );
 
+create index run_sample_picture on run_sample (picture);
 create index run_tag_runs on run_tag (tag, run_id);
 
 -- A run list as someone wants to see it again: the query part of its address.

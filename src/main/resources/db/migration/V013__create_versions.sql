@@ -262,6 +262,15 @@ create table checklist_tick (
     constraint checklist_tick_one_per_item unique (version_id, standing_for)
 );
 
+-- What programs sent as evidence in the last day: a tick of theirs names no other bytes of the store.
+create table evidence_upload (
+    account_id  uuid                        not null,
+    hash        varchar(64)                 not null,
+    uploaded_at timestamp(6) with time zone not null,
+    primary key (account_id, hash)
+);
+create index evidence_upload_time on evidence_upload (uploaded_at);
+
 create table checklist_evidence (
     tick_id     uuid          not null references checklist_tick (id),
     position    integer       not null,

@@ -65,6 +65,7 @@ create table sheet_cell (
 
 create index sheet_cell_generation on sheet_cell (generation_id, generation_position);
 -- A picture that another sheet has already is not drawn, and not paid, again.
+create index sheet_cell_picture on sheet_cell (picture);
 create index sheet_cell_same on sheet_cell (seed, strength, lora);
 
 -- What someone saw on a picture of a sheet and marked. One that was removed stays, with who removed it and why.

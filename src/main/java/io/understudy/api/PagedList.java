@@ -128,7 +128,10 @@ public record PagedList(String name) {
             byte[] text = Arrays.copyOfRange(all, Math.min(MARK_BYTES, all.length), all.length);
             if (MessageDigest.isEqual(mark(text), Arrays.copyOf(all, MARK_BYTES))) {
                 String[] key = JSON.readValue(text, String[].class);
-                if (key.length == parts) {
+                // The mark is no secret: what it belongs to may be anything.
+                if (key != null
+                        && key.length == parts
+                        && Arrays.stream(key).allMatch(part -> part != null && part.indexOf('\0') < 0)) {
                     return List.of(key);
                 }
             }

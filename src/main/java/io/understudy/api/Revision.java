@@ -45,11 +45,20 @@ public record Revision(String tag) {
         }
     }
 
+    /** As {@link #require}, where "whatever is there" is no answer: what is signed has to have been read. */
+    public void requireRead(@Nullable String ifMatch) {
+        require(ifMatch, false);
+    }
+
     /**
      * @param ifMatch the header of the request
      * @throws RequestProblem with 428 when it is missing, and with 412 when it names another revision
      */
     public void require(@Nullable String ifMatch) {
+        require(ifMatch, true);
+    }
+
+    private void require(@Nullable String ifMatch, boolean any) {
         if (ifMatch == null) {
             throw new RequestProblem(
                     HttpStatus.PRECONDITION_REQUIRED,
@@ -58,7 +67,7 @@ public record Revision(String tag) {
         }
         // A weak tag says that something is alike, and If-Match asks whether it is the same.
         boolean named = ETag.parse(ifMatch).stream()
-                .anyMatch(read -> read.isWildcard()
+                .anyMatch(read -> (any && read.isWildcard())
                         || (!read.weak() && read.formattedTag().equals(tag)));
         if (!named) {
             throw new RequestProblem(

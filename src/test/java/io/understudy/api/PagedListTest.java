@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.api.problems.RequestProblem;
 import io.understudy.platform.search.ListPlace;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -81,5 +84,19 @@ class PagedListTest {
         for (String nonsense : List.of("", "zzz", "\u00e4", "%00", "AAAA", "A".repeat(3_000))) {
             assertThatThrownBy(() -> read(LIST, nonsense)).isInstanceOf(RequestProblem.class);
         }
+    }
+
+    /** The source is open, so that anyone can compute the mark. */
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[null,null]", "{}", "[\"a\\u0000\",\"b\"]", "[[],[]]", "[\"a\"]"})
+    void aCursorThatWasMadeUpIsRefused(String key) throws Exception {
+        byte[] text = key.getBytes(StandardCharsets.UTF_8);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update((LIST.name() + "\0").getBytes(StandardCharsets.UTF_8));
+        byte[] all = Arrays.copyOf(digest.digest(text), 12 + text.length);
+        System.arraycopy(text, 0, all, 12, text.length);
+        String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+
+        assertThatThrownBy(() -> LIST.after(forged, read -> read, read -> read)).isInstanceOf(RequestProblem.class);
     }
 }

@@ -154,6 +154,49 @@ class ReviewStepsTest extends ApiTest {
     }
 
     @Test
+    @Tag("attack")
+    void aTickNamesNothingOfTheStoreThatWasNotSentAsEvidence() throws Exception {
+        submit();
+        String item = address + "/checklist/"
+                + get(address + "/checklist").items("key").getFirst();
+        String original =
+                get("/api/v1/characters/ava/pictures").items("sha256").getFirst();
+        SignedInPerson lin = people.reviewer("Lin");
+        token = tokenOf(lin, Set.of(TokenScope.READ, TokenScope.REVIEW));
+        String ofLin = upload(address + "/evidence?kind=FILE&fileName=notes.txt", PHOTO)
+                .body()
+                .toString();
+        token = reviewer;
+
+        for (String evidence : List.of(
+                "{\"kind\":\"FILE\",\"sha256\":\"" + original + "\",\"words\":\"x\"}",
+                "{\"kind\":\"PICTURE\",\"sha256\":\"" + original + "\",\"words\":\"x\"}",
+                ofLin)) {
+            Reply refused = post(
+                    item + "/tick", "{\"note\":\"Looked.\",\"evidence\":[" + evidence + "]}", "If-Match", "*");
+            assertThat(refused.status()).as(evidence).isEqualTo(422);
+            assertThat(refused.text("detail")).contains("You sent no evidence with the sha256");
+        }
+        assertThat(get(address + "/checklist").items("ticked")).containsOnly("false");
+    }
+
+    @Test
+    @Tag("attack")
+    void aTokenOfAnAdminTicksNothingThatIsForAdmins() throws Exception {
+        jdbc.sql("update checklist_item set ticked_by = 'ADMIN'").update();
+        submit();
+        String item = address + "/checklist/"
+                + get(address + "/checklist").items("key").getFirst();
+        token = tokenOf(people.admin("Ines"), Set.of(TokenScope.READ, TokenScope.REVIEW));
+
+        Reply refused =
+                post(item + "/tick", "{\"note\":\"Looked.\",\"evidence\":[" + FACT + "]}", "If-Match", "*");
+
+        assertThat(refused.status()).as(refused.response().body()).isEqualTo(422);
+        assertThat(refused.text("detail")).contains("admins only");
+    }
+
+    @Test
     void aReviewersTokenSendsBackWithAReason() throws Exception {
         submit();
         token = reviewer;
@@ -250,6 +293,9 @@ class ReviewStepsTest extends ApiTest {
         assertThat(jons.post(address + "/sign-off", "", "If-Match", "\"other\"").statusCode())
                 .isEqualTo(412);
         assertThat(jons.post(address + "/sign-off", "").statusCode()).isEqualTo(428);
+        assertThat(jons.post(address + "/sign-off", "", "If-Match", "*").statusCode())
+                .as("who signs has read it")
+                .isEqualTo(412);
         assertThat(jons.post(address + "/sign-off", "", "If-Match", revision()).statusCode())
                 .isEqualTo(200);
         people.admin("Ines");
@@ -285,7 +331,7 @@ class ReviewStepsTest extends ApiTest {
         submit();
         tickAll();
         people.signIn(mara);
-        HttpResponse<String> own = new Session("mara@example.org").post(address + "/sign-off", "", "If-Match", "*");
+        HttpResponse<String> own = new Session("mara@example.org").post(address + "/sign-off", "", "If-Match", revision());
 
         assertThat(own.statusCode()).isEqualTo(403);
         SignedInPerson lin = people.reviewer("Lin");
@@ -293,7 +339,8 @@ class ReviewStepsTest extends ApiTest {
         assertThat(post(address + "/withdraw", "", "If-Match", "*").status()).isEqualTo(200);
         token = tokenOf(lin, Set.of(TokenScope.READ, TokenScope.REVIEW));
         assertThat(post(address + "/submit", "", "If-Match", "*").status()).isEqualTo(200);
-        HttpResponse<String> hers = new Session("lin@example.org").post(address + "/sign-off", "", "If-Match", "*");
+        HttpResponse<String> hers =
+                new Session("lin@example.org").post(address + "/sign-off", "", "If-Match", revision());
         assertThat(hers.statusCode()).as("who asks for the review is a maker").isEqualTo(422);
     }
 

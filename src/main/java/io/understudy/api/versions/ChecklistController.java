@@ -16,11 +16,13 @@ import io.understudy.versions.checklist.ChecklistService;
 import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.checklist.evidence.EvidenceFileService;
 import io.understudy.versions.checklist.evidence.EvidencePictureService;
+import io.understudy.versions.checklist.evidence.EvidenceUploadService;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -45,16 +47,19 @@ class ChecklistController {
     private final ChecklistService checklist;
     private final EvidencePictureService pictures;
     private final EvidenceFileService files;
+    private final EvidenceUploadService uploads;
 
     ChecklistController(
             VersionService versions,
             ChecklistService checklist,
             EvidencePictureService pictures,
-            EvidenceFileService files) {
+            EvidenceFileService files,
+            EvidenceUploadService uploads) {
         this.versions = versions;
         this.checklist = checklist;
         this.pictures = pictures;
         this.files = files;
+        this.uploads = uploads;
     }
 
     /** What an upload becomes evidence as. */
@@ -89,7 +94,9 @@ class ChecklistController {
             @Valid @RequestBody TickRequest tick) {
         VersionId id = new VersionId(version);
         ChecklistLine seen = seen(id, item, ifMatch);
-        checklist.tick(id, item, tick.note(), tick.evidence(seen, () -> checklist.offers(id)));
+        List<Evidence> evidence = tick.evidence(seen, () -> checklist.offers(id));
+        uploads.requireSent(evidence);
+        checklist.tick(id, item, tick.note(), evidence);
         return answer(versions.details(id), item);
     }
 
@@ -104,8 +111,7 @@ class ChecklistController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody Reason reason) {
         VersionId id = new VersionId(version);
-        seen(id, item, ifMatch);
-        checklist.untick(id, item, reason.reason());
+        checklist.untick(id, item, reason.reason(), seen(id, item, ifMatch).tick());
         return answer(versions.details(id), item);
     }
 
@@ -130,10 +136,10 @@ class ChecklistController {
             throws IOException {
         versions.details(new VersionId(version));
         InputStream bytes = request.getInputStream();
-        return EvidencePiece.of(
+        return EvidencePiece.of(uploads.remember(
                 kind == UploadKind.FILE
                         ? files.take(fileName, bytes)
-                        : Evidence.picture(pictures.take(fileName, bytes), "uploaded: " + fileName));
+                        : Evidence.picture(pictures.take(fileName, bytes), "uploaded: " + fileName)));
     }
 
     private ChecklistLine seen(VersionId version, String item, @Nullable String ifMatch) {

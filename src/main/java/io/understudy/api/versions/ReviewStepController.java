@@ -92,7 +92,7 @@ class ReviewStepController {
             @PathVariable String action,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody(required = false) @Nullable NewSignature signature) {
-        VersionDetails seen = seen(version, ifMatch);
+        VersionDetails seen = read(version, ifMatch);
         if (action.equals("sign-off")) {
             reviews.signOff(seen.id(), seen.revision());
         } else {
@@ -114,15 +114,25 @@ class ReviewStepController {
             @PathVariable UUID version,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody ProvenReason reason) {
-        VersionDetails seen = seen(version, ifMatch);
+        VersionDetails seen = read(version, ifMatch);
         reviews.revoke(seen.id(), seen.revision(), reason.reason(), passwords.prove(reason.password()));
         return answer(seen.id());
     }
 
     private VersionDetails seen(UUID version, @Nullable String ifMatch) {
         VersionDetails now = versions.details(new VersionId(version));
-        Revision.ofAnswer(ReviewResource.of(now, urls)).require(ifMatch);
+        revision(now).require(ifMatch);
         return now;
+    }
+
+    private VersionDetails read(UUID version, @Nullable String ifMatch) {
+        VersionDetails now = versions.details(new VersionId(version));
+        revision(now).requireRead(ifMatch);
+        return now;
+    }
+
+    private Revision revision(VersionDetails version) {
+        return Revision.ofAnswer(ReviewResource.of(version, urls));
     }
 
     private ResponseEntity<ReviewResource> answer(VersionId version) {

@@ -230,15 +230,13 @@ class VersionActions {
                                 dialog,
                                 version,
                                 now -> isOpen(action, now),
-                                now -> seen.updateAndGet(before -> known(action, before, now))))
+                                now -> seen.updateAndGet(before -> known(before, now))))
                 .start(action);
     }
 
-    /** A signature stays bound to the checklist that its dialog shows. */
-    private static ReviewedRevision known(ReviewAction action, ReviewedRevision before, VersionDetails now) {
-        return action.isSignature()
-                ? new ReviewedRevision(now.state(), before.manifest(), before.text())
-                : now.revision();
+    /** A dialog shows decisions of others, and what they ticked it does not. */
+    private static ReviewedRevision known(ReviewedRevision before, VersionDetails now) {
+        return new ReviewedRevision(now.state(), before.manifest(), before.text());
     }
 
     private static boolean isOpen(ReviewAction action, VersionDetails version) {
