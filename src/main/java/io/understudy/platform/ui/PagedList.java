@@ -204,7 +204,7 @@ public class PagedList extends Div {
         }
         int changes = rows.follow(now.rows());
         if (changes > 0 ? now.total() > now.size() : now.total() != total) {
-            // What comes at the top of a page pushes something else off its end; on other pages, only the number changes.
+            // What comes at the top of a page pushes something else off its end; what comes behind it moves no row.
             offered.offer("The list has changed");
         } else {
             offered.offer(changes);

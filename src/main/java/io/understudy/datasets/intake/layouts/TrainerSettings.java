@@ -77,8 +77,8 @@ public final class TrainerSettings {
     }
 
     /**
-     * How often a picture is shown in an epoch: what its folder says in kohya's way, else these settings. Empty when none
-     * of them speaks of it, or it is no whole number.
+     * How often a picture is shown in an epoch: as its folder says in kohya's way, else as these settings say. Empty
+     * when neither does, or it is no whole number.
      */
     public synchronized Optional<Integer> repeats(String path) {
         return KohyaFolder.of(path)
