@@ -1,6 +1,7 @@
 // <focus-keeper>: the keyboard keeps its place. Where the element with the focus is taken away (a list is shown again, a
-// dialog closes over a button that was replaced, another page opens), the focus goes to the one that took its place, else
-// to the closest part of the page that is left. In a dialog that is fading away nothing can be pressed any longer.
+// row of it is replaced, a dialog closes over a button that was replaced, another page opens), the focus goes to the one
+// that took its place, else to the closest part of the page that is left. In a dialog that is fading away nothing can be
+// pressed any longer.
 const DIALOG = "dialog, [role=dialog], [role=alertdialog], vaadin-dialog, vaadin-confirm-dialog, vaadin-menu-bar-submenu";
 const PRESSES = ["keydown", "keyup", "click"];
 const STOPS = "a[href], button, input, select, textarea, [tabindex], vaadin-button, vaadin-menu-bar-button";
@@ -39,7 +40,7 @@ class FocusKeeper extends HTMLElement {
       const opener = this.places.findIndex((place) => place.dialog === dialog);
       this.places = opener < 0 ? this.places : this.places.slice(0, opener);
     }
-    this.places.push({ element, dialog, name: nameOf(element), above: ancestors(element) });
+    this.places.push({ element, dialog, name: nameOf(element), row: rowOf(element), above: ancestors(element) });
   };
 
   // After the one frame in which Vaadin gives the focus back itself.
@@ -100,8 +101,32 @@ function nameOf(element) {
   return element.localName + " " + label.trim();
 }
 
-/** The first of the same name, from the closest part that is left outwards. */
+/** Which row of a list that others change it is in, and where in it: -1 for the row itself. */
+function rowOf(element) {
+  const row = element.closest("[live-row]");
+  return row && { mark: row.getAttribute("live-row"), at: [...row.querySelectorAll(STOPS)].indexOf(element) };
+}
+
+/** In the row that took the place of its own: of the same name, else at the same place, else the row. */
+function inRow({ name, row, above }) {
+  const now = above
+    .filter((ancestor) => !isGone(ancestor))
+    .map((ancestor) => ancestor.querySelector(`[live-row="${row.mark}"]`))
+    .find((found) => found);
+  if (!now) {
+    return undefined;
+  }
+  const stops = [...now.querySelectorAll(STOPS)];
+  const same = row.at < 0 ? now : (stops.find((stop) => nameOf(stop) === name) ?? stops[row.at]);
+  return [same, ...stops].find((stop) => stop?.matches(STOPS) && stop.checkVisibility() && !stop.disabled);
+}
+
+/** In its own row, else the first of the same name, from the closest part that is left outwards. */
 function successor(place) {
+  const next = place.row && inRow(place);
+  if (next) {
+    return next;
+  }
   return place.above
     .filter((ancestor) => !isGone(ancestor))
     .map((ancestor) => [...ancestor.querySelectorAll(STOPS)].find((stop) => nameOf(stop) === place.name))

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -77,18 +78,39 @@ public class PictureChoices {
             throw DomainException.RuleViolation.in(
                     "repeats", "An epoch shows a picture 1 to " + MOST_REPEATS + " times.");
         }
-        return repeatAll(ids.stream().collect(Collectors.toMap(id -> id, id -> times, (one, other) -> one)));
+        return repeatAll(
+                present(ids), ids.stream().collect(Collectors.toMap(id -> id, id -> times, (one, other) -> one)));
     }
 
-    /** Takes {@link #repeat} back. */
+    /** As {@link #repeat(Collection, int)}, each of them as often as it says. */
     public void repeat(Map<PictureId, Integer> times) {
-        repeatAll(times);
+        repeatAll(present(times.keySet()), times);
     }
 
-    private Map<PictureId, Integer> repeatAll(Map<PictureId, Integer> times) {
+    /**
+     * Takes {@link #repeat(Collection, int)} back, but for pictures whose repeats someone has changed since.
+     *
+     * @param before how often an epoch showed them
+     * @param set how often it showed them afterwards
+     * @return how many keep what was set since
+     */
+    public int takeBack(Map<PictureId, Integer> before, int set) {
+        Map<Boolean, List<Picture>> asSet = present(before.keySet()).stream()
+                .collect(Collectors.partitioningBy(picture -> picture.repeats() == set));
+        repeatAll(asSet.getOrDefault(true, List.of()), before);
+        return asSet.getOrDefault(false, List.of()).size();
+    }
+
+    /** The different repeats that these pictures have. */
+    @Transactional(readOnly = true)
+    public Set<Integer> repeatsOf(Collection<PictureId> ids) {
+        return present(ids).stream().map(Picture::repeats).collect(Collectors.toSet());
+    }
+
+    private Map<PictureId, Integer> repeatAll(List<Picture> those, Map<PictureId, Integer> times) {
         Map<PictureId, Integer> before = new HashMap<>();
         List<Picture> changed = new ArrayList<>();
-        for (Picture picture : present(times.keySet())) {
+        for (Picture picture : those) {
             PictureId id = new PictureId(picture.getId());
             int wanted = times.getOrDefault(id, 1);
             if (picture.repeats() != wanted) {

@@ -4,6 +4,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -84,12 +85,14 @@ public class ArrivalRepository {
                 == 1;
     }
 
-    /** Sets its repeats while it waits; false when it no longer does. */
-    boolean repeat(UUID id, int times) {
-        return jdbc.sql("update arrival set repeats = ? where id = ? and problem is null")
-                        .params(times, id)
-                        .update()
-                == 1;
+    /** Sets the repeats of those that still wait. */
+    void repeat(Collection<UUID> ids, int times) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("update arrival set repeats = :times where id in (:ids) and problem is null")
+                    .param("times", times)
+                    .param("ids", ids)
+                    .update();
+        }
     }
 
     void putProblem(UUID id, String problem) {

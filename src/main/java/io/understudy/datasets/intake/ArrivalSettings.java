@@ -11,6 +11,7 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.storage.BlobHash;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,7 +66,11 @@ public class ArrivalSettings {
     public void repeat(CharacterId character, Map<BlobHash, Integer> times) {
         // First those that wait: one that is decoded meanwhile is a picture afterwards.
         mine(character, times.keySet())
-                .forEach(arrival -> arrivals.repeat(arrival.id(), times.getOrDefault(arrival.original(), 1)));
+                .collect(Collectors.groupingBy(
+                        arrival -> times.getOrDefault(arrival.original(), 1),
+                        TreeMap::new,
+                        Collectors.mapping(Arrival::id, Collectors.toList())))
+                .forEach((number, ids) -> arrivals.repeat(ids, number));
         choices.repeat(present(character, times.keySet())
                 .collect(Collectors.toMap(
                         picture -> new PictureId(picture.getId()),

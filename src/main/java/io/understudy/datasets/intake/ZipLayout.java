@@ -127,8 +127,7 @@ final class ZipLayout {
     /** How often a trainer shows it in an epoch; null where neither its folder nor the settings say it. */
     @Nullable
     Integer repeats(Named picture) {
-        Optional<Integer> shown =
-                KohyaFolder.of(picture.path()).flatMap(KohyaFolder::shown).or(() -> trainer.repeats(picture.path()));
+        Optional<Integer> shown = trainer.repeats(picture.path());
         repeats.add(shown.orElse(1));
         return shown.orElse(null);
     }

@@ -10,51 +10,75 @@ import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Styled;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 class RepeatsDialog extends FormDialog {
     private final transient DatasetPageModel model;
     private final transient List<PictureId> pictures;
     private final IntegerField times = new IntegerField("Times in an epoch");
-    private final DraftKeeper draft = new DraftKeeper("repeats", times);
+    private final DraftKeeper draft;
 
     RepeatsDialog(DatasetPageModel model, List<PictureId> pictures) {
         super("Repeats of " + Formats.plural(pictures.size(), "picture", "pictures"), "30rem");
         this.model = model;
         this.pictures = pictures;
+        this.draft = new DraftKeeper("repeats/" + key(pictures), times);
         times.setMin(1);
         times.setMax(PictureChoices.MOST_REPEATS);
         times.setStepButtonsVisible(true);
-        times.setValue(
-                pictures.size() == 1
-                        ? model.datasets().picture(pictures.getFirst()).repeats()
-                        : 1);
+        Set<Integer> now = model.choices().repeatsOf(pictures);
+        if (now.size() == 1) {
+            times.setValue(now.iterator().next());
+        } else {
+            times.setPlaceholder("as each picture has");
+        }
         add(Styled.div(
                 "list-content",
                 new Hint("An epoch shows these pictures so often, as kohya's folders do. kohya and ai-toolkit train"
                         + " that way; backends without repeats train on each picture equally often."),
-                times,
                 draft));
         confirm("Save repeats", event -> keep());
     }
 
+    /** The same for the same pictures, in whichever order they were chosen. */
+    private static UUID key(List<PictureId> pictures) {
+        return UUID.nameUUIDFromBytes(pictures.stream()
+                .map(picture -> picture.value().toString())
+                .sorted()
+                .collect(Collectors.joining(","))
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
     private void keep() {
-        Integer wanted = times.getValue();
+        int wanted = Objects.requireNonNullElse(times.getValue(), 0);
         boolean kept = ErrorMessages.guard(times, () -> {
-            Map<PictureId, Integer> before = model.choices().repeat(pictures, wanted == null ? 0 : wanted);
+            Map<PictureId, Integer> before = model.choices().repeat(pictures, wanted);
             if (before.isEmpty()) {
                 Notifications.done("Nothing changed: each of them has these repeats already.");
             } else {
                 Notifications.undoable(
                         "Repeats of " + Formats.plural(before.size(), "picture", "pictures") + " saved.",
-                        () -> model.change(() -> model.choices().repeat(before)));
+                        () -> model.change(() -> takeBack(before, wanted)));
             }
         });
         if (kept) {
             draft.saved();
             close();
             model.change(() -> {});
+        }
+    }
+
+    private void takeBack(Map<PictureId, Integer> before, int set) {
+        int kept = model.choices().takeBack(before, set);
+        if (kept > 0) {
+            Notifications.done(
+                    Formats.plural(kept, "picture keeps", "pictures keep") + " the repeats that were set since.");
         }
     }
 }

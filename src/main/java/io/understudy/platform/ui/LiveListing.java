@@ -2,12 +2,14 @@ package io.understudy.platform.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.dom.Element;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +17,9 @@ import java.util.function.Supplier;
  * come, go or move is counted, and stays as it is until the list is shown again.
  */
 public final class LiveListing {
+    /** Names a row to the {@link FocusKeeper}, which finds it again after it was replaced. */
+    static final String ROW = "live-row";
+
     /**
      * @param key which thing it is
      * @param group the heading that it is under, as far as there are several
@@ -33,8 +38,7 @@ public final class LiveListing {
     /** Makes the rows; the caller adds them to the page. */
     public List<Component> show(List<Row> rows) {
         places.clear();
-        rows.forEach(row -> places.put(
-                row.key(), new Place(row.group(), row.content(), row.component().get())));
+        rows.forEach(row -> places.put(row.key(), new Place(row.group(), row.content(), made(row))));
         return components();
     }
 
@@ -55,12 +59,22 @@ public final class LiveListing {
         for (Row row : rows) {
             Place before = places.get(row.key());
             if (before != null && !before.content().equals(row.content())) {
-                Component now = row.component().get();
+                Component now = made(row);
                 replace(before.component().getElement(), now.getElement());
                 places.put(row.key(), new Place(before.group(), row.content(), now));
             }
         }
         return moves(rows);
+    }
+
+    private static Component made(Row row) {
+        Component made = row.component().get();
+        made.getElement()
+                .setAttribute(
+                        ROW,
+                        UUID.nameUUIDFromBytes(row.key().toString().getBytes(StandardCharsets.UTF_8))
+                                .toString());
+        return made;
     }
 
     private static void replace(Element before, Element now) {

@@ -98,6 +98,7 @@ public class PagedList extends Div {
     private @Nullable ChangeOffer offer;
     private boolean shown;
     private int page;
+    private long total;
     private boolean reading;
 
     /** @param nothing shown while there is nothing at all */
@@ -202,8 +203,8 @@ public class PagedList extends Div {
             return;
         }
         int changes = rows.follow(now.rows());
-        if (changes > 0 && now.total() > now.size()) {
-            // What comes at the top of a page pushes something else off its end.
+        if (changes > 0 ? now.total() > now.size() : now.total() != total) {
+            // What comes at the top of a page pushes something else off its end; what comes behind it moves no row.
             offered.offer("The list has changed");
         } else {
             offered.offer(changes);
@@ -273,6 +274,7 @@ public class PagedList extends Div {
             return;
         }
         page = slice.page();
+        total = slice.total();
         shown = true;
         rows.show(slice.rows());
         if (offer != null) {

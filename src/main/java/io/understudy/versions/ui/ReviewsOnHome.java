@@ -59,7 +59,9 @@ class ReviewsOnHome implements HomeSection {
         waiting.addComponentAtIndex(1, offer);
         LiveUpdate.refresh(waiting, signals.changes(), () -> {
             List<ReviewInboxLine> lines = inbox.lines();
-            int moves = waiting.follow(waiting(lines)) + drafts.follow(drafts(lines)) + decided.follow(decided());
+            int moves = waiting.follow(waiting(lines), mine(lines).size())
+                    + drafts.follow(drafts(lines), submissions(lines).size())
+                    + decided.follow(decided(), 0);
             offer.offer(moves);
         });
         show.run();
@@ -115,6 +117,7 @@ class ReviewsOnHome implements HomeSection {
     private static final class Part extends Panel {
         private final transient LiveListing rows = new LiveListing();
         private final Div content = Styled.div("panel-lines");
+        private int all;
 
         Part(String heading) {
             super(heading);
@@ -123,6 +126,7 @@ class ReviewsOnHome implements HomeSection {
 
         /** @param all of which the rows are the first */
         void show(List<LiveListing.Row> now, int all) {
+            this.all = all;
             content.removeAll();
             content.add(rows.show(now));
             if (all > SHOWN) {
@@ -130,8 +134,10 @@ class ReviewsOnHome implements HomeSection {
             }
         }
 
-        int follow(List<LiveListing.Row> now) {
-            return rows.follow(now);
+        /** @return how many rows would change their places, or else how many more or fewer there are behind them */
+        int follow(List<LiveListing.Row> now, int allNow) {
+            int moves = rows.follow(now);
+            return moves > 0 ? moves : Math.abs(allNow - all);
         }
 
         boolean isEmpty() {

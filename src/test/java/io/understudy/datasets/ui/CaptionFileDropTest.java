@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -274,6 +275,21 @@ class CaptionFileDropTest {
         drop.settle(true);
 
         assertThat(captions()).containsExactly("ohwx woman", "her own words");
+    }
+
+    @Test
+    void theNumberOfAFolderCountsMoreThanSettings() throws IOException {
+        send("10_woman/1.jpg", 1);
+        send("side/2.jpg", 2);
+        receive(
+                "dataset.json",
+                ("{\"datasets\": [{\"subsets\": [{\"image_dir\": \"10_woman\"},"
+                                + " {\"image_dir\": \"side\", \"num_repeats\": 4}]}]}")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(drop.settle(true).notes())
+                .contains("Repeats are kept for each picture: an epoch shows 1 picture 4 times, 1 picture 10 times");
+        assertThat(datasets.epoch(ava).byRepeats()).isEqualTo(Map.of(4, 1, 10, 1));
     }
 
     @Test

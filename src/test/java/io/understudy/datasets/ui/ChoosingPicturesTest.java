@@ -11,17 +11,23 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.textfield.IntegerField;
 import io.understudy.datasets.PictureSummary;
+import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
+import io.understudy.platform.ui.DraftKeeper;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class ChoosingPicturesTest extends DatasetScreenTest {
+    @Autowired
+    private PictureChoices choices;
+
     @BeforeEach
     void threePictures() {
         for (int i = 1; i <= 3; i++) {
@@ -72,6 +78,41 @@ class ChoosingPicturesTest extends DatasetScreenTest {
                 .containsExactly(true, false, true);
         _click(_get(Button.class, spec -> spec.withText("Undo")));
         assertThat(all()).extracting(PictureSummary::repeats).containsOnly(1);
+    }
+
+    @Test
+    void differentRepeatsAreNotPutIntoTheFieldAndEqualOnesAre() {
+        choices.repeat(List.of(all().get(0).id(), all().get(2).id()), 4);
+
+        choose(all().get(0), all().get(2));
+        _click(_get(Button.class, spec -> spec.withText("Repeats…")));
+        assertThat(_get(IntegerField.class).getValue()).isEqualTo(4);
+        String ofTwo = draftKey();
+        _click(_get(Button.class, spec -> spec.withText("Cancel")));
+
+        choose(all().get(0), all().get(1), all().get(2));
+        _click(_get(Button.class, spec -> spec.withText("Repeats…")));
+        assertThat(_get(IntegerField.class).getValue()).isNull();
+        assertThat(draftKey()).as("what is typed for others stays theirs").isNotEqualTo(ofTwo);
+        _click(_get(Button.class, spec -> spec.withText("Save repeats")));
+        assertThat(_get(IntegerField.class).isInvalid()).isTrue();
+    }
+
+    @Test
+    void anUndoOfRepeatsKeepsWhatWasSetSince() {
+        choose(all().get(0), all().get(2));
+        _click(_get(Button.class, spec -> spec.withText("Repeats…")));
+        _setValue(_get(IntegerField.class), 5);
+        _click(_get(Button.class, spec -> spec.withText("Save repeats")));
+        choices.repeat(List.of(all().get(0).id()), 9);
+
+        _click(_get(Button.class, spec -> spec.withText("Undo")));
+
+        assertThat(all()).extracting(PictureSummary::repeats).containsExactly(9, 1, 1);
+    }
+
+    private static String draftKey() {
+        return _get(_get(RepeatsDialog.class), DraftKeeper.class).getElement().getAttribute("key");
     }
 
     @Test

@@ -26,6 +26,22 @@ class LiveListingTest {
     }
 
     @Test
+    void aRowThatIsReplacedKeepsTheMarkByWhichTheKeyboardFindsIt() {
+        show("a", "b");
+        List<String> before = marks();
+
+        rows.follow(rows("a", "b: recalled"));
+
+        assertThat(marks()).isEqualTo(before).doesNotHaveDuplicates().doesNotContainNull();
+    }
+
+    private List<String> marks() {
+        return list.getChildren()
+                .map(row -> row.getElement().getAttribute(LiveListing.ROW))
+                .toList();
+    }
+
+    @Test
     void whatComesGoesOrMovesIsCountedAndStaysAsItIs() {
         show("a", "b", "c", "d");
 

@@ -100,6 +100,29 @@ class PagedListTest {
                 .doesNotContain("nobody");
     }
 
+    @Test
+    void whatComesOnAnotherPageIsOfferedToo() {
+        List<String> things = new ArrayList<>(List.of("Ava", "Ben"));
+        PagedList live = new PagedList(page -> first(2, things), () -> new Span("nobody"))
+                .following("things", LiveValues.of(0L));
+        live.refresh();
+
+        things.add("Cleo");
+        live.follow();
+        assertThat(words(live)).contains("The list has changed");
+
+        live.refresh();
+        assertThat(words(live)).contains("of 3").doesNotContain("changed");
+
+        things.remove("Cleo");
+        live.follow();
+        assertThat(words(live)).contains("The list has changed");
+
+        things.add("Dora");
+        live.follow();
+        assertThat(words(live)).doesNotContain("changed");
+    }
+
     private static PagedList.Slice first(int size, List<String> things) {
         Page<String> page =
                 new PageImpl<>(things.stream().limit(size).toList(), PageRequest.ofSize(size), things.size());

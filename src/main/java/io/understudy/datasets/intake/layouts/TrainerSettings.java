@@ -76,9 +76,14 @@ public final class TrainerSettings {
         return folderOf(path).map(folder -> folder.usual().of(path)).orElse(UsualCaption.NONE);
     }
 
-    /** How often a picture is shown in an epoch; empty when no settings speak of it, or it is no whole number. */
+    /**
+     * How often a picture is shown in an epoch: as its folder says in kohya's way, else as these settings say. Empty
+     * when neither does, or it is no whole number.
+     */
     public synchronized Optional<Integer> repeats(String path) {
-        return folderOf(path).filter(TrainedFolder::isTrainedOn).flatMap(TrainedFolder::wholeRepeats);
+        return KohyaFolder.of(path)
+                .flatMap(KohyaFolder::shown)
+                .or(() -> folderOf(path).filter(TrainedFolder::isTrainedOn).flatMap(TrainedFolder::wholeRepeats));
     }
 
     public synchronized List<String> notes() {

@@ -28,6 +28,7 @@ import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.function.Supplier;
+import org.springframework.data.domain.Page;
 
 /** What a vision model proposed for the captions of a dataset, to be taken picture by picture or word by word. */
 @Route(DatasetRoutes.PROPOSALS_TEMPLATE)
@@ -39,6 +40,9 @@ class ProposedCaptionsView extends CharacterPage {
     private final transient CaptioningService captioning;
     private final transient CaptioningSignals signals;
     private final transient CaptionUndoService undo;
+    private transient Runnable again = () -> {};
+    private final ChangeOffer fresh = new ChangeOffer("proposals", () -> again.run());
+    private long known;
 
     ProposedCaptionsView(
             CharacterService characters,
@@ -61,9 +65,14 @@ class ProposedCaptionsView extends CharacterPage {
     @Override
     protected void show(CharacterSummary shown) {
         PagedList list = new PagedList(
-                number -> PagedList.Slice.of(
-                        captioning.proposals(shown.id(), number, PAGE_SIZE), proposal -> row(shown, proposal)),
+                number -> {
+                    Page<ProposedCaption> page = captioning.proposals(shown.id(), number, PAGE_SIZE);
+                    known = page.getTotalElements();
+                    fresh.withdraw();
+                    return PagedList.Slice.of(page, proposal -> row(shown, proposal));
+                },
                 () -> nothing(shown));
+        again = list::refresh;
         list.addClassName("proposed-captions");
         Button all = new Button("Take all for empty captions");
         all.addClickListener(event -> {
@@ -82,7 +91,6 @@ class ProposedCaptionsView extends CharacterPage {
                                     list.refresh();
                                 })
                         .open());
-        ChangeOffer fresh = new ChangeOffer("proposals", list::refresh);
         list.refresh();
         add(
                 headers.of(shown)
@@ -100,10 +108,14 @@ class ProposedCaptionsView extends CharacterPage {
                 fresh,
                 list);
         // What the person looks at does not move: more proposals are announced.
-        LiveUpdate.refresh(
-                list,
-                signals.of(shown.id()),
-                () -> fresh.offer(captioning.status(shown.id()).proposed(), "proposal", "proposals"));
+        LiveUpdate.refresh(list, signals.of(shown.id()), () -> follow(shown));
+    }
+
+    /** Proposals about which someone has decided are not new when others take their place. */
+    private void follow(CharacterSummary shown) {
+        long proposed = captioning.status(shown.id()).proposed();
+        known = Math.min(known, proposed);
+        fresh.offer(proposed - known, "new proposal", "new proposals");
     }
 
     private ProposalRow row(CharacterSummary shown, ProposedCaption proposal) {
@@ -113,11 +125,13 @@ class ProposedCaptionsView extends CharacterPage {
                 (row, text) -> {
                     if (take(shown, () -> captioning.accept(proposal.picture(), proposal.caption(), text))) {
                         row.setDone("Taken");
+                        follow(shown);
                     }
                 },
                 row -> {
                     if (ErrorMessages.guard(() -> captioning.dismiss(shown.id(), proposal.picture()))) {
                         row.setDone("Dismissed");
+                        follow(shown);
                     }
                 });
     }

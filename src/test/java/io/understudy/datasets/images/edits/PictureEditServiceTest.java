@@ -97,6 +97,14 @@ class PictureEditServiceTest extends DatasetTest {
     }
 
     @Test
+    void aCropIsShownAsOftenAsItsSource() {
+        choices.repeat(List.of(source.id()), 7);
+
+        assertThat(edits.derive(source.id(), LOWER_RIGHT_OF_THE_TURNED, true).repeats())
+                .isEqualTo(7);
+    }
+
+    @Test
     void aCropIsTakenBack() {
         PictureSummary made = edits.derive(source.id(), LOWER_RIGHT_OF_THE_TURNED, true);
 

@@ -6,6 +6,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -24,6 +25,7 @@ import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.captioning.CaptioningScope;
 import io.understudy.datasets.captioning.CaptioningService;
+import io.understudy.datasets.captioning.CaptioningSignals;
 import io.understudy.datasets.captioning.FakeVisionModel;
 import io.understudy.datasets.captioning.FalCaptioner;
 import io.understudy.datasets.captioning.VisionModel;
@@ -32,11 +34,13 @@ import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.jobs.BackgroundQueue;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.support.ViewTest;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,9 @@ class CaptioningViewsTest extends ViewTest {
 
     @Autowired
     private CaptioningService captioning;
+
+    @Autowired
+    private CaptioningSignals signals;
 
     @Autowired
     private VisionModelService models;
@@ -133,6 +140,40 @@ class CaptioningViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Take all for empty captions")));
         assertThat(caption(photos.getLast())).endsWith("in a red coat on a pier.");
         assertThat(captioning.proposals(ava, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void onlyProposalsThatCameSinceAreOffered() throws Exception {
+        chooseModel();
+        ask(CaptioningScope.EMPTY);
+        UI.getCurrent().navigate(DatasetRoutes.proposals(slug));
+
+        _click(_get(Button.class, spec -> spec.withText("Dismiss")));
+        hearSignals();
+        assertThat(offered()).as("the person's own decision").doesNotContain("proposal");
+
+        ask(CaptioningScope.ALL);
+        hearSignals();
+        assertThat(offered()).contains("2 new proposals");
+
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+        hearSignals();
+        assertThat(offered()).doesNotContain("proposal");
+        assertThat(_find(TextArea.class)).hasSize(2);
+    }
+
+    private void ask(CaptioningScope scope) {
+        captioning.start(ava, scope, captioning.instruction(ava), captioning.plan(ava, scope));
+        settle();
+    }
+
+    private void hearSignals() throws Exception {
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private static String offered() {
+        return _get(ChangeOffer.class).getElement().getTextRecursively();
     }
 
     @Test
