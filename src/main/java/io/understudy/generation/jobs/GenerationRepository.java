@@ -209,11 +209,11 @@ class GenerationRepository {
                 .map(mean -> Duration.ofMillis(Math.max(1, Math.round(1000 * mean))));
     }
 
-    /** How long all pictures of a job that are there took together. */
-    Duration computed(GenerationId job) {
+    /** How long the pictures of a job that came since then took together. */
+    Duration computed(GenerationId job, Instant since) {
         double seconds = client.sql("select coalesce(sum(seconds), 0) from generation_picture"
-                        + " where job_id = ? and picture is not null")
-                .param(job)
+                        + " where job_id = ? and picture is not null and drawn_at >= ?")
+                .params(job, since)
                 .query(Double.class)
                 .single();
         return Duration.ofMillis(Math.round(1000 * seconds));
