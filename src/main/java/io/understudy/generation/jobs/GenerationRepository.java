@@ -103,14 +103,22 @@ class GenerationRepository {
                 .optional();
     }
 
-    /** Those of the handles that belong to jobs which are not over. */
-    Set<String> followed(Collection<String> handles) {
-        return handles.isEmpty()
+    /**
+     * Those that belong to jobs which are not over.
+     *
+     * @param names what handles have after their last slash
+     */
+    Set<String> followed(Collection<String> names) {
+        return names.isEmpty()
                 ? Set.of()
-                : Set.copyOf(client.sql("select picture.handle from generation_picture picture"
-                                + " join generation_job job on job.id = picture.job_id"
-                                + " where picture.handle in (:handles) and job.state in ('QUEUED', 'RUNNING')")
-                        .param("handles", handles)
+                : Set.copyOf(client.sql("""
+                                select distinct underway.name from (
+                                    select regexp_replace(picture.handle, '^.*/', '') as name
+                                    from generation_picture picture
+                                    join generation_job job on job.id = picture.job_id
+                                    where job.state in ('QUEUED', 'RUNNING')) underway
+                                where underway.name in (:names)""")
+                        .param("names", names)
                         .query(String.class)
                         .list());
     }

@@ -260,7 +260,7 @@ class EngineGenerationTest {
     void requestsThatNoOpenJobFollowsAreFoundAndEnded() {
         ask(engine);
         worker.fill();
-        factory.last().reporter.underway(0, "host/named-by-the-server");
+        factory.last().reporter.underway(0, "address-of-before/named-by-the-server");
         GenerationId cancelled = ask(engine);
         asAdmin(() -> engines.change(
                 id,
