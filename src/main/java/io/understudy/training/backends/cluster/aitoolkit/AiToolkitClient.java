@@ -227,10 +227,11 @@ public final class AiToolkitClient {
 
     /** Names of all that the server has, of everybody. */
     public List<String> datasets() {
-        return asked("/api/datasets/list")
-                .valueStream()
-                .map(name -> name.asString(""))
-                .toList();
+        JsonNode names = asked("/api/datasets/list");
+        if (!names.isArray()) {
+            throw unusable("gives no list of datasets");
+        }
+        return names.valueStream().map(name -> name.asString("")).toList();
     }
 
     /** One that is not there is no problem. */

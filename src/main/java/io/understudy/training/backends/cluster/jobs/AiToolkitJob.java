@@ -390,16 +390,21 @@ class AiToolkitJob extends RemoteJob {
     /** Nothing of the run stays on the server. */
     private void remove(Job there) {
         try {
-            client.delete(there.id());
+            // The job last: as long as it is there, its pictures are found again.
             removePictures(there.name());
+            client.delete(there.id());
         } catch (RuntimeException stays) {
             log.warn("The files of {} on {} could not be removed", there.name(), server.name(), stays);
         }
     }
 
     private void removePictures(String name) {
-        client.deleteDataset(name);
         client.deleteDataset(name + START);
+        if (name.equals(dataset)) {
+            PictureFolders.of(job).in(name, FOR_REPEATS).forEach(folder -> client.deleteDataset(folder.path()));
+            return;
+        }
+        client.deleteDataset(name);
         Pattern forRepeats = Pattern.compile(Pattern.quote(name + FOR_REPEATS) + PictureFolders.PATTERN);
         client.datasets().stream().filter(forRepeats.asMatchPredicate()).forEach(client::deleteDataset);
     }

@@ -157,7 +157,7 @@ class AiToolkitClientTest {
 
         server.answerWith("{}");
         for (ThrowingCallable question :
-                List.<ThrowingCallable>of(() -> client.job("id-1"), client::jobs, client::folders)) {
+                List.<ThrowingCallable>of(() -> client.job("id-1"), client::jobs, client::folders, client::datasets)) {
             assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(question);
         }
     }
