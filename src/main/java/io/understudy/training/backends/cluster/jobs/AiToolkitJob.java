@@ -34,6 +34,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -312,7 +313,8 @@ class AiToolkitJob extends RemoteJob {
         String words = client.isQueueRunning(there.cards())
                 ? "The job waits until card " + there.cards() + " is free (queued)."
                 : "The queue of card " + there.cards() + " was stopped outside Understudy (queued). Have it started.";
-        return "Place " + client.place(there) + " in its queue. " + words;
+        OptionalInt place = client.place(there);
+        return place.isPresent() ? "Place " + place.getAsInt() + " in its queue. " + words : words;
     }
 
     private void note(RemoteJobState accepted, AiToolkitLines lines) {

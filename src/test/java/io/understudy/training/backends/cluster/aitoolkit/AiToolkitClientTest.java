@@ -92,9 +92,12 @@ class AiToolkitClientTest {
             server.named(name).order = 1000 * names.indexOf(name);
         }
 
-        assertThat(client.place(client.find("first").orElseThrow())).isOne();
-        assertThat(client.place(client.find("second").orElseThrow())).isEqualTo(2);
-        assertThat(client.place(client.find("of-the-other-card").orElseThrow())).isOne();
+        assertThat(client.place(client.find("first").orElseThrow())).hasValue(1);
+        assertThat(client.place(client.find("second").orElseThrow())).hasValue(2);
+        assertThat(client.place(client.find("of-the-other-card").orElseThrow())).hasValue(1);
+        server.named("first").order = null;
+        assertThat(client.place(client.find("first").orElseThrow())).isEmpty();
+        assertThat(client.place(client.find("second").orElseThrow())).hasValue(1);
     }
 
     @Test
