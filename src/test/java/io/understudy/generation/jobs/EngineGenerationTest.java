@@ -234,8 +234,11 @@ class EngineGenerationTest {
                 UUID.randomUUID()));
     }
 
-    private GenerationId propose() {
-        return generation.propose(new GenerationRequest(
+    @Test
+    void picturesThatNobodyAskedForWaitForConsentWhereTheyHaveAPrice() {
+        price("3.60");
+
+        GenerationId job = generation.propose(new GenerationRequest(
                 engine,
                 "Regression of Ava",
                 null,
@@ -243,13 +246,6 @@ class EngineGenerationTest {
                 List.of(),
                 List.of(new Picture("portrait", 7, List.of())),
                 UUID.randomUUID()));
-    }
-
-    @Test
-    void picturesThatNobodyAskedForWaitForConsentWhereTheyHaveAPrice() {
-        price("3.60");
-
-        GenerationId job = propose();
 
         assertThat(generation.details(job).failure())
                 .isEqualTo("Nothing was sent yet: ComfyUI charges about $0.01 for them.");
