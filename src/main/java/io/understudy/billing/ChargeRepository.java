@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -139,15 +140,36 @@ public class ChargeRepository {
                 .single();
         BigDecimal used = all.subtract(earlier).max(BigDecimal.ZERO);
         billed(subject, used);
+        jdbc.sql("select max(attempt) from charge where subject_id = ?")
+                .param(subject)
+                .query(Integer.class)
+                .optional()
+                .ifPresent(newest -> settleUsed(subject, newest, used));
+    }
+
+    /** When the charge of an attempt was opened; empty where that attempt costs nothing. */
+    public Optional<Instant> openedAt(UUID subject, int attempt) {
+        return jdbc.sql("select sent_at from charge where subject_id = ? and attempt = ?")
+                .params(subject, attempt)
+                .query(Instant.class)
+                .optional();
+    }
+
+    /**
+     * Settles the charge of one attempt by what that attempt used, where that is counted in the price's own unit.
+     *
+     * @param used units
+     */
+    public void settleUsed(UUID subject, int attempt, BigDecimal used) {
         jdbc.sql("""
-                        update charge set state = :state, settled_at = :now,
+                        update charge set billed_units = :used, state = :state, settled_at = :now,
                           actual = amount * cast(:used as numeric(16, 6)) / units
-                        where subject_id = :subject and state <> 'NOT_CHARGED' and units > 0 and attempt =
-                          (select max(newest.attempt) from charge newest where newest.subject_id = :subject)""")
+                        where subject_id = :subject and attempt = :attempt and state <> 'NOT_CHARGED' and units > 0""")
                 .param("state", used.signum() == 0 ? ChargeState.NOT_CHARGED : ChargeState.CHARGED)
                 .param("now", clock.instant())
                 .param("used", used)
                 .param("subject", subject)
+                .param("attempt", attempt)
                 .update();
     }
 

@@ -7,6 +7,7 @@ import io.understudy.generation.backends.GenerationBackends;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.RunAs;
+import io.understudy.providers.engines.EngineDirectory;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -28,11 +29,17 @@ class GenerationCharges {
 
     private final ChargeRepository charges;
     private final GenerationBackends generators;
+    private final EngineDirectory engines;
     private final GenerationRepository repository;
 
-    GenerationCharges(ChargeRepository charges, GenerationBackends generators, GenerationRepository repository) {
+    GenerationCharges(
+            ChargeRepository charges,
+            GenerationBackends generators,
+            EngineDirectory engines,
+            GenerationRepository repository) {
         this.charges = charges;
         this.generators = generators;
+        this.engines = engines;
         this.repository = repository;
     }
 
@@ -56,8 +63,10 @@ class GenerationCharges {
         return BigDecimal.valueOf(time.toMillis()).divide(HOUR, SCALE, RoundingMode.UP);
     }
 
+    /** Also while an engine has no price: what an attempt began with a price ends with it. */
     private boolean isByTheHour(GenerationJob job) {
-        return generators.termsOf(job.backend()).chargedCards() > 0;
+        return engines.find(job.backend()).isPresent()
+                || engines.formerName(job.backend()).isPresent();
     }
 
     private static BigDecimal megapixels(PictureSettings settings, int pictures) {
@@ -92,8 +101,9 @@ class GenerationCharges {
      */
     void end(GenerationJob job, List<GenerationRepository.Missing> missing, boolean someOver) {
         if (isByTheHour(job)) {
-            BigDecimal used = hours(repository.computed(job.id()));
-            RunAs.run(() -> charges.settleUsed(job.getId(), used));
+            RunAs.run(() -> charges.openedAt(job.getId(), job.attempt())
+                    .ifPresent(opened -> charges.settleUsed(
+                            job.getId(), job.attempt(), hours(repository.computed(job.id(), opened)))));
             return;
         }
         boolean open = missing.stream().anyMatch(GenerationRepository.Missing::isUnderway);

@@ -103,14 +103,22 @@ class GenerationRepository {
                 .optional();
     }
 
-    /** Those of the handles that belong to jobs which are not over. */
-    Set<String> followed(Collection<String> handles) {
-        return handles.isEmpty()
+    /**
+     * Those that belong to jobs which are not over.
+     *
+     * @param names what handles have after their last slash
+     */
+    Set<String> followed(Collection<String> names) {
+        return names.isEmpty()
                 ? Set.of()
-                : Set.copyOf(client.sql("select picture.handle from generation_picture picture"
-                                + " join generation_job job on job.id = picture.job_id"
-                                + " where picture.handle in (:handles) and job.state in ('QUEUED', 'RUNNING')")
-                        .param("handles", handles)
+                : Set.copyOf(client.sql("""
+                                select distinct underway.name from (
+                                    select regexp_replace(picture.handle, '^.*/', '') as name
+                                    from generation_picture picture
+                                    join generation_job job on job.id = picture.job_id
+                                    where job.state in ('QUEUED', 'RUNNING')) underway
+                                where underway.name in (:names)""")
+                        .param("names", names)
                         .query(String.class)
                         .list());
     }
@@ -209,11 +217,11 @@ class GenerationRepository {
                 .map(mean -> Duration.ofMillis(Math.max(1, Math.round(1000 * mean))));
     }
 
-    /** How long all pictures of a job that are there took together. */
-    Duration computed(GenerationId job) {
+    /** How long the pictures of a job that came since then took together. */
+    Duration computed(GenerationId job, Instant since) {
         double seconds = client.sql("select coalesce(sum(seconds), 0) from generation_picture"
-                        + " where job_id = ? and picture is not null")
-                .param(job)
+                        + " where job_id = ? and picture is not null and drawn_at >= ?")
+                .params(job, since)
                 .query(Double.class)
                 .single();
         return Duration.ofMillis(Math.round(1000 * seconds));

@@ -114,7 +114,7 @@ public class GenerationService {
         return queued(
                 request,
                 actor.get(),
-                cost.free()
+                cost.free() || (amount != null && amount.signum() == 0)
                         ? null
                         : "Nothing was sent yet: " + generators.nameOf(request.backend()) + " charges "
                                 + (amount == null

@@ -47,9 +47,16 @@ public class LeftRequestService {
     public List<ListedRequest> left(String backend) {
         List<ListedRequest> listed = asking(() -> backend(backend).requests());
         Set<String> followed = repository.followed(
-                listed.stream().flatMap(request -> request.handles().stream()).toList());
+                listed.stream().flatMap(request -> names(request).stream()).toList());
         return listed.stream()
-                .filter(request -> Collections.disjoint(request.handles(), followed))
+                .filter(request -> Collections.disjoint(names(request), followed))
+                .toList();
+    }
+
+    /** What precedes the slash names the server by its address, which may have been entered otherwise before. */
+    private static List<String> names(ListedRequest request) {
+        return request.handles().stream()
+                .map(handle -> handle.substring(handle.lastIndexOf('/') + 1))
                 .toList();
     }
 

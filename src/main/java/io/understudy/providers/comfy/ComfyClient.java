@@ -26,6 +26,9 @@ public final class ComfyClient {
     private static final String PENDING = "queue_pending";
     private static final long LAST_MILLIS = 4_102_444_800_000L;
 
+    /** A picture that took longer did not: the server's clock was set meanwhile. */
+    private static final long LONGEST_MILLIS = Duration.ofHours(6).toMillis();
+
     private static final int REMEMBERED = 200;
     /** Where an entry of the queue or the history has its id, and what was sent along with the graph. */
     private static final int ID = 1;
@@ -185,7 +188,7 @@ public final class ComfyClient {
                 ending,
                 sentAs(entry.path("prompt")),
                 pictures,
-                (time(status, "execution_success") - time(status, "execution_start")) / 1000.0,
+                seconds(time(status, "execution_start"), time(status, "execution_success")),
                 error == null
                         ? server + " failed and gave no reason."
                         : ComfyErrorReader.failure(server, entry, error));
@@ -198,6 +201,10 @@ public final class ComfyClient {
                 .map(message -> message.path(1))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static double seconds(long start, long end) {
+        return start > 0 && end >= start && end - start < LONGEST_MILLIS ? (end - start) / 1000.0 : 0;
     }
 
     private static long time(JsonNode status, String type) {

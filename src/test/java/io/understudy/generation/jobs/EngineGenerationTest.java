@@ -21,10 +21,13 @@ import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineService;
 import io.understudy.providers.engines.FakeEngine;
+import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,9 @@ class EngineGenerationTest {
 
     @Autowired
     LeftRequestService left;
+
+    @Autowired
+    SettableClock clock;
 
     @Autowired
     People people;
@@ -135,26 +141,17 @@ class EngineGenerationTest {
 
     @Test
     void picturesOfAnEngineWithAPriceAreChargedForTheirTimeOverAllAttempts() {
-        asAdmin(() -> engines.change(
-                id,
-                engines.engine(id).rowVersion(),
-                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), "3.60", Role.MEMBER)));
+        price("3.60");
         PictureSettings settings = new PictureSettings(1024, 1024, 28, 3.5);
         assertThat(generation.estimate(engine, settings, 2).dollars())
                 .as("two pictures of 10 s, as the backend estimates")
                 .isCloseTo(new BigDecimal("0.02"), within(ROUNDED));
-        GenerationId job = generation.submit(new GenerationRequest(
-                engine,
-                "Sheet of Ava",
-                null,
-                settings,
-                List.of(),
-                List.of(new Picture("portrait", 7, List.of()), new Picture("portrait", 8, List.of())),
-                UUID.randomUUID()));
+        GenerationId job = askForTwo();
 
         worker.fill();
         factory.last().draw(0);
         worker.releaseAll();
+        clock.advance(Duration.ofSeconds(5));
         assertThat(spend.of(job.value()).actual()).isCloseTo(new BigDecimal("0.002"), within(ROUNDED));
         worker.fill();
         factory.last().drawAll();
@@ -171,11 +168,75 @@ class EngineGenerationTest {
     }
 
     @Test
-    void picturesThatNobodyAskedForWaitForConsentWhereTheyHaveAPrice() {
+    void picturesOfAFreeAttemptAreNotChargedOnceThereIsAPrice() {
+        GenerationId job = askForTwo();
+        worker.fill();
+        factory.last().draw(0);
+        worker.releaseAll();
+
+        price("3.60");
+        clock.advance(Duration.ofSeconds(5));
+        worker.fill();
+        factory.last().drawAll();
+        factory.last().reporter.finished();
+
+        assertThat(spend.of(job.value()).actual())
+                .as("2 s at $3.60 an hour")
+                .isCloseTo(new BigDecimal("0.002"), within(ROUNDED));
+    }
+
+    @Test
+    void anAttemptThatEndsFreeAfterAPaidOneChargesNothingAgain() {
+        price("3.60");
+        GenerationId job = askForTwo();
+        worker.fill();
+        factory.last().draw(0);
+        worker.releaseAll();
+
+        price(null);
+        clock.advance(Duration.ofSeconds(5));
+        worker.fill();
+        factory.last().drawAll();
+        factory.last().reporter.finished();
+
+        assertThat(spend.of(job.value()).actual()).isCloseTo(new BigDecimal("0.002"), within(ROUNDED));
+    }
+
+    @Test
+    void anAttemptThatBeganWithAPriceIsChargedAlsoWhereThePriceIsRemovedMeanwhile() {
+        price("3.60");
+        GenerationId job = ask(engine);
+        worker.fill();
+
+        price(null);
+        factory.last().drawAll();
+        factory.last().reporter.finished();
+
+        assertThat(spend.of(job.value()).isSettled()).isTrue();
+        assertThat(spend.of(job.value()).actual()).isCloseTo(new BigDecimal("0.002"), within(ROUNDED));
+    }
+
+    private void price(@Nullable String dollars) {
         asAdmin(() -> engines.change(
                 id,
                 engines.engine(id).rowVersion(),
-                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), "3.60", Role.MEMBER)));
+                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), dollars, Role.MEMBER)));
+    }
+
+    private GenerationId askForTwo() {
+        return generation.submit(new GenerationRequest(
+                engine,
+                "Sheet of Ava",
+                null,
+                new PictureSettings(1024, 1024, 28, 3.5),
+                List.of(),
+                List.of(new Picture("portrait", 7, List.of()), new Picture("portrait", 8, List.of())),
+                UUID.randomUUID()));
+    }
+
+    @Test
+    void picturesThatNobodyAskedForWaitForConsentWhereTheyHaveAPrice() {
+        price("3.60");
 
         GenerationId job = generation.propose(new GenerationRequest(
                 engine,
@@ -195,7 +256,7 @@ class EngineGenerationTest {
     void requestsThatNoOpenJobFollowsAreFoundAndEnded() {
         ask(engine);
         worker.fill();
-        factory.last().reporter.underway(0, "host/named-by-the-server");
+        factory.last().reporter.underway(0, "address-of-before/named-by-the-server");
         GenerationId cancelled = ask(engine);
         asAdmin(() -> engines.change(
                 id,

@@ -388,6 +388,18 @@ class FalGenerationCostTest {
         assertThat(FAL.requests()).hasSize(2);
     }
 
+    @Test
+    void whatNobodyAskedForIsSentAtOnceWhereItsPriceIsNothing() throws Exception {
+        people.signIn(people.admin("Ada"));
+        costs.changePrice("fal-flux-lora", BigDecimal.ZERO);
+
+        GenerationId job = generation.propose(request(1));
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
     private GenerationId ask(int pictures) {
         return generation.submit(request(pictures));
     }

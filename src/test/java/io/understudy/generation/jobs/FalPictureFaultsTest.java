@@ -202,7 +202,7 @@ class FalPictureFaultsTest {
             EngineDirectory engines = stub();
             when(engines.mayStart(any())).thenReturn(true);
             when(backends.termsOf(any())).thenReturn(GenerationTerms.OPEN);
-            GenerationCharges books = new GenerationCharges(books(), backends, repository);
+            GenerationCharges books = new GenerationCharges(books(), backends, engines, repository);
             CostService costs = stub();
             when(costs.estimate(any(), any())).thenReturn(PRICE);
             writer = new GenerationProgressWriter(

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -92,6 +93,8 @@ public final class FakeComfy implements AutoCloseable {
     private Set<String> missingNodes = Set.of();
     private List<String> hiddenLoras = List.of();
     private int hiddenFor;
+    /** In milliseconds, between the beginning and the end of a graph. */
+    private volatile long skew;
     private int number;
     private boolean frames = true;
     private boolean namesItself;
@@ -232,6 +235,11 @@ public final class FakeComfy implements AutoCloseable {
         faults.add(new Fault(route, status, body, false));
     }
 
+    /** From now on the clock of the server is set by so much while it runs a graph. */
+    public void setClockBy(Duration by) {
+        skew = by.toMillis();
+    }
+
     /** The next graph ends with this error. */
     public synchronized void failOnce(String type, String message) {
         failure = JSON.createObjectNode().put("exception_type", type).put("exception_message", message);
@@ -321,6 +329,7 @@ public final class FakeComfy implements AutoCloseable {
         windows = false;
         missingNodes = Set.of();
         hiddenFor = 0;
+        skew = 0;
         restart();
     }
 
@@ -352,7 +361,7 @@ public final class FakeComfy implements AutoCloseable {
         ObjectNode end = JSON.createObjectNode();
         ObjectNode outputs = JSON.createObjectNode();
         String type = end(job, end, outputs, messages);
-        say(job, messages, type, end.put("timestamp", Math.max(began + 1, System.currentTimeMillis())));
+        say(job, messages, type, end.put("timestamp", Math.max(began + 1, System.currentTimeMillis()) + skew));
         ObjectNode over = JSON.createObjectNode();
         over.putNull("node");
         say(job, JSON.createArrayNode(), "executing", over);

@@ -156,6 +156,22 @@ class ComfyGenerationBackendTest extends GenerationBackendContract {
     }
 
     @Test
+    void theTimeOfAPictureIsBelievedNoLongerThanItWasWaitedFor() throws Exception {
+        for (Duration wrong : List.of(Duration.ofHours(1), Duration.ofHours(7), Duration.ofHours(-1))) {
+            comfy.setClockBy(wrong);
+            long began = System.nanoTime();
+
+            RecordedPictures heard = draw("clock" + wrong, picture(0, wrong.toHours(), null));
+
+            assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+            assertThat(heard.pictures().get(0).seconds())
+                    .as("clock set by " + wrong)
+                    .isGreaterThan(0.001)
+                    .isLessThanOrEqualTo((System.nanoTime() - began) / 1e9);
+        }
+    }
+
+    @Test
     void aPictureDoesNotCarryItsGraph() throws Exception {
         RecordedPictures heard = draw("graph", picture(0, 1, null));
 

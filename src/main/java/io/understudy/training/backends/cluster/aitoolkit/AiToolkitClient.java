@@ -16,6 +16,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -60,7 +61,7 @@ public final class AiToolkitClient {
      * @param cards such as {@code 0} or {@code 0,1}
      * @param status stopped, queued, running, stopping, completed or error; others mean that it is there
      * @param changed null where the server does not say
-     * @param order in the queue of its cards, the lowest first
+     * @param order in the queue of its cards, the lowest first; null where the server does not say
      * @param created null where the server does not say
      */
     public record Job(
@@ -71,8 +72,13 @@ public final class AiToolkitClient {
             int step,
             String info,
             @Nullable Instant changed,
-            long order,
+            @Nullable Long order,
             @Nullable Instant created) {
+        boolean isBefore(long other) {
+            Long own = order;
+            return own != null && own < other;
+        }
+
         public boolean hasEnded() {
             return ENDED.contains(status);
         }
@@ -227,10 +233,11 @@ public final class AiToolkitClient {
 
     /** Names of all that the server has, of everybody. */
     public List<String> datasets() {
-        return asked("/api/datasets/list")
-                .valueStream()
-                .map(name -> name.asString(""))
-                .toList();
+        JsonNode names = asked("/api/datasets/list");
+        if (!names.isArray()) {
+            throw unusable("gives no list of datasets");
+        }
+        return names.valueStream().map(name -> name.asString("")).toList();
     }
 
     /** One that is not there is no problem. */
@@ -260,13 +267,17 @@ public final class AiToolkitClient {
         return jobs.valueStream().map(AiToolkitClient::job).toList();
     }
 
-    /** Of a queued job among those that wait for the same cards, from 1. */
-    public int place(Job queued) {
-        return 1
+    /** Of a queued job among those that wait for the same cards, from 1; empty where the server gives them no order. */
+    public OptionalInt place(Job queued) {
+        Long order = queued.order();
+        if (order == null) {
+            return OptionalInt.empty();
+        }
+        long own = order;
+        return OptionalInt.of(1
                 + (int) jobs().stream()
-                        .filter(job ->
-                                job.isQueued() && job.cards().equals(queued.cards()) && job.order() < queued.order())
-                        .count();
+                        .filter(job -> job.isQueued() && job.cards().equals(queued.cards()) && job.isBefore(own))
+                        .count());
     }
 
     public Optional<Job> find(String name) {
@@ -294,7 +305,9 @@ public final class AiToolkitClient {
                 job.path("step").asInt(0),
                 job.path("info").asString(""),
                 time(job.path("updated_at").asString("")),
-                job.path("queue_position").asLong(0),
+                job.path("queue_position").isNumber()
+                        ? Long.valueOf(job.path("queue_position").asLong())
+                        : null,
                 time(job.path("created_at").asString("")));
     }
 

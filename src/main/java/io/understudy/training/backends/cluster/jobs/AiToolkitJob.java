@@ -34,6 +34,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -312,7 +313,8 @@ class AiToolkitJob extends RemoteJob {
         String words = client.isQueueRunning(there.cards())
                 ? "The job waits until card " + there.cards() + " is free (queued)."
                 : "The queue of card " + there.cards() + " was stopped outside Understudy (queued). Have it started.";
-        return "Place " + client.place(there) + " in its queue. " + words;
+        OptionalInt place = client.place(there);
+        return place.isPresent() ? "Place " + place.getAsInt() + " in its queue. " + words : words;
     }
 
     private void note(RemoteJobState accepted, AiToolkitLines lines) {
@@ -390,16 +392,21 @@ class AiToolkitJob extends RemoteJob {
     /** Nothing of the run stays on the server. */
     private void remove(Job there) {
         try {
-            client.delete(there.id());
+            // The job last: as long as it is there, its pictures are found again.
             removePictures(there.name());
+            client.delete(there.id());
         } catch (RuntimeException stays) {
             log.warn("The files of {} on {} could not be removed", there.name(), server.name(), stays);
         }
     }
 
     private void removePictures(String name) {
-        client.deleteDataset(name);
         client.deleteDataset(name + START);
+        if (name.equals(dataset)) {
+            PictureFolders.of(job).in(name, FOR_REPEATS).forEach(folder -> client.deleteDataset(folder.path()));
+            return;
+        }
+        client.deleteDataset(name);
         Pattern forRepeats = Pattern.compile(Pattern.quote(name + FOR_REPEATS) + PictureFolders.PATTERN);
         client.datasets().stream().filter(forRepeats.asMatchPredicate()).forEach(client::deleteDataset);
     }

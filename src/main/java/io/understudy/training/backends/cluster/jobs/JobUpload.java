@@ -32,6 +32,10 @@ class JobUpload {
     private static final double MOST_SECONDS_TO_SAVE = 60;
 
     private static final int LOOKS_TO_SAVE = 200;
+    /** A file that has not changed for so long is written to its end. */
+    private static final double MOST_SECONDS_TO_SETTLE = 2;
+
+    private static final int LOOKS_TO_SETTLE = 10;
 
     private final JobFolder folder;
     private final TrainerRecipe recipe;
@@ -68,6 +72,7 @@ class JobUpload {
         plan.put("reportsCheckpoints", TrainerRecipe.keepsCheckpoints(job.parameters()));
         plan.put("every", watched.toMillis() / 1000.0);
         plan.put("saving", Math.min(MOST_SECONDS_TO_SAVE, LOOKS_TO_SAVE * watched.toMillis() / 1000.0));
+        plan.put("settled", Math.min(MOST_SECONDS_TO_SETTLE, LOOKS_TO_SETTLE * watched.toMillis() / 1000.0));
         write("watch.json", JsonMapper.shared().writeValueAsString(plan));
         write("python", recipe.python());
         write(TITLE, job.name());

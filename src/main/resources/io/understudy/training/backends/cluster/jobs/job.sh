@@ -35,11 +35,15 @@ watcher=$!
 # is killed.
 asked=
 hurried=
+killer=
+end_killer() {
+    [ -z "$killer" ] || kill -KILL -- "-$killer" 2>/dev/null
+}
 stop() {
     [ -z "$hurried" ] || return
     hurried=yes
     asked=${asked:-TERM}
-    [ "$asked" = TERM ] || kill -KILL -- "-$killer" 2>/dev/null
+    [ "$asked" = TERM ] || end_killer
     kill -INT -- "-$trainer" 2>/dev/null
     { sleep 20; kill -KILL -- "-$trainer"; } >/dev/null 2>&1 &
     killer=$!
@@ -60,7 +64,7 @@ while :; do # a signal interrupts the wait
     kill -0 "$trainer" 2>/dev/null || break
 done
 trap '' INT TERM USR1
-[ -z "$asked" ] || kill -KILL -- "-$killer" 2>/dev/null
+end_killer
 kill -KILL -- "-$trainer" 2>/dev/null # what it left behind
 wait "$watcher" || "$python" watch.py follow 0 $begun # it was killed: all that is left is read at once
 rm -rf -- "$requests"

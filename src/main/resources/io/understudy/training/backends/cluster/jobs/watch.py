@@ -322,13 +322,41 @@ def save():
     if PLAN["reader"] != "ai-toolkit" or not os.path.exists(os.environ["UNDERSTUDY_ASKED"]):
         return
     before = {name: size(name) for name in checkpoints()}
+    optimizer = os.path.join(PLAN["checkpoint"][0], "optimizer.pt")
+    old = written(optimizer)
     append([{"note": "The time limit is near: the trainer is asked for a checkpoint and then stopped"}])
     AiToolkit(0, 0).ask("asked/checkpoint")
     until = time.time() + PLAN["saving"]
     while time.time() < until:
         if any(before.get(name) != size(name) and is_whole(name) for name in checkpoints()):
+            await_optimizer(optimizer, old, until)
             return
         time.sleep(0.2)
+
+
+def await_optimizer(name, old, until):
+    """It is written after the checkpoint, over its only copy: stopped in between, the trainer would destroy it."""
+    pause = PLAN["settled"]
+    last, since = written(name), time.time()
+    while time.time() < until:
+        now = written(name)
+        if now != last:
+            last, since = now, time.time()
+        elif now is None:
+            # This trainer may keep none.
+            if old is None and time.time() - since >= 2.5 * pause:
+                return
+        elif now != old and time.time() - since >= pause:
+            return
+        time.sleep(min(0.1, pause))
+
+
+def written(name):
+    try:
+        found = os.stat(name)
+        return found.st_mtime_ns, found.st_size
+    except OSError:
+        return None
 
 
 def checkpoints():

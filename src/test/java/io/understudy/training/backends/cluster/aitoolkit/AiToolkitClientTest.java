@@ -92,9 +92,12 @@ class AiToolkitClientTest {
             server.named(name).order = 1000 * names.indexOf(name);
         }
 
-        assertThat(client.place(client.find("first").orElseThrow())).isOne();
-        assertThat(client.place(client.find("second").orElseThrow())).isEqualTo(2);
-        assertThat(client.place(client.find("of-the-other-card").orElseThrow())).isOne();
+        assertThat(client.place(client.find("first").orElseThrow())).hasValue(1);
+        assertThat(client.place(client.find("second").orElseThrow())).hasValue(2);
+        assertThat(client.place(client.find("of-the-other-card").orElseThrow())).hasValue(1);
+        server.named("first").order = null;
+        assertThat(client.place(client.find("first").orElseThrow())).isEmpty();
+        assertThat(client.place(client.find("second").orElseThrow())).hasValue(1);
     }
 
     @Test
@@ -157,7 +160,7 @@ class AiToolkitClientTest {
 
         server.answerWith("{}");
         for (ThrowingCallable question :
-                List.<ThrowingCallable>of(() -> client.job("id-1"), client::jobs, client::folders)) {
+                List.<ThrowingCallable>of(() -> client.job("id-1"), client::jobs, client::folders, client::datasets)) {
             assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(question);
         }
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A row in the database of ai-toolkit's server, and what its trainer writes. */
@@ -24,7 +25,9 @@ public final class FakeAiToolkitJob {
     public volatile String status = "stopped";
     public volatile String updated = "2026-02-01T12:00:00.000Z";
     public volatile int step;
-    public volatile int order;
+    /** Null in a release that has no such column. */
+    public volatile @Nullable Integer order = 0;
+
     /** How often the server gave it a process. */
     public volatile int starts;
     /** Its process ended without a word: the machine was restarted. */
@@ -59,7 +62,7 @@ public final class FakeAiToolkitJob {
     }
 
     Map<String, Object> row() {
-        return new HashMap<>(Map.of(
+        Map<String, Object> row = new HashMap<>(Map.of(
                 "id",
                 id,
                 "name",
@@ -73,9 +76,12 @@ public final class FakeAiToolkitJob {
                 "info",
                 info,
                 "updated_at",
-                updated,
-                "queue_position",
-                order));
+                updated));
+        Integer place = order;
+        if (place != null) {
+            row.put("queue_position", place);
+        }
+        return row;
     }
 
     void change(String others, JsonNode config) {

@@ -543,6 +543,11 @@ class AiToolkitJobTest {
         await().atMost(SOON)
                 .untilAsserted(() ->
                         assertThat(server.files.keySet()).noneMatch(file -> file.startsWith("/ai/datasets/" + NAME)));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(server.calls)
+                        .as("the job is there until its pictures are removed")
+                        .containsSubsequence("POST /api/datasets/delete", "GET /api/jobs/id-1/delete")
+                        .doesNotContain("GET /api/datasets/list"));
     }
 
     @Test
@@ -569,8 +574,9 @@ class AiToolkitJobTest {
                 .untilAsserted(() -> assertThat(server.files)
                         .containsOnlyKeys(
                                 "/ai/datasets/understudy-recent/001.jpg", "/ai/datasets/of-somebody-else/001.jpg"));
-        assertThat(server.jobs.values())
-                .extracting(job -> job.name)
-                .containsExactly("understudy-recent", "of-somebody-else");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(server.jobs.values())
+                        .extracting(job -> job.name)
+                        .containsExactly("understudy-recent", "of-somebody-else"));
     }
 }

@@ -468,6 +468,10 @@ class ClusterJobTest {
         assertThat(heard.problem().advice())
                 .contains("Raise the time limit", "Resume the run", "makes the steps after it again");
         assertThat(file("trainer.log")).content().contains("Job stopped");
+        assertThat(file("output/lora/optimizer.pt"))
+                .as("written after the checkpoint")
+                .content()
+                .isEqualTo("state.");
     }
 
     @Test

@@ -41,6 +41,9 @@ class TimeLimitTest {
         assertThat(TimeLimit.warning(running(Duration.ofMinutes(10)), NO_LIMIT, spent, 100, 5, NOW))
                 .as("it is done before")
                 .isEmpty();
+        assertThat(TimeLimit.warning(running(Duration.ofMinutes(1)), NO_LIMIT, spent, 100, 0, NOW))
+                .as("it is done, and its files are collected")
+                .isEmpty();
     }
 
     @Test
