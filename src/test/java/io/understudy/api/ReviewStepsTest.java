@@ -159,8 +159,7 @@ class ReviewStepsTest extends ApiTest {
         submit();
         String item = address + "/checklist/"
                 + get(address + "/checklist").items("key").getFirst();
-        String original =
-                get("/api/v1/characters/ava/pictures").items("sha256").getFirst();
+        String original = get("/api/v1/characters/ava/pictures").items("sha256").getFirst();
         SignedInPerson lin = people.reviewer("Lin");
         token = tokenOf(lin, Set.of(TokenScope.READ, TokenScope.REVIEW));
         String ofLin = upload(address + "/evidence?kind=FILE&fileName=notes.txt", PHOTO)
@@ -172,8 +171,8 @@ class ReviewStepsTest extends ApiTest {
                 "{\"kind\":\"FILE\",\"sha256\":\"" + original + "\",\"words\":\"x\"}",
                 "{\"kind\":\"PICTURE\",\"sha256\":\"" + original + "\",\"words\":\"x\"}",
                 ofLin)) {
-            Reply refused = post(
-                    item + "/tick", "{\"note\":\"Looked.\",\"evidence\":[" + evidence + "]}", "If-Match", "*");
+            Reply refused =
+                    post(item + "/tick", "{\"note\":\"Looked.\",\"evidence\":[" + evidence + "]}", "If-Match", "*");
             assertThat(refused.status()).as(evidence).isEqualTo(422);
             assertThat(refused.text("detail")).contains("You sent no evidence with the sha256");
         }
@@ -189,8 +188,7 @@ class ReviewStepsTest extends ApiTest {
                 + get(address + "/checklist").items("key").getFirst();
         token = tokenOf(people.admin("Ines"), Set.of(TokenScope.READ, TokenScope.REVIEW));
 
-        Reply refused =
-                post(item + "/tick", "{\"note\":\"Looked.\",\"evidence\":[" + FACT + "]}", "If-Match", "*");
+        Reply refused = post(item + "/tick", "{\"note\":\"Looked.\",\"evidence\":[" + FACT + "]}", "If-Match", "*");
 
         assertThat(refused.status()).as(refused.response().body()).isEqualTo(422);
         assertThat(refused.text("detail")).contains("admins only");
@@ -331,7 +329,8 @@ class ReviewStepsTest extends ApiTest {
         submit();
         tickAll();
         people.signIn(mara);
-        HttpResponse<String> own = new Session("mara@example.org").post(address + "/sign-off", "", "If-Match", revision());
+        HttpResponse<String> own =
+                new Session("mara@example.org").post(address + "/sign-off", "", "If-Match", revision());
 
         assertThat(own.statusCode()).isEqualTo(403);
         SignedInPerson lin = people.reviewer("Lin");

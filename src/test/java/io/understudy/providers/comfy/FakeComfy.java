@@ -95,6 +95,7 @@ public final class FakeComfy implements AutoCloseable {
     private int hiddenFor;
     /** In milliseconds, between the beginning and the end of a graph. */
     private volatile long skew;
+
     private int number;
     private boolean frames = true;
     private boolean namesItself;

@@ -32,6 +32,8 @@ class EvidenceUploadRepository {
     }
 
     void forgetBefore(Instant time) {
-        jdbc.sql("delete from evidence_upload where uploaded_at < ?").param(time).update();
+        jdbc.sql("delete from evidence_upload where uploaded_at < ?")
+                .param(time)
+                .update();
     }
 }

@@ -50,7 +50,9 @@ final class TimeLimit {
 
     private static boolean isEnough(Duration left, Duration spent, int made, int missing) {
         return missing <= 0
-                || spent.multipliedBy(missing).compareTo(left.minus(STOPPED_BEFORE).multipliedBy(made)) <= 0;
+                || spent.multipliedBy(missing)
+                                .compareTo(left.minus(STOPPED_BEFORE).multipliedBy(made))
+                        <= 0;
     }
 
     private static String words(long minutes) {
