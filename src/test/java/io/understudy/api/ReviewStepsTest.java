@@ -182,7 +182,7 @@ class ReviewStepsTest extends ApiTest {
     @Test
     @Tag("attack")
     void aTokenOfAnAdminTicksNothingThatIsForAdmins() throws Exception {
-        jdbc.sql("update checklist_item set ticked_by = 'ADMIN'").update();
+        jdbc.sql("update checklist_template_item set ticked_by = 'ADMIN'").update();
         submit();
         String item = address + "/checklist/"
                 + get(address + "/checklist").items("key").getFirst();

@@ -16,48 +16,31 @@ final class Accessibility {
     // words in their head, and the footer of a question is a toolbar. How many landmarks there are is seen in whole
     // pages.
     private static final String CHECK = """
-            async ([only, within]) => {
+            async within => {
                 const parts = within ? [...document.querySelectorAll(within)].filter(part => part.textContent.trim()) : [];
                 return (await axe.run({exclude: ['vaadin-connection-indicator'], ...parts.length ? {include: parts} : {}}, {
                     resultTypes: ['violations'],
                     rules: {'empty-table-header': {enabled: false}, ...parts.length ? {
                         'landmark-no-duplicate-banner': {enabled: false}, 'landmark-no-duplicate-contentinfo': {enabled: false}} : {}},
-                    ...only.length ? {runOnly: {type: 'rule', values: only}} : {},
                 })).violations.map(({id, nodes}) => ({id, nodes: nodes.filter(node => id !== 'aria-allowed-role'
                     || !node.target.flat().includes('vaadin-confirm-dialog'))})).filter(rule => rule.nodes.length)
                     .map(rule => rule.id + ': ' + rule.nodes.slice(0, 3)
                         .map(node => node.target.join(' ') + ' ' + (node.any[0]?.message ?? '')).join('; '));
             }""";
 
-    /** All that another colour scheme can change. */
-    private static final List<String> OF_COLOURS = List.of("color-contrast", "link-in-text-block");
-
     private Accessibility() {}
 
     /** Each rule that the page breaks, with the first places. */
     static List<String> violations(Page page) {
-        return violations(page, List.of(), "");
+        return violationsWithin(page, "");
     }
 
     /** The same for parts of a page that was looked at as a whole. */
     static List<String> violationsWithin(Page page, String parts) {
-        return violations(page, List.of(), parts);
-    }
-
-    /** The same for a page whose other colours were looked at with all rules. */
-    static List<String> violationsOfColours(Page page) {
-        return violations(page, OF_COLOURS, "");
-    }
-
-    static List<String> violationsOfColoursWithin(Page page, String parts) {
-        return violations(page, OF_COLOURS, parts);
-    }
-
-    private static List<String> violations(Page page, List<String> only, String parts) {
         if (Boolean.TRUE.equals(page.evaluate("() => !window.axe"))) {
             page.evaluate(AXE);
         }
-        return ((List<?>) page.evaluate(CHECK, List.of(only, parts)))
+        return ((List<?>) page.evaluate(CHECK, parts))
                 .stream().map(String::valueOf).toList();
     }
 

@@ -17,9 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every screen of the product, and every kind of screen that a link on one of them leads to, through axe: in light and
- * dark in a wide window, and in light on a phone. Nothing scrolls sideways, and the selected tab and the primary action are in
- * sight.
+ * Every screen of the product, and every kind of screen that a link on one of them leads to, through axe: in dark in a wide
+ * window, and in light on a phone. Nothing scrolls sideways, and the selected tab and the primary action are in sight.
  *
  * <p>{@code -Dunderstudy.screens=target/screens} photographs each of them in six forms into that folder.
  */
@@ -169,17 +168,17 @@ final class AccessibleScreens {
         for (int width : widths) {
             page.setViewportSize(width, HEIGHT);
             List<String> found = new ArrayList<>(outside(page));
-            // What lies between the two other widths has no elements of its own, and neither has colours of its own.
+            // What lies between the two other widths has no elements of its own, and no width has colours of its own.
             List<ColorScheme> asked =
                     switch (width) {
-                        case WIDE -> SCHEMES;
+                        case WIDE -> List.of(ColorScheme.DARK);
                         case MIDDLE -> List.of();
                         default -> List.of(ColorScheme.LIGHT);
                     };
             for (ColorScheme scheme : PICTURES == null ? asked : SCHEMES) {
                 show(eyes, screen, width, scheme);
                 if (asked.contains(scheme)) {
-                    violations(page, scheme).forEach(violation -> found.add(scheme + ": " + violation));
+                    Accessibility.violations(page).forEach(violation -> found.add(scheme + ": " + violation));
                 }
             }
             if (!found.isEmpty()) {
@@ -197,10 +196,6 @@ final class AccessibleScreens {
                     PICTURES,
                     "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT))));
         }
-    }
-
-    private static List<String> violations(Page page, ColorScheme scheme) {
-        return scheme == ColorScheme.LIGHT ? Accessibility.violations(page) : Accessibility.violationsOfColours(page);
     }
 
     /** What still does not fit when the page has had the time to follow the window. */

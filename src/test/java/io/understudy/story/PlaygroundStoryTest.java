@@ -8,9 +8,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
-import io.understudy.cli.CommandLineTool;
+import io.understudy.support.ServerCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,26 +44,30 @@ class PlaygroundStoryTest {
         }
     }
 
-    private Path trainedLora() {
+    private Path trainedLora() throws Exception {
         Path out = folder.resolve("trained");
-        int code = CommandLineTool.run(new String[] {
-            "train",
-            "--images",
-            SAMPLE.toString(),
-            "--trigger",
-            "ohwx woman",
-            "--steps",
-            "4",
-            "--rank",
-            "4",
-            "--batch",
-            "1",
-            "--out",
-            out.toString()
-        });
-        assertThat(code).isZero();
+        Process training = new ProcessBuilder(ServerCommand.ofProduct(List.of(
+                        "train",
+                        "--images",
+                        SAMPLE.toString(),
+                        "--trigger",
+                        "ohwx woman",
+                        "--steps",
+                        "4",
+                        "--rank",
+                        "4",
+                        "--batch",
+                        "1",
+                        "--out",
+                        out.toString())))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("train.log").toFile())
+                .start();
+        assertThat(training.waitFor())
+                .as(Files.readString(folder.resolve("train.log")))
+                .isZero();
         Path lora = out.resolve("ohwx-woman_4steps.safetensors");
-        assertThat(Files.exists(lora)).isTrue();
+        assertThat(lora).exists();
         return lora;
     }
 

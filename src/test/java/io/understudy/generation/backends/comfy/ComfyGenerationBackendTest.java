@@ -161,7 +161,7 @@ class ComfyGenerationBackendTest extends GenerationBackendContract {
             comfy.setClockBy(wrong);
             long began = System.nanoTime();
 
-            RecordedPictures heard = draw("clock" + wrong, picture(0, wrong.toHours(), null));
+            RecordedPictures heard = draw("clock" + wrong, picture(0, 10 + wrong.toHours(), null));
 
             assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
             assertThat(heard.pictures().get(0).seconds())
