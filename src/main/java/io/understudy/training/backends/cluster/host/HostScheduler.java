@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostScheduler implements JobScheduler {
     private static final int FOLDER = 3;
     private static final int TOO_MANY_CARDS = 5;
-    private static final Pattern TAKEN = Pattern.compile("(\\d{1,3}) ?(run \\d{1,12})?");
+    private static final Pattern TAKEN = Pattern.compile("(\\d{1,3})(?: (?:(run \\d{1,12})|.*))?");
 
     private final EngineShell shell;
     private final String jobs;
