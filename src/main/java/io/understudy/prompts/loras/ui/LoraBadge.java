@@ -35,7 +35,7 @@ final class LoraBadge {
                 .orElse("unknown model");
     }
 
-    /** The same in words, for lists without room for badges; empty for a sound file for a model of this product. */
+    /** The same as text, for lists without room for badges; empty for a sound file for a model of this product. */
     static Optional<String> words(@Nullable FilePassport passport) {
         if (passport == null || passport.state() == FilePassport.State.WAITING) {
             return Optional.of("being read");
