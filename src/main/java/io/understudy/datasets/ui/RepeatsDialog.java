@@ -40,9 +40,8 @@ class RepeatsDialog extends FormDialog {
         }
         add(Styled.div(
                 "list-content",
-                new Hint(
-                        "An epoch shows each picture this often, like the number of a kohya folder. kohya and ai-toolkit train"
-                                + " that way; backends without repeats show all pictures equally often."),
+                new Hint("An epoch shows each picture this often, like the number of a kohya folder. kohya and"
+                        + " ai-toolkit train that way; backends without repeats show all pictures equally often."),
                 draft));
         confirm("Save repeats", event -> keep());
     }

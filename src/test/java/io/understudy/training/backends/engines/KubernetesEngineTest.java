@@ -40,12 +40,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A mock of a cluster, added as an engine. */
 @StudioTest
+@Tag("twice")
 class KubernetesEngineTest {
     @TempDir
     Path folder;
