@@ -556,6 +556,28 @@ class VersionScreensTest extends VersionsTest {
         assertThat(words(_get(DecisionNotice.class))).isEmpty();
     }
 
+    @Test
+    @Tag("attack")
+    void anOpenDialogSignsOnlyTheTicksThatWereSeenWhenItWasOpened() throws Exception {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        signIn(jon);
+        open(id);
+        _click(_get(Button.class, spec -> spec.withText("Sign off")));
+
+        people.signIn(people.reviewer("Lin"));
+        checklist.untick(id, "face", "Other pictures are better.");
+        checklist.tick(id, "face", "The jaw drifts.", List.of(Evidence.fact("Nine of twelve.")));
+        signIn(jon);
+        hearSignals();
+        confirm("Sign off");
+
+        assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
+        assertThat(details(id).signatures()).isEmpty();
+        assertThat(texts()).anyMatch(text -> text.contains("changed while you were looking, so nothing was saved"));
+    }
+
     private void linSendsBack(VersionId id) {
         people.signIn(people.reviewer("Lin"));
         reviews.sendBack(id, seen(id), "The jaw drifts.");

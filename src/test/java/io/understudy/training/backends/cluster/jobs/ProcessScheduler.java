@@ -159,11 +159,12 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
         new ProcessBuilder("kill", "-USR1", String.valueOf(process)).start();
     }
 
-    /** As a machine that loses its power. */
+    /** As a machine that loses its power: the script first, which would start another watcher for the one that ends. */
     synchronized void kill(String id) {
         Process process = Objects.requireNonNull(known(id).process);
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
     private Job known(String id) {
