@@ -2,6 +2,7 @@ package io.understudy.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.data.repository.Repository;
 
 /**
- * Which repositories and query classes of the product were called, and on which database: each is noted at its first
- * call, a line for each JVM, in a file that {@code DataAccessTest} reads in the end.
+ * Which methods of the product's repositories and query classes were called, and on which database: each is noted at its
+ * first call, a line for each JVM, in a file that {@code DataAccessTest} reads in the end.
  */
 public final class DataAccess implements BeanPostProcessor {
     private final Set<String> called = ConcurrentHashMap.newKeySet();
@@ -62,20 +63,26 @@ public final class DataAccess implements BeanPostProcessor {
         ProxyFactory proxy = new ProxyFactory(bean);
         proxy.setProxyTargetClass(!type.isInterface());
         proxy.addAdvice((MethodInterceptor) call -> {
-            if (called.add(type.getName())) {
-                note(type.getName());
+            String method = method(type, call.getMethod());
+            if (called.add(method)) {
+                note(method);
             }
             return call.proceed();
         });
         return proxy.getProxy(type.getClassLoader());
     }
 
-    private void note(String type) {
+    /** As it is noted; overloads are one. */
+    public static String method(Class<?> type, Method method) {
+        return type.getName() + "#" + method.getName();
+    }
+
+    private void note(String method) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.write(
                     file,
-                    (type + "\n").getBytes(StandardCharsets.UTF_8),
+                    (method + "\n").getBytes(StandardCharsets.UTF_8),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException problem) {

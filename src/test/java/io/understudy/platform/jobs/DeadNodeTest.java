@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +44,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A node dies with a job of each kind: another one takes it up once, and gives it up when nodes die on it again and again. */
 @StudioTest
+@Tag("twice")
 class DeadNodeTest {
     private static final Duration LONGER_THAN_LEASE = Duration.ofSeconds(21);
 
