@@ -34,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class TeamService {
     private final Accounts accounts;
     private final OpenLinkRevoker links;
+    private final Reauthentication passwords;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
@@ -41,11 +42,13 @@ public class TeamService {
     TeamService(
             Accounts accounts,
             OpenLinkRevoker links,
+            Reauthentication passwords,
             CurrentActor actor,
             AuditEvents auditEvents,
             ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.links = links;
+        this.passwords = passwords;
         this.actor = actor;
         this.auditEvents = auditEvents;
         this.events = events;
@@ -133,11 +136,13 @@ public class TeamService {
      * Gives a person another role; their sessions end, so that the new role holds everywhere at once. Links that
      * the person handed out as an admin end with that role, and what they queued and may no longer spend is cancelled.
      *
-     * @throws DomainException.RuleViolation when the team would be left without an admin
+     * @throws DomainException.RuleViolation when the team would be left without an admin; in field {@code password}
+     *     when it was typed too long ago
      */
     @AdminsOnly
     @Transactional
-    public void changeRole(AccountId id, Role role) {
+    public void changeRole(AccountId id, Role role, PasswordProof proof) {
+        passwords.require(proof);
         List<Account> admins = accounts.lockActiveAdmins();
         Account account = person(id);
         Role before = account.role();
@@ -212,11 +217,13 @@ public class TeamService {
     /**
      * Vouches that an account is in its owner's hands after its password was chosen by a link.
      *
-     * @throws DomainException.RuleViolation when the admin made that link, is the person, or waits to be confirmed
+     * @throws DomainException.RuleViolation when the admin made that link, is the person, or waits to be confirmed; in
+     *     field {@code password} when it was typed too long ago
      */
     @AdminsOnly
     @Transactional
-    public void confirm(AccountId id) {
+    public void confirm(AccountId id, PasswordProof proof) {
+        passwords.require(proof);
         accounts.requireConfirmed(actor.get().id());
         Account account = accounts.lock(id.value()).filter(Account::isPerson).orElseThrow(TeamService::notInTheTeam);
         UUID maker = account.passwordLinkBy();

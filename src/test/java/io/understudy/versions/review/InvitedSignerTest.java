@@ -93,7 +93,9 @@ class InvitedSignerTest extends VersionsTest {
     private SignedInPerson invitedBy(SignedInPerson admin, String name, Role role) {
         people.signIn(admin);
         String email = name.toLowerCase(Locale.ROOT) + "@example.org";
-        invitations.join(invitations.invite(name, role), new NewPerson(name, email, "velvet ladder prompt box"));
+        invitations.join(
+                invitations.invite(name, role, people.proof()),
+                new NewPerson(name, email, "velvet ladder prompt box"));
         return accounts.findByEmail(email).orElseThrow().asSignedIn();
     }
 

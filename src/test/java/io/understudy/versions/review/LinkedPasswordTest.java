@@ -51,7 +51,7 @@ class LinkedPasswordTest extends VersionsTest {
         assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
 
         people.signIn(olaf);
-        team.confirm(new AccountId(jon.accountId()));
+        team.confirm(new AccountId(jon.accountId()), people.proof());
         people.signIn(jon);
         reviews.signOff(id, seen(id));
         assertThat(details(id).state()).isEqualTo(VersionState.SIGNED_OFF);
@@ -106,7 +106,7 @@ class LinkedPasswordTest extends VersionsTest {
 
     private void takeOver(SignedInPerson account, SignedInPerson admin) {
         people.signIn(admin);
-        String secret = invitations.offerNewPassword(new AccountId(account.accountId()));
+        String secret = invitations.offerNewPassword(new AccountId(account.accountId()), people.proof());
         invitations.chooseNewPassword(secret, "velvet ladder prompt box");
     }
 }
