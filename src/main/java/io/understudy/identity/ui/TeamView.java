@@ -55,7 +55,7 @@ class TeamView extends Page implements BeforeEnterObserver {
 
     private final transient TeamService team;
     private final transient InvitationService invitations;
-    private final transient Reauthentication passwords;
+    private final transient Reauthentication reauthentication;
     private final transient PublicUrl urls;
     private final boolean admin;
     private final SearchField search = new SearchField("Name or e-mail", "Search people by name or e-mail");
@@ -69,13 +69,13 @@ class TeamView extends Page implements BeforeEnterObserver {
     TeamView(
             TeamService team,
             InvitationService invitations,
-            Reauthentication passwords,
+            Reauthentication reauthentication,
             PublicUrl urls,
             List<TeamSection> sections,
             AuthenticationContext authentication) {
         this.team = team;
         this.invitations = invitations;
-        this.passwords = passwords;
+        this.reauthentication = reauthentication;
         this.urls = urls;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
         PageHeader header = new PageHeader("Team")
@@ -105,7 +105,7 @@ class TeamView extends Page implements BeforeEnterObserver {
     }
 
     private void invite() {
-        new InviteDialog(invitations, passwords, urls, Role.MEMBER, this::refresh).open();
+        new InviteDialog(invitations, reauthentication, urls, Role.MEMBER, this::refresh).open();
     }
 
     private void showPeople() {
@@ -118,8 +118,8 @@ class TeamView extends Page implements BeforeEnterObserver {
                 .setHeader("Last sign-in");
         if (admin) {
             AccountId me = team.me().id();
-            people.addComponentColumn(
-                            person -> new PersonActions(person, me, team, invitations, passwords, urls, this::refresh))
+            people.addComponentColumn(person -> new PersonActions(
+                            person, me, team, invitations, reauthentication, urls, this::refresh))
                     .setKey("actions")
                     .setHeader("Actions")
                     .setTextAlign(ColumnTextAlign.END);

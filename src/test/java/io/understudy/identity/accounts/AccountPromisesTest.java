@@ -286,7 +286,7 @@ class AccountPromisesTest {
         invitations.chooseNewPassword(offer(jon), ANOTHER);
         assertThat(linkMaker(jon)).isEqualTo(ines.accountId());
 
-        assertThatThrownBy(() -> team.confirm(account, people.proof())).hasMessageStartingWith("You created the link");
+        assertThatThrownBy(() -> team.confirm(account, people.proof())).hasMessageStartingWith("You created a link");
         people.signIn(jon);
         profile.changePassword(new PasswordChange(ANOTHER, "curtain rope lantern 42", false));
         assertThat(linkMaker(jon)).isEqualTo(ines.accountId());
