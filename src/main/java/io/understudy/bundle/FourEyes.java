@@ -2,7 +2,6 @@ package io.understudy.bundle;
 
 import io.understudy.bundle.BundleFormat.Decided;
 import io.understudy.bundle.BundleFormat.Decision;
-import io.understudy.bundle.BundleFormat.Maker;
 import io.understudy.bundle.BundleFormat.PasswordLink;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -51,8 +50,7 @@ public record FourEyes(
             }
         }
         List<PasswordLink> links = decided.makers().stream()
-                .map(Maker::passwordLinks)
-                .flatMap(FourEyes::each)
+                .flatMap(maker -> each(maker.passwordLinks()))
                 .toList();
         return new FourEyes(makers, links, ofVerb(counting, "SIGN_OFF"), ofVerb(counting, "APPROVE"));
     }

@@ -182,7 +182,9 @@ public class VersionReader {
     private List<Signature> traced(ReviewContext context, List<Signature> signatures) {
         Map<Signer, Trace> found =
                 traces.of(context, signatures.stream().map(VersionReader::signer).toList());
-        Set<UUID> people = found.values().stream().flatMap(trace -> trace.people().stream()).collect(Collectors.toSet());
+        Set<UUID> people = found.values().stream()
+                .flatMap(trace -> trace.people().stream())
+                .collect(Collectors.toSet());
         Map<UUID, String> names = people.isEmpty() ? Map.of() : team.names(people);
         return signatures.stream()
                 .map(signature -> traced(signature, found.getOrDefault(signer(signature), Trace.NONE), names))

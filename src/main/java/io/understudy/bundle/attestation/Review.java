@@ -152,8 +152,7 @@ public record Review(
         return new FourEyes(
                 new HashSet<>(makers.stream().map(Author::id).toList()),
                 makers.stream()
-                        .map(Author::passwordLinks)
-                        .flatMap(FourEyes::each)
+                        .flatMap(maker -> FourEyes.each(maker.passwordLinks))
                         .toList(),
                 reviewers.stream().map(signer -> decision("SIGN_OFF", signer)).toList(),
                 Stream.ofNullable(approver)
