@@ -7,7 +7,7 @@ create table account (
     name_key         varchar(2000)               not null,
     password_hash    varchar(300)                not null,
     -- The person who made the link of this password could have opened it themselves: until another admin confirms the
-    -- account, its signature does not count where that person is a maker.
+    -- account, the two are one hand where makers, signers and approvers have to differ.
     password_link_by uuid,
     invited_by       uuid,
     role             varchar(16)                 not null,
@@ -41,9 +41,12 @@ create table access_link (
     expires_at   timestamp(6) with time zone not null,
     used_at      timestamp(6) with time zone,
     withdrawn_at timestamp(6) with time zone,
+    -- Of a link by which a password was chosen: the admin who vouched for the account afterwards.
+    confirmed_by uuid,
     constraint access_link_token_unique unique (token_hash),
     constraint access_link_account foreign key (account_id) references account (id),
-    constraint access_link_creator foreign key (created_by) references account (id)
+    constraint access_link_creator foreign key (created_by) references account (id),
+    constraint access_link_confirmer foreign key (confirmed_by) references account (id)
 );
 
 create index access_link_open on access_link (used_at, withdrawn_at, expires_at);

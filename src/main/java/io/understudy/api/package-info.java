@@ -7,6 +7,7 @@
             "prompting",
             "identity",
             "identity :: access",
+            "identity :: accounts",
             "identity :: security",
             "storage",
             "audit",

@@ -50,7 +50,7 @@ final class BundleContent {
         checkSnapshot();
         Decided decided = part(BundleFormat.DECISIONS, Decided.class);
         checkMakers(decided, manifest);
-        findings.add(FourEyes.of(makers(decided, manifest), decided.decisions())
+        findings.add(FourEyes.of(makers(decided, manifest), decided)
                 .check(
                         head.manifest(),
                         BundleFormat.DECISIONS,

@@ -106,7 +106,32 @@ public final class BundleFormat {
         }
     }
 
-    public record Maker(String account, String name, String deeds) {}
+    /**
+     * A link by which a person chose a password: the admin who made it could have opened it.
+     *
+     * @param by account of that admin
+     * @param at when the password was chosen
+     * @param confirmedBy account of the admin who vouched afterwards that the person has the account, or null
+     * @param goesBackTo account of the maker who made the link or confirmed the account, or by whose invitation the person
+     *     who did joined, or null
+     */
+    public record PasswordLink(
+            String by,
+            String at,
+            @Nullable String confirmedBy,
+            @Nullable String goesBackTo) {
+        public PasswordLink {
+            Objects.requireNonNull(by, "by");
+            Objects.requireNonNull(at, "at");
+        }
+    }
+
+    /** @param passwordLinks those that were used, or null where there are none */
+    public record Maker(
+            String account,
+            String name,
+            String deeds,
+            @Nullable List<PasswordLink> passwordLinks) {}
 
     /**
      * A step of the version.
@@ -115,6 +140,7 @@ public final class BundleFormat {
      * @param manifest hash of what its author saw
      * @param signerMayApprove whether the team's rules let a signer approve
      * @param invitedBy account of the maker by whose invitation the author joined the team, or null
+     * @param passwordLink by which the author's password of that time was chosen, or null
      */
     public record Decision(
             String verb,
@@ -124,7 +150,8 @@ public final class BundleFormat {
             String manifest,
             boolean signerMayApprove,
             @Nullable String reason,
-            @Nullable String invitedBy) {}
+            @Nullable String invitedBy,
+            @Nullable PasswordLink passwordLink) {}
 
     public record Decided(List<Maker> makers, List<Decision> decisions) {
         public Decided {

@@ -1,27 +1,43 @@
 package io.understudy.bundle;
 
+import io.understudy.bundle.BundleFormat.Decided;
 import io.understudy.bundle.BundleFormat.Decision;
+import io.understudy.bundle.BundleFormat.PasswordLink;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether other people than its makers signed a version off and approved it.
+ * Whether other people than its makers signed a version off and approved it. Two accounts count as one hand where the one
+ * made a link by which the password of the other was chosen, or a third person made both links, until another admin has
+ * confirmed the account.
  *
  * @param makers accounts
+ * @param makersLinks by which passwords of makers were chosen
  */
-public record FourEyes(Set<String> makers, List<Decision> signOffs, List<Decision> approvals) {
+public record FourEyes(
+        Set<String> makers, List<PasswordLink> makersLinks, List<Decision> signOffs, List<Decision> approvals) {
     public FourEyes {
         makers = Set.copyOf(makers);
+        makersLinks = List.copyOf(makersLinks);
         signOffs = List.copyOf(signOffs);
         approvals = List.copyOf(approvals);
     }
 
-    /** @param history from the first step to the last; the signatures that count are those since the last request for review, as renewed */
-    public static FourEyes of(Set<String> makers, List<Decision> history) {
+    /**
+     * Of all that was decided, from the first step to the last; the signatures that count are those since the last request
+     * for review, as renewed.
+     */
+    public static FourEyes of(Set<String> makers, Decided decided) {
         List<Decision> counting = new ArrayList<>();
-        for (Decision step : history) {
+        for (Decision step : decided.decisions()) {
             switch (step.verb()) {
                 case "SUBMIT", "WITHDRAW", "SEND_BACK" -> counting.clear();
                 case "SIGN_OFF", "APPROVE" -> counting.add(step);
@@ -33,7 +49,10 @@ public record FourEyes(Set<String> makers, List<Decision> signOffs, List<Decisio
                 }
             }
         }
-        return new FourEyes(makers, ofVerb(counting, "SIGN_OFF"), ofVerb(counting, "APPROVE"));
+        List<PasswordLink> links = decided.makers().stream()
+                .flatMap(maker -> each(maker.passwordLinks()))
+                .toList();
+        return new FourEyes(makers, links, ofVerb(counting, "SIGN_OFF"), ofVerb(counting, "APPROVE"));
     }
 
     private static Decision renewed(Decision earlier, Decision step) {
@@ -45,7 +64,13 @@ public record FourEyes(Set<String> makers, List<Decision> signOffs, List<Decisio
                 step.manifest(),
                 earlier.signerMayApprove(),
                 step.reason(),
-                step.invitedBy());
+                step.invitedBy(),
+                step.passwordLink());
+    }
+
+    /** Those of a maker, who may have none. */
+    public static Stream<PasswordLink> each(@Nullable List<PasswordLink> links) {
+        return links == null ? Stream.empty() : links.stream().filter(Objects::nonNull);
     }
 
     private static List<Decision> ofVerb(List<Decision> decisions, String verb) {
@@ -83,6 +108,11 @@ public record FourEyes(Set<String> makers, List<Decision> signOffs, List<Decisio
                 .filter(signature -> !signature.manifest().equals(manifest))
                 .forEach(
                         signature -> problems.add(signature.name() + " signed something other than what is there now"));
+        signatures.stream()
+                .filter(signature -> !makers.contains(signature.account()))
+                .filter(this::isInTheHandOfAMaker)
+                .forEach(signature -> problems.add(signature.name()
+                        + " signed, but by a link for a new password is one hand with a person who made a part of it"));
         if (signOffs.isEmpty()) {
             problems.add("no one signed it off");
         }
@@ -94,12 +124,68 @@ public record FourEyes(Set<String> makers, List<Decision> signOffs, List<Decisio
                 .filter(approval ->
                         signOffs.stream().anyMatch(signOff -> signOff.account().equals(approval.account())))
                 .forEach(approval -> problems.add(approval.name() + " approved what they had signed off themselves"));
+        for (int later = 1; later < signatures.size(); later++) {
+            for (Decision earlier : signatures.subList(0, later)) {
+                Decision signature = signatures.get(later);
+                if (haveToDiffer(earlier, signature) && isOneHand(earlier, signature)) {
+                    problems.add("%s and %s are one hand by a link for a new password"
+                            .formatted(earlier.name(), signature.name()));
+                }
+            }
+        }
         return problems;
     }
 
+    private boolean isInTheHandOfAMaker(Decision signature) {
+        Set<String> hands = hands(signature);
+        return hands.stream().anyMatch(makers::contains)
+                || makersLinks.stream()
+                        .filter(link -> link.confirmedBy() == null && !isAfter(link.at(), signature.at()))
+                        .anyMatch(link -> hands.contains(link.by()));
+    }
+
+    private boolean haveToDiffer(Decision one, Decision other) {
+        return !one.account().equals(other.account())
+                && (one.verb().equals(other.verb())
+                        || Stream.of(one, other)
+                                .filter(approvals::contains)
+                                .noneMatch(Decision::signerMayApprove));
+    }
+
+    private static boolean isOneHand(Decision one, Decision other) {
+        Set<String> hands = hands(one);
+        hands.retainAll(hands(other));
+        return !hands.isEmpty();
+    }
+
+    /** The accounts of those who could have signed it. */
+    private static Set<String> hands(Decision signature) {
+        Set<String> hands = new HashSet<>();
+        hands.add(signature.account());
+        PasswordLink link = signature.passwordLink();
+        if (link != null && link.confirmedBy() == null) {
+            hands.add(link.by());
+        }
+        return hands;
+    }
+
+    /** What is no time is not believed to be later. */
+    private static boolean isAfter(String one, @Nullable String other) {
+        try {
+            return other != null && Instant.parse(one).isAfter(Instant.parse(other));
+        } catch (DateTimeException unreadable) {
+            return false;
+        }
+    }
+
     private static String names(List<Decision> decisions) {
-        return decisions.stream()
-                .map(step -> step.invitedBy() == null ? step.name() : step.name() + " (invited by a maker)")
-                .collect(Collectors.joining(", "));
+        return decisions.stream().map(FourEyes::name).collect(Collectors.joining(", "));
+    }
+
+    private static String name(Decision step) {
+        PasswordLink link = step.passwordLink();
+        return step.name()
+                + (step.invitedBy() == null ? "" : " (invited by a maker)")
+                + (link == null || link.goesBackTo() == null ? "" : " (password by a link that goes back to a maker)");
     }
 }

@@ -3,6 +3,7 @@ package io.understudy.versions;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.identity.Person;
 import io.understudy.identity.Role;
+import io.understudy.identity.accounts.PasswordLink;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.lora.Fit;
 import io.understudy.storage.BlobHash;
@@ -20,9 +21,11 @@ import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.review.AvailableAction;
 import io.understudy.versions.review.Contribution;
-import io.understudy.versions.review.MakersWhoInvited;
 import io.understudy.versions.review.ReviewContext;
 import io.understudy.versions.review.ReviewContexts;
+import io.understudy.versions.review.SignerTraces;
+import io.understudy.versions.review.SignerTraces.Signer;
+import io.understudy.versions.review.SignerTraces.Trace;
 import io.understudy.versions.review.decisions.ManifestChange;
 import io.understudy.versions.review.decisions.ManifestDiff;
 import io.understudy.versions.review.decisions.ManifestRepository;
@@ -33,10 +36,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -48,7 +51,7 @@ public class VersionReader {
     private final VersionDecisions decisions;
     private final ManifestRepository manifests;
     private final ItemFacts facts;
-    private final MakersWhoInvited inviters;
+    private final SignerTraces traces;
     private final PassportService passports;
     private final TeamService team;
     private final BlobStore blobs;
@@ -60,7 +63,7 @@ public class VersionReader {
             VersionDecisions decisions,
             ManifestRepository manifests,
             ItemFacts facts,
-            MakersWhoInvited inviters,
+            SignerTraces traces,
             PassportService passports,
             TeamService team,
             BlobStore blobs) {
@@ -70,7 +73,7 @@ public class VersionReader {
         this.decisions = decisions;
         this.manifests = manifests;
         this.facts = facts;
-        this.inviters = inviters;
+        this.traces = traces;
         this.passports = passports;
         this.team = team;
         this.blobs = blobs;
@@ -153,7 +156,7 @@ public class VersionReader {
                         .toList(),
                 context.hash(),
                 context.manifest(),
-                invited(context, signatures(context)),
+                traced(context, signatures(context)),
                 context.rules(),
                 context.availableTo(me).stream()
                         .map(action -> new AvailableAction(action, context.obstacles(action, me, people)))
@@ -176,16 +179,38 @@ public class VersionReader {
                 .toList();
     }
 
-    private List<Signature> invited(ReviewContext context, List<Signature> signatures) {
-        Map<UUID, UUID> makers =
-                inviters.of(context, signatures.stream().map(Signature::account).toList());
-        Map<UUID, String> names = makers.isEmpty() ? Map.of() : team.names(Set.copyOf(makers.values()));
+    private List<Signature> traced(ReviewContext context, List<Signature> signatures) {
+        Map<Signer, Trace> found =
+                traces.of(context, signatures.stream().map(VersionReader::signer).toList());
+        Set<UUID> people = found.values().stream()
+                .flatMap(trace -> trace.people().stream())
+                .collect(Collectors.toSet());
+        Map<UUID, String> names = people.isEmpty() ? Map.of() : team.names(people);
         return signatures.stream()
-                .map(signature -> Optional.ofNullable(makers.get(signature.account()))
-                        .map(names::get)
-                        .map(signature::withInvitationBy)
-                        .orElse(signature))
+                .map(signature -> traced(signature, found.getOrDefault(signer(signature), Trace.NONE), names))
                 .toList();
+    }
+
+    private static Signature traced(Signature signature, Trace trace, Map<UUID, String> names) {
+        return signature.traced(name(trace.invitedBy(), names), link(trace, names));
+    }
+
+    private static Signer signer(Signature signature) {
+        return new Signer(signature.account(), signature.at());
+    }
+
+    private static Signature.@Nullable Link link(Trace trace, Map<UUID, String> names) {
+        PasswordLink used = trace.link();
+        return used == null
+                ? null
+                : new Signature.Link(
+                        names.getOrDefault(used.by(), "an admin"),
+                        name(used.confirmedBy(), names),
+                        name(trace.linkGoesBackTo(), names));
+    }
+
+    private static @Nullable String name(@Nullable UUID account, Map<UUID, String> names) {
+        return account == null ? null : names.get(account);
     }
 
     private List<ManifestChange> changes(Signature signature, ReviewContext context, Map<String, String> titles) {
@@ -225,16 +250,30 @@ public class VersionReader {
     private List<Contribution> makers(ReviewContext context) {
         List<Contributor> makers =
                 context.contributors().stream().filter(Contributor::isMaker).toList();
-        Map<UUID, String> names =
-                team.names(makers.stream().map(Contributor::account).toList());
+        Set<UUID> accounts = makers.stream().map(Contributor::account).collect(Collectors.toSet());
+        List<PasswordLink> links = context.links().obtain().links().stream()
+                .filter(link -> accounts.contains(link.account()))
+                .toList();
+        Map<UUID, String> names = team.names(
+                Stream.concat(accounts.stream(), links.stream().map(PasswordLink::by)).collect(Collectors.toSet()));
         return makers.stream()
                 .map(maker -> new Contribution(
                         names.getOrDefault(maker.account(), "Understudy"),
-                        maker.reasons(context.version()).stream()
-                                .map(deed -> new Contribution.Reason(deed.words(), deed.at()))
+                        Stream.concat(
+                                        maker.reasons(context.version()).stream()
+                                                .map(deed -> new Contribution.Reason(deed.words(), deed.at())),
+                                        links.stream()
+                                                .filter(link -> link.account().equals(maker.account()))
+                                                .map(link -> viaLink(names.getOrDefault(link.by(), "an admin"), link)))
                                 .toList()))
                 .sorted(Comparator.comparing(Contribution::name))
                 .toList();
+    }
+
+    /** It keeps the maker of the link from signing. */
+    private static Contribution.Reason viaLink(String admin, PasswordLink link) {
+        return new Contribution.Reason(
+                "chose a password by a link from %s that no other admin has confirmed".formatted(admin), link.usedAt());
     }
 
     static @Nullable public String whyNoTicks(LoraVersion version, Person person) {

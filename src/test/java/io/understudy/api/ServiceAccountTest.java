@@ -191,8 +191,10 @@ class ServiceAccountTest extends ApiTest {
                             signIn.authenticate(UsernamePasswordAuthenticationToken.unauthenticated(address, password)))
                     .isInstanceOf(BadCredentialsException.class);
         }
-        assertThatThrownBy(() -> invitations.offerNewPassword(farm.id())).isInstanceOf(DomainException.NotFound.class);
-        assertThatThrownBy(() -> team.changeRole(farm.id(), Role.ADMIN)).isInstanceOf(DomainException.NotFound.class);
+        assertThatThrownBy(() -> invitations.offerNewPassword(farm.id(), people.proof()))
+                .isInstanceOf(DomainException.NotFound.class);
+        assertThatThrownBy(() -> team.changeRole(farm.id(), Role.ADMIN, people.proof()))
+                .isInstanceOf(DomainException.NotFound.class);
         services.close(farm.id());
         assertThatThrownBy(() -> team.reactivate(farm.id())).isInstanceOf(DomainException.NotFound.class);
     }

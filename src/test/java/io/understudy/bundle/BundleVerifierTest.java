@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.bundle.BundleFormat.Decision;
 import io.understudy.bundle.BundleFormat.Maker;
+import io.understudy.bundle.BundleFormat.PasswordLink;
 import io.understudy.bundle.BundleFormat.Piece;
 import io.understudy.bundle.BundleFormat.Tick;
 import io.understudy.bundle.Finding.Outcome;
@@ -33,6 +34,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("attack")
 class BundleVerifierTest {
+    /** The signatures of the sample. */
+    private static final String BEFORE = "2026-03-02T11:00:00Z";
+
     @TempDir
     Path folder;
 
@@ -182,7 +186,7 @@ class BundleVerifierTest {
     @Test
     void aMakerAmongTheSignersBreaksFourEyes() throws IOException {
         SampleBundle bent = new SampleBundle();
-        bent.makers = List.of(new Maker("mara", "Mara", "launched"), new Maker("jon", "Jon", "captioned"));
+        bent.makers = List.of(new Maker("mara", "Mara", "launched", null), new Maker("jon", "Jon", "captioned", null));
         bent.signedOver("\"makers\":[\"mara\",\"jon\"],");
 
         assertThat(broken(verify(bent))).containsExactly("decisions.json Jon signed but made a part of it");
@@ -267,8 +271,79 @@ class BundleVerifierTest {
 
         Decision strict = bent.decisions.removeLast();
         bent.decisions.add(new Decision(
-                strict.verb(), strict.account(), strict.name(), strict.at(), strict.manifest(), true, null, null));
+                strict.verb(),
+                strict.account(),
+                strict.name(),
+                strict.at(),
+                strict.manifest(),
+                true,
+                null,
+                null,
+                null));
         assertThat(broken(verify(bent))).isEmpty();
+    }
+
+    @Test
+    void whoMadeALinkForTheMakersPasswordIsNoOtherPerson() throws IOException {
+        String broken = "decisions.json Ines signed, but by a link for a new password is one hand with a person who made a"
+                + " part of it";
+        assertThat(verdictOfMakersLink(new PasswordLink("ines", BEFORE, null, null)))
+                .containsExactly(broken);
+        assertThat(verdictOfMakersLink(new PasswordLink("ines", "no time", null, null)))
+                .containsExactly(broken);
+        assertThat(verdictOfMakersLink(new PasswordLink("ines", BEFORE, "olaf", null)))
+                .isEmpty();
+        assertThat(verdictOfMakersLink(new PasswordLink("ines", "2026-03-02T12:00:00.5Z", null, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void aSignerWhosePasswordCameByALinkFromAMakerOrTheApproverIsNoOtherPerson() throws IOException {
+        assertThat(verdictOfSignersLink(new PasswordLink("mara", BEFORE, null, null)))
+                .containsExactly("decisions.json Jon signed, but by a link for a new password is one hand with a person who"
+                        + " made a part of it");
+        assertThat(verdictOfSignersLink(new PasswordLink("ines", BEFORE, null, null)))
+                .containsExactly("decisions.json Jon and Ines are one hand by a link for a new password");
+        assertThat(verdictOfSignersLink(new PasswordLink("olaf", BEFORE, null, "mara")))
+                .isEmpty();
+        assertThat(verdictOfSignersLink(new PasswordLink("mara", BEFORE, "olaf", "mara")))
+                .isEmpty();
+    }
+
+    @Test
+    void whereASignersLinkGoesBackToAMakerIsSaid() throws IOException {
+        SampleBundle linked = new SampleBundle();
+        linked.decisions.set(1, linked(linked.decisions.get(1), new PasswordLink("olaf", BEFORE, null, "mara")));
+
+        assertThat(verify(linked))
+                .extracting(Finding::words)
+                .anyMatch(words -> words.startsWith(
+                        "signed off by Jon (password by a link that goes back to a maker), approved by Ines;"));
+    }
+
+    private List<String> verdictOfMakersLink(PasswordLink link) throws IOException {
+        SampleBundle bent = new SampleBundle();
+        bent.makers = List.of(new Maker("mara", "Mara", "launched", List.of(link)));
+        return broken(verify(bent));
+    }
+
+    private List<String> verdictOfSignersLink(PasswordLink link) throws IOException {
+        SampleBundle bent = new SampleBundle();
+        bent.decisions.set(1, linked(bent.decisions.get(1), link));
+        return broken(verify(bent));
+    }
+
+    private static Decision linked(Decision step, PasswordLink link) {
+        return new Decision(
+                step.verb(),
+                step.account(),
+                step.name(),
+                step.at(),
+                step.manifest(),
+                step.signerMayApprove(),
+                null,
+                null,
+                link);
     }
 
     @Test

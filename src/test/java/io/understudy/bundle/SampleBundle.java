@@ -30,7 +30,7 @@ final class SampleBundle {
     static final byte[] PICTURE = "a face".getBytes(StandardCharsets.UTF_8);
     static final String SNAPSHOT = "{\"entries\":[]}";
 
-    List<Maker> makers = List.of(new Maker("mara", "Mara", "launched run #41"));
+    List<Maker> makers = List.of(new Maker("mara", "Mara", "launched run #41", null));
     List<Decision> decisions = new ArrayList<>(List.of(
             decision("SUBMIT", "mara", "Mara"),
             decision("SIGN_OFF", "jon", "Jon"),
@@ -70,7 +70,7 @@ final class SampleBundle {
     }
 
     static Decision decision(String verb, String account, String name, String manifest) {
-        return new Decision(verb, account, name, "2026-03-02T12:00:00Z", manifest, false, null, null);
+        return new Decision(verb, account, name, "2026-03-02T12:00:00Z", manifest, false, null, null, null);
     }
 
     static String hash(String text) {

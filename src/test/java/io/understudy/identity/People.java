@@ -2,10 +2,12 @@ package io.understudy.identity;
 
 import io.understudy.identity.accounts.Account;
 import io.understudy.identity.accounts.Accounts;
+import io.understudy.identity.accounts.PasswordProof;
 import io.understudy.identity.security.PasswordAuthenticationProvider;
-import io.understudy.identity.security.PasswordProof;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
@@ -54,8 +56,15 @@ public class People {
     }
 
     /** As if this person had typed their password just now. */
-    public PasswordProof proofOf(java.util.UUID account) {
+    public PasswordProof proofOf(UUID account) {
         return new PasswordProof(account, clock.instant());
+    }
+
+    /** As if the person who is signed in had typed their password just now. */
+    public PasswordProof proof() {
+        Authentication authentication =
+                Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
+        return proofOf(((SignedInPerson) Objects.requireNonNull(authentication.getPrincipal())).accountId());
     }
 
     private SignedInPerson person(String name, Role role) {
@@ -63,6 +72,6 @@ public class People {
         SignedInPerson found = transaction.execute(status -> accounts.findByEmail(email.value())
                 .orElseGet(() -> accounts.save(new Account(email, new DisplayName(name), hash, role, clock.instant())))
                 .asSignedIn());
-        return java.util.Objects.requireNonNull(found);
+        return Objects.requireNonNull(found);
     }
 }

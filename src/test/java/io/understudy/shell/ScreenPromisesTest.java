@@ -20,6 +20,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditRow;
@@ -32,6 +33,7 @@ import io.understudy.datasets.consent.LedgerFilter;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.identity.AccountId;
+import io.understudy.identity.People;
 import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.TeamService;
@@ -261,6 +263,7 @@ class ScreenPromisesTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Invite an admin")));
         assertThat(role().getValue()).as("the role of the invitation").isEqualTo(Role.ADMIN);
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Olaf");
+        _setValue(_get(PasswordField.class, spec -> spec.withLabel("Your password")), People.PASSWORD);
         _click(_get(Button.class, spec -> spec.withText("Create link")));
         _assertOne(H2.class, spec -> spec.withText("Open invitations"));
     }
@@ -276,12 +279,12 @@ class ScreenPromisesTest extends ViewTest {
         assertThat(note().getElement().getTextRecursively()).contains("nova-reyes_v1", "Ask Ines to invite one.");
         _assertNone(Button.class, spec -> spec.withText("Invite an admin"));
 
-        inBackground(ines, () -> team.changeRole(new AccountId(jon.accountId()), Role.ADMIN));
+        inBackground(ines, () -> team.changeRole(new AccountId(jon.accountId()), Role.ADMIN, people.proof()));
         showChanges();
         assertMissing("Needs a reviewer who took no part.");
         SignedInPerson olaf = people.reviewer("Olaf");
-        inBackground(ines, () -> team.changeRole(new AccountId(olaf.accountId()), Role.MEMBER));
-        inBackground(ines, () -> team.changeRole(new AccountId(olaf.accountId()), Role.REVIEWER));
+        inBackground(ines, () -> team.changeRole(new AccountId(olaf.accountId()), Role.MEMBER, people.proof()));
+        inBackground(ines, () -> team.changeRole(new AccountId(olaf.accountId()), Role.REVIEWER, people.proof()));
         showChanges();
 
         assertThat(_find(Div.class, spec -> spec.withClasses("missing-people"))).isEmpty();

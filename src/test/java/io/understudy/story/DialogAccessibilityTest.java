@@ -103,10 +103,15 @@ class DialogAccessibilityTest {
         ines.page()
                 .getByLabel("Name", new Page.GetByLabelOptions().setExact(true))
                 .fill("Mara");
+        ines.type("Your password", StorySetup.PASSWORD);
         press("Create link");
         ines.page().locator(".secret-link").waitFor();
         check("LinkDialog");
-        dialog("LinkDialog", "team", "Actions for Jon Berg", "Create password link");
+        dialog("ProofDialog", "team", "Actions for Jon Berg", "Create password link…");
+        ines.type("Your password", StorySetup.PASSWORD);
+        press("Create link");
+        ines.page().locator(".secret-link").waitFor();
+        check("LinkDialog", "team, for a new password");
         dialog("Confirmation", "team", "Actions for Jon Berg", "Sign out everywhere…");
         dialog("Confirmation", "team", "Actions for Jon Berg", "Deactivate…");
         dialog("EngineDialog", "settings?section=engines", "Add an engine");

@@ -72,6 +72,7 @@ class KeyboardStoryTest {
         ines.type("Name", "Mara");
         ines.see("The sample character is ready.", 300);
         ines.arriveAt("/team");
+        ines.type("Your password", StorySetup.PASSWORD);
         ines.press("Create link");
         Locator secret = ines.page().locator(".secret-link");
         secret.waitFor();

@@ -131,6 +131,7 @@ class ReleaseStoryTest {
         ines.type("Who trains?", "Mara");
         ines.type("Who reviews?", "Jon");
         ines.see("The sample character is ready.", 300);
+        ines.type("Your password", PASSWORD);
         ines.press("Create links");
         ines.press("Copy link for Mara");
         ines.press("Copy link for Jon");

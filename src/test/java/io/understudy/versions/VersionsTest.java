@@ -6,7 +6,7 @@ import com.vaadin.flow.component.Component;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.DatasetService;
 import io.understudy.identity.SignedInPerson;
-import io.understudy.identity.security.PasswordProof;
+import io.understudy.identity.accounts.PasswordProof;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.storage.BlobStore;
 import io.understudy.support.PageTest;

@@ -6,7 +6,7 @@ import io.understudy.api.Revision;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.identity.security.Reauthentication;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.core.DomainException;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;

@@ -8,7 +8,7 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.identity.security.Reauthentication;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.release.SnapshotRecallService;
 import jakarta.validation.Valid;

@@ -6,6 +6,7 @@ import io.understudy.bundle.BundleFormat.Decided;
 import io.understudy.bundle.BundleFormat.Decision;
 import io.understudy.bundle.BundleFormat.Head;
 import io.understudy.bundle.BundleFormat.Maker;
+import io.understudy.bundle.BundleFormat.PasswordLink;
 import io.understudy.bundle.FourEyes;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,23 +34,33 @@ public record Review(
         @Nullable String approvalRow) {
     static final String APPROVED = "APPROVED";
 
-    /** @param id the installation's id of the account */
+    /**
+     * A person who made a part.
+     *
+     * @param id the installation's id of the account
+     * @param passwordLinks by which the person chose passwords, or null where there are none
+     */
     public record Author(
-            String id, @Nullable String name, @Nullable String deeds) {}
+            String id,
+            @Nullable String name,
+            @Nullable String deeds,
+            @Nullable List<PasswordLink> passwordLinks) {}
 
     /**
      * A person who signed.
      *
      * @param at ISO 8601, in UTC
      * @param invitedBy id of the maker by whose invitation the person joined the team, or null
+     * @param passwordLink by which the person's password of that time was chosen, or null
      */
     public record Signer(
             String id,
             @Nullable String name,
             String at,
-            @Nullable String invitedBy) {
+            @Nullable String invitedBy,
+            @Nullable PasswordLink passwordLink) {
         Signer withoutName() {
-            return new Signer(id, null, at, invitedBy);
+            return new Signer(id, null, at, invitedBy, passwordLink);
         }
     }
 
@@ -90,15 +101,15 @@ public record Review(
      */
     public static Review of(Head head, Decided decided, Checklist checklist, String approvalRow) {
         List<Author> makers = new ArrayList<>(decided.makers().stream()
-                .map(maker -> new Author(maker.account(), maker.name(), maker.deeds()))
+                .map(maker -> new Author(maker.account(), maker.name(), maker.deeds(), maker.passwordLinks()))
                 .toList());
         Set<String> accounts =
                 new HashSet<>(decided.makers().stream().map(Maker::account).toList());
         decided.decisions().stream()
                 .filter(step -> "SUBMIT".equals(step.verb()))
                 .filter(step -> accounts.add(step.account()))
-                .forEach(step -> makers.add(new Author(step.account(), step.name(), "asked for the review")));
-        FourEyes eyes = FourEyes.of(accounts, decided.decisions());
+                .forEach(step -> makers.add(new Author(step.account(), step.name(), "asked for the review", null)));
+        FourEyes eyes = FourEyes.of(accounts, decided);
         List<String> problems = eyes.problems(head.manifest());
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
@@ -117,7 +128,8 @@ public record Review(
     }
 
     private static Signer signer(Decision decision) {
-        return new Signer(decision.account(), decision.name(), decision.at(), decision.invitedBy());
+        return new Signer(
+                decision.account(), decision.name(), decision.at(), decision.invitedBy(), decision.passwordLink());
     }
 
     /** For teams whose names do not leave the house. */
@@ -126,7 +138,7 @@ public record Review(
                 version,
                 decision,
                 makers.stream()
-                        .map(maker -> new Author(maker.id, null, maker.deeds))
+                        .map(maker -> new Author(maker.id, null, maker.deeds, maker.passwordLinks))
                         .toList(),
                 reviewers.stream().map(Signer::withoutName).toList(),
                 approver.withoutName(),
@@ -139,6 +151,9 @@ public record Review(
     FourEyes fourEyes() {
         return new FourEyes(
                 new HashSet<>(makers.stream().map(Author::id).toList()),
+                makers.stream()
+                        .flatMap(maker -> FourEyes.each(maker.passwordLinks))
+                        .toList(),
                 reviewers.stream().map(signer -> decision("SIGN_OFF", signer)).toList(),
                 Stream.ofNullable(approver)
                         .map(signer -> decision("APPROVE", signer))
@@ -154,7 +169,8 @@ public record Review(
                 "",
                 reviewerMayApprove,
                 null,
-                signer.invitedBy);
+                signer.invitedBy,
+                signer.passwordLink);
     }
 
     List<String> makersNames() {

@@ -1,6 +1,7 @@
 package io.understudy.identity.access;
 
 import io.understudy.identity.security.PasswordAuthenticationProvider;
+import io.understudy.platform.net.ClientNetwork;
 import io.understudy.platform.web.Problems;
 import io.understudy.platform.web.ProblemsOfFilters;
 import jakarta.servlet.FilterChain;
@@ -94,7 +95,7 @@ class BearerTokenFilter extends OncePerRequestFilter {
 
     /** A machine with a valid token is admitted: others behind its address do not lock it out. */
     private void refuseWrong(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Duration> wait = wrong.take(request.getRemoteAddr());
+        Optional<Duration> wait = wrong.take(ClientNetwork.of(request.getRemoteAddr()));
         if (wait.isPresent()) {
             askToWait(request, response, wait.get());
             return;

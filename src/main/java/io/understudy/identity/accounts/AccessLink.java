@@ -41,6 +41,7 @@ class AccessLink extends Aggregate {
     private Instant expiresAt;
     private @Nullable Instant usedAt;
     private @Nullable Instant withdrawnAt;
+    private @Nullable UUID confirmedBy;
 
     @SuppressWarnings("NullAway.Init")
     protected AccessLink() {}
@@ -87,6 +88,11 @@ class AccessLink extends Aggregate {
 
     void withdraw(Instant now) {
         this.withdrawnAt = now;
+    }
+
+    /** @param admin who vouches for the account whose password was chosen by it */
+    void confirm(UUID admin) {
+        this.confirmedBy = admin;
     }
 
     String label() {

@@ -2,6 +2,7 @@ package io.understudy.identity.accounts;
 
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +39,27 @@ interface AccessLinks extends JpaRepository<AccessLink, UUID> {
             where l.createdBy = :admin and l.usedAt is null and l.withdrawnAt is null
             order by l.id""")
     List<AccessLink> lockOpenFrom(UUID admin);
+
+    /** Those by which the account's password was chosen and for which no other admin has vouched. */
+    @Query("""
+            select l from AccessLink l
+            where l.accountId = :account and l.usedAt is not null and l.confirmedBy is null
+            order by l.usedAt, l.id""")
+    List<AccessLink> unconfirmedOf(UUID account);
+
+    @Query("""
+            select new io.understudy.identity.accounts.PasswordLink(l.accountId, l.createdBy, l.usedAt, l.confirmedBy)
+            from AccessLink l
+            where l.accountId is not null and l.usedAt is not null and l.confirmedBy is null
+            order by l.usedAt, l.id""")
+    List<PasswordLink> unconfirmed();
+
+    @Query("""
+            select new io.understudy.identity.accounts.PasswordLink(l.accountId, l.createdBy, l.usedAt, l.confirmedBy)
+            from AccessLink l
+            where l.accountId in :accounts and l.usedAt is not null
+            order by l.usedAt, l.id""")
+    List<PasswordLink> usedFor(Collection<UUID> accounts);
 
     @Query("""
             select new io.understudy.identity.accounts.OpenInvitation(

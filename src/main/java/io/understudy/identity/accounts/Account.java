@@ -122,9 +122,7 @@ public class Account extends Aggregate {
     /** Chosen by a link, which its maker could have opened themselves. */
     void choosePassword(String hash, AccessLink link) {
         choosePassword(hash);
-        if (!link.createdBy().equals(getId())) {
-            this.passwordLinkBy = link.createdBy();
-        }
+        this.passwordLinkBy = link.createdBy();
     }
 
     @Nullable

@@ -29,6 +29,7 @@ public class InvitationService {
     private final OpenLinkRevoker openLinks;
     private final PasswordPolicy policy;
     private final PasswordEncoder encoder;
+    private final Reauthentication passwords;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
@@ -40,6 +41,7 @@ public class InvitationService {
             OpenLinkRevoker openLinks,
             PasswordPolicy policy,
             PasswordEncoder encoder,
+            Reauthentication passwords,
             CurrentActor actor,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
@@ -49,6 +51,7 @@ public class InvitationService {
         this.openLinks = openLinks;
         this.policy = policy;
         this.encoder = encoder;
+        this.passwords = passwords;
         this.actor = actor;
         this.auditEvents = auditEvents;
         this.events = events;
@@ -60,10 +63,12 @@ public class InvitationService {
      *
      * @param label name of the invited person, to distinguish open invitations; 1 to 80 characters
      * @return the secret for the link, shown this once and not stored
+     * @throws DomainException.RuleViolation in field {@code password} when it was typed too long ago
      */
     @AdminsOnly
     @Transactional
-    public String invite(String label, Role role) {
+    public String invite(String label, Role role, PasswordProof proof) {
+        passwords.require(proof);
         DisplayName name = new DisplayName(label);
         accounts.requireConfirmed(actor.get().id());
         SecretToken token = SecretToken.random();
@@ -99,12 +104,18 @@ public class InvitationService {
      * earlier one.
      *
      * @return the secret for the link, shown this once and not stored
-     * @throws DomainException.RuleViolation when the admin's own account waits to be confirmed: another could be behind it
+     * @throws DomainException.RuleViolation when it is the admin's own account, or when that waits to be confirmed:
+     *     another could be behind it; in field {@code password} when it was typed too long ago
      */
     @AdminsOnly
     @Transactional
-    public String offerNewPassword(AccountId id) {
+    public String offerNewPassword(AccountId id, PasswordProof proof) {
+        passwords.require(proof);
         accounts.requireConfirmed(actor.get().id());
+        if (id.value().equals(actor.get().id())) {
+            throw new DomainException.RuleViolation(
+                    "Change your own password on your profile page. If you forgot it, ask another admin for a link.");
+        }
         Account account = accounts.lock(id.value())
                 .filter(Account::active)
                 .filter(Account::isPerson)

@@ -1,20 +1,23 @@
 package io.understudy.identity.accounts;
 
+import io.understudy.platform.net.ClientNetwork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down guessing: after ten wrong passwords for one account, or thirty from one address, within 15 minutes the
- * next attempt has to wait, even with the right password. A person who is signed in is counted apart, so that other
+ * Slows down guessing: after ten wrong passwords for one account, or thirty from one address (of IPv6, one network of 64
+ * bits), within 15 minutes the next attempt has to wait, even with the right password. A person who is signed in is counted apart, so that other
  * people's wrong passwords do not keep them waiting. Nothing is locked forever.
  */
 @Component
@@ -22,33 +25,73 @@ public class LoginThrottle {
     public static final int PER_ACCOUNT = 10;
     public static final int PER_ADDRESS = 30;
     public static final Duration WINDOW = Duration.ofMinutes(15);
-    // Enough for a busy team; a flood of made-up names pushes out the oldest instead of filling the memory.
+    // Enough for a busy team; a flood of addresses pushes out the oldest instead of filling the memory.
     private static final int REMEMBERED = 20_000;
+    // Two names that are tried at the same time hardly ever share a number, and all numbers fit: a flood of made-up names
+    // pushes out nobody's.
+    private static final int ACCOUNTS = 1 << 16;
 
-    public record Counted(String key, int most) {
+    private enum Kind {
+        ACCOUNT(PER_ACCOUNT, ACCOUNTS),
+        ADDRESS(PER_ADDRESS, REMEMBERED),
+        SESSION(PER_ACCOUNT, REMEMBERED);
+
+        final int most;
+        final int remembered;
+
+        Kind(int most, int remembered) {
+            this.most = most;
+            this.remembered = remembered;
+        }
+    }
+
+    public static final class Counted {
+        private final Kind kind;
+        private final String key;
+
+        private Counted(Kind kind, String key) {
+            this.kind = kind;
+            this.key = key;
+        }
+
         public static Counted account(String email) {
-            return new Counted("account:" + email, PER_ACCOUNT);
+            int hash = email.hashCode();
+            return new Counted(Kind.ACCOUNT, String.valueOf((hash ^ (hash >>> 16)) & (ACCOUNTS - 1)));
         }
 
         public static Counted address(String address) {
-            return new Counted("address:" + address, PER_ADDRESS);
+            return new Counted(Kind.ADDRESS, ClientNetwork.of(address));
         }
 
         static Counted session(UUID account, String session) {
-            return new Counted("session:" + account + ":" + session, PER_ACCOUNT);
+            return new Counted(Kind.SESSION, account + ":" + session);
+        }
+    }
+
+    /** The attempts of one kind by their key; of too many, the latest. */
+    private static final class Failures extends LinkedHashMap<String, Deque<Instant>> {
+        private final int most;
+
+        Failures(int most) {
+            super(16, 0.75f, true);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Deque<Instant>> eldest) {
+            return size() > most;
         }
     }
 
     private final Clock clock;
-    private final Map<String, Deque<Instant>> failures = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<Instant>> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    /** Each kind apart, so that a flood of one pushes out none of another. */
+    private final Map<Kind, Failures> failures = new EnumMap<>(Kind.class);
 
     LoginThrottle(Clock clock) {
         this.clock = clock;
+        for (Kind kind : Kind.values()) {
+            failures.put(kind, new Failures(kind.remembered));
+        }
     }
 
     /**
@@ -65,7 +108,8 @@ public class LoginThrottle {
                 .filter(Duration::isPositive);
         if (wait.isEmpty()) {
             Stream.of(by)
-                    .forEach(counted -> failures.computeIfAbsent(counted.key(), key -> new ArrayDeque<>())
+                    .forEach(counted -> of(counted)
+                            .computeIfAbsent(counted.key, key -> new ArrayDeque<>())
                             .addLast(now));
         }
         return wait;
@@ -73,29 +117,33 @@ public class LoginThrottle {
 
     /** The right password clears the count of the first; of the others, only this attempt. */
     public synchronized void succeeded(Counted first, Counted... others) {
-        failures.remove(first.key());
+        of(first).remove(first.key);
         for (Counted other : others) {
-            Deque<Instant> times = failures.get(other.key());
+            Deque<Instant> times = of(other).get(other.key);
             if (times != null) {
                 times.pollLast();
             }
         }
     }
 
+    private Failures of(Counted counted) {
+        return Objects.requireNonNull(failures.get(counted.kind));
+    }
+
     private Duration remaining(Counted counted, Instant now) {
-        Deque<Instant> times = failures.get(counted.key());
+        Deque<Instant> times = of(counted).get(counted.key);
         if (times == null) {
             return Duration.ZERO;
         }
         while (!times.isEmpty() && !times.getFirst().plus(WINDOW).isAfter(now)) {
             times.removeFirst();
         }
-        if (times.size() < counted.most()) {
+        if (times.size() < counted.kind.most) {
             return Duration.ZERO;
         }
         // The attempt becomes possible when enough of the oldest failures have left the window.
         Instant freeing = times.stream()
-                .skip((long) times.size() - counted.most())
+                .skip((long) times.size() - counted.kind.most)
                 .findFirst()
                 .orElse(now);
         return Duration.between(now, freeing.plus(WINDOW));

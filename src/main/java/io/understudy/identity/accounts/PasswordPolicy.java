@@ -2,6 +2,7 @@ package io.understudy.identity.accounts;
 
 import com.nulabinc.zxcvbn.Strength;
 import com.nulabinc.zxcvbn.Zxcvbn;
+import io.understudy.identity.PublicUrl;
 import io.understudy.platform.core.DomainException;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What makes a password acceptable: long enough and not easily guessed (zxcvbn's dictionaries of leaked passwords,
- * names and keyboard walks, and the person's own name). No composition rules, no forced changes.
+ * names and keyboard walks, the person's own name, and the words of the product and of the team's address). No
+ * composition rules, no forced changes.
  */
 @Component
 class PasswordPolicy {
@@ -24,7 +26,17 @@ class PasswordPolicy {
 
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
+    private static final List<String> OF_PRODUCT =
+            List.of("understudy", "lora", "loras", "flux", "admin", "reviewer", "member");
+
     private final Zxcvbn estimator = new Zxcvbn();
+    private final List<String> context;
+
+    PasswordPolicy(PublicUrl urls) {
+        Stream<String> ofTeam =
+                urls.shared("").map(url -> url.replaceFirst("^\\w+://", "")).stream().flatMap(PasswordPolicy::parts);
+        context = Stream.concat(OF_PRODUCT.stream(), ofTeam).toList();
+    }
 
     /** @throws DomainException.RuleViolation in field {@code password}, saying what is wrong and what helps */
     void check(String password, String email, String name) {
@@ -35,10 +47,10 @@ class PasswordPolicy {
             throw refuse("A password has at most " + MAX_LENGTH + " characters.");
         }
         String measured = password.substring(0, Math.min(MEASURED_LENGTH, password.length()));
-        List<String> personal = personal(email, name);
+        List<String> words = words(email, name);
         Strength strength = Stream.of(measured, SEPARATORS.matcher(measured).replaceAll(""))
                 .filter(text -> text.equals(measured) || text.length() >= MIN_LENGTH)
-                .map(text -> estimator.measure(text, personal))
+                .map(text -> estimator.measure(text, words))
                 .min(Comparator.comparing(Strength::getGuesses))
                 .orElseThrow();
         if (strength.getScore() <= EASILY_GUESSED) {
@@ -49,15 +61,21 @@ class PasswordPolicy {
         }
     }
 
-    /** Name and address, whole, without what separates their parts, and each part. */
-    private static List<String> personal(String email, String name) {
-        return Stream.concat(Stream.of(email.split("@")), Stream.of(email, name))
-                .flatMap(text -> Stream.concat(
-                        Stream.of(text, SEPARATORS.matcher(text).replaceAll("")), SEPARATORS.splitAsStream(text)))
+    /** Those that guessers try first for this person here. */
+    private List<String> words(String email, String name) {
+        Stream<String> personal = Stream.concat(Stream.of(email.split("@")), Stream.of(email, name))
+                .flatMap(PasswordPolicy::parts);
+        return Stream.concat(personal, context.stream())
                 .filter(part -> part.length() > 1)
                 .map(part -> part.toLowerCase(Locale.ROOT))
                 .distinct()
                 .toList();
+    }
+
+    /** The whole, the same without what separates its parts, and each part. */
+    private static Stream<String> parts(String text) {
+        return Stream.concat(
+                Stream.of(text, SEPARATORS.matcher(text).replaceAll("")), SEPARATORS.splitAsStream(text));
     }
 
     private static DomainException.RuleViolation refuse(String words) {

@@ -33,19 +33,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class TeamService {
     private final Accounts accounts;
+    private final AccessLinks used;
     private final OpenLinkRevoker links;
+    private final Reauthentication passwords;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
 
     TeamService(
             Accounts accounts,
+            AccessLinks used,
             OpenLinkRevoker links,
+            Reauthentication passwords,
             CurrentActor actor,
             AuditEvents auditEvents,
             ApplicationEventPublisher events) {
         this.accounts = accounts;
+        this.used = used;
         this.links = links;
+        this.passwords = passwords;
         this.actor = actor;
         this.auditEvents = auditEvents;
         this.events = events;
@@ -107,6 +113,18 @@ public class TeamService {
         return inviters;
     }
 
+    /** Those by which these people ever chose a password, the oldest first. */
+    @MembersAndSystem
+    public List<PasswordLink> passwordLinks(Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : used.usedFor(ids);
+    }
+
+    /** Those by which a password was chosen and for which no other admin has vouched, the oldest first. */
+    @MembersAndSystem
+    public List<PasswordLink> unconfirmedPasswordLinks() {
+        return used.unconfirmed();
+    }
+
     /** Who reads what is sent to these accounts: for a service, the admins. */
     @MembersAndSystem
     public Set<AccountId> readers(Collection<UUID> ids) {
@@ -133,11 +151,13 @@ public class TeamService {
      * Gives a person another role; their sessions end, so that the new role holds everywhere at once. Links that
      * the person handed out as an admin end with that role, and what they queued and may no longer spend is cancelled.
      *
-     * @throws DomainException.RuleViolation when the team would be left without an admin
+     * @throws DomainException.RuleViolation when the team would be left without an admin; in field {@code password}
+     *     when it was typed too long ago
      */
     @AdminsOnly
     @Transactional
-    public void changeRole(AccountId id, Role role) {
+    public void changeRole(AccountId id, Role role, PasswordProof proof) {
+        passwords.require(proof);
         List<Account> admins = accounts.lockActiveAdmins();
         Account account = person(id);
         Role before = account.role();
@@ -212,23 +232,27 @@ public class TeamService {
     /**
      * Vouches that an account is in its owner's hands after its password was chosen by a link.
      *
-     * @throws DomainException.RuleViolation when the admin made that link, is the person, or waits to be confirmed
+     * @throws DomainException.RuleViolation when the admin made such a link, is the person, or waits to be confirmed; in
+     *     field {@code password} when it was typed too long ago
      */
     @AdminsOnly
     @Transactional
-    public void confirm(AccountId id) {
+    public void confirm(AccountId id, PasswordProof proof) {
+        passwords.require(proof);
         accounts.requireConfirmed(actor.get().id());
         Account account = accounts.lock(id.value()).filter(Account::isPerson).orElseThrow(TeamService::notInTheTeam);
-        UUID maker = account.passwordLinkBy();
-        if (maker == null) {
+        if (account.passwordLinkBy() == null) {
             return;
         }
-        if (maker.equals(actor.get().id())) {
+        UUID me = actor.get().id();
+        List<AccessLink> chosenBy = used.unconfirmedOf(account.getId());
+        if (chosenBy.stream().anyMatch(link -> link.createdBy().equals(me))) {
             throw new DomainException.RuleViolation(
-                    "You created the link by which %s chose the password. Ask another admin to confirm."
+                    "You created a link by which %s chose a password. Ask another admin to confirm."
                             .formatted(account.displayName()));
         }
         account.confirm();
+        chosenBy.forEach(link -> link.confirm(me));
         auditEvents.publish("person.account-confirmed", account.asSubject());
     }
 

@@ -1,4 +1,4 @@
-/** Accounts, invitations, passwords. */
+/** Accounts, invitations, passwords, asking for the password again. */
 @NullMarked
 @NamedInterface("accounts")
 package io.understudy.identity.accounts;

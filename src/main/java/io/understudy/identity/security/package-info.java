@@ -1,4 +1,4 @@
-/** Spring Security: sign-in, sessions, headers, asking for the password again. */
+/** Spring Security: sign-in, sessions and headers. */
 @NullMarked
 @NamedInterface("security")
 package io.understudy.identity.security;

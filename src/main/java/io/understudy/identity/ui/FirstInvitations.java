@@ -3,10 +3,14 @@ package io.understudy.identity.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.identity.DisplayName;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.InvitationService;
+import io.understudy.identity.accounts.PasswordProof;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.CopyButton;
@@ -24,11 +28,14 @@ import java.util.Map;
 public class FirstInvitations {
     private final InvitationService invitations;
     private final TeamService team;
+    private final Reauthentication passwords;
     private final PublicUrl urls;
 
-    FirstInvitations(InvitationService invitations, TeamService team, PublicUrl urls) {
+    FirstInvitations(
+            InvitationService invitations, TeamService team, Reauthentication passwords, PublicUrl urls) {
         this.invitations = invitations;
         this.team = team;
+        this.passwords = passwords;
         this.urls = urls;
     }
 
@@ -50,41 +57,52 @@ public class FirstInvitations {
         names.put(Role.REVIEWER, new TextField("Who reviews?"));
         DraftKeeper draft = new DraftKeeper("first-invitations");
         names.values().forEach(draft::add);
+        PasswordField password = OwnPassword.field();
         Div links = Styled.div("dialog-form");
         Button create = Buttons.primary("Create links", event -> {
-            if (invite(names, links)) {
+            if (invite(names, password, links)) {
                 draft.saved();
             }
+            password.setVisible(!names.isEmpty());
             event.getSource().setVisible(!names.isEmpty());
         });
+        Buttons.pressByEnter(create, password);
         panel.add(
                 new Hint("A version reaches production when a reviewer signs it off and an admin approves it, neither"
                         + " of whom made it. You can invite more people on the Team page."),
                 Styled.div("actions", draft),
+                Styled.div("dialog-form", password),
                 links,
                 Styled.div("actions", create));
     }
 
-    /** Those who have a name; when nobody has, both fields say what is missing. False when one was refused. */
-    private boolean invite(Map<Role, TextField> names, Div links) {
-        boolean nobody =
-                names.values().stream().allMatch(name -> name.getValue().isBlank());
-        boolean all = true;
-        for (Map.Entry<Role, TextField> one : new EnumMap<>(names).entrySet()) {
-            TextField name = one.getValue();
-            if (nobody || !name.getValue().isBlank()) {
-                all &= ErrorMessages.guard(name, () -> {
-                    links.add(link(name.getValue(), one.getKey()));
-                    name.removeFromParent();
-                    names.remove(one.getKey());
-                });
-            }
+    /**
+     * Those who have a name, once all names are acceptable and the password is right; when nobody has a name, both
+     * fields say what is missing. False when one was refused.
+     */
+    private boolean invite(Map<Role, TextField> names, PasswordField password, Div links) {
+        Map<Role, TextField> asked = new EnumMap<>(names);
+        if (!names.values().stream().allMatch(name -> name.getValue().isBlank())) {
+            asked.values().removeIf(name -> name.getValue().isBlank());
         }
-        return all;
+        boolean acceptable = true;
+        for (TextField name : asked.values()) {
+            acceptable &= ErrorMessages.guard(name, () -> new DisplayName(name.getValue()));
+        }
+        return acceptable
+                && ErrorMessages.guard(password, () -> {
+                    PasswordProof proof = passwords.prove(password.getValue());
+                    asked.forEach((role, name) -> {
+                        links.add(link(name.getValue(), role, proof));
+                        name.removeFromParent();
+                        names.remove(role);
+                    });
+                    password.clear();
+                });
     }
 
-    private Div link(String label, Role role) {
-        String link = urls.of("join/" + invitations.invite(label, role));
+    private Div link(String label, Role role, PasswordProof proof) {
+        String link = urls.of("join/" + invitations.invite(label, role, proof));
         String name = label.strip();
         return Styled.div(
                 "dialog-form",

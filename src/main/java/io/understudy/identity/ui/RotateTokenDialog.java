@@ -7,7 +7,7 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import io.understudy.identity.access.AccessTokenDetails;
 import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.NewAccessToken;
-import io.understudy.identity.security.Reauthentication;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;

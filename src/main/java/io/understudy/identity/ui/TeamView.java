@@ -15,12 +15,14 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
+import io.understudy.identity.AccountId;
 import io.understudy.identity.Person;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.accounts.OpenInvitation;
 import io.understudy.identity.accounts.OpenPasswordLink;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
@@ -53,6 +55,7 @@ class TeamView extends Page implements BeforeEnterObserver {
 
     private final transient TeamService team;
     private final transient InvitationService invitations;
+    private final transient Reauthentication reauthentication;
     private final transient PublicUrl urls;
     private final boolean admin;
     private final SearchField search = new SearchField("Name or e-mail", "Search people by name or e-mail");
@@ -66,11 +69,13 @@ class TeamView extends Page implements BeforeEnterObserver {
     TeamView(
             TeamService team,
             InvitationService invitations,
+            Reauthentication reauthentication,
             PublicUrl urls,
             List<TeamSection> sections,
             AuthenticationContext authentication) {
         this.team = team;
         this.invitations = invitations;
+        this.reauthentication = reauthentication;
         this.urls = urls;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
         PageHeader header = new PageHeader("Team")
@@ -100,7 +105,7 @@ class TeamView extends Page implements BeforeEnterObserver {
     }
 
     private void invite() {
-        new InviteDialog(invitations, urls, Role.MEMBER, this::refresh).open();
+        new InviteDialog(invitations, reauthentication, urls, Role.MEMBER, this::refresh).open();
     }
 
     private void showPeople() {
@@ -112,7 +117,9 @@ class TeamView extends Page implements BeforeEnterObserver {
                         person.lastLoginAt() == null ? new Span("never") : new RelativeTime(person.lastLoginAt()))
                 .setHeader("Last sign-in");
         if (admin) {
-            people.addComponentColumn(person -> new PersonActions(person, team, invitations, urls, this::refresh))
+            AccountId me = team.me().id();
+            people.addComponentColumn(person -> new PersonActions(
+                            person, me, team, invitations, reauthentication, urls, this::refresh))
                     .setKey("actions")
                     .setHeader("Actions")
                     .setTextAlign(ColumnTextAlign.END);

@@ -9,10 +9,12 @@ import com.vaadin.flow.component.button.ButtonVariant;
 /** Buttons by their weight on the screen. */
 public final class Buttons {
     /**
-     * Enter that neither ends a composed character, shows a password nor discards a draft; what was typed is sent before.
+     * Enter alone that neither ends a composed character, shows a password nor discards a draft; what was typed is sent
+     * before. With Ctrl it is the shortcut of a dialog.
      */
     private static final String SENDS = """
-            event.key === 'Enter' && !event.isComposing && !event.repeat && !event.target.closest('[slot=reveal]')
+            event.key === 'Enter' && !event.ctrlKey && !event.isComposing && !event.repeat
+                && !event.target.closest('[slot=reveal]')
                 && event.target.localName !== 'draft-keeper' && (event.target.dispatchEvent(new Event('change', {bubbles: true})), true)""";
 
     private Buttons() {}

@@ -7,6 +7,7 @@ import io.understudy.bundle.BundleFormat.Decision;
 import io.understudy.bundle.BundleFormat.Head;
 import io.understudy.bundle.BundleFormat.Item;
 import io.understudy.bundle.BundleFormat.Maker;
+import io.understudy.bundle.BundleFormat.PasswordLink;
 import io.understudy.bundle.BundleFormat.Photo;
 import io.understudy.bundle.BundleFormat.Piece;
 import io.understudy.bundle.BundleFormat.Tick;
@@ -76,8 +77,12 @@ final class ReleaseBundlePage {
         }
         html.append("</ul><h2>Decisions</h2><table>");
         for (Decision step : decided.decisions()) {
+            PasswordLink link = step.passwordLink();
             String words = step.name()
                     + (step.invitedBy() == null ? " " : " (invited by a maker) ")
+                    + (link == null || link.goesBackTo() == null
+                            ? ""
+                            : "(password by a link that goes back to a maker) ")
                     + ReviewAction.valueOf(step.verb()).pastTense();
             row(step.at(), step.reason() == null ? words : words + ": " + step.reason());
         }

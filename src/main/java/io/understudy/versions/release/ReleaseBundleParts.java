@@ -26,6 +26,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.consent.LedgerLine;
 import io.understudy.datasets.consent.PhotoConsentService;
+import io.understudy.identity.accounts.PasswordLink;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.lora.passport.PassportJson;
 import io.understudy.platform.core.CurrentActor;
@@ -41,8 +42,10 @@ import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.LoraVersion;
-import io.understudy.versions.review.MakersWhoInvited;
 import io.understudy.versions.review.ReviewContext;
+import io.understudy.versions.review.SignerTraces;
+import io.understudy.versions.review.SignerTraces.Signer;
+import io.understudy.versions.review.SignerTraces.Trace;
 import io.understudy.versions.review.decisions.PastDecision;
 import io.understudy.versions.review.decisions.VersionDecision;
 import io.understudy.versions.review.decisions.VersionDecisions;
@@ -66,7 +69,7 @@ class ReleaseBundleParts {
     private final PhotoConsentService consents;
     private final CommentService comments;
     private final PassportService passports;
-    private final MakersWhoInvited inviters;
+    private final SignerTraces traces;
     private final TeamService team;
     private final ReleaseFactsReader facts;
     private final BlobStore blobs;
@@ -81,7 +84,7 @@ class ReleaseBundleParts {
             PhotoConsentService consents,
             CommentService comments,
             PassportService passports,
-            MakersWhoInvited inviters,
+            SignerTraces traces,
             TeamService team,
             ReleaseFactsReader facts,
             BlobStore blobs,
@@ -94,7 +97,7 @@ class ReleaseBundleParts {
         this.consents = consents;
         this.comments = comments;
         this.passports = passports;
-        this.inviters = inviters;
+        this.traces = traces;
         this.team = team;
         this.facts = facts;
         this.blobs = blobs;
@@ -184,24 +187,42 @@ class ReleaseBundleParts {
         LoraVersion version = context.version();
         List<Contributor> makers =
                 context.contributors().stream().filter(Contributor::isMaker).toList();
-        Map<UUID, String> names =
-                team.names(makers.stream().map(Contributor::account).toList());
+        List<UUID> accounts = makers.stream().map(Contributor::account).toList();
+        Map<UUID, String> names = team.names(accounts);
+        Map<UUID, List<BundleFormat.PasswordLink>> links = team.passwordLinks(accounts).stream()
+                .collect(Collectors.groupingBy(
+                        PasswordLink::account, Collectors.mapping(link -> link(link, null), Collectors.toList())));
         List<VersionDecision> history = decisions.findByVersionIdOrderByPosition(version.getId());
-        Map<UUID, UUID> invited = inviters.of(
-                context, history.stream().map(VersionDecision::account).toList());
+        Map<Signer, Trace> found =
+                traces.of(context, history.stream().map(ReleaseBundleParts::signer).toList());
         return new Decided(
                 makers.stream()
                         .map(maker -> new Maker(
                                 maker.account().toString(),
                                 names.getOrDefault(maker.account(), "Understudy"),
-                                maker.deeds(version)))
+                                maker.deeds(version),
+                                links.get(maker.account())))
                         .toList(),
                 history.stream()
-                        .map(step -> decision(step, invited.get(step.account())))
+                        .map(step -> decision(step, found.getOrDefault(signer(step), Trace.NONE)))
                         .toList());
     }
 
-    private static Decision decision(VersionDecision step, @Nullable UUID inviter) {
+    private static Signer signer(VersionDecision step) {
+        return new Signer(step.account(), step.details().at());
+    }
+
+    private static BundleFormat.PasswordLink link(PasswordLink link, @Nullable UUID goesBackTo) {
+        return new BundleFormat.PasswordLink(
+                link.by().toString(), link.usedAt().toString(), text(link.confirmedBy()), text(goesBackTo));
+    }
+
+    private static @Nullable String text(@Nullable UUID account) {
+        return account == null ? null : account.toString();
+    }
+
+    private static Decision decision(VersionDecision step, Trace trace) {
+        PasswordLink link = trace.link();
         PastDecision details = step.details();
         return new Decision(
                 step.verb().name(),
@@ -211,7 +232,8 @@ class ReleaseBundleParts {
                 step.manifest().hex(),
                 step.signerMayApprove(),
                 details.reason(),
-                inviter == null ? null : inviter.toString());
+                text(trace.invitedBy()),
+                link == null ? null : link(link, trace.linkGoesBackTo()));
     }
 
     private Consent consent(CharacterSummary character, Optional<SnapshotSummary> snapshot, VersionOrigin origin) {

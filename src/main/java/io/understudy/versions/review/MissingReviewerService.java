@@ -24,6 +24,7 @@ import io.understudy.versions.registry.Contributors;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import io.understudy.versions.review.MissingReviewers.Parts;
+import io.understudy.versions.review.decisions.LinkMakers;
 import io.understudy.versions.review.decisions.ManifestHash;
 import io.understudy.versions.review.decisions.Signature;
 import io.understudy.versions.review.decisions.Signatures;
@@ -160,6 +161,7 @@ public class MissingReviewerService {
         private final SingletonSupplier<Set<UUID>> editors = SingletonSupplier.of(
                 () -> checklists.editors(checklists.newest()).keySet());
         private final List<Person> people = team.active();
+        private final LinkMakers links = new LinkMakers(team.unconfirmedPasswordLinks());
         private final Map<UUID, List<Contributor>> parts;
         private final Map<UUID, List<VersionDecision>> history;
 
@@ -177,7 +179,7 @@ public class MissingReviewerService {
 
         /** Of a run, whose version will have the checklist that is in force now. */
         MissingReviewers of(Set<UUID> makers) {
-            return MissingReviewers.of(asked, people, new Parts(makers, editors.obtain(), Set.of(), Set.of()));
+            return MissingReviewers.of(asked, people, new Parts(makers, editors.obtain(), Set.of(), Set.of(), links));
         }
 
         MissingReviewers of(LoraVersion version) {
@@ -195,7 +197,8 @@ public class MissingReviewerService {
                             accounts(all, Contributor::answersForIt),
                             accounts(all, Contributor::isMaker),
                             accounts(all, part -> !part.isMaker()),
-                            signed));
+                            signed,
+                            links));
         }
     }
 

@@ -3,6 +3,7 @@ package io.understudy.versions.review;
 import io.understudy.identity.Person;
 import io.understudy.identity.Role;
 import io.understudy.versions.Sentences;
+import io.understudy.versions.review.decisions.LinkMakers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -36,14 +37,23 @@ public record MissingReviewers(List<Wanted> wanted, String reason) {
      * @param editors who are makers only because they edited the checklist in force
      * @param signers who signed it off in any round
      * @param signed those of them whose sign-off counts in this round
+     * @param links who could have acted as whom
      */
-    record Parts(Set<UUID> makers, Set<UUID> editors, Set<UUID> signers, Set<UUID> signed) {
+    record Parts(Set<UUID> makers, Set<UUID> editors, Set<UUID> signers, Set<UUID> signed, LinkMakers links) {
         private boolean made(@Nullable UUID account) {
             return account != null && (makers.contains(account) || editors.contains(account));
         }
 
         private boolean bars(Person person) {
-            return made(person.id().value()) || made(person.passwordLinkBy());
+            return made(person.id().value()) || made(person.passwordLinkBy()) || isTiedToMaker(person);
+        }
+
+        private boolean isTiedToMaker(Person person) {
+            UUID maker = person.passwordLinkBy();
+            return links.links().stream()
+                    .filter(link -> made(link.account()))
+                    .anyMatch(link -> link.by().equals(person.id().value())
+                            || link.by().equals(maker));
         }
     }
 
@@ -66,12 +76,22 @@ public record MissingReviewers(List<Wanted> wanted, String reason) {
                 team.stream().filter(one -> one.role().includes(Role.REVIEWER)).toList();
         List<Person> admins =
                 reviewers.stream().filter(one -> one.role() == Role.ADMIN).toList();
+        List<Person> signed =
+                team.stream().filter(one -> isIn(parts.signed, one)).toList();
         boolean noApprover = admins.stream()
-                .allMatch(one -> parts.bars(one) || (rules.approverDiffers() && isIn(parts.signers, one)));
+                .allMatch(one -> parts.bars(one)
+                        || (rules.approverDiffers() && (isIn(parts.signers, one) || isTied(one, signed))));
         int signOffs = Math.max(0, rules.signOffs() - parts.signed.size());
-        int free = (int) reviewers.stream()
+        List<Person> unbarred = reviewers.stream()
                 .filter(one -> !parts.bars(one) && !isIn(parts.signed, one))
-                .count();
+                .toList();
+        List<Person> apart = new ArrayList<>(signed);
+        for (Person one : unbarred) {
+            if (!isTied(one, apart)) {
+                apart.add(one);
+            }
+        }
+        int free = apart.size() - signed.size();
         if (rules.approverDiffers() && !noApprover) {
             // One of them has to be left for the approval.
             free--;
@@ -93,10 +113,21 @@ public record MissingReviewers(List<Wanted> wanted, String reason) {
                             : more ? "another reviewer" : "a reviewer"));
         }
         List<Person> asked = missing > 0 ? reviewers : noApprover ? admins : List.of();
-        return new MissingReviewers(wanted, reason(asked, parts));
+        List<Person> tied =
+                unbarred.stream().filter(one -> !apart.contains(one)).toList();
+        return new MissingReviewers(wanted, reason(asked, tied, parts));
     }
 
-    private static String reason(List<Person> asked, Parts parts) {
+    /** Whether one person could be behind this account and one of these: the maker of a link for a new password. */
+    private static boolean isTied(Person person, List<Person> others) {
+        UUID maker = person.passwordLinkBy();
+        return others.stream()
+                .anyMatch(other -> other.id().value().equals(maker)
+                        || person.id().value().equals(other.passwordLinkBy())
+                        || (maker != null && maker.equals(other.passwordLinkBy())));
+    }
+
+    private static String reason(List<Person> asked, List<Person> tied, Parts parts) {
         Map<String, List<String>> reasons = new TreeMap<>();
         for (Person one : asked) {
             String why = isIn(parts.makers, one) || isIn(parts.signers, one)
@@ -105,7 +136,11 @@ public record MissingReviewers(List<Wanted> wanted, String reason) {
                             ? "%s edited the checklist in force."
                             : parts.made(one.passwordLinkBy())
                                     ? "%s chose a password by a link from one of its makers, so another admin has to confirm the account on the Team page."
-                                    : "";
+                                    : parts.isTiedToMaker(one)
+                                            ? "A link for a new password ties %s to one of its makers, until another admin confirms the account on the Team page."
+                                            : tied.contains(one)
+                                                    ? "A link for a new password ties %s to another reviewer, until another admin confirms the account on the Team page."
+                                                    : "";
             if (!why.isEmpty()) {
                 reasons.computeIfAbsent(why, other -> new ArrayList<>()).add(one.name());
             }

@@ -12,6 +12,7 @@ import io.understudy.versions.checklist.ChecklistTick;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.ReviewRole;
+import io.understudy.versions.review.decisions.LinkMakers;
 import io.understudy.versions.review.decisions.ManifestHash;
 import io.understudy.versions.review.decisions.Signature;
 import io.understudy.versions.review.decisions.Signatures;
@@ -39,6 +40,7 @@ import org.springframework.util.function.SingletonSupplier;
  * @param recall of the whole snapshot, or null
  * @param manifest canonical text of all that a decision rests on
  * @param hash of the manifest
+ * @param links who could have acted as whom; read when first asked for
  * @param trail where its decisions or makers are not what the audit trail says, in sentences
  */
 public record ReviewContext(
@@ -54,6 +56,7 @@ public record ReviewContext(
         @Nullable SnapshotRecall recall,
         String manifest,
         ManifestHash hash,
+        SingletonSupplier<LinkMakers> links,
         SingletonSupplier<List<String>> trail) {
     private static final int NAMES_SHOWN = 3;
 
@@ -162,11 +165,7 @@ public record ReviewContext(
                 .ifPresent(mine -> obstacles.add("You %s, so someone else %s%s"
                         .formatted(mine.deeds(version), action.presentTense(), whoElse(action, person, team))));
         if (action.isSignature()) {
-            if (passwordIsFromMaker(person)) {
-                obstacles.add(
-                        "Your password was chosen by a link from a person who made part of this version. Ask another"
-                                + " admin to confirm your account on the Team page first.");
-            }
+            oneHand(action, person, team).ifPresent(obstacles::add);
             whyUntrusted().ifPresent(obstacles::add);
             addOpenItems(obstacles);
             items.stream()
@@ -327,12 +326,65 @@ public record ReviewContext(
         };
     }
 
-    /** Whether a maker of it could have chosen this person's password and sign in their place. */
-    private boolean passwordIsFromMaker(Person person) {
-        return Optional.ofNullable(person.passwordLinkBy())
-                .flatMap(this::contributor)
+    /**
+     * Why one person could be behind this account and that of a maker or another signer: who makes a link for a new
+     * password could have opened it. Empty when no link ties them.
+     */
+    private Optional<String> oneHand(ReviewAction action, Person person, List<Person> team) {
+        Stream<Optional<String>> makers = contributors.stream()
                 .filter(Contributor::isMaker)
-                .isPresent();
+                .map(maker -> tie(
+                        person,
+                        maker.account(),
+                        links.obtain().everBehind(maker.account()),
+                        "who made part of this version",
+                        team));
+        Stream<Optional<String>> signers = signatures.all().stream()
+                .filter(other -> hasToDiffer(action, person.id().value(), other))
+                .map(other -> tie(
+                        person,
+                        other.account(),
+                        links.obtain().behind(other.account(), other.at()).stream().collect(Collectors.toSet()),
+                        other.isSignOff() ? "who signed it off" : "who approved it",
+                        team));
+        return Stream.concat(makers, signers).flatMap(Optional::stream).findFirst();
+    }
+
+    private boolean hasToDiffer(ReviewAction action, UUID account, Signature other) {
+        boolean signsOff = action == ReviewAction.SIGN_OFF
+                || (action == ReviewAction.RENEW
+                        && signatures.by(account).filter(Signature::isSignOff).isPresent());
+        return rules.approverDiffers() || (signsOff && other.isSignOff());
+    }
+
+    /** @param behind who made links for the other person's passwords */
+    private static Optional<String> tie(
+            Person person, UUID other, Set<UUID> behind, String part, List<Person> team) {
+        UUID account = person.id().value();
+        UUID maker = person.passwordLinkBy();
+        if (other.equals(account)) {
+            return Optional.empty();
+        }
+        String name = team.stream()
+                .filter(one -> one.id().value().equals(other))
+                .map(Person::name)
+                .findFirst()
+                .orElse("a person");
+        if (other.equals(maker)) {
+            return Optional.of(("Your password was chosen by a link from %s, %s. Ask another admin to confirm your account"
+                            + " on the Team page first.")
+                    .formatted(name, part));
+        }
+        if (behind.contains(account)) {
+            return Optional.of(("You created a link by which %s, %s, chose a password. Ask another admin to confirm that"
+                            + " account on the Team page first.")
+                    .formatted(name, part));
+        }
+        return maker != null && behind.contains(maker)
+                ? Optional.of(("Your password and that of %s, %s, were chosen by links from the same person. Ask another"
+                                + " admin to confirm your account on the Team page first.")
+                        .formatted(name, part))
+                : Optional.empty();
     }
 
     private String whoElse(ReviewAction action, Person person, List<Person> team) {
@@ -354,7 +406,7 @@ public record ReviewContext(
     boolean couldStill(ReviewAction action, Person other) {
         return action.mayBeDoneBy(other.role())
                 && isFreeFor(action, other.id().value())
-                && !(action.isSignature() && passwordIsFromMaker(other));
+                && !(action.isSignature() && oneHand(action, other, List.of()).isPresent());
     }
 
     /** As {@link #couldStill}, of an account that has the role and a password of its own. */

@@ -4,6 +4,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.consent.WithdrawnPhoto;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.versions.StatedStrength;
 import io.understudy.versions.checklist.ChecklistEditionRepository;
 import io.understudy.versions.checklist.ChecklistTick;
@@ -14,6 +15,7 @@ import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.Contributors;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.review.decisions.DecisionTrailCheck;
+import io.understudy.versions.review.decisions.LinkMakers;
 import io.understudy.versions.review.decisions.Manifest;
 import io.understudy.versions.review.decisions.ManifestHash;
 import io.understudy.versions.review.decisions.Signatures;
@@ -42,6 +44,7 @@ public class ReviewContexts {
     private final SnapshotRecallRepository recalls;
     private final Manifest manifest;
     private final DecisionTrailCheck trail;
+    private final TeamService team;
 
     ReviewContexts(
             ChecklistEditionRepository templates,
@@ -53,7 +56,8 @@ public class ReviewContexts {
             EvidenceSources sources,
             SnapshotRecallRepository recalls,
             Manifest manifest,
-            DecisionTrailCheck trail) {
+            DecisionTrailCheck trail,
+            TeamService team) {
         this.templates = templates;
         this.ticks = ticks;
         this.contributors = contributors;
@@ -64,6 +68,7 @@ public class ReviewContexts {
         this.recalls = recalls;
         this.manifest = manifest;
         this.trail = trail;
+        this.team = team;
     }
 
     public ReviewContext of(LoraVersion version) {
@@ -89,6 +94,7 @@ public class ReviewContexts {
                 recall,
                 text,
                 hash,
+                SingletonSupplier.of(() -> new LinkMakers(team.unconfirmedPasswordLinks())),
                 SingletonSupplier.of(() -> trail.disagreements(version)));
     }
 

@@ -1,7 +1,7 @@
 package io.understudy.versions.review;
 
 import io.understudy.identity.MembersOnly;
-import io.understudy.identity.security.Reauthentication;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionId;
 import org.springframework.stereotype.Service;

@@ -9,6 +9,7 @@ import io.understudy.identity.Person;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.InvitationService;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.identity.ui.InviteDialog;
 import io.understudy.identity.ui.TeamSection;
@@ -32,6 +33,7 @@ public class MissingReviewersNotes implements LaunchNote, RunWarning, TeamSectio
 
     private final MissingReviewerService missing;
     private final InvitationService invitations;
+    private final Reauthentication passwords;
     private final PublicUrl urls;
     private final TeamService team;
     private final VersionSignals signals;
@@ -39,11 +41,13 @@ public class MissingReviewersNotes implements LaunchNote, RunWarning, TeamSectio
     MissingReviewersNotes(
             MissingReviewerService missing,
             InvitationService invitations,
+            Reauthentication passwords,
             PublicUrl urls,
             TeamService team,
             VersionSignals signals) {
         this.missing = missing;
         this.invitations = invitations;
+        this.passwords = passwords;
         this.urls = urls;
         this.team = team;
         this.signals = signals;
@@ -94,6 +98,6 @@ public class MissingReviewersNotes implements LaunchNote, RunWarning, TeamSectio
         return new Button(
                 role == Role.ADMIN ? "Invite an admin" : "Invite a reviewer",
                 VaadinIcon.PLUS.create(),
-                event -> new InviteDialog(invitations, urls, role, invited).open());
+                event -> new InviteDialog(invitations, passwords, urls, role, invited).open());
     }
 }

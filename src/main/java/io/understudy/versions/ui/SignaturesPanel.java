@@ -45,6 +45,10 @@ class SignaturesPanel extends Div {
             row.add(Hint.inline("%s joined by an invitation that goes back to %s, a maker of this version."
                     .formatted(signature.by(), maker)));
         }
+        Signature.Link link = signature.link();
+        if (link != null) {
+            row.add(Hint.inline(words(signature.by(), link)));
+        }
         if (signature.stale()) {
             Span heading = Hint.inline("Changed since:");
             UnorderedList changes = new UnorderedList();
@@ -53,5 +57,13 @@ class SignaturesPanel extends Div {
             row.add(heading, changes);
         }
         return row;
+    }
+
+    private static String words(String signer, Signature.Link link) {
+        String maker = link.goesBackTo();
+        String confirmer = link.confirmedBy();
+        return "%s chose a password by a link from %s".formatted(signer, link.by())
+                + (confirmer == null ? "." : ", and %s confirmed the account.".formatted(confirmer))
+                + (maker == null ? "" : " That goes back to %s, a maker of this version.".formatted(maker));
     }
 }

@@ -18,7 +18,7 @@ import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.consent.UnusableSnapshotSignals;
 import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.Role;
-import io.understudy.identity.security.Reauthentication;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.LiveUpdate;

@@ -248,12 +248,12 @@ class ReviewAttestationTest {
                 List.of(new Piece("SAMPLE", "step 1000", PICTURE), new Piece("FACT", "Holds.", null)));
         return Review.of(
                 HEAD,
-                new Decided(List.of(new Maker("u-1", "Ada", "launched the run")), decisions),
+                new Decided(List.of(new Maker("u-1", "Ada", "launched the run", null)), decisions),
                 new Checklist(2, List.of(new Item("likeness", "Looks like her", tick))),
                 ROW);
     }
 
     private static Decision decision(String verb, String account, String name) {
-        return new Decision(verb, account, name, "2026-11-27T10:00:00Z", MANIFEST, false, null, null);
+        return new Decision(verb, account, name, "2026-11-27T10:00:00Z", MANIFEST, false, null, null, null);
     }
 }

@@ -42,9 +42,9 @@ public final class SampleFolder {
         Review review = new Review(
                 "mira v3",
                 "APPROVED",
-                List.of(new Review.Author("u-1", "Ada", "launched the run")),
-                List.of(new Review.Signer("u-2", "Ben", "2026-11-27T10:00:00Z", null)),
-                new Review.Signer("u-3", "Cem", "2026-11-27T11:00:00Z", null),
+                List.of(new Review.Author("u-1", "Ada", "launched the run", null)),
+                List.of(new Review.Signer("u-2", "Ben", "2026-11-27T10:00:00Z", null, null)),
+                new Review.Signer("u-3", "Cem", "2026-11-27T11:00:00Z", null, null),
                 false,
                 new Review.Checked(2, List.of(new Review.Item("likeness", true, null))),
                 null,

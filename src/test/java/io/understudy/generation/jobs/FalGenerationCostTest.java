@@ -176,7 +176,7 @@ class FalGenerationCostTest {
         GenerationId cheap = ask(2);
         people.signIn(people.admin("Ada"));
 
-        team.changeRole(new AccountId(olga.accountId()), Role.REVIEWER);
+        team.changeRole(new AccountId(olga.accountId()), Role.REVIEWER, people.proof());
 
         assertThat(generation.details(dear).state()).isEqualTo(GenerationState.CANCELLED);
         assertThat(generation.resumeOffer(dear)).isPresent();

@@ -15,7 +15,6 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.TokenDraft;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
 import io.understudy.support.SettableClock;
@@ -189,7 +188,7 @@ class AccountPromisesTest {
 
         List<String> made = atOnce(8, () -> {
             people.signIn(ines);
-            return invitations.offerNewPassword(jon);
+            return invitations.offerNewPassword(jon, people.proof());
         });
 
         people.signIn(ines);
@@ -265,12 +264,12 @@ class AccountPromisesTest {
     void whatAnAdminHandedOutEndsWithTheirRole() {
         people.admin("Ines");
         SignedInPerson olaf = people.signIn(people.admin("Olaf"));
-        String invitation = invitations.invite("A friend", Role.ADMIN);
+        String invitation = invitations.invite("A friend", Role.ADMIN, people.proof());
         String password = invitations.offerNewPassword(
-                new AccountId(people.reviewer("Jon").accountId()));
+                new AccountId(people.reviewer("Jon").accountId()), people.proof());
 
         people.signIn(people.admin("Ines"));
-        team.changeRole(new AccountId(olaf.accountId()), Role.MEMBER);
+        team.changeRole(new AccountId(olaf.accountId()), Role.MEMBER, people.proof());
 
         dead(password);
         assertThatThrownBy(() -> invitations.welcome(invitation)).isInstanceOf(DomainException.NotFound.class);
@@ -287,14 +286,14 @@ class AccountPromisesTest {
         invitations.chooseNewPassword(offer(jon), ANOTHER);
         assertThat(linkMaker(jon)).isEqualTo(ines.accountId());
 
-        assertThatThrownBy(() -> team.confirm(account)).hasMessageStartingWith("You created the link");
+        assertThatThrownBy(() -> team.confirm(account, people.proof())).hasMessageStartingWith("You created a link");
         people.signIn(jon);
         profile.changePassword(new PasswordChange(ANOTHER, "curtain rope lantern 42", false));
         assertThat(linkMaker(jon)).isEqualTo(ines.accountId());
-        assertThatThrownBy(() -> team.confirm(account)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> team.confirm(account, people.proof())).isInstanceOf(AccessDeniedException.class);
 
         people.signIn(people.admin("Olaf"));
-        team.confirm(account);
+        team.confirm(account, people.proof());
         assertThat(linkMaker(jon)).isNull();
         assertThat(published.stream(AuditEvent.class)
                         .filter(event -> event.verb().equals("person.account-confirmed")))
@@ -309,11 +308,11 @@ class AccountPromisesTest {
         invitations.chooseNewPassword(offer(olaf), ANOTHER);
 
         people.signIn(olaf);
-        assertThatThrownBy(() -> team.confirm(new AccountId(jon.accountId())))
+        assertThatThrownBy(() -> team.confirm(new AccountId(jon.accountId()), people.proof()))
                 .hasMessageStartingWith("Your own password was chosen by a link");
-        assertThatThrownBy(() -> team.confirm(new AccountId(olaf.accountId())))
+        assertThatThrownBy(() -> team.confirm(new AccountId(olaf.accountId()), people.proof()))
                 .hasMessageStartingWith("Your own password was chosen by a link");
-        assertThatThrownBy(() -> invitations.offerNewPassword(new AccountId(jon.accountId())))
+        assertThatThrownBy(() -> invitations.offerNewPassword(new AccountId(jon.accountId()), people.proof()))
                 .hasMessageStartingWith("Your own password was chosen by a link");
     }
 
@@ -361,7 +360,7 @@ class AccountPromisesTest {
                         broken -> assertThat(broken.field()).isEqualTo("name"))
                 .hasMessageStartingWith("Someone in the team has this name, or one that looks like it.");
         people.signIn(people.admin("Ines"));
-        String invitation = invitations.invite("New", Role.MEMBER);
+        String invitation = invitations.invite("New", Role.MEMBER, people.proof());
         assertThatThrownBy(() -> invitations.join(invitation, new NewPerson(name, "new@example.org", ANOTHER)))
                 .hasMessageStartingWith("Someone in the team has this name");
     }
@@ -383,7 +382,7 @@ class AccountPromisesTest {
     @ValueSource(strings = {"adaadmin1", "Ada.Admin.1", "ada-admin-2026"})
     void aPasswordMadeOfNameAndAddressIsRefused(String password) {
         people.signIn(people.admin("Ines"));
-        String invitation = invitations.invite("Ada", Role.ADMIN);
+        String invitation = invitations.invite("Ada", Role.ADMIN, people.proof());
         assertThatThrownBy(() ->
                         invitations.join(invitation, new NewPerson("Ada Admin", "ada.admin@studio.example", password)))
                 .isInstanceOfSatisfying(
@@ -461,7 +460,7 @@ class AccountPromisesTest {
 
     private String offer(SignedInPerson to) {
         people.signIn(people.admin("Ines"));
-        return invitations.offerNewPassword(new AccountId(to.accountId()));
+        return invitations.offerNewPassword(new AccountId(to.accountId()), people.proof());
     }
 
     private boolean opens(String secret) {

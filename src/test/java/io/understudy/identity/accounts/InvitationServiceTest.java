@@ -11,6 +11,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,7 +37,7 @@ class InvitationServiceTest {
 
     private String invite(Role role) {
         people.signIn(people.admin("Ines"));
-        String secret = invitations.invite("Mara", role);
+        String secret = invitations.invite("Mara", role, people.proof());
         SecurityContextHolder.clearContext();
         return secret;
     }
@@ -89,14 +90,50 @@ class InvitationServiceTest {
     void onlyAdminsInvite() {
         people.signIn(people.reviewer("Jon"));
 
-        assertThatThrownBy(() -> invitations.invite("Mara", Role.MEMBER)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> invitations.invite("Mara", Role.MEMBER, people.proof()))
+                .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void whoDoesNotKnowTheAdminsPasswordGetsNoLinkNoInvitationNoRoleAndNoConfirmation() {
+        AccountId jon = new AccountId(people.reviewer("Jon").accountId());
+        people.signIn(people.admin("Ines"));
+        PasswordProof old = people.proof();
+        clock.advance(Reauthentication.HOLDS.plusSeconds(1));
+
+        for (PasswordProof proof : List.of(old, people.proofOf(jon.value()))) {
+            refused(() -> invitations.invite("Eve", Role.ADMIN, proof));
+            refused(() -> invitations.offerNewPassword(jon, proof));
+            refused(() -> team.changeRole(jon, Role.ADMIN, proof));
+            refused(() -> team.confirm(jon, proof));
+        }
+        assertThat(invitations.open()).isEmpty();
+        assertThat(invitations.openForNewPasswords()).isEmpty();
+        assertThat(team.activeWith(Role.ADMIN)).hasSize(1);
+    }
+
+    @Test
+    void noAdminMakesALinkForThemselves() {
+        SignedInPerson ines = people.signIn(people.admin("Ines"));
+
+        assertThatThrownBy(() -> invitations.offerNewPassword(new AccountId(ines.accountId()), people.proof()))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageStartingWith("Change your own password on your profile page.");
+        assertThat(invitations.openForNewPasswords()).isEmpty();
+    }
+
+    private static void refused(Runnable step) {
+        assertThatThrownBy(step::run)
+                .isInstanceOfSatisfying(
+                        DomainException.RuleViolation.class,
+                        broken -> assertThat(broken.field()).isEqualTo("password"));
     }
 
     @Test
     void aLinkForANewPasswordCannotBeUsedToJoin() {
         SignedInPerson mara = people.member("Mara");
         people.signIn(people.admin("Ines"));
-        String secret = invitations.offerNewPassword(new AccountId(mara.accountId()));
+        String secret = invitations.offerNewPassword(new AccountId(mara.accountId()), people.proof());
 
         assertThatThrownBy(() -> invitations.join(secret, new NewPerson("Eve", "eve@example.org", MARA.password())))
                 .isInstanceOf(DomainException.NotFound.class);

@@ -37,7 +37,7 @@ class TeamServiceTest {
         SignedInPerson mara = people.member("Mara");
         people.signIn(people.admin("Ines"));
 
-        team.changeRole(new AccountId(mara.accountId()), Role.REVIEWER);
+        team.changeRole(new AccountId(mara.accountId()), Role.REVIEWER, people.proof());
 
         assertThat(team.people(new SearchText("mar"), Pageable.ofSize(10)))
                 .anyMatch(person -> person.name().equals("Mara") && person.role() == Role.REVIEWER);
@@ -62,7 +62,7 @@ class TeamServiceTest {
         SignedInPerson mara = people.member("Mara");
         people.signIn(people.reviewer("Jon"));
 
-        assertThatThrownBy(() -> team.changeRole(new AccountId(mara.accountId()), Role.ADMIN))
+        assertThatThrownBy(() -> team.changeRole(new AccountId(mara.accountId()), Role.ADMIN, people.proof()))
                 .isInstanceOf(AccessDeniedException.class);
     }
 
@@ -71,7 +71,7 @@ class TeamServiceTest {
         SignedInPerson ines = people.signIn(people.admin("Ines"));
         AccountId id = new AccountId(ines.accountId());
 
-        assertThatThrownBy(() -> team.changeRole(id, Role.MEMBER))
+        assertThatThrownBy(() -> team.changeRole(id, Role.MEMBER, people.proof()))
                 .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("last active admin");
         assertThatThrownBy(() -> team.deactivate(id)).isInstanceOf(DomainException.RuleViolation.class);

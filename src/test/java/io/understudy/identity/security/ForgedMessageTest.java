@@ -167,7 +167,7 @@ class ForgedMessageTest {
         int node = node(shown);
         people.signIn(people.admin("Olga"));
 
-        team.changeRole(new AccountId(mara.accountId()), Role.REVIEWER);
+        team.changeRole(new AccountId(mara.accountId()), Role.REVIEWER, people.proof());
         HttpResponse<String> answer = send(key(), click(node));
 
         assertThat(clicks).hasValue(0);

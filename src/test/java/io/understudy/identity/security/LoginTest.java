@@ -111,6 +111,30 @@ class LoginTest {
     }
 
     @Test
+    void aNetworkOfIpVersion6IsOneAddress() throws Exception {
+        people.member("Mara");
+        for (int attempt = 1; attempt <= LoginThrottle.PER_ADDRESS; attempt++) {
+            signInFrom("2001:db8:7:1::" + attempt, "nobody" + attempt + "@example.org", "wrong");
+        }
+
+        signInFrom("2001:db8:7:1:ffff::1", "mara@example.org", People.PASSWORD)
+                .andExpect(status().isTooManyRequests());
+        signInFrom("2001:db8:7:2::1", "mara@example.org", People.PASSWORD).andExpect(authenticated());
+    }
+
+    private ResultActions signInFrom(String address, String email, String password) throws Exception {
+        SecurityContextHolder.clearContext();
+        return browser.perform(post("/login")
+                .with(request -> {
+                    request.setRemoteAddr(address);
+                    return request;
+                })
+                .param("username", email)
+                .param("password", password)
+                .with(csrf()));
+    }
+
+    @Test
     void aDeactivatedPersonCannotSignIn() throws Exception {
         SignedInPerson mara = people.member("Mara");
         people.signIn(people.admin("Ines"));

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.identity.People;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.accounts.OpenInvitation;
@@ -29,6 +31,7 @@ class FirstInvitationsTest extends ViewTest {
         UI.getCurrent().navigate("");
         _setValue(name("Who trains?"), "Mara");
         _setValue(name("Who reviews?"), "Jon");
+        _setValue(password(), People.PASSWORD);
         _click(create());
 
         assertThat(invitations.open())
@@ -41,6 +44,20 @@ class FirstInvitationsTest extends ViewTest {
                 .containsExactly("Member", "Reviewer");
         _get(Button.class, spec -> spec.withText("Copy link for Mara"));
         _assertNone(Button.class, spec -> spec.withText("Create links"));
+        _assertNone(PasswordField.class);
+    }
+
+    @Test
+    void withoutThePasswordNobodyIsInvited() {
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate("");
+        _setValue(name("Who reviews?"), "Jon");
+        _setValue(password(), "not the password");
+        _click(create());
+
+        assertThat(password().getErrorMessage()).startsWith("This is not your password");
+        assertThat(invitations.open()).isEmpty();
+        assertThat(name("Who reviews?").getValue()).isEqualTo("Jon");
     }
 
     @Test
@@ -53,6 +70,7 @@ class FirstInvitationsTest extends ViewTest {
         assertThat(invitations.open()).isEmpty();
 
         _setValue(name("Who reviews?"), "Jon");
+        _setValue(password(), People.PASSWORD);
         _click(create());
         assertThat(invitations.open()).singleElement().returns(Role.REVIEWER, OpenInvitation::role);
         assertThat(name("Who trains?").isVisible()).isTrue();
@@ -64,6 +82,7 @@ class FirstInvitationsTest extends ViewTest {
         UI.getCurrent().navigate("");
         _setValue(name("Who trains?"), "Mara");
         _setValue(name("Who reviews?"), "J".repeat(81));
+        _setValue(password(), People.PASSWORD);
         _click(create());
         assertThat(name("Who reviews?").getErrorMessage()).contains("at most 80 characters");
         assertThat(droppedDrafts()).isZero();
@@ -82,7 +101,7 @@ class FirstInvitationsTest extends ViewTest {
     @Test
     void itIsNotOfferedToATeamNorWhileAnInvitationIsOpen() {
         signIn(people.admin("Ines"));
-        invitations.invite("Mara", Role.MEMBER);
+        invitations.invite("Mara", Role.MEMBER, people.proof());
         UI.getCurrent().navigate("");
         _assertNone(Button.class, spec -> spec.withText("Create links"));
 
@@ -93,6 +112,10 @@ class FirstInvitationsTest extends ViewTest {
 
     private static TextField name(String label) {
         return _get(TextField.class, spec -> spec.withLabel(label));
+    }
+
+    private static PasswordField password() {
+        return _get(PasswordField.class, spec -> spec.withLabel("Your password"));
     }
 
     private static Button create() {

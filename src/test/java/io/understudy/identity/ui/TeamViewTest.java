@@ -1,5 +1,6 @@
 package io.understudy.identity.ui;
 
+import static com.github.mvysny.kaributesting.v10.ContextMenuKt._clickItemWithCaption;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertOne;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
@@ -11,21 +12,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.mvysny.kaributesting.v10.GridKt;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.identity.AccountId;
+import io.understudy.identity.People;
 import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.InvitationService;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.support.ViewTest;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class TeamViewTest extends ViewTest {
     @Autowired
     InvitationService invitations;
+
+    @Autowired
+    TeamService team;
 
     @Test
     void everybodySeesTheTeamButOnlyAnAdminSeesTheWayToInvite() {
@@ -44,6 +55,7 @@ class TeamViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Invite person")));
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Jon");
         _setValue(_get(RadioButtonGroup.class, spec -> spec.withLabel("Role")), Role.REVIEWER);
+        typePassword();
         _click(_get(Button.class, spec -> spec.withText("Create link")));
 
         _assertOne(Dialog.class);
@@ -63,7 +75,7 @@ class TeamViewTest extends ViewTest {
     void anAdminSeesAndWithdrawsALinkForANewPassword() {
         signIn(people.admin("Ines"));
         var jon = people.reviewer("Jon");
-        invitations.offerNewPassword(new AccountId(jon.accountId()));
+        invitations.offerNewPassword(new AccountId(jon.accountId()), people.proof());
         signIn(people.admin("Olaf"));
         UI.getCurrent().navigate("team");
 
@@ -87,5 +99,72 @@ class TeamViewTest extends ViewTest {
         assertThat(label.isInvalid()).isTrue();
         assertThat(label.getErrorMessage()).contains("give a name");
         assertThat(invitations.open()).isEmpty();
+    }
+
+    @Test
+    void withoutThePasswordNothingComesOfAnInvitation() {
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate("team");
+        _click(_get(Button.class, spec -> spec.withText("Invite person")));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Jon");
+        _setValue(password(), "not the password");
+        _click(_get(Button.class, spec -> spec.withText("Create link")));
+
+        assertThat(password().getErrorMessage()).startsWith("This is not your password");
+        assertThat(invitations.open()).isEmpty();
+    }
+
+    @Test
+    void aLinkForANewPasswordIsMadeForAnotherPersonAndTakesThePassword() {
+        SignedInPerson jon = people.reviewer("Jon");
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate("team");
+        _clickItemWithCaption(actionsFor("Jon"), "Create password link…");
+        _setValue(password(), "not the password");
+        _click(_get(Button.class, spec -> spec.withText("Create link")));
+        assertThat(password().isInvalid()).isTrue();
+        assertThat(invitations.openForNewPasswords()).isEmpty();
+
+        typePassword();
+        _click(_get(Button.class, spec -> spec.withText("Create link")));
+
+        String link = _get(Div.class, spec -> spec.withClasses("secret-link")).getText();
+        assertThat(invitations.chooseNewPassword(link.substring(link.lastIndexOf('/') + 1), "velvet ladder prompt box"))
+                .isEqualTo(jon.email());
+        assertThat(actionsFor("Ines").getItems().getFirst().getSubMenu().getItems())
+                .extracting(MenuItem::getText)
+                .contains("Sign out everywhere…")
+                .doesNotContain("Create password link…");
+    }
+
+    @Test
+    void anotherRoleTakesThePassword() {
+        SignedInPerson jon = people.reviewer("Jon");
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate("team");
+        _clickItemWithCaption(actionsFor("Jon"), Role.ADMIN.label() + ": " + Role.ADMIN.purpose());
+        assertThat(team.activeWith(Role.ADMIN)).doesNotContain(new AccountId(jon.accountId()));
+
+        typePassword();
+        _click(_get(Button.class, spec -> spec.withText("Change role")));
+
+        assertThat(team.activeWith(Role.ADMIN)).contains(new AccountId(jon.accountId()));
+    }
+
+    private static MenuBar actionsFor(String name) {
+        Grid<?> everyone = _find(Grid.class).getFirst();
+        int row = IntStream.range(0, GridKt._size(everyone))
+                .filter(each -> GridKt._getFormattedRow(everyone, each).contains(name))
+                .findFirst()
+                .orElseThrow();
+        return _get(GridKt._getCellComponent(everyone, row, "actions"), MenuBar.class);
+    }
+
+    private static PasswordField password() {
+        return _get(PasswordField.class, spec -> spec.withLabel("Your password"));
+    }
+
+    private static void typePassword() {
+        _setValue(password(), People.PASSWORD);
     }
 }

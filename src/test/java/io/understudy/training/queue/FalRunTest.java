@@ -319,7 +319,7 @@ class FalRunTest extends FalTrainingTest {
         assertThat(runs.details(dear).state()).isEqualTo(RunState.QUEUED);
         asAdmin();
 
-        team.changeRole(new AccountId(olga.accountId()), Role.MEMBER);
+        team.changeRole(new AccountId(olga.accountId()), Role.MEMBER, people.proof());
 
         assertThat(runs.details(dear).state()).isEqualTo(RunState.CANCELLED);
         assertThat(runs.details(dear).failure()).contains("Ada");

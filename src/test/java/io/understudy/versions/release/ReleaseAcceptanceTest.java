@@ -19,7 +19,7 @@ import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.NewAccessToken;
 import io.understudy.identity.access.TokenDraft;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.identity.security.PasswordProof;
+import io.understudy.identity.accounts.PasswordProof;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.storage.BlobHash;

@@ -106,7 +106,7 @@ class FourEyesTest extends VersionsTest {
     void aHigherRoleLaterDoesNotMakeAMakerASigner() {
         VersionId id = readyToSign(mara, mara);
         people.signIn(ines);
-        team.changeRole(new AccountId(mara.accountId()), Role.REVIEWER);
+        team.changeRole(new AccountId(mara.accountId()), Role.REVIEWER, people.proof());
 
         people.signIn(new SignedInPerson(mara.accountId(), mara.email(), "Mara", Role.REVIEWER));
         ReviewedRevision seen = seen(id);

@@ -6,15 +6,18 @@ import com.github.mvysny.kaributesting.v10.LocatorJ;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.bundle.attestation.ReviewAttestation;
+import io.understudy.identity.AccountId;
 import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.Accounts;
 import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.accounts.NewPerson;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
 import io.understudy.versions.release.ReleaseFolderService;
+import io.understudy.versions.review.decisions.Signature;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -23,11 +26,17 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A maker who invites a person can open the invitation and sign as that person: everyone who reads the signature sees so. */
+/**
+ * A maker who invites a person can open the invitation and sign as that person, or have that person make links for the
+ * passwords of others: everyone who reads the signature sees so.
+ */
 @Tag("attack")
 class InvitedSignerTest extends VersionsTest {
     @Autowired
     InvitationService invitations;
+
+    @Autowired
+    TeamService team;
 
     @Autowired
     Accounts accounts;
@@ -78,12 +87,59 @@ class InvitedSignerTest extends VersionsTest {
         people.signIn(olaf);
         reviews.approve(id, seen(id), proof());
 
+        assertThat(attested(id)).containsOnlyOnce("\"invitedBy\":\"" + ines.accountId() + "\"");
+    }
+
+    @Test
+    void aLinkFromAnAccountThatAMakerInvitedIsSaidWithTheSignature() {
+        SignedInPerson stan = invitedBy(ines, "Stan", Role.ADMIN);
+        linkedBy(stan, jon);
+        VersionId id = signedBy(jon, ines);
+
+        signIn(mara);
+        assertThat(details(id).signatures())
+                .singleElement()
+                .satisfies(signature ->
+                        assertThat(signature.link()).isEqualTo(new Signature.Link("Stan", null, "Ines")));
+        UI.getCurrent().navigate(VersionRoutes.of(id));
+        assertThat(LocatorJ._find(Span.class))
+                .extracting(Span::getText)
+                .contains("Jon chose a password by a link from Stan. That goes back to Ines, a maker of this version.");
+    }
+
+    @Test
+    void aConfirmationByAnAccountThatAMakerInvitedIsSaidInTheRelease() {
+        runs.trainOn("{\"entries\":[]}".getBytes(StandardCharsets.UTF_8));
+        SignedInPerson stan = invitedBy(ines, "Stan", Role.ADMIN);
+        SignedInPerson olaf = people.admin("Olaf");
+        linkedBy(ines, jon);
+        people.signIn(stan);
+        team.confirm(new AccountId(jon.accountId()), people.proof());
+        VersionId id = signedBy(jon, ines);
+        people.signIn(olaf);
+        reviews.approve(id, seen(id), proof());
+
+        assertThat(attested(id))
+                .contains(
+                        "\"passwordLink\":{",
+                        "\"by\":\"" + ines.accountId() + "\"",
+                        "\"confirmedBy\":\"" + stan.accountId() + "\"",
+                        "\"goesBackTo\":\"" + ines.accountId() + "\"");
+    }
+
+    private void linkedBy(SignedInPerson admin, SignedInPerson account) {
+        people.signIn(admin);
+        invitations.chooseNewPassword(
+                invitations.offerNewPassword(new AccountId(account.accountId()), people.proof()),
+                "velvet ladder prompt box");
+    }
+
+    private String attested(VersionId id) {
         String line = folders.create(id)
                 .texts()
                 .get("ava-lindqvist_v1_1000steps.safetensors" + ReviewAttestation.LINES_ENDING);
         String payload = JsonMapper.shared().readTree(line).path("payload").asString();
-        assertThat(new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8))
-                .containsOnlyOnce("\"invitedBy\":\"" + ines.accountId() + "\"");
+        return new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8);
     }
 
     private SignedInPerson invitedBy(SignedInPerson admin) {
@@ -93,7 +149,9 @@ class InvitedSignerTest extends VersionsTest {
     private SignedInPerson invitedBy(SignedInPerson admin, String name, Role role) {
         people.signIn(admin);
         String email = name.toLowerCase(Locale.ROOT) + "@example.org";
-        invitations.join(invitations.invite(name, role), new NewPerson(name, email, "velvet ladder prompt box"));
+        invitations.join(
+                invitations.invite(name, role, people.proof()),
+                new NewPerson(name, email, "velvet ladder prompt box"));
         return accounts.findByEmail(email).orElseThrow().asSignedIn();
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Person;
 import io.understudy.identity.Role;
+import io.understudy.identity.accounts.PasswordLink;
 import io.understudy.versions.review.MissingReviewers.Parts;
+import io.understudy.versions.review.decisions.LinkMakers;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +81,8 @@ class MissingReviewersTest {
         MissingReviewers signed = MissingReviewers.of(USUAL, List.of(MARA, JON, INES), signed(MARA, INES));
         assertThat(signed.sentence()).isEqualTo("Needs a second admin who took no part.");
         assertThat(signed.reason()).isEqualTo("Ines took part in it.");
-        assertThat(MissingReviewers.of(USUAL, List.of(MARA, JON, INES), new Parts(ids(MARA), ids(), ids(JON), ids()))
+        Parts before = new Parts(ids(MARA), ids(), ids(JON), ids(), LinkMakers.NONE);
+        assertThat(MissingReviewers.of(USUAL, List.of(MARA, JON, INES), before)
                         .isEmpty())
                 .as("who signed before it was sent back signs again")
                 .isTrue();
@@ -88,8 +91,8 @@ class MissingReviewersTest {
     @Test
     @Tag("attack")
     void theOnlyAdminWhoEditedTheChecklistNeedsASecondOne() {
-        MissingReviewers missing =
-                MissingReviewers.of(USUAL, List.of(MARA, JON, INES), new Parts(ids(MARA), ids(INES), ids(), ids()));
+        Parts parts = new Parts(ids(MARA), ids(INES), ids(), ids(), LinkMakers.NONE);
+        MissingReviewers missing = MissingReviewers.of(USUAL, List.of(MARA, JON, INES), parts);
 
         assertThat(missing.sentence()).isEqualTo("Needs a second admin who took no part.");
         assertThat(missing.reason()).isEqualTo("Ines edited the checklist in force.");
@@ -108,7 +111,17 @@ class MissingReviewersTest {
                 null,
                 MARA.id().value(),
                 null);
-        Person others = new Person(
+        MissingReviewers missing = of(USUAL, List.of(MARA, linked, INES), ids(MARA));
+        assertThat(missing.sentence()).isEqualTo("Needs another reviewer who took no part.");
+        assertThat(missing.reason())
+                .isEqualTo("Jon chose a password by a link from one of its makers, so another admin has to confirm the"
+                        + " account on the Team page.");
+    }
+
+    @Test
+    @Tag("attack")
+    void anAdminDoesNotApproveWhatAReviewerSignsByTheirLink() {
+        Person linked = new Person(
                 JON.id(),
                 JON.email(),
                 JON.name(),
@@ -122,17 +135,34 @@ class MissingReviewersTest {
         MissingReviewers missing = of(USUAL, List.of(MARA, linked, INES), ids(MARA));
         assertThat(missing.sentence()).isEqualTo("Needs another reviewer who took no part.");
         assertThat(missing.reason())
-                .isEqualTo("Jon chose a password by a link from one of its makers, so another admin has to confirm the"
+                .isEqualTo("A link for a new password ties Ines to another reviewer, until another admin confirms the"
                         + " account on the Team page.");
-        assertThat(of(USUAL, List.of(MARA, others, INES), ids(MARA)).isEmpty()).isTrue();
+        assertThat(MissingReviewers.of(USUAL, List.of(MARA, linked, INES), signed(MARA, linked))
+                        .sentence())
+                .isEqualTo("Needs a second admin who took no part.");
+        assertThat(of(USUAL, List.of(MARA, linked, LIN, INES), ids(MARA)).isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    @Tag("attack")
+    void whoMadeALinkForAMakerIsNotCountedOn() {
+        PasswordLink link = new PasswordLink(MARA.id().value(), INES.id().value(), Instant.EPOCH, null);
+        Parts parts = new Parts(ids(MARA), ids(), ids(), ids(), new LinkMakers(List.of(link)));
+
+        MissingReviewers missing = MissingReviewers.of(USUAL, List.of(MARA, JON, LIN, INES), parts);
+        assertThat(missing.sentence()).isEqualTo("Needs a second admin who took no part.");
+        assertThat(missing.reason())
+                .isEqualTo("A link for a new password ties Ines to one of its makers, until another admin confirms the"
+                        + " account on the Team page.");
     }
 
     private static MissingReviewers of(ReviewRules rules, List<Person> team, Set<UUID> makers) {
-        return MissingReviewers.of(rules, team, new Parts(makers, ids(), ids(), ids()));
+        return MissingReviewers.of(rules, team, new Parts(makers, ids(), ids(), ids(), LinkMakers.NONE));
     }
 
     private static Parts signed(Person maker, Person signer) {
-        return new Parts(ids(maker), ids(), ids(signer), ids(signer));
+        return new Parts(ids(maker), ids(), ids(signer), ids(signer), LinkMakers.NONE);
     }
 
     private static Set<UUID> ids(Person... people) {

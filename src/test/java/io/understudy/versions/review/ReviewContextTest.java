@@ -11,6 +11,7 @@ import static io.understudy.versions.review.ReviewFixture.INES;
 import static io.understudy.versions.review.ReviewFixture.JON;
 import static io.understudy.versions.review.ReviewFixture.LIN;
 import static io.understudy.versions.review.ReviewFixture.MARA;
+import static io.understudy.versions.review.ReviewFixture.NOON;
 import static io.understudy.versions.review.ReviewFixture.NOW;
 import static io.understudy.versions.review.ReviewFixture.OLAF;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,30 @@ class ReviewContextTest {
                         "Only a reviewer signs; your role is Member. You uploaded or captioned pictures of its dataset"
                                 + " and launched run 41, so someone else signs. Nobody else in the team can: an admin"
                                 + " invites another reviewer on the Team page.");
+    }
+
+    @Test
+    void whoMadeALinkForAMakersPasswordIsOneHandWithTheMaker() {
+        assertThat(new ReviewFixture().ticked().linked(MARA, JON, NOON).obstacles(SIGN_OFF, JON))
+                .isEqualTo("You created a link by which Mara, who made part of this version, chose a password. Ask another"
+                        + " admin to confirm that account on the Team page first.");
+    }
+
+    @Test
+    void aLinkForASignersPasswordCountsFromItsUseOn() {
+        assertThat(new ReviewFixture()
+                        .ticked()
+                        .signed(JON, NOW)
+                        .linked(JON, INES, NOON)
+                        .obstacles(APPROVE, INES))
+                .isEqualTo("You created a link by which Jon, who signed it off, chose a password. Ask another admin to"
+                        + " confirm that account on the Team page first.");
+        assertThat(new ReviewFixture()
+                        .ticked()
+                        .signed(JON, NOW)
+                        .linked(JON, INES, NOON.plusSeconds(100))
+                        .obstacles(APPROVE, INES))
+                .isEmpty();
     }
 
     @Test

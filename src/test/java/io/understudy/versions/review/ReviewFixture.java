@@ -7,6 +7,7 @@ import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Person;
 import io.understudy.identity.Role;
+import io.understudy.identity.accounts.PasswordLink;
 import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.Actor;
 import io.understudy.storage.BlobHash;
@@ -21,6 +22,7 @@ import io.understudy.versions.registry.FinishedRuns;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.NewVersion;
 import io.understudy.versions.registry.ReviewRole;
+import io.understudy.versions.review.decisions.LinkMakers;
 import io.understudy.versions.review.decisions.ManifestHash;
 import io.understudy.versions.review.decisions.Signatures;
 import io.understudy.versions.review.decisions.VersionDecision;
@@ -53,6 +55,7 @@ public final class ReviewFixture {
     private final List<ChecklistTick> ticks = new ArrayList<>();
     private final Map<String, String> stale = new HashMap<>();
     private final List<WithdrawnPhoto> withdrawn = new ArrayList<>();
+    private final List<PasswordLink> links = new ArrayList<>();
     private @Nullable SnapshotRecall recall;
     private ReviewRules rules = new ReviewRules(1, true);
     private List<Person> team = List.of(MARA, JON, LIN, INES);
@@ -88,6 +91,12 @@ public final class ReviewFixture {
         for (String file : files) {
             withdrawn.add(new WithdrawnPhoto(new BlobHash("7".repeat(64)), file, "Mara", NOON, "Asked."));
         }
+        return this;
+    }
+
+    /** A password of this person was chosen by a link, and no other admin has confirmed the account. */
+    ReviewFixture linked(Person person, Person by, Instant at) {
+        links.add(new PasswordLink(person.id().value(), by.id().value(), at, null));
         return this;
     }
 
@@ -151,6 +160,7 @@ public final class ReviewFixture {
                 recall,
                 "{}",
                 NOW,
+                SingletonSupplier.of(() -> new LinkMakers(links)),
                 SingletonSupplier.of(List.of()));
     }
 

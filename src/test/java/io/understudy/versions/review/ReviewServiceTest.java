@@ -22,9 +22,9 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import io.understudy.identity.Person;
+import io.understudy.identity.accounts.PasswordProof;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.identity.accounts.TeamService;
-import io.understudy.identity.security.PasswordProof;
-import io.understudy.identity.security.Reauthentication;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stale whether something of that is no longer so
  * @param changes what changed since; empty while it holds
  * @param invitedBy name of the maker to whom the person's invitation goes back, directly or through others, or null
+ * @param link by which the person's password was chosen, or null
  */
 public record Signature(
         UUID account,
@@ -24,7 +25,20 @@ public record Signature(
         ManifestHash manifest,
         boolean stale,
         List<ManifestChange> changes,
-        @Nullable String invitedBy) {
+        @Nullable String invitedBy,
+        @Nullable Link link) {
+    /**
+     * A link for a new password, by names.
+     *
+     * @param confirmedBy the admin who confirmed the account afterwards, or null
+     * @param goesBackTo the maker who made the link or confirmed the account, or by whose invitation the person who did
+     *     joined, or null
+     */
+    public record Link(
+            String by,
+            @Nullable String confirmedBy,
+            @Nullable String goesBackTo) {}
+
     public Signature {
         changes = List.copyOf(changes);
     }
@@ -34,10 +48,10 @@ public record Signature(
     }
 
     public Signature withChanges(List<ManifestChange> since) {
-        return new Signature(account, by, action, at, manifest, stale, since, invitedBy);
+        return new Signature(account, by, action, at, manifest, stale, since, invitedBy, link);
     }
 
-    public Signature withInvitationBy(String maker) {
-        return new Signature(account, by, action, at, manifest, stale, changes, maker);
+    public Signature traced(@Nullable String inviter, @Nullable Link used) {
+        return new Signature(account, by, action, at, manifest, stale, changes, inviter, used);
     }
 }

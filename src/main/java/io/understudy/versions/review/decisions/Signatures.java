@@ -39,6 +39,7 @@ public record Signatures(List<Signature> all) {
                 step.manifest(),
                 !step.manifest().equals(now),
                 List.of(),
+                null,
                 null);
     }
 

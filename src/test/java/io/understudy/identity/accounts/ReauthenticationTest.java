@@ -1,11 +1,10 @@
-package io.understudy.identity.security;
+package io.understudy.identity.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.identity.People;
-import io.understudy.identity.accounts.LoginThrottle;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
 import io.understudy.support.SettableClock;

@@ -1,9 +1,6 @@
-package io.understudy.identity.security;
+package io.understudy.identity.accounts;
 
 import io.understudy.identity.MembersOnly;
-import io.understudy.identity.accounts.Account;
-import io.understudy.identity.accounts.Accounts;
-import io.understudy.identity.accounts.PasswordCheck;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package io.understudy.identity.security;
+package io.understudy.identity.accounts;
 
 import java.time.Instant;
 import java.util.UUID;
