@@ -187,9 +187,9 @@ class VersionFactory {
         runs.contributions(born.run())
                 .forEach(one ->
                         add(deeds, one.account(), new Deed(one.deed().words() + " run " + born.runNumber(), one.at())));
-        weights.makers(born.file()).forEach((account, deed) -> add(deeds, account, deed));
+        weights.makers(born.file(), born.run()).forEach((account, deed) -> add(deeds, account, deed));
         templates.editors(checklist).forEach((account, deed) -> add(deeds, account, deed));
-        trail.of(born).stream()
+        trail.of(born.runNumber(), born.character(), born.slug()).stream()
                 .filter(account -> !account.equals(born.launchedBy()))
                 .filter(account ->
                         deeds.getOrDefault(account, List.of()).stream().allMatch(Deed::ofChecklist))

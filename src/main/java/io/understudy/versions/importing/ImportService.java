@@ -145,7 +145,7 @@ public class ImportService {
             }
             StoredBlob stored = blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY);
             // Before it can be found: a file that can be kept says who brought it.
-            received.add(stored.hash(), team.me().id().value(), clock.instant());
+            brought(stored.hash());
             passports.keep(stored.hash(), passport);
             return new UploadedLora(stored.hash(), stored.size(), passport, lookup.byFile(passport.hashes()));
         } catch (MalformedSafetensorsException malformed) {
@@ -153,6 +153,14 @@ public class ImportService {
         } catch (IOException brokenOff) {
             throw new UncheckedIOException("The file could not be received", brokenOff);
         }
+    }
+
+    /**
+     * Records that the person who is signed in brought a LoRA file by another way than {@link #receive}. To be called before the
+     * passport of the file is kept: from then on it can be imported.
+     */
+    public void brought(BlobHash file) {
+        received.add(file, team.me().id().value(), clock.instant());
     }
 
     /**
