@@ -16,6 +16,7 @@ import io.understudy.versions.registry.Contributors;
 import io.understudy.versions.registry.Deed;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
+import io.understudy.versions.review.decisions.AlteredRows;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -87,7 +88,7 @@ public class KnownWeights {
     }
 
     /** Those who made a version with these weights, or the run of a checkpoint that has them. */
-    public Map<UUID, Deed> makers(FileHashes hashes) {
+    public KnownMakers makers(FileHashes hashes) {
         return makers(of(passports.withWeightsOf(hashes)), checkpoints.runsWith(hashes));
     }
 
@@ -96,7 +97,7 @@ public class KnownWeights {
      *
      * @param run that the file is of, whose makers are known
      */
-    Map<UUID, Deed> makers(BlobHash file, RunId run) {
+    KnownMakers makers(BlobHash file, RunId run) {
         FileHashes hashes = passports
                 .find(file)
                 .flatMap(FilePassport::read)
@@ -112,7 +113,7 @@ public class KnownWeights {
         return versions.findByFileHashIn(files.stream().map(BlobHash::hex).toList());
     }
 
-    private Map<UUID, Deed> makers(List<LoraVersion> same, Map<RunId, Instant> withCheckpoint) {
+    private KnownMakers makers(List<LoraVersion> same, Map<RunId, Instant> withCheckpoint) {
         Map<UUID, List<Contributor>> makers = contributors
                 .of(same.stream().map(LoraVersion::getId).toList())
                 .stream()
@@ -130,11 +131,15 @@ public class KnownWeights {
                                 new Deed(
                                         "made " + version.fileName() + ", which has the same weights",
                                         version.createdAt()))));
-        withCheckpoint.forEach((id, at) -> {
-            RunDetails run = runMakers.details(id);
-            Deed deed = new Deed("shaped run " + run.number() + ", which has a checkpoint with the same weights", at);
-            runMakers.of(run).forEach(maker -> deeds.putIfAbsent(maker, deed));
-        });
-        return deeds;
+        AlteredRows altered = AlteredRows.NONE;
+        for (Map.Entry<RunId, Instant> one : withCheckpoint.entrySet()) {
+            RunDetails run = runMakers.details(one.getKey());
+            TrailMakers.Found found = runMakers.of(run);
+            Deed deed = new Deed(
+                    "shaped run " + run.number() + ", which has a checkpoint with the same weights", one.getValue());
+            found.makers().forEach(maker -> deeds.putIfAbsent(maker, deed));
+            altered = altered.and(found.altered());
+        }
+        return new KnownMakers(deeds, altered);
     }
 }

@@ -31,14 +31,17 @@ class RunMakers {
         return runs.details(run);
     }
 
-    Set<UUID> of(RunDetails run) {
-        Set<UUID> makers = new HashSet<>(
-                trail.of(run.number(), run.character(), characters.get(run.character()).slug()));
+    TrailMakers.Found of(RunDetails run) {
+        TrailMakers.Found found = trail.of(
+                run.number(),
+                run.character(),
+                characters.get(run.character()).slug());
+        Set<UUID> makers = new HashSet<>(found.makers());
         makers.add(run.launchedBy());
         datasets.contributions(run.snapshot()).stream()
                 .map(DatasetContribution::account)
                 .forEach(makers::add);
         runs.contributions(run.id()).stream().map(RunContribution::account).forEach(makers::add);
-        return makers;
+        return new TrailMakers.Found(makers, found.altered());
     }
 }

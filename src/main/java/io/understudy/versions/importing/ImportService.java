@@ -24,6 +24,7 @@ import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionOrigin;
 import io.understudy.versions.checklist.ChecklistEditionRepository;
+import io.understudy.versions.creation.KnownMakers;
 import io.understudy.versions.creation.KnownWeights;
 import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
@@ -252,8 +253,9 @@ public class ImportService {
             NewImport born, int number, UploadedLora file, VersionOrigin.Imported origin, Set<AccountId> makers) {
         UUID checklist = templates.newest();
         UUID importer = team.me().id().value();
+        KnownMakers known = weights.makers(file.passport().hashes());
         Map<UUID, List<Deed>> deeds = Stream.of(
-                        weights.makers(file.passport().hashes()),
+                        known.deeds(),
                         receivers(file, importer),
                         templates.editors(checklist))
                 .flatMap(some -> some.entrySet().stream())
@@ -277,7 +279,11 @@ public class ImportService {
                 .toList());
         Map<String, String> facts = facts(version, origin, makers);
         facts.put(DecisionTrailCheck.MAKERS, DecisionTrailCheck.accounts(all));
+        known.altered().addTo(facts);
         auditEvents.publish("version.imported", version.subject(), facts);
+        if (!known.altered().isEmpty()) {
+            events.publishEvent(known.altered().problem(version.name()));
+        }
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
         return version.id();
     }

@@ -35,7 +35,7 @@ class TrailMakersTest {
                 row(2, MARA, "picture.added", Map.of("files", "1.jpg", "arrival", "b")),
                 row(3, Actor.SYSTEM.id(), "picture.refused", Map.of("file", "1.jpg", "arrival", "a")));
 
-        assertThat(makers.of(41, AVA, "ava")).containsExactly(MARA);
+        assertThat(makers.of(41, AVA, "ava").makers()).containsExactly(MARA);
     }
 
     @Test
@@ -44,7 +44,7 @@ class TrailMakersTest {
                 row(1, JON, "picture.added", Map.of("files", "set.zip")),
                 row(2, Actor.SYSTEM.id(), "picture.refused", Map.of("file", "set.zip")));
 
-        assertThat(makers.of(41, AVA, "ava")).containsExactly(JON);
+        assertThat(makers.of(41, AVA, "ava").makers()).containsExactly(JON);
     }
 
     @Test
@@ -53,7 +53,37 @@ class TrailMakersTest {
         when(trail.about(eq("run"), any(), argThat(verbs -> verbs.contains("run.checkpoint-requested"))))
                 .thenReturn(List.of(row(1, JON, "run.checkpoint-requested", Map.of())));
 
-        assertThat(makers.of(41, AVA, "ava")).containsExactly(JON);
+        assertThat(makers.of(41, AVA, "ava").makers()).containsExactly(JON);
+    }
+
+    @Test
+    @Tag("attack")
+    void aRowThatWasRewrittenIsNamedWhereItMayHideAMaker() {
+        when(trail.about(eq("run"), any(), any())).thenReturn(List.of(row(4, MARA, "run.launched", Map.of())));
+        happened(
+                row(1, MARA, "character.created", Map.of()),
+                rewritten(row(2, MARA, "character.changed", Map.of())),
+                rewritten(row(5, MARA, "character.changed", Map.of())));
+
+        TrailMakers.Found found = makers.of(41, AVA, "ava");
+
+        assertThat(found.makers()).containsExactly(MARA);
+        assertThat(found.altered().numbers())
+                .as("what was done after the launch makes nobody a maker")
+                .containsExactly(2L);
+    }
+
+    private static SubjectTrailRow rewritten(SubjectTrailRow row) {
+        return new SubjectTrailRow(
+                row.sequence(),
+                row.at(),
+                row.actorId(),
+                row.actorName(),
+                row.verb(),
+                row.subjectId(),
+                row.before(),
+                row.after(),
+                false);
     }
 
     private void happened(SubjectTrailRow... rows) {
