@@ -36,5 +36,20 @@ create table audit_checkpoint (
     at   timestamp(6) with time zone not null
 );
 
+-- When the server last checked the whole trail, and what it found; a finding stays as long as each check finds it again.
+create table audit_check (
+    id         integer                     not null primary key,
+    checked_at timestamp(6) with time zone not null,
+    row_count  bigint                      not null,
+    constraint audit_check_single check (id = 1)
+);
+
+create table audit_finding (
+    finding_hash varchar(64)                 not null primary key,
+    position     integer                     not null,
+    words        varchar(2000)               not null,
+    found_at     timestamp(6) with time zone not null
+);
+
 insert into audit_head (id, sequence, hash)
 values (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');

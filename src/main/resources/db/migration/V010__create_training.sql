@@ -157,6 +157,19 @@ create table run_checkpoint (
     primary key (run_id, step, attempt)
 );
 
+-- The files that a run kept on its way, also where they are no longer there: a copy of one brings the makers of the run
+-- along. The hash of the weights is empty for what is no LoRA file.
+create table run_weights (
+    run_id       uuid                        not null references training_run (id),
+    file_hash    varchar(64)                 not null,
+    weights_hash varchar(64)                 not null,
+    kept_at      timestamp(6) with time zone not null,
+    primary key (run_id, file_hash)
+);
+
+create index run_weights_file on run_weights (file_hash);
+create index run_weights_weights on run_weights (weights_hash);
+
 create table run_log_line (
     run_id     uuid                        not null references training_run (id),
     position   integer                     not null,

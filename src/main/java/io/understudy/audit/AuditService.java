@@ -4,12 +4,16 @@ import io.understudy.identity.AdminsOnly;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.text.CsvRow;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -31,8 +35,28 @@ public class AuditService {
         void checked(long rows, long ofRows);
     }
 
+    /** @param key the same in every check that finds this again */
+    public record Found(String key, TrailProblem problem) {
+        private static Found changed(String key, ChainVerification.Broken broken) {
+            String words = broken.words();
+            return new Found(
+                    key, new TrailProblem("The audit trail was changed", words.endsWith(".") ? words : words + "."));
+        }
+    }
+
+    /** @param rows of the trail, each of which was computed again */
+    public record Checked(long rows, List<Found> found) {
+        public Checked {
+            found = List.copyOf(found);
+        }
+    }
+
+    /** Rows up to the last that was read, and those of them that are not as they were written. */
+    private record Walk(long rows, String hash, boolean stopped, List<ChainVerification.Broken> broken) {}
+
     private static final Logger log = LoggerFactory.getLogger(AuditService.class);
     private static final int BATCH = 1000;
+    private static final int MOST_BROKEN = 100;
     private static final String NO_ROW = "0".repeat(64);
     static final AuditEvent.Subject TRAIL = new AuditEvent.Subject("audit", "trail", "audit trail");
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -112,6 +136,37 @@ public class AuditService {
         return found;
     }
 
+    /**
+     * As {@link #verify}, for the product itself: it names all broken rows up to a number and compares what features keep in
+     * any case, and leaves no row. The end of the trail is read without its lock.
+     */
+    @SystemOnly
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public Checked check() {
+        BooleanSupplier never = () -> false;
+        TrailAnchors kept = TrailAnchors.of("", readableNotes(), checkpoints);
+        AuditRepository.Head end = repository.head();
+        Walk walk = walk(end, kept, MOST_BROKEN, (rows, of) -> {}, never);
+        List<Found> found = new ArrayList<>();
+        walk.broken().forEach(row -> found.add(Found.changed(row.words(), row)));
+        ends(end, walk, kept).forEach((key, broken) -> found.add(Found.changed(key, broken)));
+        checks.stream()
+                .flatMap(check -> check.disagreements(never).stream())
+                .map(words ->
+                        new Found(words, new TrailProblem("The database contradicts the audit trail", words)))
+                .forEach(found::add);
+        return new Checked(end.sequence(), found);
+    }
+
+    /** That the file cannot be read is found by signing. */
+    private List<String> readableNotes() {
+        try {
+            return anchors.notes();
+        } catch (DomainException.Conflict unreadable) {
+            return List.of();
+        }
+    }
+
     private ChainVerification compare(ChainVerification.Unbroken trail, BooleanSupplier stop) {
         List<String> disagreements = checks.stream()
                 .flatMap(check -> check.disagreements(stop).stream())
@@ -124,59 +179,93 @@ public class AuditService {
 
     private ChainVerification walk(TrailAnchors anchors, Progress progress, BooleanSupplier stop) {
         AuditRepository.Head end = repository.head();
+        Walk walk = walk(end, anchors, 1, progress, stop);
+        if (!walk.broken().isEmpty()) {
+            return walk.broken().getFirst();
+        }
+        return walk.stopped()
+                ? new ChainVerification.Stopped(walk.rows())
+                : ends(end, walk, anchors).values().stream()
+                        .<ChainVerification>map(broken -> broken)
+                        .findFirst()
+                        .orElse(new ChainVerification.Unbroken(walk.rows(), walk.hash()));
+    }
+
+    /** @param most broken rows after which it ends */
+    private Walk walk(
+            AuditRepository.Head end, TrailAnchors anchors, int most, Progress progress, BooleanSupplier stop) {
+        List<ChainVerification.Broken> broken = new ArrayList<>();
         long sequence = 0;
         String hash = NO_ROW;
-        while (sequence < end.sequence()) {
+        while (sequence < end.sequence() && broken.size() < most) {
             if (stop.getAsBoolean()) {
-                return new ChainVerification.Stopped(sequence);
+                return new Walk(sequence, hash, true, broken);
             }
             List<StoredAuditRow> batch = repository.after(sequence, BATCH);
             if (batch.isEmpty()) {
-                return missing(sequence + 1);
+                broken.add(missing(sequence + 1));
+                break;
             }
             for (StoredAuditRow row : batch) {
-                if (row.sequence() != sequence + 1) {
-                    return missing(sequence + 1);
-                }
-                if (!row.previousHash().equals(hash)) {
-                    return new ChainVerification.Broken(
-                            row.sequence(),
-                            "Row " + RowNumbers.count(row.sequence()) + " does not continue row "
-                                    + RowNumbers.count(sequence) + ": one of the two was altered");
-                }
-                if (!ChainHash.of(row).equals(row.hash())) {
-                    return new ChainVerification.Broken(
-                            row.sequence(), "Row " + RowNumbers.count(row.sequence()) + " was altered");
-                }
+                problem(row, sequence, hash).ifPresent(broken::add);
                 sequence = row.sequence();
                 hash = row.hash();
                 anchors.add(hash);
-                if (sequence == end.sequence()) {
+                if (sequence >= end.sequence() || broken.size() == most) {
                     break;
                 }
             }
-            progress.checked(sequence, end.sequence());
+            progress.checked(Math.min(sequence, end.sequence()), end.sequence());
         }
-        if (!hash.equals(end.hash())) {
-            return new ChainVerification.Broken(
-                    sequence, "Row " + RowNumbers.count(sequence) + " is not the one that the trail ends with");
+        return new Walk(sequence, hash, false, broken);
+    }
+
+    private static Optional<ChainVerification.Broken> problem(StoredAuditRow row, long before, String hashBefore) {
+        if (row.sequence() != before + 1) {
+            return Optional.of(missing(before + 1));
+        }
+        if (!row.previousHash().equals(hashBefore)) {
+            return Optional.of(new ChainVerification.Broken(
+                    row.sequence(),
+                    "Row " + RowNumbers.count(row.sequence()) + " does not continue row " + RowNumbers.count(before)
+                            + ": one of the two was altered"));
+        }
+        return ChainHash.of(row).equals(row.hash())
+                ? Optional.empty()
+                : Optional.of(new ChainVerification.Broken(
+                        row.sequence(), "Row " + RowNumbers.count(row.sequence()) + " was altered"));
+    }
+
+    /** What is wrong with the end of the trail and its signed states, by a key that does not change as the trail grows. */
+    private Map<String, ChainVerification.Broken> ends(AuditRepository.Head end, Walk walk, TrailAnchors anchors) {
+        Map<String, ChainVerification.Broken> ends = new LinkedHashMap<>();
+        boolean whole = walk.rows() == end.sequence();
+        if (whole && !walk.hash().equals(end.hash())) {
+            ends.put(
+                    "head",
+                    new ChainVerification.Broken(
+                            walk.rows(),
+                            "Row " + RowNumbers.count(walk.rows()) + " is not the one that the trail ends with"));
         }
         AuditRepository.Extent extent = repository.extent();
         if (extent.last() != extent.head() || extent.size() != extent.head()) {
-            return new ChainVerification.Broken(
-                    sequence,
-                    "The trail ends with row %s, but %s rows are there, up to number %s: rows were added behind its end, or its end was moved"
-                            .formatted(
-                                    RowNumbers.count(extent.head()),
-                                    RowNumbers.count(extent.size()),
-                                    RowNumbers.count(extent.last())));
+            ends.put(
+                    "extent",
+                    new ChainVerification.Broken(
+                            walk.rows(),
+                            "The trail ends with row %s, but %s rows are there, up to number %s: rows were added behind its end, or its end was moved"
+                                    .formatted(
+                                            RowNumbers.count(extent.head()),
+                                            RowNumbers.count(extent.size()),
+                                            RowNumbers.count(extent.last()))));
         }
-        return anchors.broken()
-                .<ChainVerification>map(words -> new ChainVerification.Broken(1, words))
-                .orElse(new ChainVerification.Unbroken(sequence, hash));
+        if (whole) {
+            anchors.broken().ifPresent(words -> ends.put("anchors", new ChainVerification.Broken(1, words)));
+        }
+        return ends;
     }
 
-    private static ChainVerification missing(long sequence) {
+    private static ChainVerification.Broken missing(long sequence) {
         return new ChainVerification.Broken(sequence, "Row " + RowNumbers.count(sequence) + " is missing");
     }
 

@@ -6,7 +6,7 @@ public enum Verdict {
     VERIFIED,
     /** Nothing is broken, but anyone can sign a consistent release bundle: it proves nothing until the key is known. */
     UNKNOWN_KEY,
-    /** Nothing is broken, but a state of the audit trail that was kept could not be compared with it. */
+    /** Nothing is broken, but none of the kept states of the audit trail could be compared with it, or one is of another log. */
     NOT_COMPARED,
     BROKEN;
 

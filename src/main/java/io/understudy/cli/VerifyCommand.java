@@ -33,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
             "1:it does not; what is broken is named",
             "2:the file is missing or not a release bundle; the reason is on the error stream",
             "3:it is consistent, but signed by an unknown key: without --key nothing says who signed it",
-            "4:nothing is broken, but a signed state in --anchor could not be compared with it"
+            "4:nothing is broken, but none of the signed states in --anchor could be compared with it, or one of them is of"
+                    + " another log"
         })
 final class VerifyCommand extends CliCommand {
     private static final int BROKEN = 1;
@@ -71,7 +72,8 @@ final class VerifyCommand extends CliCommand {
             paramLabel = "FILE",
             description =
                     "Of a release folder, with --log: signed states of the audit trail that you kept, one after the other."
-                            + " Each must be of the same size as this release's or the release's before it.")
+                            + " Those of the size of this release's state or of the release's before it are compared: one of"
+                            + " them has to hold. The file that the server writes will do.")
     private @Nullable Path anchor;
 
     @Option(names = "--json", description = "Prints JSON instead of text.")
@@ -159,7 +161,7 @@ final class VerifyCommand extends CliCommand {
                                 + " the fingerprint (their Settings show it under “Signed release bundles”), compare it with the one"
                                 + " above, and verify again with --key.";
             case NOT_COMPARED ->
-                "Nothing in this release is broken, but not everything that you kept could be compared with it.";
+                "Nothing in this release is broken, but it could not be compared with what you kept.";
             case BROKEN -> "This release does not verify.";
         };
     }

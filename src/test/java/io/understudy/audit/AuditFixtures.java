@@ -63,7 +63,7 @@ public final class AuditFixtures {
     }
 
     /** As a person does who owns the database. */
-    static void withoutGuard(JdbcTemplate jdbc, String... statements) {
+    public static void withoutGuard(JdbcTemplate jdbc, String... statements) {
         List<String> tables = List.of("audit_row", "audit_checkpoint");
         for (String table : tables) {
             jdbc.execute(

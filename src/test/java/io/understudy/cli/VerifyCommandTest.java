@@ -118,8 +118,33 @@ class VerifyCommandTest {
                 .isEqualTo(4);
         assertThat(out.toString())
                 .contains("not checked kept state of the audit trail: the one of 4 events needs the trail itself")
-                .contains("not everything that you kept could be compared with it")
+                .contains("it could not be compared with what you kept")
                 .doesNotContain("verifies.");
+    }
+
+    @Test
+    void theAnchorFileOfTheServerVerifiesAReleaseThoughTheTrailGrewBeforeAndSince() throws IOException {
+        SampleFolder release = new SampleFolder(folder);
+        String key = Files.writeString(
+                        folder.resolve("release.pub"), release.key().pem())
+                .toString();
+        String path = release.path().toString();
+        String kept = Files.writeString(
+                        folder.resolve("anchors.txt"),
+                        release.state(4) + "\n" + release.state(5) + "\n" + release.state(6))
+                .toString();
+        String rewritten = Files.writeString(
+                        folder.resolve("rewritten.txt"),
+                        release.state(4) + "\n" + release.otherState(5) + "\n" + release.state(6))
+                .toString();
+
+        assertThat(run("verify", path, "--key", key, "--log", release.logKey(), "--anchor", kept))
+                .isZero();
+        assertThat(out.toString())
+                .contains("not checked audit trail: of what you kept, the 2 of other sizes, from 4 to 6 events, need")
+                .contains("This release verifies.");
+        assertThat(run("verify", path, "--key", key, "--log", release.logKey(), "--anchor", rewritten))
+                .isEqualTo(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.vaadin.flow.router.Route;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditRow;
 import io.understudy.audit.AuditService;
+import io.understudy.audit.daily.DailyTrailCheck;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.CsvLink;
 import io.understudy.platform.ui.Formats;
@@ -35,7 +36,7 @@ class AuditView extends Page implements BeforeEnterObserver {
     private final Grid<AuditRow> rows = new Grid<>();
     private final Span found = Hint.inline();
 
-    AuditView(AuditService audit) {
+    AuditView(AuditService audit, DailyTrailCheck daily) {
         this.audit = audit;
         this.filter = new AuditFilterBar(audit, this::refresh);
         VerifyPanel verification = new VerifyPanel(audit);
@@ -48,6 +49,7 @@ class AuditView extends Page implements BeforeEnterObserver {
                         .secondary(new CsvLink(
                                 "Exports the rows that match the filter", () -> "understudy-audit.csv", this::export))
                         .primary(verification.button()),
+                new DailyCheckPanel(daily.last()),
                 verification,
                 filter,
                 found,

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,10 +131,44 @@ public final class ReleaseFolderVerifier {
         if (included.outcome() == Finding.Outcome.HOLDS) {
             Checkpoint released = Checkpoint.opened(proof.checkpoint(), log);
             ConsistencyProof growth = growth(released, log);
-            for (String note : kept) {
-                findings.add(compared(note, released, growth, log));
+            compare(kept, released, growth, log);
+        }
+    }
+
+    /** A file of states gains one whenever the trail grew, and a release carries proofs about two of them: one is enough. */
+    private void compare(List<String> kept, Checkpoint released, @Nullable ConsistencyProof growth, NoteKey log) {
+        boolean held = false;
+        List<Long> otherSizes = new ArrayList<>();
+        for (String note : kept) {
+            if (!note.startsWith(log.name() + "\n")) {
+                findings.add(Finding.unchecked(
+                        Finding.KEPT, "one of them is of another log than the one of this release"));
+                continue;
+            }
+            Checkpoint known = Checkpoint.opened(note, log);
+            Finding compared = compared(note, known, released, growth, log);
+            if (compared == null) {
+                otherSizes.add(known.size());
+            } else {
+                findings.add(compared);
+                held |= compared.outcome() == Finding.Outcome.HOLDS;
             }
         }
+        if (!otherSizes.isEmpty()) {
+            String words = notCompared(otherSizes);
+            findings.add(
+                    held
+                            ? Finding.unchecked(TRAIL, "of what you kept, " + words)
+                            : Finding.unchecked(Finding.KEPT, words));
+        }
+    }
+
+    private static String notCompared(List<Long> sizes) {
+        return sizes.size() == 1
+                ? "the one of %d events needs the trail itself: an admin compares it on the Audit page"
+                        .formatted(sizes.getFirst())
+                : "the %d of other sizes, from %d to %d events, need the trail itself: an admin compares them on the Audit page"
+                        .formatted(sizes.size(), Collections.min(sizes), Collections.max(sizes));
     }
 
     /** @return null when it is missing, as in a first release, or broken, which is a finding */
@@ -157,23 +192,15 @@ public final class ReleaseFolderVerifier {
         return null;
     }
 
-    private static Finding compared(String note, Checkpoint released, @Nullable ConsistencyProof growth, NoteKey log) {
-        if (!note.startsWith(log.name() + "\n")) {
-            return Finding.unchecked(Finding.KEPT, "one of them is of another log than the one of this release");
-        }
-        Checkpoint known = Checkpoint.opened(note, log);
+    /** @return null where the release proves nothing about a state of this size */
+    private static @Nullable Finding compared(
+            String note, Checkpoint known, Checkpoint released, @Nullable ConsistencyProof growth, NoteKey log) {
         if (known.size() == released.size()) {
             return known.contradicts(released)
                     ? Finding.broken(TRAIL, "has another history of %d events than you kept".formatted(known.size()))
                     : Finding.holds(TRAIL, "is the one of %d events that you kept".formatted(known.size()));
         }
-        if (growth != null && growth.oldSize() == known.size()) {
-            return growth.check(log, note);
-        }
-        return Finding.unchecked(
-                Finding.KEPT,
-                "the one of %d events needs the trail itself: an admin compares it on the Audit page"
-                        .formatted(known.size()));
+        return growth != null && growth.oldSize() == known.size() ? growth.check(log, note) : null;
     }
 
     private static String text(Path file) throws IOException {

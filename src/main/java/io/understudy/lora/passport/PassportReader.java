@@ -5,6 +5,7 @@ import io.understudy.lora.format.SafetensorsHeader;
 import io.understudy.lora.format.Sha256;
 import io.understudy.lora.format.TensorInfo;
 import io.understudy.lora.format.TensorScan;
+import io.understudy.lora.format.WeightsHash;
 import io.understudy.lora.layers.LoraModule;
 import io.understudy.lora.layers.Spectra;
 import io.understudy.lora.layers.TensorStatistics;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -196,20 +196,7 @@ public final class PassportReader {
                     tensorData.toUpperCase(Locale.ROOT),
                     tensorData,
                     legacy.isComparable() ? legacy.value() : null,
-                    depth == ScanDepth.WHOLE ? weightsHash() : "");
-        }
-
-        private String weightsHash() {
-            MessageDigest sorted = Sha256.begin();
-            header.tensors().values().stream()
-                    .map(tensor -> "%s %s %s\n"
-                            .formatted(
-                                    tensor.type(),
-                                    tensor.shape(),
-                                    Sha256.end(tensors.getOrDefault(tensor.name(), Sha256.begin()))))
-                    .sorted()
-                    .forEach(line -> sorted.update(line.getBytes(StandardCharsets.UTF_8)));
-            return Sha256.end(sorted);
+                    depth == ScanDepth.WHOLE ? WeightsHash.of(header, tensors) : "");
         }
     }
 }

@@ -15,6 +15,7 @@ import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
 import io.understudy.storage.StoredBlob;
+import io.understudy.versions.importing.ImportService;
 import io.understudy.versions.passports.PassportService;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,6 +50,7 @@ public class LoraFileService {
     private final LoraFiles files;
     private final BlobStore blobs;
     private final PassportService passports;
+    private final ImportService imports;
     private final TransactionOperations transaction;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
@@ -58,6 +60,7 @@ public class LoraFileService {
             LoraFiles files,
             BlobStore blobs,
             PassportService passports,
+            ImportService imports,
             TransactionOperations transaction,
             CurrentActor actor,
             AuditEvents auditEvents,
@@ -65,6 +68,7 @@ public class LoraFileService {
         this.files = files;
         this.blobs = blobs;
         this.passports = passports;
+        this.imports = imports;
         this.transaction = transaction;
         this.actor = actor;
         this.auditEvents = auditEvents;
@@ -84,6 +88,7 @@ public class LoraFileService {
         try (Spooled spooled = blobs.spool(in, LIMIT)) {
             Passport passport = passport(name, spooled);
             StoredBlob blob = blobs.store(spooled, "application/octet-stream", Serving.DOWNLOAD_ONLY);
+            imports.brought(blob.hash());
             return Objects.requireNonNull(transaction.execute(status -> add(name, blob, passport)));
         }
     }

@@ -1,6 +1,9 @@
 package io.understudy.training.checkpoints;
 
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.lora.format.MalformedSafetensorsException;
+import io.understudy.lora.format.WeightsHash;
+import io.understudy.lora.passport.Passport.FileHashes;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.JobFailure;
@@ -13,11 +16,15 @@ import io.understudy.training.RunId;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import io.understudy.training.checkpoints.CheckpointRepository.Saved;
+import io.understudy.training.runs.RunOutputRepository;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,20 +39,28 @@ import org.springframework.transaction.support.TransactionOperations;
 @MembersAndSystem
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 public class CheckpointFileService {
+    private record Made(StoredBlob file, String weights) {}
+
     private final CheckpointRepository repository;
+    private final RunOutputRepository outputs;
     private final TrainingBackends backends;
     private final BlobStore blobs;
     private final TransactionOperations transaction;
+    private final Clock clock;
 
     CheckpointFileService(
             CheckpointRepository repository,
+            RunOutputRepository outputs,
             TrainingBackends backends,
             BlobStore blobs,
-            TransactionOperations transaction) {
+            TransactionOperations transaction,
+            Clock clock) {
         this.repository = repository;
+        this.outputs = outputs;
         this.backends = backends;
         this.blobs = blobs;
         this.transaction = transaction;
+        this.clock = clock;
     }
 
     /** The LoRA files that there are by now, by step, ascending; null where none was asked for. */
@@ -67,15 +82,29 @@ public class CheckpointFileService {
         if (known != null) {
             return blobs.describe(known);
         }
-        StoredBlob made = make(run, checkpoint);
+        Made made = make(run, checkpoint);
+        BlobHash file = made.file().hash();
         boolean first = Boolean.TRUE.equals(transaction.execute(status -> {
-            boolean mine = repository.made(run.id(), checkpoint, made.hash());
+            boolean mine = repository.made(run.id(), checkpoint, file);
             if (mine) {
-                blobs.retain(made.hash());
+                blobs.retain(file);
+                outputs.addWeights(run.id(), file, made.weights(), clock.instant());
             }
             return mine;
         }));
-        return first ? made : lora(run, step);
+        return first ? made.file() : lora(run, step);
+    }
+
+    /** Runs of which a checkpoint is or was this file, or has these very weights, and since when. */
+    @Transactional(readOnly = true)
+    public Map<RunId, Instant> runsWith(FileHashes hashes) {
+        return outputs.runsWith(new BlobHash(hashes.sha256()), hashes.weightsHash());
+    }
+
+    /** As {@link #runsWith(FileHashes)}, for a file of which no more is known. */
+    @Transactional(readOnly = true)
+    public Map<RunId, Instant> runsWith(BlobHash file) {
+        return outputs.runsWith(file, "");
     }
 
     private Saved find(RunId run, int step) {
@@ -87,7 +116,7 @@ public class CheckpointFileService {
                         "The checkpoint of step " + step + " is no longer kept. Reload the page."));
     }
 
-    private StoredBlob make(RunDetails run, Saved checkpoint) {
+    private Made make(RunDetails run, Saved checkpoint) {
         try {
             Path file = Files.createTempFile("checkpoint", ".safetensors");
             try {
@@ -99,7 +128,8 @@ public class CheckpointFileService {
                                     "run %d, step %d".formatted(run.number(), checkpoint.step()),
                                     out);
                 }
-                return blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY);
+                return new Made(
+                        blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY), weights(file));
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -110,6 +140,14 @@ public class CheckpointFileService {
                     unreadable);
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
+        }
+    }
+
+    private static String weights(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return WeightsHash.of(in, Files.size(file));
+        } catch (MalformedSafetensorsException unreadable) {
+            return "";
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.understudy.training.queue;
 
+import io.understudy.lora.format.MalformedSafetensorsException;
+import io.understudy.lora.format.WeightsHash;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.InsistingReporter;
 import io.understudy.platform.jobs.JobFailure;
@@ -13,8 +15,12 @@ import io.understudy.training.RunId;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -128,14 +134,30 @@ class PersistingRunReporter extends InsistingReporter implements RunReporter {
     public synchronized void checkpoint(int step, byte[] state) {
         flush();
         insist(() -> progressWriter.checkpoint(
-                lease, step, blobs.store(state, "application/octet-stream", Serving.INTERNAL)));
+                lease,
+                step,
+                blobs.store(state, "application/octet-stream", Serving.INTERNAL),
+                weights(new ByteArrayInputStream(state), state.length)));
     }
 
     @Override
     public synchronized void checkpoint(int step, Path state) {
         flush();
-        insist(() -> progressWriter.checkpoint(
-                lease, step, blobs.store(state, "application/octet-stream", Serving.INTERNAL)));
+        insist(() -> {
+            StoredBlob stored = blobs.store(state, "application/octet-stream", Serving.INTERNAL);
+            try (InputStream in = Files.newInputStream(state)) {
+                return progressWriter.checkpoint(lease, step, stored, weights(in, stored.size()));
+            }
+        });
+    }
+
+    /** Many trainers keep LoRA files as their states; others keep what only they read. */
+    private static String weights(InputStream in, long size) throws IOException {
+        try {
+            return WeightsHash.of(in, size);
+        } catch (MalformedSafetensorsException isNoLora) {
+            return "";
+        }
     }
 
     @Override

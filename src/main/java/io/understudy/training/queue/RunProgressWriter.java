@@ -267,11 +267,13 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         });
     }
 
-    public boolean checkpoint(JobLease<RunId> lease, int step, StoredBlob state) {
+    /** @param weights the hash of its weights; empty for a state that is no LoRA file */
+    public boolean checkpoint(JobLease<RunId> lease, int step, StoredBlob state, String weights) {
         return whenLeased(lease, run -> {
             Instant now = clock.instant();
             blobs.retain(state.hash());
             repository.addCheckpoint(lease, new Checkpoint(step, state.hash(), state.size()), now);
+            repository.addWeights(run.id(), state.hash(), weights, now);
             addLines(run, List.of("Checkpoint at step " + step), now);
         });
     }

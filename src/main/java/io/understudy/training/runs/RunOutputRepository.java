@@ -111,6 +111,31 @@ public class RunOutputRepository {
                 .update();
     }
 
+    /**
+     * Keeps the hashes of a file of a run, which outlive it.
+     *
+     * @param weights empty for what is no LoRA file
+     */
+    public void addWeights(RunId run, BlobHash file, String weights, Instant now) {
+        client.sql("insert into run_weights (run_id, file_hash, weights_hash, kept_at) values (?, ?, ?, ?)"
+                        + " on conflict do nothing")
+                .params(run, file, weights, now)
+                .update();
+    }
+
+    /**
+     * Runs that kept this file or another one with these weights, and when they first did.
+     *
+     * @param weights empty where they are not known
+     */
+    public Map<RunId, Instant> runsWith(BlobHash file, String weights) {
+        return client.sql("""
+                        select run_id, min(kept_at) from run_weights
+                        where file_hash = ? or (weights_hash = ? and weights_hash <> '') group by run_id""")
+                .params(file, weights)
+                .map(RunId.class, Instant.class);
+    }
+
     public void addLines(RunId run, int first, List<String> lines, Instant now) {
         batches.update(
                 "insert into run_log_line (run_id, position, written_at, line) values (?, ?, ?, ?)",

@@ -1,9 +1,13 @@
 package io.understudy.versions.creation;
 
+import io.understudy.lora.passport.Passport;
 import io.understudy.lora.passport.Passport.FileHashes;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
+import io.understudy.training.checkpoints.CheckpointFileService;
 import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportJob;
 import io.understudy.versions.passports.PassportService;
@@ -12,6 +16,8 @@ import io.understudy.versions.registry.Contributors;
 import io.understudy.versions.registry.Deed;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
+import io.understudy.versions.review.decisions.AlteredRows;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,18 +36,24 @@ public class KnownWeights {
     private final LoraVersions versions;
     private final Contributors contributors;
     private final BlobStore blobs;
+    private final CheckpointFileService checkpoints;
+    private final RunMakers runMakers;
 
     KnownWeights(
             PassportService passports,
             PassportJob passportJob,
             LoraVersions versions,
             Contributors contributors,
-            BlobStore blobs) {
+            BlobStore blobs,
+            CheckpointFileService checkpoints,
+            RunMakers runMakers) {
         this.blobs = blobs;
         this.passports = passports;
         this.passportJob = passportJob;
         this.versions = versions;
         this.contributors = contributors;
+        this.checkpoints = checkpoints;
+        this.runMakers = runMakers;
     }
 
     /**
@@ -75,24 +87,33 @@ public class KnownWeights {
                         .toList();
     }
 
-    public Map<UUID, Deed> makers(FileHashes hashes) {
-        return makers(of(passports.withWeightsOf(hashes)));
+    /** Those who made a version with these weights, or the run of a checkpoint that has them. */
+    public KnownMakers makers(FileHashes hashes) {
+        return makers(of(passports.withWeightsOf(hashes)), checkpoints.runsWith(hashes));
     }
 
-    /** As {@link #makers(FileHashes)}; of a file that is not read yet the hash alone is known. */
-    Map<UUID, Deed> makers(BlobHash file) {
-        return passports
+    /**
+     * As {@link #makers(FileHashes)}; of a file that is not read yet the hash alone is known.
+     *
+     * @param run that the file is of, whose makers are known
+     */
+    KnownMakers makers(BlobHash file, RunId run) {
+        FileHashes hashes = passports
                 .find(file)
                 .flatMap(FilePassport::read)
-                .map(passport -> makers(passport.hashes()))
-                .orElseGet(() -> makers(of(Set.of(file))));
+                .map(Passport::hashes)
+                .orElse(null);
+        Map<RunId, Instant> others =
+                new HashMap<>(hashes == null ? checkpoints.runsWith(file) : checkpoints.runsWith(hashes));
+        others.remove(run);
+        return makers(of(hashes == null ? Set.of(file) : passports.withWeightsOf(hashes)), others);
     }
 
     private List<LoraVersion> of(Collection<BlobHash> files) {
         return versions.findByFileHashIn(files.stream().map(BlobHash::hex).toList());
     }
 
-    private Map<UUID, Deed> makers(List<LoraVersion> same) {
+    private KnownMakers makers(List<LoraVersion> same, Map<RunId, Instant> withCheckpoint) {
         Map<UUID, List<Contributor>> makers = contributors
                 .of(same.stream().map(LoraVersion::getId).toList())
                 .stream()
@@ -110,6 +131,15 @@ public class KnownWeights {
                                 new Deed(
                                         "made " + version.fileName() + ", which has the same weights",
                                         version.createdAt()))));
-        return deeds;
+        AlteredRows altered = AlteredRows.NONE;
+        for (Map.Entry<RunId, Instant> one : withCheckpoint.entrySet()) {
+            RunDetails run = runMakers.details(one.getKey());
+            TrailMakers.Found found = runMakers.of(run);
+            Deed deed = new Deed(
+                    "shaped run " + run.number() + ", which has a checkpoint with the same weights", one.getValue());
+            found.makers().forEach(maker -> deeds.putIfAbsent(maker, deed));
+            altered = altered.and(found.altered());
+        }
+        return new KnownMakers(deeds, altered);
     }
 }

@@ -2,9 +2,10 @@ package io.understudy.versions.creation;
 
 import io.understudy.audit.SubjectTrail;
 import io.understudy.audit.SubjectTrailRow;
+import io.understudy.characters.CharacterId;
 import io.understudy.datasets.DatasetService;
 import io.understudy.platform.core.Actor;
-import io.understudy.versions.registry.NewVersion;
+import io.understudy.versions.review.decisions.AlteredRows;
 import io.understudy.versions.review.decisions.DecisionTrailCheck;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,8 +72,11 @@ class TrailMakers {
         this.datasets = datasets;
     }
 
-    Set<UUID> of(NewVersion born) {
-        List<SubjectTrailRow> ofRun = trail.about("run", List.of(Long.toString(born.runNumber())), OF_RUN);
+    /** @param altered rows that are not what was written, so that they may hide a maker or name a wrong one */
+    record Found(Set<UUID> makers, AlteredRows altered) {}
+
+    Found of(long run, CharacterId character, String slug) {
+        List<SubjectTrailRow> ofRun = trail.about("run", List.of(Long.toString(run)), OF_RUN);
         long launch = ofRun.stream()
                 .filter(row -> row.verb().equals(LAUNCHED))
                 .mapToLong(SubjectTrailRow::sequence)
@@ -80,16 +84,18 @@ class TrailMakers {
                 .orElse(Long.MAX_VALUE);
         Set<UUID> makers = new HashSet<>();
         actors(ofRun, Long.MAX_VALUE).forEach(makers::add);
-        List<String> pictures = datasets.everyPicture(born.character()).stream()
+        List<String> pictures = datasets.everyPicture(character).stream()
                 .map(picture -> picture.value().toString())
                 .toList();
-        actors(trail.about("picture", pictures, CHOICES), launch).forEach(makers::add);
-        List<SubjectTrailRow> ofCharacter = trail.about("character", List.of(born.slug()), OF_CHARACTER);
+        List<SubjectTrailRow> choices = trail.about("picture", pictures, CHOICES);
+        actors(choices, launch).forEach(makers::add);
+        List<SubjectTrailRow> ofCharacter = trail.about("character", List.of(slug), OF_CHARACTER);
         actors(ofCharacter.stream().filter(TrailMakers::isOfTrigger).toList(), launch)
                 .forEach(makers::add);
         // Those who only shaped pictures that are not trained on are in the ledger, and no makers.
-        Set<UUID> listed = datasets.contributorsEver(born.character());
-        List<SubjectTrailRow> others = new ArrayList<>(trail.about("picture", pictures, OF_PICTURE));
+        Set<UUID> listed = datasets.contributorsEver(character);
+        List<SubjectTrailRow> ofPictures = trail.about("picture", pictures, OF_PICTURE);
+        List<SubjectTrailRow> others = new ArrayList<>(ofPictures);
         Set<String> refused = ofCharacter.stream()
                 .filter(row -> row.verb().equals(REFUSED))
                 .map(TrailMakers::arrival)
@@ -100,7 +106,11 @@ class TrailMakers {
                 .forEach(others::add);
         actors(others, launch).filter(actor -> !listed.contains(actor)).forEach(makers::add);
         makers.remove(Actor.SYSTEM.id());
-        return makers;
+        List<SubjectTrailRow> read = Stream.of(choices, ofCharacter, ofPictures)
+                .flatMap(List::stream)
+                .filter(row -> row.sequence() < launch)
+                .collect(Collectors.toCollection(() -> new ArrayList<>(ofRun)));
+        return new Found(makers, AlteredRows.among(read));
     }
 
     /** Which file arrived, or was damaged and never entered the dataset; empty for pictures that entered it at once. */

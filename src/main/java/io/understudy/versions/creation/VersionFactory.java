@@ -21,6 +21,7 @@ import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import io.understudy.versions.registry.NewVersion;
 import io.understudy.versions.registry.VersionNumberRepository;
+import io.understudy.versions.review.decisions.AlteredRows;
 import io.understudy.versions.review.decisions.DecisionTrailCheck;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -143,7 +144,9 @@ class VersionFactory {
     /** @param deeds of people beyond those who made the dataset, the run and the checklist */
     LoraVersion give(NewVersion born, int number, Map<UUID, Deed> deeds) {
         UUID checklist = templates.newest();
-        Map<UUID, List<Deed>> contributions = contributions(born, checklist);
+        KnownMakers known = weights.makers(born.file(), born.run());
+        TrailMakers.Found found = trail.of(born.runNumber(), born.character(), born.slug());
+        Map<UUID, List<Deed>> contributions = contributions(born, checklist, known.deeds(), found.makers());
         deeds.forEach((account, deed) -> add(contributions, account, deed));
         LoraVersion version = versions.saveAndFlush(
                 new LoraVersion(born, number, json.writeValueAsString(born.parameters()), checklist, clock.instant()));
@@ -161,35 +164,39 @@ class VersionFactory {
                         .by(contributions.getOrDefault(maker, List.of())))
                 .map(maker -> maker.account().equals(born.launchedBy()) ? maker.launched(born.launchedAt()) : maker)
                 .toList());
-        auditEvents.publish(
-                "version.created",
-                version.subject(),
-                Map.of(
-                        "run",
-                        "run " + born.runNumber()
-                                + (born.checkpointStep() == 0 ? "" : ", checkpoint of step " + born.checkpointStep()),
-                        "snapshot",
-                        born.snapshot().hash(),
-                        "base model",
-                        born.baseModel().label(),
-                        "file",
-                        born.file().hex(),
-                        DecisionTrailCheck.MAKERS,
-                        DecisionTrailCheck.accounts(makers)));
+        Map<String, String> facts = new HashMap<>(Map.of(
+                "run",
+                "run " + born.runNumber()
+                        + (born.checkpointStep() == 0 ? "" : ", checkpoint of step " + born.checkpointStep()),
+                "snapshot",
+                born.snapshot().hash(),
+                "base model",
+                born.baseModel().label(),
+                "file",
+                born.file().hex(),
+                DecisionTrailCheck.MAKERS,
+                DecisionTrailCheck.accounts(makers)));
+        AlteredRows altered = known.altered().and(found.altered());
+        altered.addTo(facts);
+        auditEvents.publish("version.created", version.subject(), facts);
+        if (!altered.isEmpty()) {
+            events.publishEvent(altered.problem(version.name()));
+        }
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
         return version;
     }
 
-    private Map<UUID, List<Deed>> contributions(NewVersion born, UUID checklist) {
+    private Map<UUID, List<Deed>> contributions(
+            NewVersion born, UUID checklist, Map<UUID, Deed> ofWeights, Set<UUID> inTrail) {
         Map<UUID, List<Deed>> deeds = new HashMap<>();
         datasets.contributions(born.snapshot())
                 .forEach(one -> add(deeds, one.account(), new Deed(one.words(), one.at())));
         runs.contributions(born.run())
                 .forEach(one ->
                         add(deeds, one.account(), new Deed(one.deed().words() + " run " + born.runNumber(), one.at())));
-        weights.makers(born.file()).forEach((account, deed) -> add(deeds, account, deed));
+        ofWeights.forEach((account, deed) -> add(deeds, account, deed));
         templates.editors(checklist).forEach((account, deed) -> add(deeds, account, deed));
-        trail.of(born).stream()
+        inTrail.stream()
                 .filter(account -> !account.equals(born.launchedBy()))
                 .filter(account ->
                         deeds.getOrDefault(account, List.of()).stream().allMatch(Deed::ofChecklist))

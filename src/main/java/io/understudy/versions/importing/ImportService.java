@@ -24,6 +24,7 @@ import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionOrigin;
 import io.understudy.versions.checklist.ChecklistEditionRepository;
+import io.understudy.versions.creation.KnownMakers;
 import io.understudy.versions.creation.KnownWeights;
 import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
@@ -145,7 +146,7 @@ public class ImportService {
             }
             StoredBlob stored = blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY);
             // Before it can be found: a file that can be kept says who brought it.
-            received.add(stored.hash(), team.me().id().value(), clock.instant());
+            brought(stored.hash());
             passports.keep(stored.hash(), passport);
             return new UploadedLora(stored.hash(), stored.size(), passport, lookup.byFile(passport.hashes()));
         } catch (MalformedSafetensorsException malformed) {
@@ -153,6 +154,14 @@ public class ImportService {
         } catch (IOException brokenOff) {
             throw new UncheckedIOException("The file could not be received", brokenOff);
         }
+    }
+
+    /**
+     * Records that the person who is signed in brought a LoRA file by another way than {@link #receive}. To be called before the
+     * passport of the file is kept: from then on it can be imported.
+     */
+    public void brought(BlobHash file) {
+        received.add(file, team.me().id().value(), clock.instant());
     }
 
     /**
@@ -244,8 +253,9 @@ public class ImportService {
             NewImport born, int number, UploadedLora file, VersionOrigin.Imported origin, Set<AccountId> makers) {
         UUID checklist = templates.newest();
         UUID importer = team.me().id().value();
+        KnownMakers known = weights.makers(file.passport().hashes());
         Map<UUID, List<Deed>> deeds = Stream.of(
-                        weights.makers(file.passport().hashes()),
+                        known.deeds(),
                         receivers(file, importer),
                         templates.editors(checklist))
                 .flatMap(some -> some.entrySet().stream())
@@ -269,7 +279,11 @@ public class ImportService {
                 .toList());
         Map<String, String> facts = facts(version, origin, makers);
         facts.put(DecisionTrailCheck.MAKERS, DecisionTrailCheck.accounts(all));
+        known.altered().addTo(facts);
         auditEvents.publish("version.imported", version.subject(), facts);
+        if (!known.altered().isEmpty()) {
+            events.publishEvent(known.altered().problem(version.name()));
+        }
         events.publishEvent(new VersionChanged(version.id(), version.character(), version.state()));
         return version.id();
     }

@@ -89,10 +89,29 @@ class ReleaseFolderVerifierTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 6})
     void whatCannotBeComparedHereIsSaidAndIsNotVerified(int events) throws IOException {
-        List<Finding> findings = verify(sample.state(3) + "\n" + sample.state(events));
+        List<Finding> findings = verify(sample.state(events));
         assertThat(Verdict.of(findings)).isEqualTo(Verdict.NOT_COMPARED);
         assertThat(findings.getLast().words())
                 .startsWith("the one of %d events needs the trail itself".formatted(events));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void oneStateThatHoldsIsEnoughAmongThoseOfOtherSizes(int events) throws IOException {
+        List<Finding> findings =
+                verify(String.join("\n", sample.state(2), sample.state(4), sample.state(events), sample.state(6)));
+        assertThat(Verdict.of(findings)).isEqualTo(Verdict.VERIFIED);
+        assertThat(findings.getLast())
+                .isEqualTo(Finding.unchecked(
+                        "audit trail",
+                        "of what you kept, the 3 of other sizes, from 2 to 6 events, need the trail itself:"
+                                + " an admin compares them on the Audit page"));
+
+        assertThat(Verdict.of(verify(String.join("\n", sample.state(2), sample.state(4), sample.otherState(events)))))
+                .as("one that contradicts is enough, too")
+                .isEqualTo(Verdict.BROKEN);
+        assertThat(Verdict.of(verify(String.join("\n", sample.state(2), sample.state(4), sample.state(6)))))
+                .isEqualTo(Verdict.NOT_COMPARED);
     }
 
     @Test

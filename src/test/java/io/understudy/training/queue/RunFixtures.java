@@ -108,7 +108,11 @@ public class RunFixtures {
     }
 
     public void checkpoint(int step) {
-        backend.last().reporter.checkpoint(step, ("state of step " + step).getBytes(StandardCharsets.UTF_8));
+        checkpoint(step, ("state of step " + step).getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void checkpoint(int step, byte[] state) {
+        backend.last().reporter.checkpoint(step, state);
     }
 
     public void finish() {

@@ -11,18 +11,10 @@ import io.understudy.audit.SubjectTrail;
 import io.understudy.audit.SubjectTrailRow;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.SnapshotId;
-import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.Actor;
-import io.understudy.storage.BlobHash;
-import io.understudy.support.SettableClock;
-import io.understudy.training.RunId;
-import io.understudy.versions.registry.FinishedRuns;
-import io.understudy.versions.registry.NewVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -31,25 +23,10 @@ import org.junit.jupiter.api.Test;
 class TrailMakersTest {
     private static final UUID JON = new UUID(0, 1);
     private static final UUID MARA = new UUID(0, 2);
+    private static final CharacterId AVA = new CharacterId(new UUID(0, 3));
 
     private final SubjectTrail trail = mock(SubjectTrail.class);
     private final TrailMakers makers = new TrailMakers(trail, mock(DatasetService.class));
-    private final NewVersion born = new NewVersion(
-            new CharacterId(new UUID(0, 3)),
-            "ava",
-            new RunId(new UUID(0, 4)),
-            41,
-            0,
-            new SnapshotId("c".repeat(64)),
-            "miniature",
-            BaseModel.MINIATURE,
-            FinishedRuns.parameters(),
-            new BlobHash("f".repeat(64)),
-            1_000,
-            MARA,
-            SettableClock.START,
-            Set.of(),
-            null);
 
     @Test
     void whoSentAFileThatTurnedOutDamagedMadeNothing() {
@@ -58,7 +35,7 @@ class TrailMakersTest {
                 row(2, MARA, "picture.added", Map.of("files", "1.jpg", "arrival", "b")),
                 row(3, Actor.SYSTEM.id(), "picture.refused", Map.of("file", "1.jpg", "arrival", "a")));
 
-        assertThat(makers.of(born)).containsExactly(MARA);
+        assertThat(makers.of(41, AVA, "ava").makers()).containsExactly(MARA);
     }
 
     @Test
@@ -67,7 +44,7 @@ class TrailMakersTest {
                 row(1, JON, "picture.added", Map.of("files", "set.zip")),
                 row(2, Actor.SYSTEM.id(), "picture.refused", Map.of("file", "set.zip")));
 
-        assertThat(makers.of(born)).containsExactly(JON);
+        assertThat(makers.of(41, AVA, "ava").makers()).containsExactly(JON);
     }
 
     @Test
@@ -76,7 +53,37 @@ class TrailMakersTest {
         when(trail.about(eq("run"), any(), argThat(verbs -> verbs.contains("run.checkpoint-requested"))))
                 .thenReturn(List.of(row(1, JON, "run.checkpoint-requested", Map.of())));
 
-        assertThat(makers.of(born)).containsExactly(JON);
+        assertThat(makers.of(41, AVA, "ava").makers()).containsExactly(JON);
+    }
+
+    @Test
+    @Tag("attack")
+    void aRowThatWasRewrittenIsNamedWhereItMayHideAMaker() {
+        when(trail.about(eq("run"), any(), any())).thenReturn(List.of(row(4, MARA, "run.launched", Map.of())));
+        happened(
+                row(1, MARA, "character.created", Map.of()),
+                rewritten(row(2, MARA, "character.changed", Map.of())),
+                rewritten(row(5, MARA, "character.changed", Map.of())));
+
+        TrailMakers.Found found = makers.of(41, AVA, "ava");
+
+        assertThat(found.makers()).containsExactly(MARA);
+        assertThat(found.altered().numbers())
+                .as("what was done after the launch makes nobody a maker")
+                .containsExactly(2L);
+    }
+
+    private static SubjectTrailRow rewritten(SubjectTrailRow row) {
+        return new SubjectTrailRow(
+                row.sequence(),
+                row.at(),
+                row.actorId(),
+                row.actorName(),
+                row.verb(),
+                row.subjectId(),
+                row.before(),
+                row.after(),
+                false);
     }
 
     private void happened(SubjectTrailRow... rows) {

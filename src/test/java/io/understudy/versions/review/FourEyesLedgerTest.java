@@ -3,18 +3,27 @@ package io.understudy.versions.review;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.audit.AuditFixtures;
 import io.understudy.datasets.consensus.ConsensusService;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.core.DomainException;
 import io.understudy.training.RunId;
 import io.understudy.versions.VersionId;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A maker stays one whatever is deleted from the database. */
 class FourEyesLedgerTest extends FourEyesAcceptanceTest {
     @Autowired
     private ConsensusService consensus;
+
+    @Autowired
+    private JdbcTemplate statements;
 
     @Test
     void rowsThatAreDeletedFromTheLedgerMakeNobodyLessAMaker() {
@@ -58,6 +67,58 @@ class FourEyesLedgerTest extends FourEyesAcceptanceTest {
         assertJonIsKeptOut(
                 finish(run, "weights".getBytes(StandardCharsets.UTF_8)),
                 "shaped its dataset or its run, as the audit trail says");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"picture.excluded", "run.launched"})
+    void aRowOfTheTrailThatIsRewrittenBetweenTheLaunchAndTheResultIsNamedAndNobodySigns(String verb) {
+        people.admin("Ines");
+        people.signIn(jon);
+        datasets.exclude(photos.get(0).id());
+        RunId run = launch(ava);
+        jdbc.sql("delete from snapshot_contribution").update();
+        jdbc.sql("delete from contribution").update();
+        rewrite(verb, lin);
+
+        VersionId id = finish(run, "weights".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(versions.details(id).contradictions())
+                .anySatisfy(words ->
+                        assertThat(words).contains("which says who made it, was altered before it was created"));
+        assertThat(jdbc.sql("select title from inbox_notice").query(String.class).list())
+                .contains("Rows of the audit trail were altered");
+        reviews.submit(id, versions.details(id).revision());
+        people.signIn(people.reviewer("Olaf"));
+        ReviewedRevision seen = versions.details(id).revision();
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
+                .isInstanceOf(DomainException.class)
+                .hasMessageContaining("was altered before it was created");
+    }
+
+    @Test
+    void puttingTheRowBackAfterTheResultMakesTheVersionNoMoreTrustworthy() {
+        people.signIn(jon);
+        datasets.exclude(photos.get(0).id());
+        RunId run = launch(ava);
+        rewrite("picture.excluded", lin);
+        VersionId id = finish(run, "weights".getBytes(StandardCharsets.UTF_8));
+
+        rewrite("picture.excluded", jon);
+
+        assertThat(versions.details(id).contradictions())
+                .singleElement()
+                .asString()
+                .contains("was altered before it was created");
+        assertThat(versions.details(trained(ava)).contradictions())
+                .as("what is trained later rests on what was written")
+                .isEmpty();
+    }
+
+    private void rewrite(String verb, SignedInPerson by) {
+        AuditFixtures.withoutGuard(
+                statements,
+                "update audit_row set actor_id = '%s', actor_name = '%s' where verb = '%s'"
+                        .formatted(by.accountId(), by.displayName(), verb));
     }
 
     @Test

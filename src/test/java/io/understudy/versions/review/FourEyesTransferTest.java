@@ -11,7 +11,10 @@ import io.understudy.datasets.snapshots.export.ExportLayout;
 import io.understudy.datasets.snapshots.export.SnapshotExportService;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.passport.SyntheticLora;
+import io.understudy.prompts.loras.LoraFileDetails;
+import io.understudy.prompts.loras.LoraFileService;
 import io.understudy.storage.BlobHash;
+import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.importing.ImportDraft;
 import io.understudy.versions.importing.ImportService;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -38,6 +42,17 @@ class FourEyesTransferTest extends FourEyesAcceptanceTest {
 
     @Autowired
     private ImportService imports;
+
+    @Autowired
+    private LoraFileService library;
+
+    @Autowired
+    private RunFixtures running;
+
+    @BeforeEach
+    void noRunIsUnderWay() {
+        running.forget();
+    }
 
     @Test
     void aPhotoThatIsRemovedAndUploadedAgainByAnotherPersonKeepsItsMakers() {
@@ -164,6 +179,57 @@ class FourEyesTransferTest extends FourEyesAcceptanceTest {
         assertThat(makers(id)).extracting(Contribution::name).contains("Jon", "Mara");
     }
 
+    @Test
+    void aCheckpointThatWasCopiedFromATrainingMachineKeepsTheMakersOfItsRun() {
+        people.signIn(jon);
+        datasets.exclude(photos.get(0).id());
+        launch(ava);
+        running.start();
+        running.steps(1, 5);
+        running.checkpoint(5, lora("as it was saved"));
+        running.fail("The disk is full.");
+        people.signIn(lin);
+        CharacterId bo = character("Bo Ekman", "man", "zkj man");
+        CharacterId cy = character("Cy", "man", "qqw man");
+
+        VersionId same = imported(bo, lora("as it was saved"));
+        VersionId stripped = imported(cy, lora("something else"));
+
+        assertThat(makers(same)).extracting(Contribution::name).containsExactly("Jon", "Lin", "Mara");
+        assertJonIsKeptOut(same, "which has a checkpoint with the same weights");
+        assertJonIsKeptOut(stripped, "which has a checkpoint with the same weights");
+    }
+
+    @Test
+    void soItDoesWhenTheCheckpointIsNoLongerKept() {
+        people.signIn(jon);
+        datasets.exclude(photos.get(0).id());
+        launch(ava);
+        running.start();
+        running.checkpoint(5, lora("as it was saved"));
+        running.fail("The disk is full.");
+        jdbc.sql("delete from run_checkpoint").update();
+        people.signIn(lin);
+
+        assertJonIsKeptOut(
+                imported(character("Bo Ekman", "man", "zkj man"), lora("as it was saved")),
+                "which has a checkpoint with the same weights");
+    }
+
+    @Test
+    void whoPutAFileIntoTheLoraLibraryIsAMakerOfTheVersionThatAnotherPersonMakesOfIt() {
+        people.signIn(jon);
+        LoraFileDetails added = library.take("found.safetensors", new ByteArrayInputStream(lora("first")));
+        people.signIn(mara);
+        CharacterId bo = character("Bo Ekman", "man", "zkj man");
+
+        VersionId byItsAddress = kept(bo, added.file());
+        VersionId uploadedAgain = imported(character("Cy", "man", "qqw man"), lora("something else"));
+
+        assertJonIsKeptOut(byItsAddress, "uploaded the file");
+        assertJonIsKeptOut(uploadedAgain, "uploaded the file");
+    }
+
     /** Of the four photos, without having given or written anything. */
     private SnapshotId chosenByJon() {
         people.signIn(jon);
@@ -234,8 +300,12 @@ class FourEyesTransferTest extends FourEyesAcceptanceTest {
     }
 
     private VersionId imported(CharacterId character, byte[] file) {
+        return kept(character, arrived(file).file());
+    }
+
+    private VersionId kept(CharacterId character, BlobHash file) {
         return imports.keep(
-                arrived(file).file(),
+                file,
                 "found.safetensors",
                 new ImportDraft(
                         character,

@@ -162,6 +162,11 @@ public class DecisionTrailCheck implements TrailCheck {
             Stream.concat(births.stream(), steps.stream())
                     .filter(row -> !row.intact())
                     .forEach(row -> sentences.add("Row %d of the trail was altered.".formatted(row.sequence())));
+            births.stream()
+                    .map(AlteredRows::in)
+                    .filter(altered -> !altered.isEmpty())
+                    .map(AlteredRows::words)
+                    .forEach(sentences::add);
             compareDecisions();
             compareState();
             compareMakers();

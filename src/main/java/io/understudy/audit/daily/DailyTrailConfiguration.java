@@ -1,4 +1,4 @@
-package io.understudy.audit;
+package io.understudy.audit.daily;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -9,11 +9,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-class AuditConfiguration {
+class DailyTrailConfiguration {
     /** Once a day, on one node of a cluster. */
     @Bean
-    RecurringTask<Void> anchorAuditTrail(AnchorWriter anchors) {
+    RecurringTask<Void> anchorAuditTrail(DailyTrailCheck check) {
         return Tasks.recurring("anchor-audit-trail", FixedDelay.of(Duration.ofDays(1)))
-                .execute((instance, context) -> RunAs.run(anchors::write));
+                .execute((instance, context) -> RunAs.run(check::run));
     }
 }
