@@ -124,7 +124,7 @@ public class ArrivalService {
                 name,
                 file,
                 CaptionText.clean(folder.map(KohyaFolder::words).orElse("")),
-                folder.flatMap(KohyaFolder::shown).orElse(null));
+                folder.map(KohyaFolder::repeats).orElse(null));
     }
 
     private IntakeReport keep(CharacterId character, UploadedPicture sent, @Nullable SnapshotId exported)

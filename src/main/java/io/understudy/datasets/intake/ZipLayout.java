@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class ZipLayout {
     private final TrainerSettings trainer = new TrainerSettings();
     private final List<Integer> repeats = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
+    private final Set<String> plainFolders = new LinkedHashSet<>();
     private final Map<String, Integer> fromFolder = new LinkedHashMap<>();
     private final Map<String, Integer> fromSettings = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
@@ -129,6 +131,9 @@ final class ZipLayout {
     Integer repeats(Named picture) {
         Optional<Integer> shown = trainer.repeats(picture.path());
         repeats.add(shown.orElse(1));
+        if (shown.isEmpty()) {
+            KohyaFolder.plain(picture.path()).ifPresent(plainFolders::add);
+        }
         return shown.orElse(null);
     }
 
@@ -146,6 +151,7 @@ final class ZipLayout {
                 all.add(Formats.plural(pictures, "picture", "pictures") + " without caption " + said));
         fromFolder.forEach((words, pictures) -> all.add(Formats.plural(pictures, "picture", "pictures")
                 + " without caption took the words of the folder, “" + words + "”, as kohya does"));
+        all.addAll(plainFolders);
         EpochCount epoch = EpochCount.of(repeats);
         if (epoch.isRepeated()) {
             all.add("Repeats are kept for each picture: an epoch shows " + epoch.words());

@@ -61,6 +61,36 @@ class TrainerLayoutsTest extends DatasetTest {
     }
 
     @Test
+    void theYearOfATripIsNoNumberOfRepeatsAndAFolderThatIsNeverShownIsLeftOut() {
+        IntakeReport report = take(TestZips.zip()
+                .with("photos/2023_Italy/1.jpg", TestDatasets.photo(1))
+                .with("photos/0_old/2.jpg", TestDatasets.photo(2))
+                .with("photos/200_ohwx woman/3.jpg", TestDatasets.photo(3)));
+        assertThat(captions()).containsExactlyInAnyOrderEntriesOf(Map.of("1.jpg", "", "3.jpg", "ohwx woman"));
+        assertThat(datasets.epoch(ava).byRepeats()).isEqualTo(Map.of(1, 1, 200, 1));
+        assertThat(reasons(report)).containsEntry("2.jpg", "kohya never shows it (folder 0_old: 0 repeats)");
+        assertThat(report.notes()).anyMatch(note -> note.startsWith("The folder “2023_Italy” gives no repeats"));
+
+        IntakeReport settings = take(TestZips.zip()
+                .with(
+                        "dataset.toml",
+                        """
+                        [[datasets]]
+                        [[datasets.subsets]]
+                        image_dir = "/data/2024_Spain"
+                        num_repeats = 4
+                        [[datasets.subsets]]
+                        image_dir = "/data/spare"
+                        num_repeats = 0
+                        """)
+                .with("2024_Spain/4.jpg", TestDatasets.photo(4))
+                .with("spare/5.jpg", TestDatasets.photo(5)));
+        assertThat(datasets.epoch(ava).byRepeats()).isEqualTo(Map.of(1, 1, 4, 1, 200, 1));
+        assertThat(reasons(settings)).containsEntry("5.jpg", "it is never shown (0 repeats in dataset.toml)");
+        assertThat(settings.notes()).noneMatch(note -> note.contains("2024_Spain"));
+    }
+
+    @Test
     void foldersThatTheSettingsCallRegularisationAreLeftOut() {
         IntakeReport kohya = take(TestZips.zip()
                 .with("dataset.toml", """

@@ -291,6 +291,15 @@ class CaptionFileDropTest {
     }
 
     @Test
+    void aFolderThatIsNeverShownIsLeftOutOfADrop() {
+        assertThat(drop.leftOut("img/0_old/1.jpg")).hasValue("kohya never shows it (folder 0_old: 0 repeats)");
+        take("img/2023_Italy/2.jpg", 2);
+
+        assertThat(captions()).containsExactly("");
+        assertThat(datasets.epoch(ava).byRepeats()).containsOnlyKeys(1);
+    }
+
+    @Test
     void listsOfKohyaAndConceptsOfOneTrainerAreReadInADropToo() throws IOException {
         receive(
                 "img/meta_cap.json",

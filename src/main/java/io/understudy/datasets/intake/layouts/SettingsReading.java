@@ -82,7 +82,8 @@ final class SettingsReading {
     }
 
     private void add(String path, String reason, UsualCaption usual, double shown) {
-        TrainedFolder folder = new TrainedFolder(Folders.segments(path), reason, usual, shown);
+        String never = reason.isEmpty() && shown == 0 ? "it is never shown (0 repeats in " + name + ")" : reason;
+        TrainedFolder folder = new TrainedFolder(Folders.segments(path), never, usual, shown);
         folders.add(folder);
         if (folder.isTrainedOn() && folder.wholeRepeats().isEmpty() && Double.isFinite(folder.repeats())) {
             brokenRepeats.add(folder.name() + " " + Wording.plain(folder.repeats()) + " times");

@@ -82,7 +82,7 @@ public final class TrainerSettings {
      */
     public synchronized Optional<Integer> repeats(String path) {
         return KohyaFolder.of(path)
-                .flatMap(KohyaFolder::shown)
+                .map(KohyaFolder::repeats)
                 .or(() -> folderOf(path).filter(TrainedFolder::isTrainedOn).flatMap(TrainedFolder::wholeRepeats));
     }
 
