@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /** A zip of pictures and captions, unpacked wholly before any of it counts. */
 final class PictureZip implements AutoCloseable {
@@ -121,23 +120,23 @@ final class PictureZip implements AutoCloseable {
         }
         Map<String, ExportManifest.Line> exported = exported(zip, entries, budget);
         ZipLayout layout =
-                exported.isEmpty() ? ZipLayout.of(entries, (entry, most) -> bytes(zip, entry, most, budget)) : null;
+                ZipLayout.of(entries, exported.keySet(), (entry, most) -> bytes(zip, entry, most, budget));
         for (Named picture : entries.pictures()) {
-            Optional<String> leftOut = layout == null ? Optional.empty() : layout.leftOut(picture);
+            ExportManifest.Line line = exported.get(picture.path());
+            Optional<String> leftOut = line == null ? layout.leftOut(picture) : Optional.empty();
             if (leftOut.isPresent()) {
                 rejected.add(new RejectedFile(picture.name(), leftOut.get()));
                 continue;
             }
             String own = captions.get(ZipEntries.key(picture.path()));
-            String caption = layout == null ? own == null ? "" : own : clean(picture, layout.caption(picture, own));
+            String caption = clean(picture, layout.caption(picture, own));
             try (InputStream in = open(zip, picture, budget)) {
-                ExportManifest.Line line = exported.get(picture.path());
                 pictures.add(new UploadedPicture(
                         picture.name(),
                         spooler.spool(in, IntakeLimits.PICTURE_BYTES),
                         caption,
                         line,
-                        repeats(layout, picture, line)));
+                        line == null ? layout.repeats(picture) : Integer.valueOf(line.repeats())));
             } catch (DomainException.RuleViolation tooLarge) {
                 rejected.add(new RejectedFile(picture.name(), RejectionReasons.PICTURE_TOO_LARGE));
             } catch (CountedEntry.Damaged damaged) {
@@ -157,9 +156,7 @@ final class PictureZip implements AutoCloseable {
         pictures.sort(Comparator.comparingInt(this::place));
         entries.pictures().forEach(picture -> captions.remove(ZipEntries.key(picture.path())));
         captions.keySet().forEach(left -> notes.add(ZipEntries.shown(left) + ".txt belongs to no picture of the zip"));
-        if (layout != null) {
-            notes.addAll(layout.notes());
-        }
+        notes.addAll(layout.notes());
         if (!entries.oldNames().isEmpty()) {
             notes.add("Names that are not UTF-8 were read as those of DOS; check their special characters: "
                     + ZipLayout.names(entries.oldNames()));
@@ -168,18 +165,15 @@ final class PictureZip implements AutoCloseable {
                 .forEach(path -> rejected.add(new RejectedFile(ZipEntries.shown(path), RejectionReasons.ofName(path))));
     }
 
-    private static @Nullable Integer repeats(
-            @Nullable ZipLayout layout, Named picture, ExportManifest.@Nullable Line line) {
-        if (layout != null) {
-            return layout.repeats(picture);
-        }
-        return line == null ? null : Integer.valueOf(line.repeats());
-    }
-
     /** Lines of an export's list by the path in the zip; the list may lie in a folder together with the rest. */
     private Map<String, ExportManifest.Line> exported(ZipFile zip, ZipEntries entries, CountedEntry.Budget budget)
             throws IOException {
         Map<String, ExportManifest.Line> lines = new HashMap<>();
+        if (entries.manifests().size() > 1) {
+            notes.add("The zip holds " + entries.manifests().size() + " lists of exports (" + ExportManifest.FILE_NAME
+                    + "), which were not read: order, names and repeats of those pictures are not what they were."
+                    + " Add each export as a zip of its own");
+        }
         if (entries.manifests().size() != 1) {
             return lines;
         }

@@ -45,10 +45,16 @@ final class ZipLayout {
     private final Map<String, Integer> fromSettings = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    private ZipLayout() {}
+    private final Set<String> exported;
 
-    static ZipLayout of(ZipEntries entries, Reader reader) throws IOException {
-        ZipLayout layout = new ZipLayout();
+    private ZipLayout(Set<String> exported) {
+        this.exported = Set.copyOf(exported);
+    }
+
+    /** @param exported paths of pictures of which the list of an export says everything but the caption */
+    static ZipLayout of(ZipEntries entries, Set<String> exported, Reader reader) throws IOException {
+        ZipLayout layout = new ZipLayout(exported);
+        boolean isExport = entries.pictures().stream().map(Named::path).allMatch(exported::contains);
         for (Named list : entries.lists()) {
             Optional<byte[]> bytes = reader.read(list, CaptionList.MAX_BYTES);
             bytes.ifPresent(found -> layout.add(list, CaptionList.read(list.name(), found)));
@@ -58,6 +64,10 @@ final class ZipLayout {
                 .collect(Collectors.toSet());
         List<String> unread = new ArrayList<>();
         for (Named file : entries.settings()) {
+            if (isExport && TrainerSettings.isOne(file.path())) {
+                // They were written for the trainer that the export is for, and speak of nothing else.
+                continue;
+            }
             String stem = SidecarCaption.pictureStem(file.path()).toLowerCase(Locale.ROOT);
             boolean sidecar = file.path().toLowerCase(Locale.ROOT).endsWith(".json") && stems.contains(stem);
             Optional<byte[]> bytes = reader.read(file, TrainerSettings.MAX_BYTES);
@@ -112,6 +122,9 @@ final class ZipLayout {
             return own;
         }
         String found = listed.getOrDefault(key, sidecars.getOrDefault(key, ""));
+        if (exported.contains(picture.path())) {
+            return found;
+        }
         if (found.isBlank()) {
             UsualCaption usual = trainer.caption(picture.path());
             found = usual.words();

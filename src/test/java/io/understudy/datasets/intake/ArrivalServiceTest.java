@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -178,6 +180,29 @@ class ArrivalServiceTest extends DatasetTest {
         assertThat(all())
                 .singleElement()
                 .satisfies(picture -> assertThat(picture.included()).isTrue());
+    }
+
+    @Test
+    void aPictureOfAnExportThatWasChangedOutsideKeepsItsPlace() throws IOException {
+        for (int number = 1; number <= 3; number++) {
+            take(number + ".jpg", TestDatasets.photo(number));
+        }
+        queue.settled().join();
+        ByteArrayOutputStream export = new ByteArrayOutputStream();
+        exports.take(datasets.freeze(ava, true).id(), ExportLayout.CAPTIONS).writeTo(export);
+        datasets.remove(all().stream().map(PictureSummary::id).toList());
+        TestZips changed = TestZips.zip();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(export.toByteArray()))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] bytes = in.readAllBytes();
+                changed.with(entry.getName(), entry.getName().equals("2.jpg") ? TestDatasets.photo(9) : bytes);
+            }
+        }
+
+        assertThat(take("set.zip", changed.bytes()).added()).containsExactly("1.jpg", "2.jpg", "3.jpg");
+
+        queue.settled().join();
+        assertThat(all()).extracting(PictureSummary::fileName).containsExactly("1.jpg", "2.jpg", "3.jpg");
     }
 
     @Test
