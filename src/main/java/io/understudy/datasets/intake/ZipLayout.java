@@ -1,5 +1,6 @@
 package io.understudy.datasets.intake;
 
+import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.intake.ZipEntries.Named;
 import io.understudy.datasets.intake.layouts.CaptionList;
 import io.understudy.datasets.intake.layouts.KohyaFolder;
@@ -33,13 +34,12 @@ final class ZipLayout {
         Optional<byte[]> read(Named entry, int most) throws IOException;
     }
 
-    private static final int MOST_NAMED = 5;
-
     private final Map<String, String> listed = new HashMap<>();
     private final Map<String, String> sidecars = new HashMap<>();
     private final TrainerSettings trainer = new TrainerSettings();
     private final List<Integer> repeats = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
+    private final List<String> outranked = new ArrayList<>();
     private final Set<String> plainFolders = new LinkedHashSet<>();
     private final Map<String, Integer> fromFolder = new LinkedHashMap<>();
     private final Map<String, Integer> fromSettings = new LinkedHashMap<>();
@@ -81,9 +81,10 @@ final class ZipLayout {
             }
         }
         if (!unread.isEmpty()) {
-            layout.notes.add("Not read, because they say nothing about single pictures: " + names(unread));
+            layout.notes.add("Not read, because they say nothing about single pictures: " + ZipEntries.names(unread));
         }
         layout.notes.addAll(layout.trainer.notes());
+        entries.readCaptions(layout.trainer.captionEndings());
         return layout;
     }
 
@@ -113,15 +114,27 @@ final class ZipLayout {
         return LeftOutPicture.reason(picture.path()).or(() -> trainer.leftOut(picture.path()));
     }
 
+    String captionEnding(Named picture) {
+        return trainer.captionEnding(picture.path());
+    }
+
     /** @param own what a caption file next to it says, or null: it counts more than lists and folders */
     String caption(Named picture, @Nullable String own) {
         String key = ZipEntries.key(picture.path());
         asked.add(key);
         Optional<KohyaFolder> folder = KohyaFolder.of(picture.path());
+        String described = sidecars.getOrDefault(key, "");
+        if (!described.isBlank() && captionEnding(picture).equals("json")) {
+            return described;
+        }
         if (own != null) {
+            String other = listed.getOrDefault(key, described);
+            if (!other.isBlank() && !CaptionText.clean(other).equals(own)) {
+                outranked.add(picture.name());
+            }
             return own;
         }
-        String found = listed.getOrDefault(key, sidecars.getOrDefault(key, ""));
+        String found = listed.getOrDefault(key, described);
         if (exported.contains(picture.path())) {
             return found;
         }
@@ -158,7 +171,12 @@ final class ZipLayout {
         if (!missing.isEmpty()) {
             all.add("Captions of " + Formats.plural(missing.size(), "picture", "pictures")
                     + " that the zip does not hold were left out: "
-                    + names(missing.stream().map(ZipEntries::shown).toList()));
+                    + ZipEntries.names(missing.stream().map(ZipEntries::shown).toList()));
+        }
+        if (!outranked.isEmpty()) {
+            all.add("Captions of lists or .json were not read for "
+                    + Formats.plural(outranked.size(), "picture", "pictures")
+                    + ", because a caption file next to a picture counts more: " + ZipEntries.names(outranked));
         }
         fromSettings.forEach((said, pictures) ->
                 all.add(Formats.plural(pictures, "picture", "pictures") + " without caption " + said));
@@ -170,11 +188,5 @@ final class ZipLayout {
             all.add("Repeats are kept for each picture: an epoch shows " + epoch.words());
         }
         return all;
-    }
-
-    static String names(List<String> names) {
-        int more = names.size() - MOST_NAMED;
-        return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                + (more > 0 ? " and " + more + " more" : "");
     }
 }

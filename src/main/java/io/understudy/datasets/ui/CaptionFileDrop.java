@@ -3,6 +3,7 @@ package io.understudy.datasets.ui;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionFilesResult;
+import io.understudy.datasets.captions.CaptionPrecedence;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.intake.ArrivalSettings;
 import io.understudy.datasets.intake.CaptionFile;
@@ -17,6 +18,8 @@ import io.understudy.storage.BlobHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +44,17 @@ class CaptionFileDrop {
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
     private final Queue<String> settingsFiles = new ConcurrentLinkedQueue<>();
     private volatile TrainerSettings settings = new TrainerSettings();
+    private CaptionPrecedence precedence = following(settings);
     private volatile boolean settingsUsed;
 
     CaptionFileDrop(CaptionFileService files, ArrivalSettings arrivals, CharacterId character) {
         this.files = files;
         this.arrivals = arrivals;
         this.character = character;
+    }
+
+    private static CaptionPrecedence following(TrainerSettings said) {
+        return new CaptionPrecedence(file -> said.captionEnding(file.path()));
     }
 
     /** Called by several uploads at once. */
@@ -99,11 +107,19 @@ class CaptionFileDrop {
     Settled settle(boolean last) {
         List<CaptionFile> taken = drained(waiting);
         List<Sent> pictures = last ? drained(sent) : List.copyOf(sent);
-        Map<String, Set<BlobHash>> byName = pictures.stream()
-                .collect(Collectors.groupingBy(
-                        picture -> ZipEntries.key(picture.name()), Collectors.mapping(Sent::file, Collectors.toSet())));
+        Map<String, Set<BlobHash>> byName = new HashMap<>();
+        for (Sent picture : pictures) {
+            ZipEntries.keys(picture.name())
+                    .forEach(key -> byName.computeIfAbsent(key, none -> new HashSet<>())
+                            .add(picture.file()));
+        }
         Settled captions = settleCaptions(taken, byName, last);
-        return last ? settleSettings(captions, pictures, byName) : captions;
+        if (!last) {
+            return captions;
+        }
+        Settled settled = settleSettings(captions, pictures, byName);
+        precedence = following(settings);
+        return settled;
     }
 
     private static <T> List<T> drained(Queue<T> queue) {
@@ -118,22 +134,24 @@ class CaptionFileDrop {
         if (taken.isEmpty()) {
             return new Settled(List.of(), List.of(), List.of(), List.of());
         }
-        CaptionFilesResult result = files.take(character, taken, byName, last);
+        CaptionFilesResult result = files.take(character, taken, byName, precedence, last);
         List<String> notes = new ArrayList<>(result.notes());
+        List<RejectedFile> rejected = new ArrayList<>();
+        Set<CaptionFile> outranked = outranked(result, taken, rejected, notes);
         if (result.step().captions() > 0) {
             notes.add(Formats.plural(result.step().captions(), "caption was", "captions were")
                     + " read from files; Captions has an undo for it");
         }
         List<String> read = taken.stream()
-                .filter(file -> !result.unmatched().contains(file))
+                .filter(file -> !result.unmatched().contains(file) && !outranked.contains(file))
                 .map(CaptionFile::source)
                 .distinct()
                 .toList();
         if (!last) {
             waiting.addAll(result.unmatched());
-            return new Settled(read, List.of(), List.of(), notes);
+            return new Settled(read, List.of(), rejected, notes);
         }
-        List<RejectedFile> rejected = result.unmatched().stream()
+        result.unmatched().stream()
                 .filter(file -> !read.contains(file.source()))
                 .map(file -> new RejectedFile(
                         file.source(),
@@ -141,12 +159,39 @@ class CaptionFileDrop {
                                 ? "the dataset has none of its pictures"
                                 : "the dataset does not have exactly one picture of this name"))
                 .distinct()
-                .toList();
+                .forEach(rejected::add);
         result.unmatched().stream()
                 .filter(file -> file.isListed() && read.contains(file.source()))
                 .map(file -> file.source() + ": the dataset does not have exactly one picture " + file.name())
                 .forEach(notes::add);
         return new Settled(read, List.of(), rejected, notes);
+    }
+
+    /**
+     * Names the files that do not count, because another one of the same picture counts more.
+     *
+     * @return those of them that are refused as a whole
+     */
+    private static Set<CaptionFile> outranked(
+            CaptionFilesResult result, List<CaptionFile> taken, List<RejectedFile> rejected, List<String> notes) {
+        Set<CaptionFile> refused = new HashSet<>();
+        Map<String, List<String>> ofLists = new LinkedHashMap<>();
+        for (CaptionFilesResult.Outranked each : result.outranked()) {
+            CaptionFile file = each.file();
+            if (file.isListed()) {
+                ofLists.computeIfAbsent(file.source(), none -> new ArrayList<>()).add(file.name());
+            } else if (taken.contains(file)) {
+                refused.add(file);
+                rejected.add(new RejectedFile(file.source(), "it was not read, because " + each.by().source()
+                        + " counts more for the same picture"));
+            } else {
+                notes.add(file.source() + " no longer counts: " + each.by().source()
+                        + " counts more for the same picture");
+            }
+        }
+        ofLists.forEach((list, names) -> notes.add(list + ": captions were not read where a caption file of the picture"
+                + " counts more: " + ZipEntries.names(names)));
+        return refused;
     }
 
     /** Settings that came with the pictures say which are left out, and what describes those without caption. */
@@ -167,6 +212,12 @@ class CaptionFileDrop {
         }
         List<String> notes = new ArrayList<>(captions.notes());
         notes.addAll(said.notes());
+        Set<String> endings = said.captionEndings();
+        endings.removeIf(ending -> CaptionFile.isOne("1." + ending));
+        if (!endings.isEmpty()) {
+            notes.add("Caption files that end in ." + String.join(", .", endings)
+                    + " are read only in a zip: pack the folder, and add that");
+        }
         leaveOut(said, pictures, notes);
         repeat(said, pictures, notes);
         describe(said, pictures, byName, notes);
@@ -224,7 +275,8 @@ class CaptionFileDrop {
             return;
         }
         List<CaptionFile> unmatched =
-                files.take(character, usual.keySet(), byName, true).unmatched();
+                files.take(character, usual.keySet(), byName, precedence, true)
+                        .unmatched();
         usual.keySet().removeAll(Set.copyOf(unmatched));
         usual.values().stream()
                 .collect(Collectors.groupingBy(words -> words, LinkedHashMap::new, Collectors.counting()))

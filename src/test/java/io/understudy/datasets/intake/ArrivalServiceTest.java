@@ -7,6 +7,7 @@ import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.captions.CaptionFileService;
+import io.understudy.datasets.captions.CaptionPrecedence;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.export.ExportLayout;
@@ -216,7 +217,12 @@ class ArrivalServiceTest extends DatasetTest {
                 ava.value(),
                 "0".repeat(64),
                 me);
-        assertThat(captions.take(ava, captions.read("park.txt", text("ohwx woman, in a park")), Map.of(), true)
+        assertThat(captions.take(
+                                ava,
+                                captions.read("park.txt", text("ohwx woman, in a park")),
+                                Map.of(),
+                                new CaptionPrecedence(file -> ""),
+                                true)
                         .unmatched())
                 .isEmpty();
         assertThat(arrivals.of(ava))

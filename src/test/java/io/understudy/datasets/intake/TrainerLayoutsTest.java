@@ -280,6 +280,69 @@ class TrainerLayoutsTest extends DatasetTest {
                 .contains("Not read, because they say nothing about single pictures: model_index.json");
     }
 
+    /** Sentences of BLIP and tags of WD14 lie next to each other. */
+    @Test
+    void ofSeveralCaptionFilesOfAPictureOneCountsAndTheOthersAreNamed() {
+        IntakeReport report = take(TestZips.zip()
+                .with("set/1.jpg", photo(1))
+                .with("set/1.caption", "a woman in a park")
+                .with("set/1.txt", "1girl, park")
+                .with("set/1.json", "{\"caption\": \"of a downloader\"}")
+                .with("set/2.jpg", photo(2))
+                .with("set/2.caption", "a woman on a bridge")
+                .with("set/2.txt", " ")
+                .with("set/3.jpg", photo(3))
+                .with("set/3.jpg.txt", "a woman asleep")
+                .with("set/4.jpg.caption", "nobody"));
+        assertThat(captions())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("1.jpg", "1girl, park", "2.jpg", "a woman on a bridge", "3.jpg", "a woman asleep"));
+        assertThat(report.rejected()).isEmpty();
+        assertThat(report.notes())
+                .containsExactly(
+                        "4.jpg.caption belongs to no picture of the zip",
+                        "Not read, because another caption file of the same picture counts more: 1.caption",
+                        "Captions of lists or .json were not read for 1 picture, because a caption file next to a"
+                                + " picture counts more: 1.jpg");
+    }
+
+    @Test
+    void captionsHaveTheEndingThatTheSettingsSay() {
+        IntakeReport kohya = take(TestZips.zip()
+                .with("dataset.toml", """
+                        [general]
+                        caption_extension = ".wd14"
+                        [[datasets]]
+                        [[datasets.subsets]]
+                        image_dir = "/data/ava"
+                        [[datasets.subsets]]
+                        image_dir = "/data/other"
+                        caption_extension = ".caption"
+                        """)
+                .with("ava/1.jpg", photo(1))
+                .with("ava/1.wd14", "1girl, park")
+                .with("ava/1.txt", "a woman in a park")
+                .with("other/2.jpg", photo(2))
+                .with("other/2.caption", "a woman on a bridge")
+                .with("other/2.txt", "1girl, bridge"));
+        assertThat(captions())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("1.jpg", "1girl, park", "2.jpg", "a woman on a bridge"));
+        assertThat(kohya.rejected()).isEmpty();
+        assertThat(kohya.notes())
+                .contains("Not read, because another caption file of the same picture counts more: 1.txt, 2.txt");
+        take(TestZips.zip().with("job.yaml", """
+                        config:
+                          process:
+                            - datasets:
+                                - folder_path: /data/set
+                                  caption_ext: json
+                        """)
+                .with("set/3.jpg", photo(3))
+                .with("set/3.json", "{\"caption\": \"a woman asleep\"}")
+                .with("set/3.txt", "1girl, asleep"));
+        assertThat(captions()).containsEntry("3.jpg", "a woman asleep");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void namesInTheCharactersOfDosKeepTheirLetters(boolean claimUtf8) {

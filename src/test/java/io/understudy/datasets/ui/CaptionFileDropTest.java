@@ -27,6 +27,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @StudioTest
@@ -165,6 +167,63 @@ class CaptionFileDropTest {
 
         assertThat(drop.settle(true).rejected()).isEmpty();
         assertThat(captions()).containsExactlyInAnyOrder("ohwx woman, asleep", "ohwx woman, awake");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ofSeveralCaptionFilesOfAPictureTheSameCountsInWhicheverOrderTheyArrive(boolean textFirst) throws IOException {
+        send("set/1.jpg", 1);
+        receive("set/1." + (textFirst ? "txt" : "caption"), bytes(textFirst ? "1girl, park" : "a woman in a park"));
+        CaptionFileDrop.Settled first = drop.settle(false);
+        receive("set/1." + (textFirst ? "caption" : "txt"), bytes(textFirst ? "a woman in a park" : "1girl, park"));
+        CaptionFileDrop.Settled second = drop.settle(true);
+
+        assertThat(captions()).containsExactly("1girl, park");
+        assertThat(first.read()).hasSize(1);
+        if (textFirst) {
+            assertThat(second.rejected())
+                    .containsExactly(new RejectedFile(
+                            "set/1.caption",
+                            "it was not read, because set/1.txt counts more for the same picture"));
+        } else {
+            assertThat(second.read()).containsExactly("set/1.txt");
+            assertThat(second.notes())
+                    .contains("set/1.caption no longer counts: set/1.txt counts more for the same picture");
+        }
+    }
+
+    @Test
+    void captionsHaveTheEndingThatTheSettingsSayAndMayKeepThatOfThePicture() throws IOException {
+        receive("set/dataset.toml", bytes("""
+                [general]
+                caption_extension = ".caption"
+                [[datasets]]
+                [[datasets.subsets]]
+                image_dir = "/data/ava"
+                [[datasets.subsets]]
+                image_dir = "/data/ben"
+                caption_extension = ".wd14"
+                """));
+        receive("set/ava/1.txt", bytes("1girl, park"));
+        receive("set/ava/1.caption", bytes("a woman in a park"));
+        receive("set/ava/2.jpg.txt", bytes("a woman asleep"));
+        receive("set/metadata.jsonl", bytes("{\"file_name\": \"ava/2.jpg\", \"text\": \"of the list\"}"));
+        send("set/ava/1.jpg", 1);
+        send("set/ava/2.jpg", 2);
+
+        CaptionFileDrop.Settled settled = drop.settle(true);
+
+        assertThat(captions()).containsExactly("a woman in a park", "a woman asleep");
+        assertThat(settled.rejected()).extracting(RejectedFile::name).containsExactly("set/ava/1.txt");
+        assertThat(settled.notes())
+                .contains(
+                        "set/metadata.jsonl: captions were not read where a caption file of the picture counts more:"
+                                + " 2.jpg",
+                        "Caption files that end in .wd14 are read only in a zip: pack the folder, and add that");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

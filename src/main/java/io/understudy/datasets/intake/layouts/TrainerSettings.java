@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a trainer's settings say about folders: {@code concepts.json} of OneTrainer, {@code .toml} or {@code .json} of
@@ -74,6 +76,19 @@ public final class TrainerSettings {
     /** What describes a picture that has no caption. */
     public synchronized UsualCaption caption(String path) {
         return folderOf(path).map(folder -> folder.usual().of(path)).orElse(UsualCaption.NONE);
+    }
+
+    /** Of the caption file that the trainer reads for a picture, without the dot; empty when no settings say it. */
+    public synchronized String captionEnding(String path) {
+        return folderOf(path).map(TrainedFolder::captionEnding).orElse("");
+    }
+
+    /** All that the trainer's caption files end in. */
+    public synchronized Set<String> captionEndings() {
+        return folders.stream()
+                .map(TrainedFolder::captionEnding)
+                .filter(ending -> !ending.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
