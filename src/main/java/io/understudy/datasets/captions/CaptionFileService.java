@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,16 +77,18 @@ public class CaptionFileService {
      * @throws DomainException.RuleViolation when it is too long, or holds no caption
      */
     public List<CaptionFile> read(String fileName, InputStream in) throws IOException {
-        return read(fileName, in, new TrainerSettings());
+        return read(fileName, in, new TrainerSettings(), note -> {});
     }
 
     /**
      * Reads a caption file, or the settings of a trainer, which hold no captions of single pictures.
      *
      * @param settings receive what the file says about folders
+     * @param notes receives what a person should know about a list of captions
      * @throws DomainException.RuleViolation when it is too long, or says nothing about pictures
      */
-    public List<CaptionFile> read(String fileName, InputStream in, TrainerSettings settings) throws IOException {
+    public List<CaptionFile> read(
+            String fileName, InputStream in, TrainerSettings settings, Consumer<String> notes) throws IOException {
         if (CaptionList.isOne(fileName)) {
             CaptionList list = CaptionList.read(
                     PictureFileName.of(fileName).value(), bytes(in, CaptionList.MAX_BYTES, "a list of captions"));
@@ -95,7 +98,7 @@ public class CaptionFileService {
                                 ? "it holds no captions"
                                 : list.notes().getFirst());
             }
-            return listed(fileName, list);
+            return listed(fileName, list, notes);
         }
         if (TrainerSettings.isOne(fileName)) {
             if (!settings.read(fileName, bytes(in, TrainerSettings.MAX_BYTES, "settings of a trainer"))) {
@@ -104,7 +107,7 @@ public class CaptionFileService {
             return List.of();
         }
         return PictureFileName.extension(fileName).equals("json")
-                ? readJson(fileName, bytes(in, CaptionList.MAX_BYTES, "captions"), settings)
+                ? readJson(fileName, bytes(in, CaptionList.MAX_BYTES, "captions"), settings, notes)
                 : List.of(file(
                         fileName,
                         bytes(in, IntakeLimits.CAPTION_BYTES, "a caption"),
@@ -112,18 +115,24 @@ public class CaptionFileService {
                         CaptionFile.Kind.SINGLE));
     }
 
-    private static List<CaptionFile> readJson(String fileName, byte[] bytes, TrainerSettings settings) {
-        String caption = SidecarCaption.read(bytes);
-        if (!caption.isBlank()) {
-            return List.of(file(
+    private static List<CaptionFile> readJson(
+            String fileName, byte[] bytes, TrainerSettings settings, Consumer<String> notes) {
+        SidecarCaption sidecar = SidecarCaption.read(bytes);
+        if (!sidecar.words().isBlank()) {
+            CaptionFile caption = file(
                     SidecarCaption.pictureStem(fileName) + ".json",
-                    caption.getBytes(StandardCharsets.UTF_8),
+                    sidecar.words().getBytes(StandardCharsets.UTF_8),
                     fileName,
-                    CaptionFile.Kind.SINGLE));
+                    CaptionFile.Kind.SINGLE);
+            for (String note : sidecar.notes()) {
+                caption = caption.with(note);
+            }
+            return List.of(caption);
         }
-        Optional<CaptionList> list = CaptionList.ofObject(bytes);
+        Optional<CaptionList> list =
+                CaptionList.ofObject(PictureFileName.of(fileName).value(), bytes);
         if (list.isPresent()) {
-            return listed(fileName, list.get());
+            return listed(fileName, list.get(), notes);
         }
         if (bytes.length > TrainerSettings.MAX_BYTES || !settings.read(fileName, bytes)) {
             throw new DomainException.RuleViolation(
@@ -133,7 +142,8 @@ public class CaptionFileService {
         return List.of();
     }
 
-    private static List<CaptionFile> listed(String fileName, CaptionList list) {
+    private static List<CaptionFile> listed(String fileName, CaptionList list, Consumer<String> notes) {
+        list.notes().forEach(notes);
         String folder = fileName.substring(0, Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
         return list.captions().entrySet().stream()
                 .map(each -> file(

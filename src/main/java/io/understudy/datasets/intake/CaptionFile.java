@@ -88,6 +88,10 @@ public record CaptionFile(
         return ZipEntries.key(name());
     }
 
+    public CaptionFile with(String more) {
+        return new CaptionFile(path, text, note == null ? more : note + "; " + more, source, kind);
+    }
+
     /** With the folder. */
     public String pathKey() {
         return ZipEntries.key(path);

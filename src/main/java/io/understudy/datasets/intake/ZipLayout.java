@@ -35,7 +35,8 @@ final class ZipLayout {
     }
 
     private final Map<String, String> listed = new HashMap<>();
-    private final Map<String, String> sidecars = new HashMap<>();
+    private final Map<String, SidecarCaption> sidecars = new HashMap<>();
+    private final Map<String, List<String>> sidecarNotes = new LinkedHashMap<>();
     private final TrainerSettings trainer = new TrainerSettings();
     private final List<Integer> repeats = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
@@ -84,12 +85,13 @@ final class ZipLayout {
             layout.notes.add("Not read, because they say nothing about single pictures: " + ZipEntries.names(unread));
         }
         layout.notes.addAll(layout.trainer.notes());
+        layout.findElsewhere(entries.pictures());
         entries.readCaptions(layout.trainer.captionEndings());
         return layout;
     }
 
     private boolean readsList(Named file, byte[] bytes) {
-        Optional<CaptionList> list = CaptionList.ofObject(bytes);
+        Optional<CaptionList> list = CaptionList.ofObject(file.name(), bytes);
         list.ifPresent(captions -> add(file, captions));
         return list.isPresent();
     }
@@ -106,7 +108,60 @@ final class ZipLayout {
 
     private void add(Named list, CaptionList captions) {
         notes.addAll(captions.notes());
-        captions.captions().forEach((path, caption) -> listed.put(ZipEntries.key(list.folder() + path), caption));
+        int others = 0;
+        for (Map.Entry<String, String> each : captions.captions().entrySet()) {
+            String before = listed.putIfAbsent(ZipEntries.key(list.folder() + each.getKey()), each.getValue());
+            others += before == null || before.equals(each.getValue()) ? 0 : 1;
+        }
+        if (others > 0) {
+            notes.add(list.name() + ": captions of " + Formats.plural(others, "picture", "pictures")
+                    + " were not read, because another list has them too");
+        }
+    }
+
+    /** Lists that were made elsewhere name other folders: of several pictures that with most of these is meant. */
+    private void findElsewhere(List<Named> pictures) {
+        Map<String, Set<String>> byName = pictures.stream()
+                .filter(picture -> leftOut(picture).isEmpty())
+                .map(picture -> ZipEntries.key(picture.path()))
+                .collect(Collectors.groupingBy(ZipEntries::shown, Collectors.toSet()));
+        Map<String, List<String>> found = new HashMap<>();
+        for (String key : listed.keySet()) {
+            Set<String> named = byName.getOrDefault(ZipEntries.shown(key), Set.of());
+            if (!named.contains(key)) {
+                nearest(key, named)
+                        .filter(picture -> !listed.containsKey(picture))
+                        .ifPresent(picture -> found.computeIfAbsent(picture, none -> new ArrayList<>())
+                                .add(key));
+            }
+        }
+        found.forEach((picture, keys) -> {
+            String caption = keys.size() == 1 ? listed.remove(keys.getFirst()) : null;
+            if (caption != null) {
+                listed.put(picture, caption);
+            }
+        });
+    }
+
+    private static Optional<String> nearest(String key, Set<String> pictures) {
+        Map<Integer, List<String>> byAgreement =
+                pictures.stream().collect(Collectors.groupingBy(picture -> agreement(key, picture)));
+        return byAgreement.entrySet().stream()
+                .max(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .filter(best -> best.size() == 1)
+                .map(List::getFirst);
+    }
+
+    /** How many names at the end of two paths are the same. */
+    private static int agreement(String one, String other) {
+        List<String> own = List.of(one.split("/", -1)).reversed();
+        List<String> its = List.of(other.split("/", -1)).reversed();
+        int same = 0;
+        while (same < Math.min(own.size(), its.size()) && own.get(same).equals(its.get(same))) {
+            same++;
+        }
+        return same;
     }
 
     /** Why a picture is none of the character; empty when it is one. */
@@ -123,21 +178,27 @@ final class ZipLayout {
         String key = ZipEntries.key(picture.path());
         asked.add(key);
         Optional<KohyaFolder> folder = KohyaFolder.of(picture.path());
-        String described = sidecars.getOrDefault(key, "");
-        if (!described.isBlank() && captionEnding(picture).equals("json")) {
-            return described;
+        String inList = listed.getOrDefault(key, "");
+        SidecarCaption sidecar = sidecars.getOrDefault(key, SidecarCaption.NONE);
+        boolean wanted = own == null && inList.isBlank() || captionEnding(picture).equals("json");
+        if (wanted && !sidecar.words().isBlank()) {
+            sidecar.notes()
+                    .forEach(note -> sidecarNotes
+                            .computeIfAbsent(note, none -> new ArrayList<>())
+                            .add(picture.name()));
+            return sidecar.words();
         }
         if (own != null) {
-            String other = listed.getOrDefault(key, described);
+            String other = inList.isBlank() ? sidecar.words() : inList;
             if (!other.isBlank() && !CaptionText.clean(other).equals(own)) {
                 outranked.add(picture.name());
             }
             return own;
         }
-        String found = listed.getOrDefault(key, described);
         if (exported.contains(picture.path())) {
-            return found;
+            return inList;
         }
+        String found = inList;
         if (found.isBlank()) {
             UsualCaption usual = trainer.caption(picture.path());
             found = usual.words();
@@ -173,6 +234,7 @@ final class ZipLayout {
                     + " that the zip does not hold were left out: "
                     + ZipEntries.names(missing.stream().map(ZipEntries::shown).toList()));
         }
+        sidecarNotes.forEach((note, pictures) -> all.add(ZipEntries.names(pictures) + ": " + note));
         if (!outranked.isEmpty()) {
             all.add("Captions of lists or .json were not read for "
                     + Formats.plural(outranked.size(), "picture", "pictures")

@@ -42,6 +42,7 @@ class CaptionFileDrop {
     private final CharacterId character;
     private final Queue<CaptionFile> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final Queue<String> listNotes = new ConcurrentLinkedQueue<>();
     private final Queue<String> settingsFiles = new ConcurrentLinkedQueue<>();
     private volatile TrainerSettings settings = new TrainerSettings();
     private CaptionPrecedence precedence = following(settings);
@@ -59,7 +60,7 @@ class CaptionFileDrop {
 
     /** Called by several uploads at once. */
     void receive(String name, InputStream in) throws IOException {
-        List<CaptionFile> read = files.read(name, in, settings);
+        List<CaptionFile> read = files.read(name, in, settings, listNotes::add);
         if (read.isEmpty()) {
             settingsFiles.add(name);
         }
@@ -131,11 +132,12 @@ class CaptionFileDrop {
     }
 
     private Settled settleCaptions(List<CaptionFile> taken, Map<String, Set<BlobHash>> byName, boolean last) {
+        List<String> notes = drained(listNotes);
         if (taken.isEmpty()) {
-            return new Settled(List.of(), List.of(), List.of(), List.of());
+            return new Settled(List.of(), List.of(), List.of(), notes);
         }
         CaptionFilesResult result = files.take(character, taken, byName, precedence, last);
-        List<String> notes = new ArrayList<>(result.notes());
+        notes.addAll(result.notes());
         List<RejectedFile> rejected = new ArrayList<>();
         Set<CaptionFile> outranked = outranked(result, taken, rejected, notes);
         if (result.step().captions() > 0) {

@@ -249,6 +249,33 @@ class CaptionFileDropTest {
     }
 
     @Test
+    void aListSaysWhatCouldNotBeReadOfIt() throws IOException {
+        take("1.jpg", 1);
+        take("2.jpg", 2);
+        receive("set/metadata.jsonl", "{\"file_name\": \"1.jpg\", \"text\": \"un été\"}\nbroken".getBytes(WINDOWS));
+        receive("set/2.json", bytes("{\"caption\": \"a woman\", \"tags\": \"1girl\"}"));
+        assertThat(drop.settle(true).notes())
+                .contains(
+                        "metadata.jsonl: no caption could be read from line 2",
+                        "metadata.jsonl: it is not UTF-8; it was read as Windows-1252, check its special characters",
+                        "2.json: tags were left out, because there is a caption");
+        assertThat(captions()).containsExactly("un été", "a woman");
+    }
+
+    @Test
+    void captionsOfAListWithWholePathsAndTheirTagsFindTheirPictures() throws IOException {
+        receive(
+                "meta_lat.json",
+                bytes("{\"/home/me/img/1\": {\"caption\": \"a woman\", \"tags\": \"1girl, park\"}}"));
+        receive("captions.jsonl", bytes("{\"image_path\": \"C:\\\\img\\\\2.jpg\", \"caption\": \"asleep\"}"));
+        send("set/1.jpg", 1);
+        send("set/2.jpg", 2);
+
+        assertThat(drop.settle(true).rejected()).isEmpty();
+        assertThat(captions()).containsExactly("a woman, 1girl, park", "asleep");
+    }
+
+    @Test
     void jsonWithoutACaptionIsRefused() {
         assertThatThrownBy(() -> receive("config.json", "{\"steps\": 5}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(DomainException.RuleViolation.class)

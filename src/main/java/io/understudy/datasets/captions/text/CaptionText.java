@@ -26,7 +26,33 @@ public final class CaptionText {
      */
     public record FromFile(String text, @Nullable String note) {}
 
+    /**
+     * The text of a file.
+     *
+     * @param text without the mark that may be at its start
+     * @param isUnicode false where it was read as what Windows editors write
+     */
+    public record Decoded(String text, boolean isUnicode) {
+        /** Said of a file that is not Unicode. */
+        public static final String NOTE =
+                "it is not UTF-8; it was read as Windows-1252, check its special characters";
+    }
+
     private CaptionText() {}
+
+    /** Reads a text in UTF-8 or marked UTF-16, else what Windows editors write. */
+    public static Decoded decoded(byte[] bytes) {
+        try {
+            String text = decodeMarked(bytes);
+            return new Decoded(text.startsWith("\uFEFF") ? text.substring(1) : text, true);
+        } catch (CharacterCodingException notUtf8) {
+            return new Decoded(
+                    Charset.forName("windows-1252")
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString(),
+                    false);
+        }
+    }
 
     public static String clean(String raw) {
         return INVISIBLE
@@ -37,15 +63,11 @@ public final class CaptionText {
 
     /** Reads the {@code .txt} next to a picture: UTF-8, else what Windows editors write. */
     public static FromFile ofFile(byte[] bytes) {
-        String note = null;
-        String raw;
-        try {
-            raw = decodeMarked(bytes);
-        } catch (CharacterCodingException notUtf8) {
-            raw = Charset.forName("windows-1252").decode(ByteBuffer.wrap(bytes)).toString();
-            note = "the caption is not UTF-8; it was read as Windows-1252, check its special characters";
-        }
-        String text = clean(raw);
+        Decoded decoded = decoded(bytes);
+        String note = decoded.isUnicode()
+                ? null
+                : "the caption is not UTF-8; it was read as Windows-1252, check its special characters";
+        String text = clean(decoded.text());
         if (text.length() > MAX_LENGTH) {
             text = cut(text);
             note = "the caption was longer than " + Formats.count(MAX_LENGTH) + " characters and was cut to "

@@ -1,5 +1,6 @@
 package io.understudy.datasets.intake.layouts;
 
+import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.platform.core.DomainException;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ public final class TrainerSettings {
      */
     public synchronized boolean read(String path, byte[] bytes) {
         String name = PictureFileName.of(path).value();
-        SettingsReading reading = SettingsReading.of(name, SettingsFile.read(name, bytes));
+        CaptionText.Decoded decoded = CaptionText.decoded(bytes);
+        SettingsReading reading = SettingsReading.of(name, SettingsFile.read(name, decoded.text()));
         if (reading.folders().isEmpty()) {
             return false;
         }
@@ -60,6 +62,9 @@ public final class TrainerSettings {
         reading.folders().forEach(this::add);
         sources.add(new Source(Folders.of(path), reading.folders()));
         notes.addAll(reading.notes());
+        if (!decoded.isUnicode()) {
+            notes.add(name + ": " + CaptionText.Decoded.NOTE);
+        }
         return true;
     }
 
