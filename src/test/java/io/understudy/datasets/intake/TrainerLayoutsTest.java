@@ -343,7 +343,7 @@ class TrainerLayoutsTest extends DatasetTest {
         IntakeReport report = take(TestZips.zip()
                 .with("captions.jsonl", """
                         {"image_path": "/home/me/ava/img/10_woman/1.jpg", "caption": "by day"}
-                        {"image_path": "C:\\sets\\ava\\img\\5_woman\\1.jpg", "caption": "by night"}
+                        {"image_path": "C:\\\\sets\\\\ava\\\\img\\\\5_woman\\\\1.jpg", "caption": "by night"}
                         """)
                 .with("meta_cap.json", """
                         {"/home/me/ava/2": {"caption": "asleep"}, "/home/me/ava/9": {"caption": "nobody"},
@@ -360,7 +360,7 @@ class TrainerLayoutsTest extends DatasetTest {
         assertThat(report.notes())
                 .contains(
                         "words.csv was not read: it needs a column file_name and one of text, caption",
-                        "Captions of 3 pictures that the zip does not hold were left out: 3, 3, 9");
+                        "Captions of 3 pictures that the zip does not hold were left out: 3, 9, 3");
     }
 
     /** Sentences of BLIP and tags of WD14 lie next to each other. */
