@@ -110,7 +110,7 @@ public class ArrivalService {
         try (Spooled file = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
             gate.begin();
             try {
-                return keep(character, ofFolder(fileName, name, file), null);
+                return keep(character, ofFolder(fileName, name, file), fileName, null);
             } finally {
                 gate.end();
             }
@@ -131,12 +131,13 @@ public class ArrivalService {
                 folder.map(KohyaFolder::repeats).orElse(null));
     }
 
-    private IntakeReport keep(CharacterId character, UploadedPicture sent, @Nullable SnapshotId exported)
+    private IntakeReport keep(
+            CharacterId character, UploadedPicture sent, @Nullable String path, @Nullable SnapshotId exported)
             throws UnreadablePicture {
         Inspection inspected = decoder.inspect(sent.file().path());
         Arrival arrival = arrival(character, sent, PicturePreparation.nameOf(sent, inspected.format()), exported);
         blobs.store(sent.file(), inspected.format().mediaType(), Serving.INTERNAL);
-        Optional<String> other = writer.add(arrival);
+        Optional<String> other = writer.add(arrival, path);
         if (other.isEmpty()) {
             queue.add(arrival.id());
         }
@@ -215,7 +216,7 @@ public class ArrivalService {
 
     private IntakeReport keepOrRefuse(CharacterId character, UploadedPicture picture, @Nullable SnapshotId exported) {
         try {
-            return keep(character, picture, exported);
+            return keep(character, picture, null, exported);
         } catch (UnreadablePicture unreadable) {
             return IntakeReport.refused(picture.name(), unreadable.words());
         }

@@ -6,6 +6,7 @@ import io.understudy.datasets.captions.CaptionFilesResult;
 import io.understudy.datasets.captions.CaptionPrecedence;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.intake.ArrivalSettings;
+import io.understudy.datasets.intake.ArrivalSettings.Sent;
 import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.intake.ZipEntries;
@@ -18,6 +19,7 @@ import io.understudy.storage.BlobHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,20 +30,22 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Caption files of an upload, and settings of trainers: each waits until its pictures are there, whichever the browser
  * sends first.
  */
 class CaptionFileDrop {
-    /** @param isNew whether the dataset did not have the picture before */
-    private record Sent(String name, BlobHash file, boolean isNew) {}
-
     private final CaptionFileService files;
     private final ArrivalSettings arrivals;
     private final CharacterId character;
     private final Queue<CaptionFile> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    /** What the page before this one sent of the same upload; null until it is asked for. */
+    private @Nullable List<Sent> earlier;
+
     private final Queue<String> listNotes = new ConcurrentLinkedQueue<>();
     private final Queue<String> settingsFiles = new ConcurrentLinkedQueue<>();
     private volatile TrainerSettings settings = new TrainerSettings();
@@ -107,12 +111,12 @@ class CaptionFileDrop {
      */
     Settled settle(boolean last) {
         List<CaptionFile> taken = drained(waiting);
-        List<Sent> pictures = last ? drained(sent) : List.copyOf(sent);
+        Collection<Sent> pictures = withEarlier(last ? drained(sent) : List.copyOf(sent));
         Map<String, Set<BlobHash>> byName = new HashMap<>();
         for (Sent picture : pictures) {
-            ZipEntries.keys(picture.name())
+            ZipEntries.keys(picture.path())
                     .forEach(key -> byName.computeIfAbsent(key, none -> new HashSet<>())
-                            .add(picture.file()));
+                            .add(picture.original()));
         }
         Settled captions = settleCaptions(taken, byName, last);
         if (!last) {
@@ -120,7 +124,22 @@ class CaptionFileDrop {
         }
         Settled settled = settleSettings(captions, pictures, byName);
         precedence = following(settings);
+        earlier = null;
+        arrivals.settled(character);
         return settled;
+    }
+
+    private Collection<Sent> withEarlier(List<Sent> pictures) {
+        List<Sent> before = earlier == null ? arrivals.sent(character) : earlier;
+        earlier = before;
+        Map<List<Object>, Sent> all = new LinkedHashMap<>();
+        // One whose answer was lost on its way is not new when it is sent again.
+        Stream.concat(before.stream(), pictures.stream())
+                .forEach(picture -> all.merge(
+                        List.of(picture.path(), picture.original()),
+                        picture,
+                        (first, again) -> first.isNew() ? first : again));
+        return all.values();
     }
 
     private static <T> List<T> drained(Queue<T> queue) {
@@ -197,7 +216,7 @@ class CaptionFileDrop {
     }
 
     /** Settings that came with the pictures say which are left out, and what describes those without caption. */
-    private Settled settleSettings(Settled captions, List<Sent> pictures, Map<String, Set<BlobHash>> byName) {
+    private Settled settleSettings(Settled captions, Collection<Sent> pictures, Map<String, Set<BlobHash>> byName) {
         List<String> names = drained(settingsFiles);
         TrainerSettings said = settings;
         settings = new TrainerSettings();
@@ -207,7 +226,7 @@ class CaptionFileDrop {
             return captions;
         }
         List<RejectedFile> rejected = new ArrayList<>(captions.rejected());
-        if (!used && pictures.stream().noneMatch(picture -> said.knows(picture.name()))) {
+        if (!used && pictures.stream().noneMatch(picture -> said.knows(picture.path()))) {
             names.forEach(name -> rejected.add(
                     new RejectedFile(name, "none of the folders that it names holds a picture that came with it")));
             return new Settled(captions.read(), List.of(), rejected, captions.notes());
@@ -226,18 +245,18 @@ class CaptionFileDrop {
         return new Settled(captions.read(), names, rejected, notes);
     }
 
-    private void leaveOut(TrainerSettings said, List<Sent> pictures, List<String> notes) {
+    private void leaveOut(TrainerSettings said, Collection<Sent> pictures, List<String> notes) {
         // The same file may lie in a folder that counts, too.
         Set<BlobHash> counting = pictures.stream()
-                .filter(picture -> said.leftOut(picture.name()).isEmpty())
-                .map(Sent::file)
+                .filter(picture -> said.leftOut(picture.path()).isEmpty())
+                .map(Sent::original)
                 .collect(Collectors.toSet());
         Map<BlobHash, String> reasons = new LinkedHashMap<>();
         for (Sent picture : pictures) {
-            if (picture.isNew() && !counting.contains(picture.file())) {
-                String reason = said.leftOut(picture.name()).orElse("");
-                reasons.put(picture.file(), reason);
-                notes.add(picture.name() + " was taken out again: " + reason);
+            if (picture.isNew() && !counting.contains(picture.original())) {
+                String reason = said.leftOut(picture.path()).orElse("");
+                reasons.put(picture.original(), reason);
+                notes.add(picture.path() + " was taken out again: " + reason);
             }
         }
         if (!reasons.isEmpty()) {
@@ -245,13 +264,13 @@ class CaptionFileDrop {
         }
     }
 
-    private void repeat(TrainerSettings said, List<Sent> pictures, List<String> notes) {
+    private void repeat(TrainerSettings said, Collection<Sent> pictures, List<String> notes) {
         Map<BlobHash, Integer> repeats = new LinkedHashMap<>();
         pictures.stream()
                 .filter(picture ->
-                        picture.isNew() && said.leftOut(picture.name()).isEmpty())
-                .forEach(
-                        picture -> said.repeats(picture.name()).ifPresent(times -> repeats.put(picture.file(), times)));
+                        picture.isNew() && said.leftOut(picture.path()).isEmpty())
+                .forEach(picture ->
+                        said.repeats(picture.path()).ifPresent(times -> repeats.put(picture.original(), times)));
         EpochCount epoch = EpochCount.of(repeats.values());
         if (!repeats.isEmpty()) {
             arrivals.repeat(character, repeats);
@@ -262,14 +281,14 @@ class CaptionFileDrop {
     }
 
     private void describe(
-            TrainerSettings said, List<Sent> pictures, Map<String, Set<BlobHash>> byName, List<String> notes) {
+            TrainerSettings said, Collection<Sent> pictures, Map<String, Set<BlobHash>> byName, List<String> notes) {
         Map<CaptionFile, String> usual = new LinkedHashMap<>();
         for (Sent picture : pictures) {
-            UsualCaption caption = said.caption(picture.name());
-            if (!caption.isEmpty() && said.leftOut(picture.name()).isEmpty()) {
+            UsualCaption caption = said.caption(picture.path());
+            if (!caption.isEmpty() && said.leftOut(picture.path()).isEmpty()) {
                 String words = CaptionText.fitting(CaptionText.clean(caption.words()));
                 usual.put(
-                        new CaptionFile(picture.name(), words, null, picture.name(), CaptionFile.Kind.USUAL),
+                        new CaptionFile(picture.path(), words, null, picture.path(), CaptionFile.Kind.USUAL),
                         caption.said());
             }
         }

@@ -13,6 +13,7 @@ import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.export.ExportLayout;
 import io.understudy.datasets.snapshots.export.SnapshotExportService;
 import io.understudy.platform.pictures.UnreadPhoto;
+import io.understudy.storage.BlobHash;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +33,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ArrivalServiceTest extends DatasetTest {
     @Autowired
     private ArrivalService arrivals;
+
+    @Autowired
+    private ArrivalSettings settings;
 
     @Autowired
     private ArrivalQueue queue;
@@ -66,6 +70,28 @@ class ArrivalServiceTest extends DatasetTest {
         queue.settled().join();
 
         assertThat(datasets.epoch(ava).byRepeats()).containsOnlyKeys(7);
+    }
+
+    @Test
+    void whereThePicturesOfAnUploadLayIsKnownUntilItIsSettledOrForADay() {
+        BlobHash photo = BlobHash.of(TestDatasets.photo(1));
+        take("set/a/1.jpg", TestDatasets.photo(1));
+        take("set/b/1.jpg", TestDatasets.photo(1));
+        take("set.zip", TestZips.zip().with("c/2.jpg", TestDatasets.photo(2)).bytes());
+        assertThat(settings.sent(ava))
+                .containsExactlyInAnyOrder(
+                        new ArrivalSettings.Sent("set/a/1.jpg", photo, true),
+                        new ArrivalSettings.Sent("set/b/1.jpg", photo, false));
+        settings.settled(ava);
+        assertThat(settings.sent(ava)).isEmpty();
+
+        take("set/d/3.jpg", TestDatasets.photo(3));
+        jdbc.update("update sent_picture set sent_at = sent_at - interval '2' day");
+        assertThat(settings.sent(ava)).isEmpty();
+
+        take("set/e/4.jpg", TestDatasets.photo(4));
+        people.signIn(people.member("Nora"));
+        assertThat(settings.sent(ava)).as("of another person").isEmpty();
     }
 
     @Test

@@ -11,7 +11,10 @@ import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionUndoService;
 import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.intake.ArrivalSettings;
+import io.understudy.datasets.intake.ImmediateArrivals;
+import io.understudy.datasets.intake.IntakeReport;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.quality.PictureFilter;
@@ -53,6 +56,12 @@ class CaptionFileDropTest {
 
     @Autowired
     private PictureIntake intake;
+
+    @Autowired
+    private ArrivalService arrivals;
+
+    @Autowired
+    private ImmediateArrivals arriving;
 
     @Autowired
     private People people;
@@ -342,6 +351,39 @@ class CaptionFileDropTest {
                         note -> note.equals("set/masks/1.jpg was taken out again: it is a mask (mask_path in job.yaml),"
                                 + " not one of the character"))
                 .anyMatch(note -> note.contains("trigger_word “p3r5on”"));
+    }
+
+    @Test
+    void anUploadThatWasInterruptedFollowsItsSettingsAndCaptionsOnTheNextPage() throws IOException {
+        arrive("set/women/1.jpg", 1);
+        arrive("set/ava/1.jpg", 2);
+        arrive("set/side/1.jpg", 3);
+        receive("set/dataset.toml", bytes(KOHYA));
+        drop.settle(false);
+        // The server was lost: the browser sends again what had no answer, and what was waiting.
+        drop = new CaptionFileDrop(files, leftOut, ava);
+        arrive("set/women/1.jpg", 1);
+        receive("set/dataset.toml", bytes(KOHYA));
+        receive("set/ava/1.txt", bytes("ohwx woman, laughing"));
+        receive("set/side/1.txt", bytes("ohwx woman, from the side"));
+        arriving.settled();
+
+        CaptionFileDrop.Settled settled = drop.settle(true);
+
+        assertThat(settled.rejected()).isEmpty();
+        assertThat(settled.notes()).anyMatch(note -> note.startsWith("set/women/1.jpg was taken out again"));
+        assertThat(captions()).containsExactly("ohwx woman, laughing", "ohwx woman, from the side");
+        assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures())
+                .extracting(PictureSummary::repeats)
+                .containsExactly(10, 2);
+        assertThat(leftOut.sent(ava)).isEmpty();
+    }
+
+    private void arrive(String name, int number) {
+        byte[] photo = TestPhotos.jpeg(320, 320, number);
+        IntakeReport report =
+                arrivals.take(ava, name, new ByteArrayInputStream(photo), PictureIntake.Progress.NOBODY);
+        drop.received(name, BlobHash.of(photo), !report.added().isEmpty());
     }
 
     @Test
