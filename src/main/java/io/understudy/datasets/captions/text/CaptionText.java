@@ -1,10 +1,7 @@
 package io.understudy.datasets.captions.text;
 
+import io.understudy.platform.text.DecodedText;
 import io.understudy.platform.ui.Formats;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,33 +23,7 @@ public final class CaptionText {
      */
     public record FromFile(String text, @Nullable String note) {}
 
-    /**
-     * The text of a file.
-     *
-     * @param text without the mark that may be at its start
-     * @param isUnicode false where it was read as what Windows editors write
-     */
-    public record Decoded(String text, boolean isUnicode) {
-        /** Said of a file that is not Unicode. */
-        public static final String NOTE =
-                "it is not UTF-8; it was read as Windows-1252, check its special characters";
-    }
-
     private CaptionText() {}
-
-    /** Reads a text in UTF-8 or marked UTF-16, else what Windows editors write. */
-    public static Decoded decoded(byte[] bytes) {
-        try {
-            String text = decodeMarked(bytes);
-            return new Decoded(text.startsWith("\uFEFF") ? text.substring(1) : text, true);
-        } catch (CharacterCodingException notUtf8) {
-            return new Decoded(
-                    Charset.forName("windows-1252")
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString(),
-                    false);
-        }
-    }
 
     public static String clean(String raw) {
         return INVISIBLE
@@ -63,7 +34,7 @@ public final class CaptionText {
 
     /** Reads the {@code .txt} next to a picture: UTF-8, else what Windows editors write. */
     public static FromFile ofFile(byte[] bytes) {
-        Decoded decoded = decoded(bytes);
+        DecodedText decoded = DecodedText.of(bytes);
         String note = decoded.isUnicode()
                 ? null
                 : "the caption is not UTF-8; it was read as Windows-1252, check its special characters";
@@ -88,13 +59,5 @@ public final class CaptionText {
                 ? space
                 : CUT_LENGTH - (Character.isHighSurrogate(text.charAt(CUT_LENGTH - 1)) ? 1 : 0);
         return CaptionTags.withoutEdges(text.substring(0, end));
-    }
-
-    private static String decodeMarked(byte[] bytes) throws CharacterCodingException {
-        boolean utf16 = bytes.length >= 2
-                && ((bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF
-                        || (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE);
-        Charset charset = utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
-        return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
 }

@@ -1,10 +1,10 @@
 package io.understudy.datasets.intake.layouts;
 
-import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.text.CsvReader;
+import io.understudy.platform.text.DecodedText;
 import io.understudy.platform.ui.Formats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,15 +46,15 @@ public record CaptionList(Map<String, String> captions, List<String> notes) {
 
     /** @param name of the list: its ending says what it is */
     public static CaptionList read(String name, byte[] bytes) {
-        CaptionText.Decoded decoded = CaptionText.decoded(bytes);
+        DecodedText decoded = DecodedText.of(bytes);
         CaptionList list = PictureFileName.extension(name).equals("csv")
                 ? ofCsv(name, decoded.text())
                 : ofLines(name, decoded.text());
         return list.with(encoding(name, decoded));
     }
 
-    private static List<String> encoding(String name, CaptionText.Decoded decoded) {
-        return decoded.isUnicode() ? List.of() : List.of(name + ": " + CaptionText.Decoded.NOTE);
+    private static List<String> encoding(String name, DecodedText decoded) {
+        return decoded.isUnicode() ? List.of() : List.of(name + ": " + DecodedText.NOTE);
     }
 
     private CaptionList with(List<String> more) {
@@ -70,7 +70,7 @@ public record CaptionList(Map<String, String> captions, List<String> notes) {
      * @param name of the file, for notes
      */
     public static Optional<CaptionList> ofObject(String name, byte[] bytes) {
-        CaptionText.Decoded decoded = CaptionText.decoded(bytes);
+        DecodedText decoded = DecodedText.of(bytes);
         Map<String, String> captions = new LinkedHashMap<>();
         CaptionJson.read(decoded.text())
                 .filter(JsonNode::isObject)

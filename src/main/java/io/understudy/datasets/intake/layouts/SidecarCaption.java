@@ -1,8 +1,8 @@
 package io.understudy.datasets.intake.layouts;
 
-import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.images.decoding.PictureFormat;
+import io.understudy.platform.text.DecodedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +28,11 @@ public record SidecarCaption(String words, List<String> notes) {
     }
 
     public static SidecarCaption read(byte[] bytes) {
-        CaptionText.Decoded decoded = CaptionText.decoded(bytes);
+        DecodedText decoded = DecodedText.of(bytes);
         Optional<JsonNode> picture = CaptionJson.read(decoded.text());
         List<String> notes = new ArrayList<>();
         if (!decoded.isUnicode()) {
-            notes.add(CaptionText.Decoded.NOTE);
+            notes.add(DecodedText.NOTE);
         }
         if (picture.filter(CaptionJson::leavesTagsOut).isPresent()) {
             notes.add("tags were left out, because there is a caption");

@@ -1,8 +1,8 @@
 package io.understudy.datasets.intake.layouts;
 
-import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.text.DecodedText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class TrainerSettings {
      */
     public synchronized boolean read(String path, byte[] bytes) {
         String name = PictureFileName.of(path).value();
-        CaptionText.Decoded decoded = CaptionText.decoded(bytes);
+        DecodedText decoded = DecodedText.of(bytes);
         SettingsReading reading = SettingsReading.of(name, SettingsFile.read(name, decoded.text()));
         if (reading.folders().isEmpty()) {
             return false;
@@ -63,7 +63,7 @@ public final class TrainerSettings {
         sources.add(new Source(Folders.of(path), reading.folders()));
         notes.addAll(reading.notes());
         if (!decoded.isUnicode()) {
-            notes.add(name + ": " + CaptionText.Decoded.NOTE);
+            notes.add(name + ": " + DecodedText.NOTE);
         }
         return true;
     }
