@@ -20,7 +20,8 @@ import javax.imageio.ImageIO;
 
 /** A folder of pictures with captions in files of the same name. */
 final class PictureFolder {
-    private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".webp", ".bmp", ".gif");
+    private static final List<String> ENDINGS =
+            List.of(".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".webp", ".bmp", ".gif");
     private static final String JSON = ".json";
 
     /** Of caption files, the one that counts first. */

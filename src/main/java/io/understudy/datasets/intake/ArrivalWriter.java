@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 class ArrivalWriter {
     private static final int PROBLEM_LENGTH = 500;
     private static final int PATH_LENGTH = 1_000;
-    private static final Pattern CONTROLS = Pattern.compile("\\p{Cc}");
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
     /** Says of what arrived that it was refused later. */
     private static final String ARRIVAL = "arrival";
@@ -83,8 +83,8 @@ class ArrivalWriter {
     }
 
     private static String storable(String path) {
-        String plain = CONTROLS.matcher(path).replaceAll("_");
-        return plain.substring(Math.max(0, plain.length() - PATH_LENGTH));
+        String end = path.substring(Math.max(0, path.length() - PATH_LENGTH));
+        return UNSTORABLE.matcher(end).replaceAll("_");
     }
 
     @Transactional

@@ -41,6 +41,7 @@ final class ZipLayout {
     private final List<Integer> repeats = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
     private final List<String> outranked = new ArrayList<>();
+    private final List<String> textsLeft = new ArrayList<>();
     private final Set<String> plainFolders = new LinkedHashSet<>();
     private final Map<String, Integer> fromFolder = new LinkedHashMap<>();
     private final Map<String, Integer> fromSettings = new LinkedHashMap<>();
@@ -182,6 +183,9 @@ final class ZipLayout {
         SidecarCaption sidecar = sidecars.getOrDefault(key, SidecarCaption.NONE);
         boolean wanted = own == null && inList.isBlank() || captionEnding(picture).equals("json");
         if (wanted && !sidecar.words().isBlank()) {
+            if (own != null && !own.isEmpty()) {
+                textsLeft.add(picture.name());
+            }
             sidecar.notes()
                     .forEach(note -> sidecarNotes
                             .computeIfAbsent(note, none -> new ArrayList<>())
@@ -235,6 +239,11 @@ final class ZipLayout {
                     + ZipEntries.names(missing.stream().map(ZipEntries::shown).toList()));
         }
         sidecarNotes.forEach((note, pictures) -> all.add(ZipEntries.names(pictures) + ": " + note));
+        if (!textsLeft.isEmpty()) {
+            all.add("Caption files of " + Formats.plural(textsLeft.size(), "picture", "pictures")
+                    + " were not read, because the settings say that captions are in .json: "
+                    + ZipEntries.names(textsLeft));
+        }
         if (!outranked.isEmpty()) {
             all.add("Captions of lists or .json were not read for "
                     + Formats.plural(outranked.size(), "picture", "pictures")

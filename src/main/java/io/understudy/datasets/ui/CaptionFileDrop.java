@@ -110,8 +110,11 @@ class CaptionFileDrop {
      * @param last whether no more pictures come: what is left belongs to none
      */
     Settled settle(boolean last) {
+        // First: where the database does not answer, what waits still waits.
+        List<Sent> before = earlier == null ? arrivals.sent(character) : earlier;
+        earlier = before;
         List<CaptionFile> taken = drained(waiting);
-        Collection<Sent> pictures = withEarlier(last ? drained(sent) : List.copyOf(sent));
+        Collection<Sent> pictures = together(before, last ? drained(sent) : List.copyOf(sent));
         Map<String, Set<BlobHash>> byName = new HashMap<>();
         for (Sent picture : pictures) {
             ZipEntries.keys(picture.path())
@@ -129,9 +132,7 @@ class CaptionFileDrop {
         return settled;
     }
 
-    private Collection<Sent> withEarlier(List<Sent> pictures) {
-        List<Sent> before = earlier == null ? arrivals.sent(character) : earlier;
-        earlier = before;
+    private static Collection<Sent> together(List<Sent> before, List<Sent> pictures) {
         Map<List<Object>, Sent> all = new LinkedHashMap<>();
         // One whose answer was lost on its way is not new when it is sent again.
         Stream.concat(before.stream(), pictures.stream())

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 class CopyGroupsPanel extends Composite<Div> {
     private static final int PAGE_SIZE = 12;
     private static final String NOT_FOUND = "Crops are found by the face and by their size. A crop that was enlarged to"
-            + " the size of its picture is often not found, as in a set where all are 1024 × 1024: look for those yourself.";
+            + " the size of its picture is often not found, as in a set where all are 1024 × 1024: look for those"
+            + " yourself.";
     private static final WallQuery WALL = WallQuery.of(PictureFilter.COPIES);
 
     private final transient DatasetPageModel model;

@@ -413,7 +413,8 @@ class TrainerLayoutsTest extends DatasetTest {
         assertThat(kohya.rejected()).isEmpty();
         assertThat(kohya.notes())
                 .contains("Not read, because another caption file of the same picture counts more: 1.txt, 2.txt");
-        take(TestZips.zip().with("job.yaml", """
+        IntakeReport aiToolkit = take(TestZips.zip()
+                .with("job.yaml", """
                         config:
                           process:
                             - datasets:
@@ -424,6 +425,9 @@ class TrainerLayoutsTest extends DatasetTest {
                 .with("set/3.json", "{\"caption\": \"a woman asleep\"}")
                 .with("set/3.txt", "1girl, asleep"));
         assertThat(captions()).containsEntry("3.jpg", "a woman asleep");
+        assertThat(aiToolkit.notes())
+                .containsExactly("Caption files of 1 picture were not read, because the settings say that captions are in"
+                        + " .json: 3.jpg");
     }
 
     @ParameterizedTest
