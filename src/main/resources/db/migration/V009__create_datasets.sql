@@ -74,6 +74,21 @@ create table arrival (
 
 create index arrival_of_dataset on arrival (character_id, original_hash);
 
+-- Where the pictures of an upload from the browser lay, until all of it is there: captions and settings of trainers speak
+-- of folders, and may come to another server, or a day later.
+create table sent_picture (
+    id            uuid                        not null primary key,
+    character_id  uuid                        not null references character_profile (id),
+    sent_by       uuid                        not null,
+    path          varchar(1000)               not null,
+    original_hash varchar(64)                 not null,
+    -- Whether the dataset did not have it before.
+    is_new        boolean                     not null,
+    sent_at       timestamp(6) with time zone not null
+);
+
+create index sent_picture_of_upload on sent_picture (character_id, sent_by);
+
 -- Files that programs send in parts, for a day. Each takes one of the few places that a person has; the place is null
 -- once the upload is over.
 create table picture_upload (

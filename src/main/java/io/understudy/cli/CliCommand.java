@@ -1,5 +1,6 @@
 package io.understudy.cli;
 
+import io.understudy.cli.client.Shown;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,15 @@ abstract class CliCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             text.accept(out);
             out.flush();
+        }
+    }
+
+    /** Says something that does not end the command, next to its result. */
+    final void warn(String note) {
+        if (spec != null) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(Shown.of(note));
+            err.flush();
         }
     }
 

@@ -5,6 +5,7 @@ import com.drew.imaging.ImageProcessingException;
 import io.understudy.mini.training.TrainingPicture;
 import io.understudy.platform.pictures.Orientation;
 import io.understudy.platform.pictures.UnreadPhoto;
+import io.understudy.platform.text.DecodedText;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -13,12 +14,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** A folder of pictures with captions in text files of the same name. */
+/** A folder of pictures with captions in files of the same name. */
 final class PictureFolder {
-    private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif");
+    private static final List<String> ENDINGS =
+            List.of(".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".webp", ".bmp", ".gif");
+    private static final String JSON = ".json";
+
+    /** Of caption files, the one that counts first. */
+    private static final List<String> CAPTIONS = List.of(".txt", ".caption", JSON);
 
     private PictureFolder() {}
 
@@ -26,13 +33,15 @@ final class PictureFolder {
      * All pictures in the order of their names.
      *
      * @param trigger caption of a picture without a text file
+     * @param notes receives what was not read, or not surely right
      * @throws BadInputException if the folder is missing or empty or a picture cannot be read
      */
-    static List<TrainingPicture> read(Path folder, String trigger) throws IOException {
+    static List<TrainingPicture> read(Path folder, String trigger, Consumer<String> notes) throws IOException {
         List<TrainingPicture> pictures = new ArrayList<>();
         for (Path file : files(folder)) {
-            pictures.add(new TrainingPicture(readUpright(file), caption(file, trigger)));
+            pictures.add(new TrainingPicture(readUpright(file), caption(file, trigger, notes)));
         }
+        unreadNames(folder).forEach(name -> notes.accept(name + " was left out: " + UnreadPhoto.REFUSAL));
         return pictures;
     }
 
@@ -76,15 +85,33 @@ final class PictureFolder {
         return ENDINGS.stream().anyMatch(name::endsWith);
     }
 
-    /** The caption file of a picture, which need not exist. */
-    static Path captionFile(Path picture) {
+    /** The caption files of a picture that there are, the one that counts first. */
+    static List<Path> captionFiles(Path picture) {
         String name = picture.getFileName().toString();
-        return picture.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".txt");
+        String stem = name.substring(0, name.lastIndexOf('.'));
+        return CAPTIONS.stream()
+                .flatMap(ending -> Stream.of(stem + ending, name + ending))
+                .map(picture::resolveSibling)
+                .filter(Files::isRegularFile)
+                .toList();
     }
 
-    private static String caption(Path picture, String trigger) throws IOException {
-        Path text = captionFile(picture);
-        String caption = Files.isRegularFile(text) ? Files.readString(text).strip() : "";
+    private static String caption(Path picture, String trigger, Consumer<String> notes) throws IOException {
+        String caption = "";
+        for (Path file : captionFiles(picture)) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(JSON)) {
+                notes.accept(name + " was not read: captions come from .txt and .caption files");
+            } else if (!caption.isEmpty()) {
+                notes.accept(name + " was not read: another caption file of the same picture counts more");
+            } else {
+                DecodedText text = DecodedText.of(Files.readAllBytes(file));
+                caption = text.text().strip();
+                if (!text.isUnicode()) {
+                    notes.accept(name + ": " + DecodedText.NOTE);
+                }
+            }
+        }
         return caption.isEmpty() ? trigger : caption;
     }
 

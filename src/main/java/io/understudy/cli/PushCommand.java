@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import me.tongfei.progressbar.ProgressBar;
@@ -24,8 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "push",
         sortOptions = false,
-        description = "Uploads the photos of a folder, with their captions from .txt files of the same name, to a"
-                + " character's dataset. Photos that are there are not sent, so the command may be repeated.",
+        description = "Uploads the photos of a folder, with their captions from .txt, .caption or .json files of the"
+                + " same name, to a character's dataset. Photos that are there are not sent, so the command may be"
+                + " repeated.",
         exitCodeListHeading = ClientCommand.STATUS,
         exitCodeList = {
             "0:all photos are in the dataset",
@@ -47,6 +49,7 @@ final class PushCommand extends ClientCommand {
     private final List<String> added = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
     private final List<String> rejected = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -71,20 +74,22 @@ final class PushCommand extends ClientCommand {
         result.set("added", array(added));
         result.set("skipped", array(skipped));
         result.set("rejected", array(rejected));
+        result.set("notes", array(notes));
         report(result, lines());
         return rejected.isEmpty() ? 0 : REJECTED;
     }
 
     private void send(Path photo, String ofCharacter, ApiClient api) throws IOException, InterruptedException {
-        Path caption = PictureFolder.captionFile(photo);
-        boolean captioned = Files.isRegularFile(caption);
-        byte[] file = captioned ? zip(List.of(photo, caption)) : Files.readAllBytes(photo);
-        String sent = captioned ? name(photo) + ".zip" : name(photo);
+        List<Path> captions = PictureFolder.captionFiles(photo);
+        List<Path> both = Stream.concat(Stream.of(photo), captions.stream()).toList();
+        byte[] file = captions.isEmpty() ? Files.readAllBytes(photo) : zip(both);
+        String sent = captions.isEmpty() ? name(photo) : name(photo) + ".zip";
         try {
             JsonNode upload = PartedUpload.isFor(file)
                     ? new PartedUpload(api, ofCharacter + "/uploads").send(sent, file, newKey())
                     : api.upload(ofCharacter + "/pictures?fileName=" + ApiClient.part(sent), file, newKey());
             upload.path("added").forEach(one -> added.add(one.asString("")));
+            upload.path("notes").forEach(one -> notes.add(one.asString("")));
             upload.path("alreadyHere").forEach(one -> skipped.add(name(photo)));
             upload.path("rejected")
                     .forEach(one -> rejected.add(one.path("fileName").asString("") + ": "
@@ -118,6 +123,7 @@ final class PushCommand extends ClientCommand {
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
         rejected.forEach(photo -> lines.add("Rejected: " + photo));
+        notes.forEach(note -> lines.add("Note: " + note));
         lines.add("%d added, %d already there, %d rejected.".formatted(added.size(), skipped.size(), rejected.size()));
         return lines;
     }

@@ -27,7 +27,8 @@ final class TrainCommand extends CliCommand {
             names = "--images",
             required = true,
             paramLabel = "DIR",
-            description = "Pictures; captions come from .txt files of the same name, else the trigger is used.")
+            description = "Pictures; captions come from .txt or .caption files of the same name, else the trigger is"
+                    + " used.")
     private Path images = Path.of("");
 
     @Option(names = "--trigger", required = true, paramLabel = "PHRASE", description = "For example \"ohwx woman\".")
@@ -92,7 +93,7 @@ final class TrainCommand extends CliCommand {
         LoraSettings settings =
                 new LoraSettings(steps, learningRate, rank, alpha == null ? rank : alpha, batch, seed, 0, true);
         SamplePlan plan = new SamplePlan(prompts.isEmpty() ? defaultPrompts() : prompts, sampleEvery, saveEvery);
-        List<TrainingPicture> pictures = PictureFolder.read(images, trigger.strip());
+        List<TrainingPicture> pictures = PictureFolder.read(images, trigger.strip(), this::warn);
         Files.createDirectories(out.resolve("samples"));
         Path file = out.resolve(fileName());
         MiniatureBase base = MiniatureBase.load();

@@ -379,7 +379,6 @@ class UploadProgress extends HTMLElement {
     if (fresh.length > 0) {
       this.begin();
       fresh.forEach((file) => this.added(this.drop.add(file)));
-      this.drop.write();
       if (this.lostAt !== undefined) {
         this.keeping = this.keep();
       }

@@ -168,6 +168,24 @@ class ClientTest extends ApiTest {
     }
 
     @Test
+    void captionFilesOfOtherToolsArePushedAndOddOnesNamed() throws Exception {
+        character("Ava", "ohwx woman");
+        Path photos = Files.createDirectory(folder.resolve("captioned"));
+        Files.write(photos.resolve("1.jpg"), TestPhotos.jpeg(1_024, 1_024, 1));
+        Files.writeString(photos.resolve("1.caption"), "ohwx woman, asleep");
+        Files.write(photos.resolve("2.jpg"), TestPhotos.jpeg(1_024, 1_024, 2));
+        Files.writeString(photos.resolve("2.json"), "{\"caption\": \"ohwx woman, awake\", \"tags\": [\"solo\"]}");
+
+        ToolRun push = tool("push", "ava", photos.toString());
+
+        assertThat(push.status()).as(push.err()).isZero();
+        assertThat(get("/api/v1/characters/ava/pictures").items("caption"))
+                .containsExactlyInAnyOrder("ohwx woman, asleep", "ohwx woman, awake");
+        assertThat(names(push, "notes"))
+                .containsExactly("2.jpg: tags were left out, because there is a caption");
+    }
+
+    @Test
     void photosOfAPhoneAreNamedWithTheReason() throws Exception {
         character("Ava", "ohwx woman");
         Path photos = Files.createDirectory(folder.resolve("phone"));

@@ -3,6 +3,7 @@ package io.understudy.datasets.captions;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.PictureId;
+import io.understudy.datasets.captions.CaptionFilesResult.Outranked;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.Picture;
@@ -26,11 +27,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -72,16 +77,18 @@ public class CaptionFileService {
      * @throws DomainException.RuleViolation when it is too long, or holds no caption
      */
     public List<CaptionFile> read(String fileName, InputStream in) throws IOException {
-        return read(fileName, in, new TrainerSettings());
+        return read(fileName, in, new TrainerSettings(), note -> {});
     }
 
     /**
      * Reads a caption file, or the settings of a trainer, which hold no captions of single pictures.
      *
      * @param settings receive what the file says about folders
+     * @param notes receives what a person should know about a list of captions
      * @throws DomainException.RuleViolation when it is too long, or says nothing about pictures
      */
-    public List<CaptionFile> read(String fileName, InputStream in, TrainerSettings settings) throws IOException {
+    public List<CaptionFile> read(
+            String fileName, InputStream in, TrainerSettings settings, Consumer<String> notes) throws IOException {
         if (CaptionList.isOne(fileName)) {
             CaptionList list = CaptionList.read(
                     PictureFileName.of(fileName).value(), bytes(in, CaptionList.MAX_BYTES, "a list of captions"));
@@ -91,7 +98,7 @@ public class CaptionFileService {
                                 ? "it holds no captions"
                                 : list.notes().getFirst());
             }
-            return listed(fileName, list);
+            return listed(fileName, list, notes);
         }
         if (TrainerSettings.isOne(fileName)) {
             if (!settings.read(fileName, bytes(in, TrainerSettings.MAX_BYTES, "settings of a trainer"))) {
@@ -100,7 +107,7 @@ public class CaptionFileService {
             return List.of();
         }
         return PictureFileName.extension(fileName).equals("json")
-                ? readJson(fileName, bytes(in, CaptionList.MAX_BYTES, "captions"), settings)
+                ? readJson(fileName, bytes(in, CaptionList.MAX_BYTES, "captions"), settings, notes)
                 : List.of(file(
                         fileName,
                         bytes(in, IntakeLimits.CAPTION_BYTES, "a caption"),
@@ -108,18 +115,24 @@ public class CaptionFileService {
                         CaptionFile.Kind.SINGLE));
     }
 
-    private static List<CaptionFile> readJson(String fileName, byte[] bytes, TrainerSettings settings) {
-        String caption = SidecarCaption.read(bytes);
-        if (!caption.isBlank()) {
-            return List.of(file(
+    private static List<CaptionFile> readJson(
+            String fileName, byte[] bytes, TrainerSettings settings, Consumer<String> notes) {
+        SidecarCaption sidecar = SidecarCaption.read(bytes);
+        if (!sidecar.words().isBlank()) {
+            CaptionFile caption = file(
                     SidecarCaption.pictureStem(fileName) + ".json",
-                    caption.getBytes(StandardCharsets.UTF_8),
+                    sidecar.words().getBytes(StandardCharsets.UTF_8),
                     fileName,
-                    CaptionFile.Kind.SINGLE));
+                    CaptionFile.Kind.SINGLE);
+            for (String note : sidecar.notes()) {
+                caption = caption.with(note);
+            }
+            return List.of(caption);
         }
-        Optional<CaptionList> list = CaptionList.ofObject(bytes);
+        Optional<CaptionList> list =
+                CaptionList.ofObject(PictureFileName.of(fileName).value(), bytes);
         if (list.isPresent()) {
-            return listed(fileName, list.get());
+            return listed(fileName, list.get(), notes);
         }
         if (bytes.length > TrainerSettings.MAX_BYTES || !settings.read(fileName, bytes)) {
             throw new DomainException.RuleViolation(
@@ -129,7 +142,8 @@ public class CaptionFileService {
         return List.of();
     }
 
-    private static List<CaptionFile> listed(String fileName, CaptionList list) {
+    private static List<CaptionFile> listed(String fileName, CaptionList list, Consumer<String> notes) {
+        list.notes().forEach(notes);
         String folder = fileName.substring(0, Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
         return list.captions().entrySet().stream()
                 .map(each -> file(
@@ -157,12 +171,18 @@ public class CaptionFileService {
      * Gives pictures the captions of the files that are called like them. A picture that was sent together with its
      * caption comes before an older one of the same name.
      *
-     * @param sent pictures that came in the same upload, by {@linkplain ZipEntries#key their paths}
+     * @param sent pictures that came in the same upload, by {@linkplain ZipEntries#keys what their captions may be
+     *     called}
+     * @param precedence of the files of this upload
      * @param all whether no more of them come; until then a caption waits for the picture next to it
      */
     @Transactional
     public CaptionFilesResult take(
-            CharacterId character, Collection<CaptionFile> files, Map<String, Set<BlobHash>> sent, boolean all) {
+            CharacterId character,
+            Collection<CaptionFile> files,
+            Map<String, Set<BlobHash>> sent,
+            CaptionPrecedence precedence,
+            boolean all) {
         UUID me = actor.get().id();
         List<Arrival> arrived = arrivals.of(character);
         List<Picture> present = pictures.present(character.value());
@@ -175,39 +195,42 @@ public class CaptionFileService {
         Named named = new Named(
                 sent,
                 all,
-                present.stream().collect(Collectors.groupingBy(picture -> ZipEntries.key(picture.fileName()))),
+                byNames(present, Picture::fileName),
                 present.stream().collect(Collectors.groupingBy(Picture::original)),
-                coming.stream().collect(Collectors.groupingBy(arrival -> ZipEntries.key(arrival.fileName()))),
+                byNames(coming, Arrival::fileName),
                 coming.stream().collect(Collectors.groupingBy(Arrival::original)));
         List<CaptionFile> unmatched = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
-        List<Picture> changed = new ArrayList<>();
-        List<CaptionChange> changes = new ArrayList<>();
-        for (CaptionFile file : files) {
+        List<Outranked> outranked = new ArrayList<>();
+        Map<String, List<String>> notes = new LinkedHashMap<>();
+        Map<Picture, CaptionChange> changes = new LinkedHashMap<>();
+        for (CaptionFile file : precedence.sorted(files)) {
             Match match = named.match(file);
-            if (match.picture() == null) {
-                if (match.arrival() == null
-                        || !file.replaces(match.arrival().caption())
-                        || !captioned(match.arrival(), file, notes)) {
+            BlobHash original = match.original();
+            CaptionFile other = original == null ? null : precedence.other(original, file);
+            if (other != null && precedence.isBefore(other, file)) {
+                if (file.isUsual()) {
                     unmatched.add(file);
+                } else if (!other.text().equals(file.text())) {
+                    outranked.add(new Outranked(file, other));
                 }
                 continue;
             }
-            Picture picture = match.picture();
-            if (!file.replaces(picture.caption())) {
+            if (original == null || !given(match, file, changes)) {
                 unmatched.add(file);
                 continue;
             }
-            if (file.note() != null) {
-                notes.add(file.name() + ": " + file.note());
+            precedence.give(original, file);
+            if (other != null && !other.text().equals(file.text())) {
+                outranked.add(new Outranked(other, file));
             }
-            if (!picture.caption().equals(file.text()) && !changed.contains(picture)) {
-                changed.add(picture);
-                changes.add(new CaptionChange(
-                        new PictureId(picture.getId()), picture.fileName(), picture.caption(), file.text()));
+            String note = file.note();
+            if (note != null) {
+                notes.computeIfAbsent(note, none -> new ArrayList<>()).add(file.name());
             }
         }
-        writer.write(changed, changes.stream().map(CaptionChange::after).toList());
+        writer.write(
+                List.copyOf(changes.keySet()),
+                changes.values().stream().map(CaptionChange::after).toList());
         if (!changes.isEmpty()) {
             auditEvents.publish(
                     "captions.imported",
@@ -215,13 +238,57 @@ public class CaptionFileService {
                     Map.of("captions", String.valueOf(changes.size())));
         }
         return new CaptionFilesResult(
-                repository.push(character, "read captions from files", changes), notes, unmatched);
+                repository.push(character, "read captions from files", List.copyOf(changes.values())),
+                notes.entrySet().stream()
+                        .map(note -> ZipEntries.names(note.getValue()) + ": " + note.getKey())
+                        .toList(),
+                unmatched,
+                outranked);
+    }
+
+    /** Gives a picture, or one that is not in the dataset yet, its caption; false where it keeps its own. */
+    private boolean given(Match match, CaptionFile file, Map<Picture, CaptionChange> changes) {
+        Picture picture = match.picture();
+        if (picture == null) {
+            Arrival arrival = match.arrival();
+            return arrival != null
+                    && file.replaces(arrival.caption())
+                    && arrivals.caption(arrival.id(), file.text());
+        }
+        if (!file.replaces(picture.caption())) {
+            return false;
+        }
+        if (!picture.caption().equals(file.text())) {
+            changes.put(
+                    picture,
+                    new CaptionChange(
+                            new PictureId(picture.getId()), picture.fileName(), picture.caption(), file.text()));
+        }
+        return true;
+    }
+
+    private static <T> Map<String, List<T>> byNames(List<T> all, Function<T, String> name) {
+        Map<String, List<T>> byNames = new HashMap<>();
+        for (T each : all) {
+            ZipEntries.keys(name.apply(each))
+                    .forEach(key -> byNames.computeIfAbsent(key, none -> new ArrayList<>())
+                            .add(each));
+        }
+        return byNames;
     }
 
     /** The one picture that a caption belongs to, in the dataset or on its way there; neither where it is not clear. */
     private record Match(
             @Nullable Picture picture, @Nullable Arrival arrival) {
         private static final Match NONE = new Match(null, null);
+
+        @Nullable
+        BlobHash original() {
+            if (picture != null) {
+                return picture.original();
+            }
+            return arrival == null ? null : arrival.original();
+        }
 
         static Match of(@Nullable List<Picture> present, @Nullable List<Arrival> coming) {
             int pictures = present == null ? 0 : present.size();
@@ -262,14 +329,5 @@ public class CaptionFileService {
             BlobHash original = originals.iterator().next();
             return Match.of(byOriginal.get(original), comingByOriginal.get(original));
         }
-    }
-
-    /** Gives a picture that is not in the dataset yet its caption. */
-    private boolean captioned(Arrival arrival, CaptionFile file, List<String> notes) {
-        boolean taken = arrivals.caption(arrival.id(), file.text());
-        if (taken && file.note() != null) {
-            notes.add(file.name() + ": " + file.note());
-        }
-        return taken;
     }
 }

@@ -95,6 +95,40 @@ public class ArrivalRepository {
         }
     }
 
+    void putSent(Arrival arrival, String path, boolean isNew, Instant now) {
+        jdbc.sql("""
+                        insert into sent_picture (id, character_id, sent_by, path, original_hash, is_new, sent_at)
+                        values (:id, :character, :by, :path, :original, :isNew, :now)""")
+                .param("id", UUID.randomUUID())
+                .param("character", arrival.character())
+                .param("by", arrival.uploadedBy())
+                .param("path", path)
+                .param("original", arrival.original())
+                .param("isNew", isNew)
+                .param("now", now)
+                .update();
+    }
+
+    /** In the order in which they were sent. */
+    List<ArrivalSettings.Sent> sent(CharacterId character, UUID by) {
+        return jdbc.sql("""
+                        select path, original_hash as original, is_new from sent_picture
+                        where character_id = ? and sent_by = ? order by sent_at, id""")
+                .params(character, by)
+                .query(ArrivalSettings.Sent.class)
+                .list();
+    }
+
+    void removeSent(CharacterId character, UUID by) {
+        jdbc.sql("delete from sent_picture where character_id = ? and sent_by = ?")
+                .params(character, by)
+                .update();
+    }
+
+    void removeSentBefore(Instant oldest) {
+        jdbc.sql("delete from sent_picture where sent_at < ?").param(oldest).update();
+    }
+
     void putProblem(UUID id, String problem) {
         jdbc.sql("update arrival set problem = ? where id = ?")
                 .params(problem, id)

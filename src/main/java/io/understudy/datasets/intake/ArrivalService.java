@@ -27,6 +27,7 @@ import io.understudy.storage.Spooled;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ public class ArrivalService {
     private final BlobStore blobs;
     private final PictureDecoder decoder;
     private final ExportedDisplayQueries knownDisplays;
+    private final PicturePreparation preparation;
     private final WorkingSet workingSet;
     private final ArrivalWriter writer;
     private final ArrivalRepository arrivals;
@@ -62,6 +64,7 @@ public class ArrivalService {
             BlobStore blobs,
             PictureDecoder decoder,
             ExportedDisplayQueries knownDisplays,
+            PicturePreparation preparation,
             WorkingSet workingSet,
             ArrivalWriter writer,
             ArrivalRepository arrivals,
@@ -73,6 +76,7 @@ public class ArrivalService {
         this.blobs = blobs;
         this.decoder = decoder;
         this.knownDisplays = knownDisplays;
+        this.preparation = preparation;
         this.workingSet = workingSet;
         this.writer = writer;
         this.arrivals = arrivals;
@@ -106,7 +110,7 @@ public class ArrivalService {
         try (Spooled file = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
             gate.begin();
             try {
-                return keep(character, ofFolder(fileName, name, file), null);
+                return keep(character, ofFolder(fileName, name, file), fileName, null);
             } finally {
                 gate.end();
             }
@@ -124,15 +128,16 @@ public class ArrivalService {
                 name,
                 file,
                 CaptionText.clean(folder.map(KohyaFolder::words).orElse("")),
-                folder.flatMap(KohyaFolder::shown).orElse(null));
+                folder.map(KohyaFolder::repeats).orElse(null));
     }
 
-    private IntakeReport keep(CharacterId character, UploadedPicture sent, @Nullable SnapshotId exported)
+    private IntakeReport keep(
+            CharacterId character, UploadedPicture sent, @Nullable String path, @Nullable SnapshotId exported)
             throws UnreadablePicture {
         Inspection inspected = decoder.inspect(sent.file().path());
         Arrival arrival = arrival(character, sent, PicturePreparation.nameOf(sent, inspected.format()), exported);
         blobs.store(sent.file(), inspected.format().mediaType(), Serving.INTERNAL);
-        Optional<String> other = writer.add(arrival);
+        Optional<String> other = writer.add(arrival, path);
         if (other.isEmpty()) {
             queue.add(arrival.id());
         }
@@ -161,22 +166,37 @@ public class ArrivalService {
         try {
             SnapshotId exported = zip.manifest().exportedFrom().orElse(null);
             List<IntakeReport> reports = new ArrayList<>();
-            List<NewPicture> known = new ArrayList<>();
             Map<BlobHash, List<ExportedDisplayQueries.Known>> candidates = knownDisplays.among(zip.pictures().stream()
                     .filter(picture -> picture.exported() != null)
                     .map(picture -> picture.file().hash())
                     .toList());
+            Map<UploadedPicture, NewPicture> recognised = new LinkedHashMap<>();
+            zip.pictures()
+                    .forEach(picture ->
+                            recognised(picture, candidates).ifPresent(known -> recognised.put(picture, known)));
+            List<NewPicture> inOrder = new ArrayList<>();
             int done = 0;
             for (UploadedPicture picture : zip.pictures()) {
-                Optional<NewPicture> recognised = recognised(picture, candidates);
-                recognised.ifPresent(known::add);
-                if (recognised.isEmpty()) {
+                NewPicture known = recognised.get(picture);
+                if (known != null) {
+                    inOrder.add(known);
+                } else if (picture.exported() == null || recognised.isEmpty()) {
                     reports.add(keepOrRefuse(character.id(), picture, exported));
+                } else {
+                    // One that is decoded later would lose its place among the others of its export.
+                    switch (preparation.prepare(picture)) {
+                        case PicturePreparation.Outcome.Accepted(NewPicture prepared, List<String> its) -> {
+                            inOrder.add(prepared);
+                            reports.add(IntakeReport.noted(its));
+                        }
+                        case PicturePreparation.Outcome.Rejected(RejectedFile file) ->
+                            reports.add(IntakeReport.refused(file.name(), file.reason()));
+                    }
                 }
                 progress.checked(++done, zip.pictures().size());
             }
-            if (!known.isEmpty()) {
-                reports.addFirst(WorkingSet.report(workingSet.add(character, known, exported)));
+            if (!inOrder.isEmpty()) {
+                reports.addFirst(WorkingSet.report(workingSet.add(character, inOrder, exported)));
             }
             return IntakeReport.of(reports);
         } finally {
@@ -196,7 +216,7 @@ public class ArrivalService {
 
     private IntakeReport keepOrRefuse(CharacterId character, UploadedPicture picture, @Nullable SnapshotId exported) {
         try {
-            return keep(character, picture, exported);
+            return keep(character, picture, null, exported);
         } catch (UnreadablePicture unreadable) {
             return IntakeReport.refused(picture.name(), unreadable.words());
         }

@@ -9,6 +9,9 @@ import io.understudy.datasets.images.Pictures;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.storage.BlobHash;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,12 +26,23 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional
 public class ArrivalSettings {
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    /**
+     * A picture of an upload from the browser.
+     *
+     * @param path where it lay
+     * @param isNew whether the dataset did not have it before
+     */
+    public record Sent(String path, BlobHash original, boolean isNew) {}
+
     private final ArrivalRepository arrivals;
     private final ArrivalWriter writer;
     private final Pictures pictures;
     private final DatasetService datasets;
     private final PictureChoices choices;
     private final CurrentActor actor;
+    private final Clock clock;
 
     ArrivalSettings(
             ArrivalRepository arrivals,
@@ -36,13 +50,29 @@ public class ArrivalSettings {
             Pictures pictures,
             DatasetService datasets,
             PictureChoices choices,
-            CurrentActor actor) {
+            CurrentActor actor,
+            Clock clock) {
         this.arrivals = arrivals;
         this.writer = writer;
         this.pictures = pictures;
         this.datasets = datasets;
         this.choices = choices;
         this.actor = actor;
+        this.clock = clock;
+    }
+
+    /**
+     * What this account sent to a dataset within a day and did not {@linkplain #settled settle}: settings and captions
+     * that an interruption kept back still speak of it.
+     */
+    public List<Sent> sent(CharacterId character) {
+        arrivals.removeSentBefore(clock.instant().minus(KEPT));
+        return arrivals.sent(character, actor.get().id());
+    }
+
+    /** Forgets where the pictures of an upload lay: all that speaks of them has been read. */
+    public void settled(CharacterId character) {
+        arrivals.removeSent(character, actor.get().id());
     }
 
     /**

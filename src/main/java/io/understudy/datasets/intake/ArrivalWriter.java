@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,6 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ArrivalWriter {
     private static final int PROBLEM_LENGTH = 500;
+    private static final int PATH_LENGTH = 1_000;
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
     /** Says of what arrived that it was refused later. */
     private static final String ARRIVAL = "arrival";
@@ -48,10 +52,17 @@ class ArrivalWriter {
         this.clock = clock;
     }
 
-    /** The name under which the dataset has the file already; empty when it was written. */
+    /**
+     * The name under which the dataset has the file already; empty when it was written.
+     *
+     * @param path where it lay, if the files next to it come one by one, too
+     */
     @Transactional
-    public Optional<String> add(Arrival arrival) {
+    public Optional<String> add(Arrival arrival, @Nullable String path) {
         Optional<String> other = arrivals.present(arrival.character(), arrival.original());
+        if (path != null) {
+            arrivals.putSent(arrival, storable(path), other.isEmpty(), clock.instant());
+        }
         if (other.isPresent()) {
             return other;
         }
@@ -69,6 +80,11 @@ class ArrivalWriter {
                         arrival.id().toString()));
         events.publishEvent(new DatasetChanged(arrival.character()));
         return Optional.empty();
+    }
+
+    private static String storable(String path) {
+        String end = path.substring(Math.max(0, path.length() - PATH_LENGTH));
+        return UNSTORABLE.matcher(end).replaceAll("_");
     }
 
     @Transactional

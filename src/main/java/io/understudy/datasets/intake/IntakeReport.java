@@ -44,6 +44,10 @@ public record IntakeReport(
         return reports.stream().flatMap(report -> part.apply(report).stream()).toList();
     }
 
+    static IntakeReport noted(List<String> notes) {
+        return new IntakeReport(List.of(), 0, List.of(), List.of(), notes, null);
+    }
+
     static IntakeReport refused(String name, String reason) {
         return new IntakeReport(List.of(), 0, List.of(), List.of(new RejectedFile(name, reason)), List.of(), null);
     }

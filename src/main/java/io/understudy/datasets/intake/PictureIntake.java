@@ -104,7 +104,7 @@ public class PictureIntake {
         try (Spooled file = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
             Optional<KohyaFolder> folder = KohyaFolder.of(fileName);
             String caption = folder.map(KohyaFolder::words).orElse("");
-            Integer repeats = folder.flatMap(KohyaFolder::shown).orElse(null);
+            Integer repeats = folder.map(KohyaFolder::repeats).orElse(null);
             return addAll(
                     character,
                     List.of(new UploadedPicture(name, file, CaptionText.clean(caption), repeats)),

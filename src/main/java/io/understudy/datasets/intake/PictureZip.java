@@ -17,13 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /** A zip of pictures and captions, unpacked wholly before any of it counts. */
 final class PictureZip implements AutoCloseable {
@@ -115,29 +116,39 @@ final class PictureZip implements AutoCloseable {
 
     private void takeAll(ZipFile zip, ZipEntries entries) throws IOException {
         CountedEntry.Budget budget = new CountedEntry.Budget(IntakeLimits.UNPACKED_BYTES);
-        Map<String, String> captions = new TreeMap<>();
-        for (Map.Entry<String, Named> caption : entries.captions().entrySet()) {
-            captions.put(caption.getKey(), caption(zip, caption.getValue(), budget));
-        }
+        Map<String, String> captions = new HashMap<>();
+        Set<String> belonging = new HashSet<>();
+        Set<String> outranked = new LinkedHashSet<>();
         Map<String, ExportManifest.Line> exported = exported(zip, entries, budget);
         ZipLayout layout =
-                exported.isEmpty() ? ZipLayout.of(entries, (entry, most) -> bytes(zip, entry, most, budget)) : null;
+                ZipLayout.of(entries, exported.keySet(), (entry, most) -> bytes(zip, entry, most, budget));
         for (Named picture : entries.pictures()) {
-            Optional<String> leftOut = layout == null ? Optional.empty() : layout.leftOut(picture);
+            ExportManifest.Line line = exported.get(picture.path());
+            List<Named> files = entries.captionsOf(picture, layout.captionEnding(picture));
+            files.forEach(file -> belonging.add(file.path()));
+            Optional<String> leftOut = line == null ? layout.leftOut(picture) : Optional.empty();
             if (leftOut.isPresent()) {
                 rejected.add(new RejectedFile(picture.name(), leftOut.get()));
                 continue;
             }
-            String own = captions.get(ZipEntries.key(picture.path()));
-            String caption = layout == null ? own == null ? "" : own : clean(picture, layout.caption(picture, own));
+            String own = null;
+            for (Named file : files) {
+                if (own != null && !own.isEmpty()) {
+                    outranked.add(file.name());
+                    continue;
+                }
+                String read = captions.get(file.path());
+                own = read == null ? caption(zip, file, budget) : read;
+                captions.put(file.path(), own);
+            }
+            String caption = clean(picture, layout.caption(picture, own));
             try (InputStream in = open(zip, picture, budget)) {
-                ExportManifest.Line line = exported.get(picture.path());
                 pictures.add(new UploadedPicture(
                         picture.name(),
                         spooler.spool(in, IntakeLimits.PICTURE_BYTES),
                         caption,
                         line,
-                        repeats(layout, picture, line)));
+                        line == null ? layout.repeats(picture) : Integer.valueOf(line.repeats())));
             } catch (DomainException.RuleViolation tooLarge) {
                 rejected.add(new RejectedFile(picture.name(), RejectionReasons.PICTURE_TOO_LARGE));
             } catch (CountedEntry.Damaged damaged) {
@@ -155,31 +166,34 @@ final class PictureZip implements AutoCloseable {
             }
         }
         pictures.sort(Comparator.comparingInt(this::place));
-        entries.pictures().forEach(picture -> captions.remove(ZipEntries.key(picture.path())));
-        captions.keySet().forEach(left -> notes.add(ZipEntries.shown(left) + ".txt belongs to no picture of the zip"));
-        if (layout != null) {
-            notes.addAll(layout.notes());
+        entries.captions().values().stream()
+                .flatMap(List::stream)
+                .filter(file -> !belonging.contains(file.path()))
+                .sorted(Comparator.comparing(Named::path))
+                .forEach(file -> notes.add(file.name() + " belongs to no picture of the zip"));
+        if (!outranked.isEmpty()) {
+            notes.add("Not read, because another caption file of the same picture counts more: "
+                    + ZipEntries.names(List.copyOf(outranked)));
         }
+        notes.addAll(layout.notes());
         if (!entries.oldNames().isEmpty()) {
             notes.add("Names that are not UTF-8 were read as those of DOS; check their special characters: "
-                    + ZipLayout.names(entries.oldNames()));
+                    + ZipEntries.names(entries.oldNames()));
         }
         entries.others()
-                .forEach(path -> rejected.add(new RejectedFile(ZipEntries.shown(path), RejectionReasons.ofName(path))));
-    }
-
-    private static @Nullable Integer repeats(
-            @Nullable ZipLayout layout, Named picture, ExportManifest.@Nullable Line line) {
-        if (layout != null) {
-            return layout.repeats(picture);
-        }
-        return line == null ? null : Integer.valueOf(line.repeats());
+                .forEach(file ->
+                        rejected.add(new RejectedFile(file.name(), RejectionReasons.ofName(file.path()))));
     }
 
     /** Lines of an export's list by the path in the zip; the list may lie in a folder together with the rest. */
     private Map<String, ExportManifest.Line> exported(ZipFile zip, ZipEntries entries, CountedEntry.Budget budget)
             throws IOException {
         Map<String, ExportManifest.Line> lines = new HashMap<>();
+        if (entries.manifests().size() > 1) {
+            notes.add("The zip holds " + entries.manifests().size() + " lists of exports (" + ExportManifest.FILE_NAME
+                    + "), which were not read: order, names and repeats of those pictures are not what they were."
+                    + " Add each export as a zip of its own");
+        }
         if (entries.manifests().size() != 1) {
             return lines;
         }

@@ -7,6 +7,7 @@ import io.understudy.datasets.snapshots.export.ExportManifest;
 import io.understudy.platform.pictures.UnreadPhoto;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,26 +15,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
  * The entries of a zip, sorted into pictures, captions and the rest, by name alone; nothing is unpacked yet.
  *
- * @param captions by {@link #key(String)}
+ * @param captions by {@link #key(String)}; a picture may have several
  * @param manifests lists that an export of ours may hold
  * @param lists captions of many pictures in one file
  * @param settings of trainers, and what else is JSON
- * @param others names of files that are neither pictures nor captions nor what trainers keep next to them
+ * @param others files that are neither pictures nor captions nor what trainers keep next to them
  * @param oldNames names that are not UTF-8
  */
 public record ZipEntries(
         List<Named> pictures,
-        Map<String, Named> captions,
+        Map<String, List<Named>> captions,
         List<Named> manifests,
         List<Named> lists,
         List<Named> settings,
-        List<String> others,
+        List<Named> others,
         List<String> oldNames) {
     /** @param path as it is read, with {@code /} between folders */
     record Named(String path, ZipArchiveEntry entry) {
@@ -57,6 +60,7 @@ public record ZipEntries(
             "jpg", "jpeg", "jfif", "jpe", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "hif", "avif",
             "txt", "caption", "json");
 
+    private static final int MOST_NAMED = 5;
     private static final Set<String> JUNK = Set.of("thumbs.db", "desktop.ini");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
 
@@ -95,7 +99,7 @@ public record ZipEntries(
             }
         }
         // Photos of a phone are named one by one.
-        if (sorted.pictures.isEmpty() && sorted.others.stream().noneMatch(UnreadPhoto::isNamed)) {
+        if (sorted.pictures.isEmpty() && sorted.others.stream().map(Named::path).noneMatch(UnreadPhoto::isNamed)) {
             throw new RejectedZipException("there is no JPEG, PNG or WebP picture in it");
         }
         if (sorted.pictures.size() > IntakeLimits.PICTURES) {
@@ -112,6 +116,13 @@ public record ZipEntries(
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** The first of many names, and how many more there are. */
+    public static String names(List<String> names) {
+        int more = names.size() - MOST_NAMED;
+        return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
     static String shown(String path) {
         return PictureFileName.of(path).value();
     }
@@ -125,7 +136,7 @@ public record ZipEntries(
         if (PICTURES.contains(extension)) {
             pictures.add(file);
         } else if (CaptionFile.isText(path)) {
-            captions.put(key(path), file);
+            putCaption(key(path), file);
         } else if (name(path).equals(ExportManifest.FILE_NAME)) {
             manifests.add(file);
         } else if (CaptionList.isOne(path)) {
@@ -133,8 +144,41 @@ public record ZipEntries(
         } else if (SETTINGS.contains(extension)) {
             settings.add(file);
         } else {
-            others.add(path);
+            others.add(file);
         }
+    }
+
+    private void putCaption(String key, Named file) {
+        captions.computeIfAbsent(key, none -> new ArrayList<>()).add(file);
+    }
+
+    /** Takes files with these endings for captions, too. */
+    void readCaptions(Set<String> endings) {
+        for (Named file : List.copyOf(others)) {
+            if (endings.contains(PictureFileName.extension(name(file.path())))) {
+                others.remove(file);
+                putCaption(PictureFileName.stem(file.path()).toLowerCase(Locale.ROOT), file);
+            }
+        }
+    }
+
+    /**
+     * The caption files of a picture, such as {@code 1.txt} and {@code 1.jpg.txt}, the one that counts first.
+     *
+     * @param ending of those that its trainer reads; may be empty
+     */
+    List<Named> captionsOf(Named picture, String ending) {
+        return keys(picture.path()).stream()
+                .flatMap(key -> captions.getOrDefault(key, List.of()).stream())
+                .sorted(Comparator.comparing(Named::path, CaptionFile.precedence(ending)))
+                .toList();
+    }
+
+    /** By what captions of a picture may be called: its name without the ending, and with it. */
+    public static List<String> keys(String picture) {
+        return Stream.of(key(picture), picture.replace('\\', '/').toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
     }
 
     private static void requireHonest(ZipFile zip, ZipArchiveEntry entry, String path) throws RejectedZipException {

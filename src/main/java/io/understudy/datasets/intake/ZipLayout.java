@@ -1,5 +1,6 @@
 package io.understudy.datasets.intake;
 
+import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.intake.ZipEntries.Named;
 import io.understudy.datasets.intake.layouts.CaptionList;
 import io.understudy.datasets.intake.layouts.KohyaFolder;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,21 +34,29 @@ final class ZipLayout {
         Optional<byte[]> read(Named entry, int most) throws IOException;
     }
 
-    private static final int MOST_NAMED = 5;
-
     private final Map<String, String> listed = new HashMap<>();
-    private final Map<String, String> sidecars = new HashMap<>();
+    private final Map<String, SidecarCaption> sidecars = new HashMap<>();
+    private final Map<String, List<String>> sidecarNotes = new LinkedHashMap<>();
     private final TrainerSettings trainer = new TrainerSettings();
     private final List<Integer> repeats = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
+    private final List<String> outranked = new ArrayList<>();
+    private final List<String> textsLeft = new ArrayList<>();
+    private final Set<String> plainFolders = new LinkedHashSet<>();
     private final Map<String, Integer> fromFolder = new LinkedHashMap<>();
     private final Map<String, Integer> fromSettings = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    private ZipLayout() {}
+    private final Set<String> exported;
 
-    static ZipLayout of(ZipEntries entries, Reader reader) throws IOException {
-        ZipLayout layout = new ZipLayout();
+    private ZipLayout(Set<String> exported) {
+        this.exported = Set.copyOf(exported);
+    }
+
+    /** @param exported paths of pictures of which the list of an export says everything but the caption */
+    static ZipLayout of(ZipEntries entries, Set<String> exported, Reader reader) throws IOException {
+        ZipLayout layout = new ZipLayout(exported);
+        boolean isExport = entries.pictures().stream().map(Named::path).allMatch(exported::contains);
         for (Named list : entries.lists()) {
             Optional<byte[]> bytes = reader.read(list, CaptionList.MAX_BYTES);
             bytes.ifPresent(found -> layout.add(list, CaptionList.read(list.name(), found)));
@@ -56,6 +66,10 @@ final class ZipLayout {
                 .collect(Collectors.toSet());
         List<String> unread = new ArrayList<>();
         for (Named file : entries.settings()) {
+            if (isExport && TrainerSettings.isOne(file.path())) {
+                // They were written for the trainer that the export is for, and speak of nothing else.
+                continue;
+            }
             String stem = SidecarCaption.pictureStem(file.path()).toLowerCase(Locale.ROOT);
             boolean sidecar = file.path().toLowerCase(Locale.ROOT).endsWith(".json") && stems.contains(stem);
             Optional<byte[]> bytes = reader.read(file, TrainerSettings.MAX_BYTES);
@@ -69,14 +83,16 @@ final class ZipLayout {
             }
         }
         if (!unread.isEmpty()) {
-            layout.notes.add("Not read, because they say nothing about single pictures: " + names(unread));
+            layout.notes.add("Not read, because they say nothing about single pictures: " + ZipEntries.names(unread));
         }
         layout.notes.addAll(layout.trainer.notes());
+        layout.findElsewhere(entries.pictures());
+        entries.readCaptions(layout.trainer.captionEndings());
         return layout;
     }
 
     private boolean readsList(Named file, byte[] bytes) {
-        Optional<CaptionList> list = CaptionList.ofObject(bytes);
+        Optional<CaptionList> list = CaptionList.ofObject(file.name(), bytes);
         list.ifPresent(captions -> add(file, captions));
         return list.isPresent();
     }
@@ -93,7 +109,60 @@ final class ZipLayout {
 
     private void add(Named list, CaptionList captions) {
         notes.addAll(captions.notes());
-        captions.captions().forEach((path, caption) -> listed.put(ZipEntries.key(list.folder() + path), caption));
+        int others = 0;
+        for (Map.Entry<String, String> each : captions.captions().entrySet()) {
+            String before = listed.putIfAbsent(ZipEntries.key(list.folder() + each.getKey()), each.getValue());
+            others += before == null || before.equals(each.getValue()) ? 0 : 1;
+        }
+        if (others > 0) {
+            notes.add(list.name() + ": captions of " + Formats.plural(others, "picture", "pictures")
+                    + " were not read, because another list has them too");
+        }
+    }
+
+    /** Lists that were made elsewhere name other folders: of several pictures that with most of these is meant. */
+    private void findElsewhere(List<Named> pictures) {
+        Map<String, Set<String>> byName = pictures.stream()
+                .filter(picture -> leftOut(picture).isEmpty())
+                .map(picture -> ZipEntries.key(picture.path()))
+                .collect(Collectors.groupingBy(ZipEntries::shown, Collectors.toSet()));
+        Map<String, List<String>> found = new HashMap<>();
+        for (String key : listed.keySet()) {
+            Set<String> named = byName.getOrDefault(ZipEntries.shown(key), Set.of());
+            if (!named.contains(key)) {
+                nearest(key, named)
+                        .filter(picture -> !listed.containsKey(picture))
+                        .ifPresent(picture -> found.computeIfAbsent(picture, none -> new ArrayList<>())
+                                .add(key));
+            }
+        }
+        found.forEach((picture, keys) -> {
+            String caption = keys.size() == 1 ? listed.remove(keys.getFirst()) : null;
+            if (caption != null) {
+                listed.put(picture, caption);
+            }
+        });
+    }
+
+    private static Optional<String> nearest(String key, Set<String> pictures) {
+        Map<Integer, List<String>> byAgreement =
+                pictures.stream().collect(Collectors.groupingBy(picture -> agreement(key, picture)));
+        return byAgreement.entrySet().stream()
+                .max(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .filter(best -> best.size() == 1)
+                .map(List::getFirst);
+    }
+
+    /** How many names at the end of two paths are the same. */
+    private static int agreement(String one, String other) {
+        List<String> own = List.of(one.split("/", -1)).reversed();
+        List<String> its = List.of(other.split("/", -1)).reversed();
+        int same = 0;
+        while (same < Math.min(own.size(), its.size()) && own.get(same).equals(its.get(same))) {
+            same++;
+        }
+        return same;
     }
 
     /** Why a picture is none of the character; empty when it is one. */
@@ -101,15 +170,39 @@ final class ZipLayout {
         return LeftOutPicture.reason(picture.path()).or(() -> trainer.leftOut(picture.path()));
     }
 
+    String captionEnding(Named picture) {
+        return trainer.captionEnding(picture.path());
+    }
+
     /** @param own what a caption file next to it says, or null: it counts more than lists and folders */
     String caption(Named picture, @Nullable String own) {
         String key = ZipEntries.key(picture.path());
         asked.add(key);
         Optional<KohyaFolder> folder = KohyaFolder.of(picture.path());
+        String inList = listed.getOrDefault(key, "");
+        SidecarCaption sidecar = sidecars.getOrDefault(key, SidecarCaption.NONE);
+        boolean wanted = own == null && inList.isBlank() || captionEnding(picture).equals("json");
+        if (wanted && !sidecar.words().isBlank()) {
+            if (own != null && !own.isEmpty()) {
+                textsLeft.add(picture.name());
+            }
+            sidecar.notes()
+                    .forEach(note -> sidecarNotes
+                            .computeIfAbsent(note, none -> new ArrayList<>())
+                            .add(picture.name()));
+            return sidecar.words();
+        }
         if (own != null) {
+            String other = inList.isBlank() ? sidecar.words() : inList;
+            if (!other.isBlank() && !CaptionText.clean(other).equals(own)) {
+                outranked.add(picture.name());
+            }
             return own;
         }
-        String found = listed.getOrDefault(key, sidecars.getOrDefault(key, ""));
+        if (exported.contains(picture.path())) {
+            return inList;
+        }
+        String found = inList;
         if (found.isBlank()) {
             UsualCaption usual = trainer.caption(picture.path());
             found = usual.words();
@@ -129,6 +222,9 @@ final class ZipLayout {
     Integer repeats(Named picture) {
         Optional<Integer> shown = trainer.repeats(picture.path());
         repeats.add(shown.orElse(1));
+        if (shown.isEmpty()) {
+            KohyaFolder.plain(picture.path()).ifPresent(plainFolders::add);
+        }
         return shown.orElse(null);
     }
 
@@ -140,22 +236,28 @@ final class ZipLayout {
         if (!missing.isEmpty()) {
             all.add("Captions of " + Formats.plural(missing.size(), "picture", "pictures")
                     + " that the zip does not hold were left out: "
-                    + names(missing.stream().map(ZipEntries::shown).toList()));
+                    + ZipEntries.names(missing.stream().map(ZipEntries::shown).toList()));
+        }
+        sidecarNotes.forEach((note, pictures) -> all.add(ZipEntries.names(pictures) + ": " + note));
+        if (!textsLeft.isEmpty()) {
+            all.add("Caption files of " + Formats.plural(textsLeft.size(), "picture", "pictures")
+                    + " were not read, because the settings say that captions are in .json: "
+                    + ZipEntries.names(textsLeft));
+        }
+        if (!outranked.isEmpty()) {
+            all.add("Captions of lists or .json were not read for "
+                    + Formats.plural(outranked.size(), "picture", "pictures")
+                    + ", because a caption file next to a picture counts more: " + ZipEntries.names(outranked));
         }
         fromSettings.forEach((said, pictures) ->
                 all.add(Formats.plural(pictures, "picture", "pictures") + " without caption " + said));
         fromFolder.forEach((words, pictures) -> all.add(Formats.plural(pictures, "picture", "pictures")
                 + " without caption took the words of the folder, “" + words + "”, as kohya does"));
+        all.addAll(plainFolders);
         EpochCount epoch = EpochCount.of(repeats);
         if (epoch.isRepeated()) {
             all.add("Repeats are kept for each picture: an epoch shows " + epoch.words());
         }
         return all;
-    }
-
-    static String names(List<String> names) {
-        int more = names.size() - MOST_NAMED;
-        return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                + (more > 0 ? " and " + more + " more" : "");
     }
 }

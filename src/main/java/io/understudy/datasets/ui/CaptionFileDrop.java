@@ -3,8 +3,10 @@ package io.understudy.datasets.ui;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionFilesResult;
+import io.understudy.datasets.captions.CaptionPrecedence;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.intake.ArrivalSettings;
+import io.understudy.datasets.intake.ArrivalSettings.Sent;
 import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.intake.ZipEntries;
@@ -17,6 +19,9 @@ import io.understudy.storage.BlobHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,22 +30,26 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Caption files of an upload, and settings of trainers: each waits until its pictures are there, whichever the browser
  * sends first.
  */
 class CaptionFileDrop {
-    /** @param isNew whether the dataset did not have the picture before */
-    private record Sent(String name, BlobHash file, boolean isNew) {}
-
     private final CaptionFileService files;
     private final ArrivalSettings arrivals;
     private final CharacterId character;
     private final Queue<CaptionFile> waiting = new ConcurrentLinkedQueue<>();
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    /** What the page before this one sent of the same upload; null until it is asked for. */
+    private @Nullable List<Sent> earlier;
+
+    private final Queue<String> listNotes = new ConcurrentLinkedQueue<>();
     private final Queue<String> settingsFiles = new ConcurrentLinkedQueue<>();
     private volatile TrainerSettings settings = new TrainerSettings();
+    private CaptionPrecedence precedence = following(settings);
     private volatile boolean settingsUsed;
 
     CaptionFileDrop(CaptionFileService files, ArrivalSettings arrivals, CharacterId character) {
@@ -49,9 +58,13 @@ class CaptionFileDrop {
         this.character = character;
     }
 
+    private static CaptionPrecedence following(TrainerSettings said) {
+        return new CaptionPrecedence(file -> said.captionEnding(file.path()));
+    }
+
     /** Called by several uploads at once. */
     void receive(String name, InputStream in) throws IOException {
-        List<CaptionFile> read = files.read(name, in, settings);
+        List<CaptionFile> read = files.read(name, in, settings, listNotes::add);
         if (read.isEmpty()) {
             settingsFiles.add(name);
         }
@@ -97,13 +110,37 @@ class CaptionFileDrop {
      * @param last whether no more pictures come: what is left belongs to none
      */
     Settled settle(boolean last) {
+        // First: where the database does not answer, what waits still waits.
+        List<Sent> before = earlier == null ? arrivals.sent(character) : earlier;
+        earlier = before;
         List<CaptionFile> taken = drained(waiting);
-        List<Sent> pictures = last ? drained(sent) : List.copyOf(sent);
-        Map<String, Set<BlobHash>> byName = pictures.stream()
-                .collect(Collectors.groupingBy(
-                        picture -> ZipEntries.key(picture.name()), Collectors.mapping(Sent::file, Collectors.toSet())));
+        Collection<Sent> pictures = together(before, last ? drained(sent) : List.copyOf(sent));
+        Map<String, Set<BlobHash>> byName = new HashMap<>();
+        for (Sent picture : pictures) {
+            ZipEntries.keys(picture.path())
+                    .forEach(key -> byName.computeIfAbsent(key, none -> new HashSet<>())
+                            .add(picture.original()));
+        }
         Settled captions = settleCaptions(taken, byName, last);
-        return last ? settleSettings(captions, pictures, byName) : captions;
+        if (!last) {
+            return captions;
+        }
+        Settled settled = settleSettings(captions, pictures, byName);
+        precedence = following(settings);
+        earlier = null;
+        arrivals.settled(character);
+        return settled;
+    }
+
+    private static Collection<Sent> together(List<Sent> before, List<Sent> pictures) {
+        Map<List<Object>, Sent> all = new LinkedHashMap<>();
+        // One whose answer was lost on its way is not new when it is sent again.
+        Stream.concat(before.stream(), pictures.stream())
+                .forEach(picture -> all.merge(
+                        List.of(picture.path(), picture.original()),
+                        picture,
+                        (first, again) -> first.isNew() ? first : again));
+        return all.values();
     }
 
     private static <T> List<T> drained(Queue<T> queue) {
@@ -115,25 +152,28 @@ class CaptionFileDrop {
     }
 
     private Settled settleCaptions(List<CaptionFile> taken, Map<String, Set<BlobHash>> byName, boolean last) {
+        List<String> notes = drained(listNotes);
         if (taken.isEmpty()) {
-            return new Settled(List.of(), List.of(), List.of(), List.of());
+            return new Settled(List.of(), List.of(), List.of(), notes);
         }
-        CaptionFilesResult result = files.take(character, taken, byName, last);
-        List<String> notes = new ArrayList<>(result.notes());
+        CaptionFilesResult result = files.take(character, taken, byName, precedence, last);
+        notes.addAll(result.notes());
+        List<RejectedFile> rejected = new ArrayList<>();
+        Set<CaptionFile> outranked = outranked(result, taken, rejected, notes);
         if (result.step().captions() > 0) {
             notes.add(Formats.plural(result.step().captions(), "caption was", "captions were")
                     + " read from files; Captions has an undo for it");
         }
         List<String> read = taken.stream()
-                .filter(file -> !result.unmatched().contains(file))
+                .filter(file -> !result.unmatched().contains(file) && !outranked.contains(file))
                 .map(CaptionFile::source)
                 .distinct()
                 .toList();
         if (!last) {
             waiting.addAll(result.unmatched());
-            return new Settled(read, List.of(), List.of(), notes);
+            return new Settled(read, List.of(), rejected, notes);
         }
-        List<RejectedFile> rejected = result.unmatched().stream()
+        result.unmatched().stream()
                 .filter(file -> !read.contains(file.source()))
                 .map(file -> new RejectedFile(
                         file.source(),
@@ -141,7 +181,7 @@ class CaptionFileDrop {
                                 ? "the dataset has none of its pictures"
                                 : "the dataset does not have exactly one picture of this name"))
                 .distinct()
-                .toList();
+                .forEach(rejected::add);
         result.unmatched().stream()
                 .filter(file -> file.isListed() && read.contains(file.source()))
                 .map(file -> file.source() + ": the dataset does not have exactly one picture " + file.name())
@@ -149,8 +189,35 @@ class CaptionFileDrop {
         return new Settled(read, List.of(), rejected, notes);
     }
 
+    /**
+     * Names the files that do not count, because another one of the same picture counts more.
+     *
+     * @return those of them that are refused as a whole
+     */
+    private static Set<CaptionFile> outranked(
+            CaptionFilesResult result, List<CaptionFile> taken, List<RejectedFile> rejected, List<String> notes) {
+        Set<CaptionFile> refused = new HashSet<>();
+        Map<String, List<String>> ofLists = new LinkedHashMap<>();
+        for (CaptionFilesResult.Outranked each : result.outranked()) {
+            CaptionFile file = each.file();
+            if (file.isListed()) {
+                ofLists.computeIfAbsent(file.source(), none -> new ArrayList<>()).add(file.name());
+            } else if (taken.contains(file)) {
+                refused.add(file);
+                rejected.add(new RejectedFile(file.source(), "it was not read, because " + each.by().source()
+                        + " counts more for the same picture"));
+            } else {
+                notes.add(file.source() + " no longer counts: " + each.by().source()
+                        + " counts more for the same picture");
+            }
+        }
+        ofLists.forEach((list, names) -> notes.add(list + ": captions were not read where a caption file of the picture"
+                + " counts more: " + ZipEntries.names(names)));
+        return refused;
+    }
+
     /** Settings that came with the pictures say which are left out, and what describes those without caption. */
-    private Settled settleSettings(Settled captions, List<Sent> pictures, Map<String, Set<BlobHash>> byName) {
+    private Settled settleSettings(Settled captions, Collection<Sent> pictures, Map<String, Set<BlobHash>> byName) {
         List<String> names = drained(settingsFiles);
         TrainerSettings said = settings;
         settings = new TrainerSettings();
@@ -160,31 +227,37 @@ class CaptionFileDrop {
             return captions;
         }
         List<RejectedFile> rejected = new ArrayList<>(captions.rejected());
-        if (!used && pictures.stream().noneMatch(picture -> said.knows(picture.name()))) {
+        if (!used && pictures.stream().noneMatch(picture -> said.knows(picture.path()))) {
             names.forEach(name -> rejected.add(
                     new RejectedFile(name, "none of the folders that it names holds a picture that came with it")));
             return new Settled(captions.read(), List.of(), rejected, captions.notes());
         }
         List<String> notes = new ArrayList<>(captions.notes());
         notes.addAll(said.notes());
+        Set<String> endings = said.captionEndings();
+        endings.removeIf(ending -> CaptionFile.isOne("1." + ending));
+        if (!endings.isEmpty()) {
+            notes.add("Caption files that end in ." + String.join(", .", endings)
+                    + " are read only in a zip: pack the folder, and add that");
+        }
         leaveOut(said, pictures, notes);
         repeat(said, pictures, notes);
         describe(said, pictures, byName, notes);
         return new Settled(captions.read(), names, rejected, notes);
     }
 
-    private void leaveOut(TrainerSettings said, List<Sent> pictures, List<String> notes) {
+    private void leaveOut(TrainerSettings said, Collection<Sent> pictures, List<String> notes) {
         // The same file may lie in a folder that counts, too.
         Set<BlobHash> counting = pictures.stream()
-                .filter(picture -> said.leftOut(picture.name()).isEmpty())
-                .map(Sent::file)
+                .filter(picture -> said.leftOut(picture.path()).isEmpty())
+                .map(Sent::original)
                 .collect(Collectors.toSet());
         Map<BlobHash, String> reasons = new LinkedHashMap<>();
         for (Sent picture : pictures) {
-            if (picture.isNew() && !counting.contains(picture.file())) {
-                String reason = said.leftOut(picture.name()).orElse("");
-                reasons.put(picture.file(), reason);
-                notes.add(picture.name() + " was taken out again: " + reason);
+            if (picture.isNew() && !counting.contains(picture.original())) {
+                String reason = said.leftOut(picture.path()).orElse("");
+                reasons.put(picture.original(), reason);
+                notes.add(picture.path() + " was taken out again: " + reason);
             }
         }
         if (!reasons.isEmpty()) {
@@ -192,13 +265,13 @@ class CaptionFileDrop {
         }
     }
 
-    private void repeat(TrainerSettings said, List<Sent> pictures, List<String> notes) {
+    private void repeat(TrainerSettings said, Collection<Sent> pictures, List<String> notes) {
         Map<BlobHash, Integer> repeats = new LinkedHashMap<>();
         pictures.stream()
                 .filter(picture ->
-                        picture.isNew() && said.leftOut(picture.name()).isEmpty())
-                .forEach(
-                        picture -> said.repeats(picture.name()).ifPresent(times -> repeats.put(picture.file(), times)));
+                        picture.isNew() && said.leftOut(picture.path()).isEmpty())
+                .forEach(picture ->
+                        said.repeats(picture.path()).ifPresent(times -> repeats.put(picture.original(), times)));
         EpochCount epoch = EpochCount.of(repeats.values());
         if (!repeats.isEmpty()) {
             arrivals.repeat(character, repeats);
@@ -209,14 +282,14 @@ class CaptionFileDrop {
     }
 
     private void describe(
-            TrainerSettings said, List<Sent> pictures, Map<String, Set<BlobHash>> byName, List<String> notes) {
+            TrainerSettings said, Collection<Sent> pictures, Map<String, Set<BlobHash>> byName, List<String> notes) {
         Map<CaptionFile, String> usual = new LinkedHashMap<>();
         for (Sent picture : pictures) {
-            UsualCaption caption = said.caption(picture.name());
-            if (!caption.isEmpty() && said.leftOut(picture.name()).isEmpty()) {
+            UsualCaption caption = said.caption(picture.path());
+            if (!caption.isEmpty() && said.leftOut(picture.path()).isEmpty()) {
                 String words = CaptionText.fitting(CaptionText.clean(caption.words()));
                 usual.put(
-                        new CaptionFile(picture.name(), words, null, picture.name(), CaptionFile.Kind.USUAL),
+                        new CaptionFile(picture.path(), words, null, picture.path(), CaptionFile.Kind.USUAL),
                         caption.said());
             }
         }
@@ -224,7 +297,8 @@ class CaptionFileDrop {
             return;
         }
         List<CaptionFile> unmatched =
-                files.take(character, usual.keySet(), byName, true).unmatched();
+                files.take(character, usual.keySet(), byName, precedence, true)
+                        .unmatched();
         usual.keySet().removeAll(Set.copyOf(unmatched));
         usual.values().stream()
                 .collect(Collectors.groupingBy(words -> words, LinkedHashMap::new, Collectors.counting()))

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** Near copies of each moment next to each other, the best first; one button leaves the others out. */
 class CopyGroupsPanel extends Composite<Div> {
     private static final int PAGE_SIZE = 12;
+    private static final String NOT_FOUND = "Crops are found by the face and by their size. A crop that was enlarged to"
+            + " the size of its picture is often not found, as in a set where all are 1024 × 1024: look for those"
+            + " yourself.";
     private static final WallQuery WALL = WallQuery.of(PictureFilter.COPIES);
 
     private final transient DatasetPageModel model;
@@ -60,7 +63,7 @@ class CopyGroupsPanel extends Composite<Div> {
                                     + "; one undo takes it back.")));
         }
         PagedList list = new PagedList(this::slice, this::nothing).opening(number -> model.show(WALL, number));
-        getContent().add(list);
+        getContent().add(list, new Hint(NOT_FOUND));
         list.show(page);
     }
 

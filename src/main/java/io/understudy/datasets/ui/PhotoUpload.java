@@ -44,8 +44,8 @@ import tools.jackson.databind.json.JsonMapper;
 class PhotoUpload {
     /** Said wherever files can be chosen or dropped, before anyone does. */
     static final String LIMITS = "JPEG, PNG or WebP up to " + Formats.bytes(IntakeLimits.PICTURE_BYTES)
-            + " each, or a zip up to " + Formats.bytes(IntakeLimits.ZIP_BYTES) + "; at most " + IntakeLimits.PICTURES
-            + " files at once. A .txt or .json next to a picture is its caption; settings of kohya, ai-toolkit or"
+            + " each, or a zip up to " + Formats.bytes(IntakeLimits.ZIP_BYTES) + " with at most "
+            + IntakeLimits.PICTURES + " pictures. A .txt or .json next to a picture is its caption; settings of kohya, ai-toolkit or"
             + " OneTrainer that come with their folders count. HEIC and AVIF cannot be read: save such"
             + " photos as JPEG first (iPhone: Settings, Camera, Formats, Most Compatible).";
 
@@ -85,7 +85,7 @@ class PhotoUpload {
         panel = new UploadPanel(account, character, outages);
         // The handler runs without the session's lock, so it must not touch components outside of UI.access.
         manager = new UploadManager(panel, new Receiver());
-        manager.setMaxFiles(IntakeLimits.PICTURES);
+        // Any number of files: what a browser does not send of a drop, the same drop would not send again either.
         manager.setMaxFileSize(IntakeLimits.ZIP_BYTES);
         manager.setAcceptedFileExtensions(
                 ".jpg",

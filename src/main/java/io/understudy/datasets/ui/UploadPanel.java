@@ -54,8 +54,6 @@ class UploadPanel extends Composite<Div> {
                 "pictureTooLarge",
                 "it is larger than " + Formats.bytes(IntakeLimits.PICTURE_BYTES)
                         + ", the most for one picture: save it smaller",
-                "tooManyFiles",
-                "more than " + IntakeLimits.PICTURES + " files were chosen at once: add it later",
                 "fileIsTooBig",
                 "it is larger than " + Formats.bytes(IntakeLimits.ZIP_BYTES) + ": split it",
                 "incorrectFileType",

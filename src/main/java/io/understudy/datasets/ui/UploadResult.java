@@ -48,12 +48,14 @@ record UploadResult(String outcome, String reason, int excluded, List<String> no
                         + ".");
             }
         }
-        KohyaFolder.of(name)
-                .filter(folder -> !report.added().isEmpty())
-                .map(folder -> "Photos of the folder “" + folder.name() + "” without a caption took its words, as kohya"
-                        + " does, and each photo has its repeats.")
-                .ifPresent(notes::add);
         if (!report.added().isEmpty()) {
+            if (!isZip(name)) {
+                KohyaFolder.of(name)
+                        .map(folder -> "Photos of the folder “" + folder.name() + "” without a caption took its words,"
+                                + " as kohya does, and " + folder.often() + ".")
+                        .or(() -> KohyaFolder.plain(name).map(words -> words + "."))
+                        .ifPresent(notes::add);
+            }
             return new UploadResult("added", "", report.excluded(), notes);
         }
         String reason = many || others.isEmpty() ? "it brought no new picture" : said(name, others.getFirst());
@@ -62,8 +64,12 @@ record UploadResult(String outcome, String reason, int excluded, List<String> no
 
     /** Of the one entry of a zip with its name, for the browser knows only that of the zip. */
     private static String said(String sent, RejectedFile file) {
-        boolean entry = PictureFileName.extension(sent).equals("zip")
+        boolean entry = isZip(sent)
                 && !file.name().equals(PictureFileName.of(sent).value());
         return (entry ? file.name() + ": " : "") + file.reason();
+    }
+
+    private static boolean isZip(String sent) {
+        return PictureFileName.extension(sent).equals("zip");
     }
 }

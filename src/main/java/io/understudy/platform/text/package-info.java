@@ -1,4 +1,4 @@
-/** Lines of CSV and differences of words. */
+/** Text of files, lines of CSV and differences of words. */
 @NullMarked
 package io.understudy.platform.text;
 

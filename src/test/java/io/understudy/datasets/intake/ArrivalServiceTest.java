@@ -7,11 +7,13 @@ import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.captions.CaptionFileService;
+import io.understudy.datasets.captions.CaptionPrecedence;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.export.ExportLayout;
 import io.understudy.datasets.snapshots.export.SnapshotExportService;
 import io.understudy.platform.pictures.UnreadPhoto;
+import io.understudy.storage.BlobHash;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,6 +33,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ArrivalServiceTest extends DatasetTest {
     @Autowired
     private ArrivalService arrivals;
+
+    @Autowired
+    private ArrivalSettings settings;
 
     @Autowired
     private ArrivalQueue queue;
@@ -63,6 +70,28 @@ class ArrivalServiceTest extends DatasetTest {
         queue.settled().join();
 
         assertThat(datasets.epoch(ava).byRepeats()).containsOnlyKeys(7);
+    }
+
+    @Test
+    void whereThePicturesOfAnUploadLayIsKnownUntilItIsSettledOrForADay() {
+        BlobHash photo = BlobHash.of(TestDatasets.photo(1));
+        take("set/a/1.jpg", TestDatasets.photo(1));
+        take("set/b/1.jpg", TestDatasets.photo(1));
+        take("set.zip", TestZips.zip().with("c/2.jpg", TestDatasets.photo(2)).bytes());
+        assertThat(settings.sent(ava))
+                .containsExactlyInAnyOrder(
+                        new ArrivalSettings.Sent("set/a/1.jpg", photo, true),
+                        new ArrivalSettings.Sent("set/b/1.jpg", photo, false));
+        settings.settled(ava);
+        assertThat(settings.sent(ava)).isEmpty();
+
+        take("set/d/3.jpg", TestDatasets.photo(3));
+        jdbc.update("update sent_picture set sent_at = sent_at - interval '2' day");
+        assertThat(settings.sent(ava)).isEmpty();
+
+        take("set/e/4.jpg", TestDatasets.photo(4));
+        people.signIn(people.member("Nora"));
+        assertThat(settings.sent(ava)).as("of another person").isEmpty();
     }
 
     @Test
@@ -181,6 +210,29 @@ class ArrivalServiceTest extends DatasetTest {
     }
 
     @Test
+    void aPictureOfAnExportThatWasChangedOutsideKeepsItsPlace() throws IOException {
+        for (int number = 1; number <= 3; number++) {
+            take(number + ".jpg", TestDatasets.photo(number));
+        }
+        queue.settled().join();
+        ByteArrayOutputStream export = new ByteArrayOutputStream();
+        exports.take(datasets.freeze(ava, true).id(), ExportLayout.CAPTIONS).writeTo(export);
+        datasets.remove(all().stream().map(PictureSummary::id).toList());
+        TestZips changed = TestZips.zip();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(export.toByteArray()))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] bytes = in.readAllBytes();
+                changed.with(entry.getName(), entry.getName().equals("2.jpg") ? TestDatasets.photo(9) : bytes);
+            }
+        }
+
+        assertThat(take("set.zip", changed.bytes()).added()).containsExactly("1.jpg", "2.jpg", "3.jpg");
+
+        queue.settled().join();
+        assertThat(all()).extracting(PictureSummary::fileName).containsExactly("1.jpg", "2.jpg", "3.jpg");
+    }
+
+    @Test
     void aCaptionThatComesBeforeItsPictureIsDecodedGoesWithIt() throws IOException {
         UUID me = people.signIn(people.member("Nora")).actor().id();
         jdbc.update(
@@ -191,7 +243,12 @@ class ArrivalServiceTest extends DatasetTest {
                 ava.value(),
                 "0".repeat(64),
                 me);
-        assertThat(captions.take(ava, captions.read("park.txt", text("ohwx woman, in a park")), Map.of(), true)
+        assertThat(captions.take(
+                                ava,
+                                captions.read("park.txt", text("ohwx woman, in a park")),
+                                Map.of(),
+                                new CaptionPrecedence(file -> ""),
+                                true)
                         .unmatched())
                 .isEmpty();
         assertThat(arrivals.of(ava))

@@ -61,6 +61,36 @@ class TrainerLayoutsTest extends DatasetTest {
     }
 
     @Test
+    void theYearOfATripIsNoNumberOfRepeatsAndAFolderThatIsNeverShownIsLeftOut() {
+        IntakeReport report = take(TestZips.zip()
+                .with("photos/2023_Italy/1.jpg", TestDatasets.photo(1))
+                .with("photos/0_old/2.jpg", TestDatasets.photo(2))
+                .with("photos/200_ohwx woman/3.jpg", TestDatasets.photo(3)));
+        assertThat(captions()).containsExactlyInAnyOrderEntriesOf(Map.of("1.jpg", "", "3.jpg", "ohwx woman"));
+        assertThat(datasets.epoch(ava).byRepeats()).isEqualTo(Map.of(1, 1, 200, 1));
+        assertThat(reasons(report)).containsEntry("2.jpg", "kohya never shows it (folder 0_old: 0 repeats)");
+        assertThat(report.notes()).anyMatch(note -> note.startsWith("The folder “2023_Italy” gives no repeats"));
+
+        IntakeReport settings = take(TestZips.zip()
+                .with(
+                        "dataset.toml",
+                        """
+                        [[datasets]]
+                        [[datasets.subsets]]
+                        image_dir = "/data/2024_Spain"
+                        num_repeats = 4
+                        [[datasets.subsets]]
+                        image_dir = "/data/spare"
+                        num_repeats = 0
+                        """)
+                .with("2024_Spain/4.jpg", TestDatasets.photo(4))
+                .with("spare/5.jpg", TestDatasets.photo(5)));
+        assertThat(datasets.epoch(ava).byRepeats()).isEqualTo(Map.of(1, 1, 4, 1, 200, 1));
+        assertThat(reasons(settings)).containsEntry("5.jpg", "it is never shown (0 repeats in dataset.toml)");
+        assertThat(settings.notes()).noneMatch(note -> note.contains("2024_Spain"));
+    }
+
+    @Test
     void foldersThatTheSettingsCallRegularisationAreLeftOut() {
         IntakeReport kohya = take(TestZips.zip()
                 .with("dataset.toml", """
@@ -248,6 +278,156 @@ class TrainerLayoutsTest extends DatasetTest {
                         "5.jpg", "of kohya"));
         assertThat(report.notes())
                 .contains("Not read, because they say nothing about single pictures: model_index.json");
+    }
+
+    @Test
+    void listsOfKohyaGiveCaptionsWithTheirTagsAndTagsThatDoNotCountAreNamed() {
+        IntakeReport report = take(TestZips.zip()
+                .with("img/meta_lat.json", """
+                        {"1": {"caption": "a woman in a park", "tags": "1girl, park", "train_resolution": [1024, 768]},
+                         "4": {"tags": "1girl, bridge"}}""")
+                .with("img/1.jpg", photo(1))
+                .with("img/4.jpg", photo(4))
+                .with("img/2.jpg", photo(2))
+                .with("img/2.json", "{\"caption\": \"a woman asleep\", \"tags\": [\"1girl\", \"bed\"]}")
+                .with("more/metadata.jsonl", "{\"file_name\": \"3.jpg\", \"text\": \"a woman\", \"tags\": \"1girl\"}")
+                .with("more/3.jpg", photo(3)));
+        assertThat(captions())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "1.jpg", "a woman in a park, 1girl, park",
+                        "2.jpg", "a woman asleep",
+                        "3.jpg", "a woman",
+                        "4.jpg", "1girl, bridge"));
+        assertThat(report.notes())
+                .containsExactly(
+                        "metadata.jsonl: tags of 1 line were left out, because there is a caption",
+                        "2.jpg: tags were left out, because there is a caption");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1252", "UTF-16", "UTF-8"})
+    void whatATableProgramWroteKeepsItsLetters(String charset) {
+        Charset written = Charset.forName(charset);
+        IntakeReport report = take(TestZips.zip()
+                .with("metadata.csv", "file_name;text\r\n1.jpg;Zoë, en été\r\n".getBytes(written))
+                .with("1.jpg", photo(1))
+                .with("2.json", "{\"caption\": \"Zoë, la nuit\"}".getBytes(written))
+                .with("2.jpg", photo(2)));
+        assertThat(captions())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("1.jpg", "Zoë, en été", "2.jpg", "Zoë, la nuit"));
+        if (charset.startsWith("UTF")) {
+            assertThat(report.notes()).isEmpty();
+        } else {
+            assertThat(report.notes())
+                    .containsExactly(
+                            "metadata.csv: it is not UTF-8; it was read as Windows-1252, check its special characters",
+                            "2.jpg: it is not UTF-8; it was read as Windows-1252, check its special characters");
+        }
+    }
+
+    @Test
+    void settingsThatAreNotUtf8KeepTheirLettersAndAreNamed() {
+        IntakeReport report = take(TestZips.zip()
+                .with(
+                        "dataset.toml",
+                        "[[datasets]]\n[[datasets.subsets]]\nimage_dir = 'ava'\nclass_tokens = 'Zoë'\n"
+                                .getBytes(Charset.forName("windows-1252")))
+                .with("ava/1.jpg", photo(1)));
+        assertThat(captions()).containsExactly(Map.entry("1.jpg", "Zoë"));
+        assertThat(report.notes()).anyMatch(note -> note.startsWith("dataset.toml: it is not UTF-8"));
+    }
+
+    /** Lists of musubi-tuner, and of kohya with {@code --full_path}. */
+    @Test
+    void listsThatWereMadeElsewhereFindTheirPictures() {
+        IntakeReport report = take(TestZips.zip()
+                .with("captions.jsonl", """
+                        {"image_path": "/home/me/ava/img/10_woman/1.jpg", "caption": "by day"}
+                        {"image_path": "C:\\\\sets\\\\ava\\\\img\\\\5_woman\\\\1.jpg", "caption": "by night"}
+                        """)
+                .with("meta_cap.json", """
+                        {"/home/me/ava/2": {"caption": "asleep"}, "/home/me/ava/9": {"caption": "nobody"},
+                         "/home/me/a/3": {"caption": "this"}, "/home/me/b/3": {"caption": "or that"}}""")
+                .with("words.csv", "tag,count\r\n1girl,7\r\n")
+                .with("ava/img/10_woman/1.jpg", photo(1))
+                .with("ava/img/5_woman/1.jpg", photo(2))
+                .with("ava/img/5_woman/2.jpg", photo(3))
+                .with("ava/3.jpg", photo(4)));
+        assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures())
+                .extracting(PictureSummary::caption)
+                .containsExactly("by day", "by night", "asleep", "");
+        assertThat(report.rejected()).isEmpty();
+        assertThat(report.notes())
+                .contains(
+                        "words.csv was not read: it needs a column file_name and one of text, caption",
+                        "Captions of 3 pictures that the zip does not hold were left out: 3, 9, 3");
+    }
+
+    /** Sentences of BLIP and tags of WD14 lie next to each other. */
+    @Test
+    void ofSeveralCaptionFilesOfAPictureOneCountsAndTheOthersAreNamed() {
+        IntakeReport report = take(TestZips.zip()
+                .with("set/1.jpg", photo(1))
+                .with("set/1.caption", "a woman in a park")
+                .with("set/1.txt", "1girl, park")
+                .with("set/1.json", "{\"caption\": \"of a downloader\"}")
+                .with("set/2.jpg", photo(2))
+                .with("set/2.caption", "a woman on a bridge")
+                .with("set/2.txt", " ")
+                .with("set/3.jpg", photo(3))
+                .with("set/3.jpg.txt", "a woman asleep")
+                .with("set/4.jpg.caption", "nobody"));
+        assertThat(captions())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("1.jpg", "1girl, park", "2.jpg", "a woman on a bridge", "3.jpg", "a woman asleep"));
+        assertThat(report.rejected()).isEmpty();
+        assertThat(report.notes())
+                .containsExactly(
+                        "4.jpg.caption belongs to no picture of the zip",
+                        "Not read, because another caption file of the same picture counts more: 1.caption",
+                        "Captions of lists or .json were not read for 1 picture, because a caption file next to a"
+                                + " picture counts more: 1.jpg");
+    }
+
+    @Test
+    void captionsHaveTheEndingThatTheSettingsSay() {
+        IntakeReport kohya = take(TestZips.zip()
+                .with("dataset.toml", """
+                        [general]
+                        caption_extension = ".wd14"
+                        [[datasets]]
+                        [[datasets.subsets]]
+                        image_dir = "/data/ava"
+                        [[datasets.subsets]]
+                        image_dir = "/data/other"
+                        caption_extension = ".caption"
+                        """)
+                .with("ava/1.jpg", photo(1))
+                .with("ava/1.wd14", "1girl, park")
+                .with("ava/1.txt", "a woman in a park")
+                .with("other/2.jpg", photo(2))
+                .with("other/2.caption", "a woman on a bridge")
+                .with("other/2.txt", "1girl, bridge"));
+        assertThat(captions())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("1.jpg", "1girl, park", "2.jpg", "a woman on a bridge"));
+        assertThat(kohya.rejected()).isEmpty();
+        assertThat(kohya.notes())
+                .contains("Not read, because another caption file of the same picture counts more: 1.txt, 2.txt");
+        IntakeReport aiToolkit = take(TestZips.zip()
+                .with("job.yaml", """
+                        config:
+                          process:
+                            - datasets:
+                                - folder_path: /data/set
+                                  caption_ext: json
+                        """)
+                .with("set/3.jpg", photo(3))
+                .with("set/3.json", "{\"caption\": \"a woman asleep\"}")
+                .with("set/3.txt", "1girl, asleep"));
+        assertThat(captions()).containsEntry("3.jpg", "a woman asleep");
+        assertThat(aiToolkit.notes())
+                .containsExactly("Caption files of 1 picture were not read, because the settings say that captions are in"
+                        + " .json: 3.jpg");
     }
 
     @ParameterizedTest

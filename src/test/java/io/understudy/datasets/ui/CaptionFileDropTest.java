@@ -11,7 +11,10 @@ import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionUndoService;
 import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.intake.ArrivalSettings;
+import io.understudy.datasets.intake.ImmediateArrivals;
+import io.understudy.datasets.intake.IntakeReport;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.quality.PictureFilter;
@@ -27,6 +30,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @StudioTest
@@ -51,6 +56,12 @@ class CaptionFileDropTest {
 
     @Autowired
     private PictureIntake intake;
+
+    @Autowired
+    private ArrivalService arrivals;
+
+    @Autowired
+    private ImmediateArrivals arriving;
 
     @Autowired
     private People people;
@@ -167,6 +178,63 @@ class CaptionFileDropTest {
         assertThat(captions()).containsExactlyInAnyOrder("ohwx woman, asleep", "ohwx woman, awake");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ofSeveralCaptionFilesOfAPictureTheSameCountsInWhicheverOrderTheyArrive(boolean textFirst) throws IOException {
+        send("set/1.jpg", 1);
+        receive("set/1." + (textFirst ? "txt" : "caption"), bytes(textFirst ? "1girl, park" : "a woman in a park"));
+        CaptionFileDrop.Settled first = drop.settle(false);
+        receive("set/1." + (textFirst ? "caption" : "txt"), bytes(textFirst ? "a woman in a park" : "1girl, park"));
+        CaptionFileDrop.Settled second = drop.settle(true);
+
+        assertThat(captions()).containsExactly("1girl, park");
+        assertThat(first.read()).hasSize(1);
+        if (textFirst) {
+            assertThat(second.rejected())
+                    .containsExactly(new RejectedFile(
+                            "set/1.caption",
+                            "it was not read, because set/1.txt counts more for the same picture"));
+        } else {
+            assertThat(second.read()).containsExactly("set/1.txt");
+            assertThat(second.notes())
+                    .contains("set/1.caption no longer counts: set/1.txt counts more for the same picture");
+        }
+    }
+
+    @Test
+    void captionsHaveTheEndingThatTheSettingsSayAndMayKeepThatOfThePicture() throws IOException {
+        receive("set/dataset.toml", bytes("""
+                [general]
+                caption_extension = ".caption"
+                [[datasets]]
+                [[datasets.subsets]]
+                image_dir = "/data/ava"
+                [[datasets.subsets]]
+                image_dir = "/data/ben"
+                caption_extension = ".wd14"
+                """));
+        receive("set/ava/1.txt", bytes("1girl, park"));
+        receive("set/ava/1.caption", bytes("a woman in a park"));
+        receive("set/ava/2.jpg.txt", bytes("a woman asleep"));
+        receive("set/metadata.jsonl", bytes("{\"file_name\": \"ava/2.jpg\", \"text\": \"of the list\"}"));
+        send("set/ava/1.jpg", 1);
+        send("set/ava/2.jpg", 2);
+
+        CaptionFileDrop.Settled settled = drop.settle(true);
+
+        assertThat(captions()).containsExactly("a woman in a park", "a woman asleep");
+        assertThat(settled.rejected()).extracting(RejectedFile::name).containsExactly("set/ava/1.txt");
+        assertThat(settled.notes())
+                .contains(
+                        "set/metadata.jsonl: captions were not read where a caption file of the picture counts more:"
+                                + " 2.jpg",
+                        "Caption files that end in .wd14 are read only in a zip: pack the folder, and add that");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     @Test
     void aFileThatIsNoCaptionByItsSizeIsRefused() {
         assertThatThrownBy(() -> receive("1.txt", new byte[65 * 1024]))
@@ -187,6 +255,33 @@ class CaptionFileDropTest {
         assertThat(settled.rejected()).isEmpty();
         assertThat(settled.notes()).anyMatch(note -> note.contains("exactly one picture 9.jpg"));
         assertThat(captions()).containsExactly("ohwx woman, at sea", "ohwx woman, asleep");
+    }
+
+    @Test
+    void aListSaysWhatCouldNotBeReadOfIt() throws IOException {
+        take("1.jpg", 1);
+        take("2.jpg", 2);
+        receive("set/metadata.jsonl", "{\"file_name\": \"1.jpg\", \"text\": \"un été\"}\nbroken".getBytes(WINDOWS));
+        receive("set/2.json", bytes("{\"caption\": \"a woman\", \"tags\": \"1girl\"}"));
+        assertThat(drop.settle(true).notes())
+                .contains(
+                        "metadata.jsonl: no caption could be read from line 2",
+                        "metadata.jsonl: it is not UTF-8; it was read as Windows-1252, check its special characters",
+                        "2.json: tags were left out, because there is a caption");
+        assertThat(captions()).containsExactly("un été", "a woman");
+    }
+
+    @Test
+    void captionsOfAListWithWholePathsAndTheirTagsFindTheirPictures() throws IOException {
+        receive(
+                "meta_lat.json",
+                bytes("{\"/home/me/img/1\": {\"caption\": \"a woman\", \"tags\": \"1girl, park\"}}"));
+        receive("captions.jsonl", bytes("{\"image_path\": \"C:\\\\img\\\\2.jpg\", \"caption\": \"asleep\"}"));
+        send("set/1.jpg", 1);
+        send("set/2.jpg", 2);
+
+        assertThat(drop.settle(true).rejected()).isEmpty();
+        assertThat(captions()).containsExactly("a woman, 1girl, park", "asleep");
     }
 
     @Test
@@ -259,6 +354,39 @@ class CaptionFileDropTest {
     }
 
     @Test
+    void anUploadThatWasInterruptedFollowsItsSettingsAndCaptionsOnTheNextPage() throws IOException {
+        arrive("set/women/1.jpg", 1);
+        arrive("set/ava/1.jpg", 2);
+        arrive("set/side/1.jpg", 3);
+        receive("set/dataset.toml", bytes(KOHYA));
+        drop.settle(false);
+        // The server was lost: the browser sends again what had no answer, and what was waiting.
+        drop = new CaptionFileDrop(files, leftOut, ava);
+        arrive("set/women/1.jpg", 1);
+        receive("set/dataset.toml", bytes(KOHYA));
+        receive("set/ava/1.txt", bytes("ohwx woman, laughing"));
+        receive("set/side/1.txt", bytes("ohwx woman, from the side"));
+        arriving.settled();
+
+        CaptionFileDrop.Settled settled = drop.settle(true);
+
+        assertThat(settled.rejected()).isEmpty();
+        assertThat(settled.notes()).anyMatch(note -> note.startsWith("set/women/1.jpg was taken out again"));
+        assertThat(captions()).containsExactly("ohwx woman, laughing", "ohwx woman, from the side");
+        assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures())
+                .extracting(PictureSummary::repeats)
+                .containsExactly(10, 2);
+        assertThat(leftOut.sent(ava)).isEmpty();
+    }
+
+    private void arrive(String name, int number) {
+        byte[] photo = TestPhotos.jpeg(320, 320, number);
+        IntakeReport report =
+                arrivals.take(ava, name, new ByteArrayInputStream(photo), PictureIntake.Progress.NOBODY);
+        drop.received(name, BlobHash.of(photo), !report.added().isEmpty());
+    }
+
+    @Test
     void wordsOfAFolderOfKohyaGiveWayToItsSettingsAndAPersonsWordsDoNot() throws IOException {
         take("10_woman/1.jpg", 1);
         drop.received("10_woman/1.jpg", BlobHash.of(TestPhotos.jpeg(320, 320, 1)), true);
@@ -288,6 +416,17 @@ class CaptionFileDropTest {
 
         assertThat(drop.settle(true).notes())
                 .contains("Repeats are kept for each picture: an epoch shows 1 picture 4 times, 1 picture 10 times");
+    }
+
+    @Test
+    void aFolderThatIsNeverShownIsLeftOutOfADrop() {
+        assertThat(drop.leftOut("img/0_old/1.jpg")).hasValue("kohya never shows it (folder 0_old: 0 repeats)");
+        take("img/2023_Italy/2.jpg", 2);
+
+        assertThat(captions()).containsExactly("");
+        assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures())
+                .extracting(PictureSummary::repeats)
+                .containsExactly(1);
     }
 
     @Test

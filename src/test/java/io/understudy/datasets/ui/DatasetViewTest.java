@@ -23,6 +23,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.upload.UploadButton;
 import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.internal.StateNode;
 import com.vaadin.flow.internal.nodefeature.VirtualChildrenList;
@@ -79,7 +80,10 @@ class DatasetViewTest extends DatasetScreenTest {
         _assertOne(DatasetView.class);
         assertThat(texts())
                 .anyMatch(text -> text.contains("No pictures yet"))
-                .anyMatch(text -> text.contains("50 MB each, or a zip up to 1 GB; at most 500 files"));
+                .anyMatch(text -> text.contains("50 MB each, or a zip up to 1 GB with at most 500 pictures"));
+        assertThat(_get(UploadButton.class).getUploadManager().getMaxFiles())
+                .as("a drop is sent to its end, captions included")
+                .isZero();
         assertThat(texts()).as("an empty set is not praised").doesNotContain("nothing needs a look");
     }
 

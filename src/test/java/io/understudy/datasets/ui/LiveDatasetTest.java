@@ -245,7 +245,7 @@ class LiveDatasetTest extends DatasetScreenTest {
         assertThat(side()).contains("1 picture is a near copy of 1 better one.");
         _click(_get(Button.class, spec -> spec.withText("Show groups")));
         assertThat(_get(CopyGroupsPanel.class).getElement().getTextRecursively())
-                .contains("best", "one.jpg", "two.jpg")
+                .contains("best", "one.jpg", "two.jpg", "enlarged to the size of its picture is often not found")
                 .doesNotContain("three.jpg");
 
         _click(_get(_get(CopyGroupsPanel.class), Button.class, spec -> spec.withText("Keep the best")));

@@ -34,6 +34,22 @@ class UploadResultTest {
         assertThat(refused("img/IMG_1.heic", "IMG_1.heic")).isEqualTo("it is no picture");
     }
 
+    @Test
+    void aPhotoOfAFolderSaysHowOftenAnEpochShowsIt() {
+        assertThat(added("img/10_ohwx woman/1.jpg").notes())
+                .containsExactly("Photos of the folder “10_ohwx woman” without a caption took its words, as kohya does,"
+                        + " and an epoch shows each of them 10 times.");
+        assertThat(added("2023_Italy/1.jpg").notes())
+                .singleElement()
+                .asString()
+                .startsWith("The folder “2023_Italy” gives no repeats and no caption");
+        assertThat(added("10_ohwx woman/set.zip").notes()).isEmpty();
+    }
+
+    private static UploadResult added(String sent) {
+        return UploadResult.of(sent, new IntakeReport(List.of("1.jpg"), 0, List.of(), List.of(), List.of(), null));
+    }
+
     private static String refused(String sent, String file) {
         return UploadResult.of(
                         sent,

@@ -6,6 +6,7 @@ import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.captioning.CaptioningService;
 import io.understudy.datasets.captions.CaptionFileService;
+import io.understudy.datasets.captions.CaptionPrecedence;
 import io.understudy.datasets.captions.CaptionUndoService;
 import io.understudy.datasets.captions.text.CaptionReplacement;
 import io.understudy.datasets.images.decoding.PictureEdit;
@@ -67,6 +68,7 @@ class FourEyesWordsTest extends FourEyesAcceptanceTest {
                 captionFiles.read(
                         "1.txt", new ByteArrayInputStream("ohwx woman, laughing".getBytes(StandardCharsets.UTF_8))),
                 Map.of(),
+                new CaptionPrecedence(file -> ""),
                 true);
 
         assertJonIsKeptOut(trained(ava), "captioned 1 picture");

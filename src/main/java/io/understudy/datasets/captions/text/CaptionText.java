@@ -1,10 +1,7 @@
 package io.understudy.datasets.captions.text;
 
+import io.understudy.platform.text.DecodedText;
 import io.understudy.platform.ui.Formats;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +34,11 @@ public final class CaptionText {
 
     /** Reads the {@code .txt} next to a picture: UTF-8, else what Windows editors write. */
     public static FromFile ofFile(byte[] bytes) {
-        String note = null;
-        String raw;
-        try {
-            raw = decodeMarked(bytes);
-        } catch (CharacterCodingException notUtf8) {
-            raw = Charset.forName("windows-1252").decode(ByteBuffer.wrap(bytes)).toString();
-            note = "the caption is not UTF-8; it was read as Windows-1252, check its special characters";
-        }
-        String text = clean(raw);
+        DecodedText decoded = DecodedText.of(bytes);
+        String note = decoded.isUnicode()
+                ? null
+                : "the caption is not UTF-8; it was read as Windows-1252, check its special characters";
+        String text = clean(decoded.text());
         if (text.length() > MAX_LENGTH) {
             text = cut(text);
             note = "the caption was longer than " + Formats.count(MAX_LENGTH) + " characters and was cut to "
@@ -66,13 +59,5 @@ public final class CaptionText {
                 ? space
                 : CUT_LENGTH - (Character.isHighSurrogate(text.charAt(CUT_LENGTH - 1)) ? 1 : 0);
         return CaptionTags.withoutEdges(text.substring(0, end));
-    }
-
-    private static String decodeMarked(byte[] bytes) throws CharacterCodingException {
-        boolean utf16 = bytes.length >= 2
-                && ((bytes[0] & 0xFF) == 0xFE && (bytes[1] & 0xFF) == 0xFF
-                        || (bytes[0] & 0xFF) == 0xFF && (bytes[1] & 0xFF) == 0xFE);
-        Charset charset = utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
-        return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
 }

@@ -1,6 +1,5 @@
 package io.understudy.datasets.intake.layouts;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +17,9 @@ final class CaptionJson {
     private static final List<String> KEYS =
             List.of("caption", "captions", "prompt", "text", "tags", "tag_string", "meta");
 
+    private static final List<String> SENTENCES = List.of("caption", "captions", "prompt", "text");
+    private static final List<String> TAGS = List.of("tags", "tag_string");
+
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(20).build())
@@ -27,13 +29,9 @@ final class CaptionJson {
     private CaptionJson() {}
 
     /** Empty when it is no JSON. */
-    static Optional<JsonNode> read(byte[] bytes) {
-        return read(new String(bytes, StandardCharsets.UTF_8));
-    }
-
     static Optional<JsonNode> read(String text) {
         try {
-            return Optional.of(JSON.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text));
+            return Optional.of(JSON.readTree(text));
         } catch (JacksonException notJson) {
             return Optional.empty();
         }
@@ -55,6 +53,19 @@ final class CaptionJson {
             }
         }
         return "";
+    }
+
+    /** The caption and the tags, which kohya's scripts train on together. */
+    static String captionWithTags(JsonNode picture) {
+        String caption = words(picture.path("caption")).strip();
+        String tags = words(picture.path("tags")).strip();
+        return caption.isEmpty() || tags.isEmpty() ? caption(picture) : caption + ", " + tags;
+    }
+
+    /** Whether there are tags besides the caption that counts. */
+    static boolean leavesTagsOut(JsonNode picture) {
+        return SENTENCES.stream().anyMatch(key -> !words(picture.path(key)).isBlank())
+                && TAGS.stream().anyMatch(key -> !words(picture.path(key)).isBlank());
     }
 
     private static String words(JsonNode value) {

@@ -36,6 +36,6 @@ public final class LeftOutPicture {
         String stem = Folders.stem(path).toLowerCase(Locale.ROOT);
         return LABELS.stream().anyMatch(stem::endsWith)
                 ? Optional.of("it is a mask of OneTrainer, not a picture")
-                : Optional.empty();
+                : KohyaFolder.leftOut(path);
     }
 }

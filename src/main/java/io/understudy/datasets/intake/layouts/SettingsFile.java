@@ -1,7 +1,6 @@
 package io.understudy.datasets.intake.layouts;
 
 import io.understudy.platform.core.DomainException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,9 +40,7 @@ final class SettingsFile {
      *
      * @throws DomainException.RuleViolation when it cannot be read, as the end of a sentence that begins with its name
      */
-    static JsonNode read(String name, byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    static JsonNode read(String name, String plain) {
         return switch (name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)) {
             case "json" -> CaptionJson.read(plain).orElseThrow(() -> unreadable("JSON", null));
             case "toml" -> toml(plain);

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -81,8 +83,9 @@ final class SettingsReading {
                 + (more > 0 ? " and " + more + " more" : "");
     }
 
-    private void add(String path, String reason, UsualCaption usual, double shown) {
-        TrainedFolder folder = new TrainedFolder(Folders.segments(path), reason, usual, shown);
+    private void add(String path, String reason, UsualCaption usual, double shown, String captionEnding) {
+        String never = reason.isEmpty() && shown == 0 ? "it is never shown (0 repeats in " + name + ")" : reason;
+        TrainedFolder folder = new TrainedFolder(Folders.segments(path), never, usual, shown, ending(captionEnding));
         folders.add(folder);
         if (folder.isTrainedOn() && folder.wholeRepeats().isEmpty() && Double.isFinite(folder.repeats())) {
             brokenRepeats.add(folder.name() + " " + Wording.plain(folder.repeats()) + " times");
@@ -123,7 +126,8 @@ final class SettingsReading {
                     path,
                     leftOut(concept),
                     source.equals("filename") ? UsualCaption.ofNames(name) : UsualCaption.NONE,
-                    isRepeated ? concept.path("balancing").asDouble(1) : 1);
+                    isRepeated ? concept.path("balancing").asDouble(1) : 1,
+                    "");
             if (source.equals("concept")) {
                 notes.add(name + ": captions of " + Folders.segments(path).getLast()
                         + " are drawn from a list of prompts at random; they were not read");
@@ -156,19 +160,32 @@ final class SettingsReading {
                 if (folder.isEmpty()) {
                     continue;
                 }
-                JsonNode shown = Stream.of(subset, dataset, root.path("general"))
-                        .map(level -> level.path("num_repeats"))
-                        .filter(JsonNode::isNumber)
-                        .findFirst()
-                        .orElse(MissingNode.getInstance());
+                List<JsonNode> levels = List.of(subset, dataset, root.path("general"));
                 String tokens = subset.path("class_tokens").asString("");
-                add(folder, regularisation(subset), UsualCaption.of(tokens, "class_tokens", name), shown.asDouble(1));
+                add(
+                        folder,
+                        regularisation(subset),
+                        UsualCaption.of(tokens, "class_tokens", name),
+                        first(levels, "num_repeats", JsonNode::isNumber).asDouble(1),
+                        first(levels, "caption_extension", JsonNode::isString).asString(""));
                 control(subset, "conditioning_data_dir", "a control picture or a mask");
                 leaveOut(subset, SUBSET);
                 leaveOut(dataset, Set.of("subsets", "num_repeats", "caption_extension"));
                 leaveOut(root.path("general"), Set.of("num_repeats", "caption_extension"));
             }
         }
+    }
+
+    private static JsonNode first(List<JsonNode> levels, String setting, Predicate<JsonNode> isOne) {
+        return levels.stream()
+                .map(level -> level.path(setting))
+                .filter(isOne)
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
+    private static String ending(String said) {
+        return said.strip().replaceFirst("^\\.", "").toLowerCase(Locale.ROOT);
     }
 
     private void aiToolkit(JsonNode root) {
@@ -191,7 +208,8 @@ final class SettingsReading {
                     dataset.path("folder_path").asString(),
                     regularisation(dataset),
                     UsualCaption.of(caption, "default_caption", name),
-                    dataset.path("num_repeats").asDouble(1));
+                    dataset.path("num_repeats").asDouble(1),
+                    dataset.path("caption_ext").asString(""));
             CONTROLS.forEach(control -> control(dataset, control, "a control picture"));
             control(dataset, "mask_path", "a mask");
             control(dataset, "unconditional_path", "a picture for comparison");

@@ -11,12 +11,13 @@ import java.util.Optional;
  * @param leftOut why its pictures are not trained on as pictures of the character; empty when they are
  * @param usual what describes a picture that has no caption
  * @param repeats how often each of its pictures is shown in an epoch
+ * @param captionEnding of the caption files that the trainer reads, without the dot; empty where they do not say it
  */
-record TrainedFolder(List<String> path, String leftOut, UsualCaption usual, double repeats) {
+record TrainedFolder(List<String> path, String leftOut, UsualCaption usual, double repeats, String captionEnding) {
     private static final int MOST_REPEATS = 9_999;
 
     static TrainedFolder leftOut(String path, String reason) {
-        return new TrainedFolder(Folders.segments(path), reason, UsualCaption.NONE, 1);
+        return new TrainedFolder(Folders.segments(path), reason, UsualCaption.NONE, 1, "");
     }
 
     /** Empty where it is no whole number that a picture can have. */

@@ -2,11 +2,14 @@ package io.understudy.datasets.intake.layouts;
 
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.text.DecodedText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a trainer's settings say about folders: {@code concepts.json} of OneTrainer, {@code .toml} or {@code .json} of
@@ -48,7 +51,8 @@ public final class TrainerSettings {
      */
     public synchronized boolean read(String path, byte[] bytes) {
         String name = PictureFileName.of(path).value();
-        SettingsReading reading = SettingsReading.of(name, SettingsFile.read(name, bytes));
+        DecodedText decoded = DecodedText.of(bytes);
+        SettingsReading reading = SettingsReading.of(name, SettingsFile.read(name, decoded.text()));
         if (reading.folders().isEmpty()) {
             return false;
         }
@@ -58,6 +62,9 @@ public final class TrainerSettings {
         reading.folders().forEach(this::add);
         sources.add(new Source(Folders.of(path), reading.folders()));
         notes.addAll(reading.notes());
+        if (!decoded.isUnicode()) {
+            notes.add(name + ": " + DecodedText.NOTE);
+        }
         return true;
     }
 
@@ -76,13 +83,26 @@ public final class TrainerSettings {
         return folderOf(path).map(folder -> folder.usual().of(path)).orElse(UsualCaption.NONE);
     }
 
+    /** Of the caption file that the trainer reads for a picture, without the dot; empty when no settings say it. */
+    public synchronized String captionEnding(String path) {
+        return folderOf(path).map(TrainedFolder::captionEnding).orElse("");
+    }
+
+    /** All that the trainer's caption files end in. */
+    public synchronized Set<String> captionEndings() {
+        return folders.stream()
+                .map(TrainedFolder::captionEnding)
+                .filter(ending -> !ending.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /**
      * How often a picture is shown in an epoch: as its folder says in kohya's way, else as these settings say. Empty
      * when neither does, or it is no whole number.
      */
     public synchronized Optional<Integer> repeats(String path) {
         return KohyaFolder.of(path)
-                .flatMap(KohyaFolder::shown)
+                .map(KohyaFolder::repeats)
                 .or(() -> folderOf(path).filter(TrainedFolder::isTrainedOn).flatMap(TrainedFolder::wholeRepeats));
     }
 

@@ -15,6 +15,7 @@ import io.understudy.datasets.captions.CaptionService;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.consent.PhotoRevision;
 import io.understudy.datasets.intake.IntakeReport;
+import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.intake.TestZips;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.SnapshotDiff;
@@ -120,6 +121,49 @@ class SnapshotRoundTripTest extends DatasetTest {
                 datasets.diff(snapshot.id(), datasets.freeze(ava, true).id());
         assertThat(diff.inWords()).isEqualTo("1 caption changed");
         assertThat(diff.captions().getFirst().after()).isEqualTo("ohwx woman, edited");
+    }
+
+    @Test
+    void whatWasAddedToAnExportIsReadAsInAnyOtherZip() {
+        TestZips zip = TestZips.zip();
+        files(export(ExportLayout.CAPTIONS)).forEach(zip::with);
+        removeAll();
+        IntakeReport report = TestDatasets.take(
+                intake,
+                ava,
+                "ava.zip",
+                zip.with("img/5_ohwx woman/new.jpg", TestDatasets.photo(11))
+                        .with("reg/1_woman/other.jpg", TestDatasets.photo(12))
+                        .with("more/metadata.jsonl", "{\"file_name\": \"13.jpg\", \"text\": \"ohwx woman, asleep\"}")
+                        .with("more/13.jpg", TestDatasets.photo(13))
+                        .with("more/13-masklabel.png", TestDatasets.photo(14))
+                        .bytes());
+        assertThat(report.rejected())
+                .extracting(RejectedFile::name)
+                .containsExactlyInAnyOrder("other.jpg", "13-masklabel.png");
+        assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures())
+                .extracting(PictureSummary::fileName)
+                .containsExactly("park.jpg", "park.jpg", "Åre, été [1].jpg", "small.jpg", "new.jpg", "13.jpg");
+        assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures().subList(4, 6))
+                .extracting(PictureSummary::caption)
+                .containsExactly("ohwx woman", "ohwx woman, asleep");
+        assertThat(datasets.epoch(ava).byRepeats()).isEqualTo(Map.of(1, 5, 5, 1));
+    }
+
+    @Test
+    void twoExportsInOneZipAreNamed() {
+        Map<String, byte[]> files = files(export(ExportLayout.CAPTIONS));
+        TestZips zip = TestZips.zip();
+        files.forEach((name, bytes) -> zip.with("a/" + name, bytes).with("b/" + name, bytes));
+
+        assertThat(TestDatasets.take(intake, ava, "both.zip", zip.bytes()).notes())
+                .anyMatch(note -> note.startsWith("The zip holds 2 lists of exports (understudy.json)"));
+    }
+
+    private void removeAll() {
+        datasets.remove(datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures().stream()
+                .map(PictureSummary::id)
+                .toList());
     }
 
     @Test

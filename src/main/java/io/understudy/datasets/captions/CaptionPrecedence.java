@@ -1,0 +1,41 @@
+package io.understudy.datasets.captions;
+
+import io.understudy.datasets.intake.CaptionFile;
+import io.understudy.storage.BlobHash;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Which of several caption files counts for a picture of one upload, in whichever order they arrive. */
+public final class CaptionPrecedence {
+    private final Comparator<CaptionFile> order;
+    private final Map<BlobHash, CaptionFile> given = new HashMap<>();
+
+    /** @param ending what the trainer of a picture has its caption files end in, without the dot; may be empty */
+    public CaptionPrecedence(Function<CaptionFile, String> ending) {
+        this.order = CaptionFile.precedence(ending);
+    }
+
+    List<CaptionFile> sorted(Collection<CaptionFile> files) {
+        return files.stream().sorted(order).toList();
+    }
+
+    /** The file that gave the picture its caption so far; null while there is none but this one. */
+    @Nullable
+    CaptionFile other(BlobHash picture, CaptionFile file) {
+        CaptionFile other = given.get(picture);
+        return other == null || order.compare(other, file) == 0 ? null : other;
+    }
+
+    boolean isBefore(CaptionFile file, CaptionFile other) {
+        return order.compare(file, other) < 0;
+    }
+
+    void give(BlobHash picture, CaptionFile file) {
+        given.put(picture, file);
+    }
+}
