@@ -102,6 +102,14 @@ public class DecisionTrailCheck implements TrailCheck {
         return disagreements(List.of(version)).getOrDefault(version.getId(), List.of());
     }
 
+    /** Those of these about which they disagree, in a fixed number of queries. */
+    public Set<UUID> contradicted(Collection<LoraVersion> some) {
+        return disagreements(List.copyOf(some)).entrySet().stream()
+                .filter(found -> !found.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     private Map<UUID, List<String>> disagreements(List<LoraVersion> some) {
         Map<UUID, List<String>> found = compare(some);
         // What was decided between two readings looks wrong as well, and is not at the second look.
