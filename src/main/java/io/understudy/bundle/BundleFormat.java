@@ -115,6 +115,8 @@ public final class BundleFormat {
      * @param manifest hash of what its author saw
      * @param signerMayApprove whether the team's rules let a signer approve
      * @param invitedBy account of the maker by whose invitation the author joined the team, or null
+     * @param signOffs of an approval, how many people the team's rules asked to sign off; null in other steps, and in
+     *     bundles that were written before they stated it
      */
     public record Decision(
             String verb,
@@ -124,7 +126,20 @@ public final class BundleFormat {
             String manifest,
             boolean signerMayApprove,
             @Nullable String reason,
-            @Nullable String invitedBy) {}
+            @Nullable String invitedBy,
+            @Nullable Integer signOffs) {
+        public Decision(
+                String verb,
+                String account,
+                String name,
+                String at,
+                String manifest,
+                boolean signerMayApprove,
+                @Nullable String reason,
+                @Nullable String invitedBy) {
+            this(verb, account, name, at, manifest, signerMayApprove, reason, invitedBy, null);
+        }
+    }
 
     public record Decided(List<Maker> makers, List<Decision> decisions) {
         public Decided {

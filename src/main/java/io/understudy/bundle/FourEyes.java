@@ -45,7 +45,8 @@ public record FourEyes(Set<String> makers, List<Decision> signOffs, List<Decisio
                 step.manifest(),
                 earlier.signerMayApprove(),
                 step.reason(),
-                step.invitedBy());
+                step.invitedBy(),
+                earlier.signOffs());
     }
 
     private static List<Decision> ofVerb(List<Decision> decisions, String verb) {
@@ -66,8 +67,9 @@ public record FourEyes(Set<String> makers, List<Decision> signOffs, List<Decisio
         return problems.isEmpty()
                 ? Finding.holds(
                         "four eyes",
-                        "signed off by %s, approved by %s; made by %s"
-                                .formatted(names(signOffs), names(approvals), String.join(", ", makersNames)))
+                        "signed off by %s%s, approved by %s; made by %s"
+                                .formatted(
+                                        names(signOffs), asked(), names(approvals), String.join(", ", makersNames)))
                 : Finding.broken(part, String.join("; ", problems));
     }
 
@@ -94,7 +96,19 @@ public record FourEyes(Set<String> makers, List<Decision> signOffs, List<Decisio
                 .filter(approval ->
                         signOffs.stream().anyMatch(signOff -> signOff.account().equals(approval.account())))
                 .forEach(approval -> problems.add(approval.name() + " approved what they had signed off themselves"));
+        long signers = signOffs.stream().map(Decision::account).distinct().count();
+        approvals.forEach(approval -> {
+            Integer asked = approval.signOffs();
+            if (asked != null && signers > 0 && signers < asked) {
+                problems.add("%d of the %d people whom the rules asked for signed it off".formatted(signers, asked));
+            }
+        });
         return problems;
+    }
+
+    private String asked() {
+        Integer asked = approvals.getFirst().signOffs();
+        return asked == null ? "" : " (%d asked for)".formatted(asked);
     }
 
     private static String names(List<Decision> decisions) {

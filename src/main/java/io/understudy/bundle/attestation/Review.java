@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reviewerMayApprove whether the team's rules let a reviewer approve, too
  * @param manifest what the reviewers and the approver signed in the product
+ * @param signOffs how many people the team's rules asked to review it; null where that was not stated yet
  * @param approvalRow SHA-256 of the row of the audit trail that is the approval, in hexadecimal digits
  */
 public record Review(
@@ -30,7 +31,8 @@ public record Review(
         boolean reviewerMayApprove,
         Checked checklist,
         @Nullable ResourceDescriptor manifest,
-        @Nullable String approvalRow) {
+        @Nullable String approvalRow,
+        @Nullable Integer signOffs) {
     static final String APPROVED = "APPROVED";
 
     /** @param id the installation's id of the account */
@@ -113,7 +115,8 @@ public record Review(
                 approval.signerMayApprove(),
                 Checked.of(checklist),
                 ResourceDescriptor.of(BundleFormat.MANIFEST, "application/json", head.manifest()),
-                approvalRow);
+                approvalRow,
+                approval.signOffs());
     }
 
     private static Signer signer(Decision decision) {
@@ -133,7 +136,8 @@ public record Review(
                 reviewerMayApprove,
                 checklist,
                 manifest,
-                approvalRow);
+                approvalRow,
+                signOffs);
     }
 
     FourEyes fourEyes() {
@@ -154,7 +158,8 @@ public record Review(
                 "",
                 reviewerMayApprove,
                 null,
-                signer.invitedBy);
+                signer.invitedBy,
+                "APPROVE".equals(verb) ? signOffs : null);
     }
 
     List<String> makersNames() {

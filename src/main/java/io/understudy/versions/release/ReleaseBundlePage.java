@@ -78,7 +78,8 @@ final class ReleaseBundlePage {
         for (Decision step : decided.decisions()) {
             String words = step.name()
                     + (step.invitedBy() == null ? " " : " (invited by a maker) ")
-                    + ReviewAction.valueOf(step.verb()).pastTense();
+                    + ReviewAction.valueOf(step.verb()).pastTense()
+                    + (step.signOffs() == null ? "" : " (sign-offs asked for: " + step.signOffs() + ")");
             row(step.at(), step.reason() == null ? words : words + ": " + step.reason());
         }
         html.append("</table>");

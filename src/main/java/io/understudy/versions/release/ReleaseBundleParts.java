@@ -211,7 +211,8 @@ class ReleaseBundleParts {
                 step.manifest().hex(),
                 step.signerMayApprove(),
                 details.reason(),
-                inviter == null ? null : inviter.toString());
+                inviter == null ? null : inviter.toString(),
+                step.signOffsAsked());
     }
 
     private Consent consent(CharacterSummary character, Optional<SnapshotSummary> snapshot, VersionOrigin origin) {

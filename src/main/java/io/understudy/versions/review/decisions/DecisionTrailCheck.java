@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -36,6 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class DecisionTrailCheck implements TrailCheck {
     public static final String MAKERS = RunContribution.MAKERS;
+    public static final String SIGN_OFFS = "sign-offs asked for";
 
     private static final int VERSIONS_AT_A_TIME = 200;
     private static final String CREATED = "version.created";
@@ -234,6 +236,11 @@ public class DecisionTrailCheck implements TrailCheck {
                     differences,
                     "the state before",
                     decision.from().word().equals(row.before().get("state")));
+            Integer asked = decision.signOffsAsked();
+            add(
+                    differences,
+                    "the number of sign-offs asked for",
+                    Objects.equals(asked == null ? null : asked.toString(), row.after().get(SIGN_OFFS)));
             String reason = details.reason();
             add(
                     differences,
