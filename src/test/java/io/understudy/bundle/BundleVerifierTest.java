@@ -279,6 +279,7 @@ class BundleVerifierTest {
                 true,
                 null,
                 null,
+                null,
                 null));
         assertThat(broken(verify(bent))).isEmpty();
     }
@@ -343,7 +344,37 @@ class BundleVerifierTest {
                 step.signerMayApprove(),
                 null,
                 null,
-                link);
+                link,
+                null);
+    }
+
+    @Test
+    void fewerSignOffsThanTheRulesAskedForAreFound() throws IOException {
+        SampleBundle bent = new SampleBundle();
+        bent.decisions.set(2, approvalAsking(bent, 3));
+        bent.decisions.add(2, SampleBundle.decision("SIGN_OFF", "lin", "Lin"));
+        bent.decisions.add(3, SampleBundle.decision("SIGN_OFF", "lin", "Lin"));
+        assertThat(broken(verify(bent)))
+                .containsExactly("decisions.json 2 of the 3 people whom the rules asked for signed it off");
+
+        bent.decisions.set(4, approvalAsking(bent, 2));
+        assertThat(words(verify(bent), "four eyes"))
+                .isEqualTo("signed off by Jon, Lin, Lin (2 asked for), approved by Ines; made by Mara");
+    }
+
+    private static Decision approvalAsking(SampleBundle bundle, int signOffs) {
+        Decision approval = bundle.decisions.getLast();
+        return new Decision(
+                approval.verb(),
+                approval.account(),
+                approval.name(),
+                approval.at(),
+                approval.manifest(),
+                false,
+                null,
+                null,
+                null,
+                signOffs);
     }
 
     @Test

@@ -70,7 +70,7 @@ final class SampleBundle {
     }
 
     static Decision decision(String verb, String account, String name, String manifest) {
-        return new Decision(verb, account, name, "2026-03-02T12:00:00Z", manifest, false, null, null, null);
+        return new Decision(verb, account, name, "2026-03-02T12:00:00Z", manifest, false, null, null, null, null);
     }
 
     static String hash(String text) {

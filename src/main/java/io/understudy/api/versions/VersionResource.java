@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseModel id of the model that it is made for
  * @param run number of the run that it comes from; null for an imported file
  * @param recalled whether its file is withheld
+ * @param contradicted whether its decisions or makers are not what the audit trail says: do not rely on its state then
  * @param ticked how many of the {@code items} of its checklist are ticked
  */
 @Schema(name = "Version")
@@ -32,6 +33,7 @@ record VersionResource(
         double strengthTo,
         @Nullable Long run,
         boolean recalled,
+        boolean contradicted,
         int ticked,
         int items,
         Instant createdAt) {
@@ -51,6 +53,7 @@ record VersionResource(
                 version.strength().to().value(),
                 version.trained().map(VersionOrigin.Trained::runNumber).orElse(null),
                 version.recalled(),
+                version.contradicted(),
                 version.ticked(),
                 version.items(),
                 version.createdAt());

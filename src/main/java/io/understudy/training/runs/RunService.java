@@ -198,9 +198,21 @@ public class RunService {
     private LaunchResult queue(LaunchRequest request, @Nullable GridShare grid, SnapshotSummary snapshot, Actor by) {
         recalls.requireUsable(snapshot.id());
         engines.requireOpen(request.backend());
-        CostEstimate cost = costs.estimate(request.backend(), pricing.units(request.backend(), request.parameters()));
-        TrainingRun run = new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost, grid, by, clock.instant());
+        CostEstimate own = costs.estimate(request.backend(), pricing.units(request.backend(), request.parameters()));
+        UUID launch = grid == null ? UUID.randomUUID() : grid.id();
+        CostEstimate judged = costs.judge(grid == null ? own : grid.total(), launch);
+        TrainingRun run = new TrainingRun(
+                runs.nextNumber(),
+                request,
+                snapshot.id(),
+                grid == null ? judged : own,
+                grid == null ? null : new GridShare(grid.id(), grid.runs(), judged),
+                by,
+                clock.instant());
         runs.saveAndFlush(run);
+        if (run.state() == RunState.QUEUED) {
+            costs.count(own, run.getId(), launch);
+        }
         addEngineMakers(run);
         Map<String, String> facts = described(run, snapshot);
         facts.put(RunContribution.MAKERS, makers(run));
@@ -271,6 +283,7 @@ public class RunService {
         TrainingRun run = runs.requireLocked(id);
         RunState before = run.state();
         run.cancel(actor.get(), afterCancelling(run), clock.instant());
+        costs.withdraw(run.getId());
         RunAs.run(() -> pricing.settle(run, ChargeState.ASSUMED));
         Optional.ofNullable(run.memo())
                 .ifPresent(memo -> backends.find(run.backend())
@@ -323,7 +336,8 @@ public class RunService {
     }
 
     private ResumeOffer offer(TrainingRun run) {
-        CostEstimate cost = costs.estimate(run.backend(), pricing.units(run.backend(), run.parameters()));
+        CostEstimate cost = asHeld(
+                run, costs.estimate(run.backend(), pricing.units(run.backend(), run.parameters())));
         boolean sends = backends.find(run.backend())
                 .map(backend -> backend.sends(run.memo()))
                 .orElse(true);
@@ -332,6 +346,10 @@ public class RunService {
                 sends ? cost : new CostEstimate(true, BigDecimal.ZERO, false, cost.limit()),
                 requestOf(run),
                 lastCheckpoint(run.id()));
+    }
+
+    private CostEstimate asHeld(TrainingRun run, CostEstimate cost) {
+        return run.needsRelease() ? costs.heldBefore(cost) : cost;
     }
 
     /**
@@ -378,7 +396,12 @@ public class RunService {
                     + " now. Press Resume again and confirm that.");
         }
         RunState before = run.state();
-        run.resume(now.cost(), actor.get(), clock.instant());
+        costs.withdraw(run.getId());
+        CostEstimate cost = asHeld(run, costs.judge(now.cost(), null));
+        run.resume(cost, actor.get(), clock.instant());
+        if (run.state() == RunState.QUEUED) {
+            costs.count(cost, run.getId(), run.getId());
+        }
         repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED, clock.instant());
         addEngineMakers(run);
         Map<String, String> after = new LinkedHashMap<>();

@@ -233,7 +233,8 @@ class ReleaseBundleParts {
                 step.signerMayApprove(),
                 details.reason(),
                 text(trace.invitedBy()),
-                link == null ? null : link(link, trace.linkGoesBackTo()));
+                link == null ? null : link(link, trace.linkGoesBackTo()),
+                step.signOffsAsked());
     }
 
     private Consent consent(CharacterSummary character, Optional<SnapshotSummary> snapshot, VersionOrigin origin) {

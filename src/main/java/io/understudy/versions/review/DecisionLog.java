@@ -8,6 +8,7 @@ import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.ReviewRole;
+import io.understudy.versions.review.decisions.DecisionTrailCheck;
 import io.understudy.versions.review.decisions.ManifestRepository;
 import io.understudy.versions.review.decisions.VersionDecision;
 import io.understudy.versions.review.decisions.VersionDecisions;
@@ -71,6 +72,7 @@ class DecisionLog {
                     .filter(step -> step.verb() == ReviewAction.SIGN_OFF)
                     .findFirst()
                     .ifPresent(decision::restsOn);
+            decision.askedFor(context.rules().signOffs());
         }
         decisions.saveAndFlush(decision);
         Map<String, String> now = new HashMap<>();
@@ -78,6 +80,10 @@ class DecisionLog {
         now.put("manifest", context.hash().hex());
         if (reason != null) {
             now.put("reason", reason);
+        }
+        Integer asked = decision.signOffsAsked();
+        if (asked != null) {
+            now.put(DecisionTrailCheck.SIGN_OFFS, asked.toString());
         }
         auditEvents.publishAt(
                 at,

@@ -133,7 +133,7 @@ public record MissingReviewers(List<Wanted> wanted, String reason) {
             String why = isIn(parts.makers, one) || isIn(parts.signers, one)
                     ? "%s took part in it."
                     : isIn(parts.editors, one)
-                            ? "%s edited the checklist in force."
+                            ? "%s edited the checklist in force or loosened the rules."
                             : parts.made(one.passwordLinkBy())
                                     ? "%s chose a password by a link from one of its makers, so another admin has to confirm the account on the Team page."
                                     : parts.isTiedToMaker(one)
