@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,67 @@ class TemplateFilesTest {
                         7L));
         assertThat(read.file().templates().getLast().text()).isEqualTo("[trigger] [subject], a man in the rain");
         assertThat(read.losses()).anySatisfy(loss -> assertThat(loss.words()).contains("was added"));
+    }
+
+    /** Its first line has more commas than a table may have columns. */
+    @Test
+    void aPromptOfManyTagsIsNoTable() {
+        String tags = "ohwx woman, 1girl, name, text, "
+                + IntStream.range(0, 60).mapToObj(tag -> "tag " + tag).collect(Collectors.joining(", "));
+
+        ImportedFile read = read(tags + "\nSteps: 24, Sampler: Euler, Seed: 7, Size: 832x1216", "ohwx woman");
+
+        assertThat(read.format()).isEqualTo(ExchangeFormat.A1111_TEXT);
+        assertThat(read.file().templates())
+                .singleElement()
+                .returns(tags.replace("ohwx woman", "[trigger]"), PortableTemplate::text)
+                .returns(24, template -> template.settings().steps());
+    }
+
+    /** As A1111 wrote them until 2022 and still reads them. */
+    @Test
+    void oldStylesOfA1111HaveATextInsteadOfAPrompt() {
+        ImportedFile read =
+                read("name,text\nFilm, \"{prompt}, (film grain:1.3), 35mm <lora:film:0.6>\"\nRain,rain, wet street\n");
+
+        assertThat(read.format()).isEqualTo(ExchangeFormat.INVOKE_CSV);
+        assertThat(read.file().templates())
+                .extracting(template -> template.text().strip())
+                .containsExactly("[trigger] [subject], film grain, 35mm", "[trigger] [subject], rain");
+        assertThat(read.file().templates().getFirst().settings().loras())
+                .containsExactly(new PortableTemplate.Lora("other", "film", Strength.of(0.6)));
+        assertThat(read.losses())
+                .extracting(ConversionLoss::words)
+                .anySatisfy(words -> assertThat(words).contains("Emphasis"))
+                .anySatisfy(words -> assertThat(words).contains("“wet street” was left out"));
+        assertThat(read("name,text\nOurs,\"[trigger], (rain)\"\n").format()).isEqualTo(ExchangeFormat.CSV);
+    }
+
+    @Test
+    void ofManyFilesThoseThatCannotBeReadAreNamedAndTheOthersAreRead() {
+        ImportedFile read = read(
+                file("good.txt", "ohwx woman at the pier"),
+                file("broken.json", "{\"a\": "),
+                file("empty.txt", "  \n"),
+                file("table.csv", "name,text,scene\nx,y,z,w"),
+                file("lists.yaml", "a: [unclosed"),
+                file("graph.json", "{\"1\": {\"class_type\": \"LoadImage\", \"inputs\": {}}}"));
+
+        assertThat(read.file().templates())
+                .singleElement()
+                .returns("[trigger] [subject], ohwx woman at the pier", PortableTemplate::text);
+        assertThat(read.losses())
+                .filteredOn(loss -> loss.words().startsWith("Left out: "))
+                .extracting(ConversionLoss::words)
+                .satisfiesExactlyInAnyOrder(
+                        words -> assertThat(words).contains("broken.json: This is not JSON"),
+                        words -> assertThat(words).contains("empty.txt: This file is empty"),
+                        words -> assertThat(words).contains("table.csv: Row 2 has 4 cells"),
+                        words -> assertThat(words).contains("lists.yaml: This is no YAML"),
+                        words -> assertThat(words).contains("graph.json: "));
+        assertThatThrownBy(() -> read(file("broken.json", "{\"a\": "), file("empty.txt", "")))
+                .isInstanceOf(RuleViolation.class)
+                .hasMessageContainingAll("None of these 2 files", "broken.json: ", "empty.txt: ");
     }
 
     /** As the web UI's own log has them, without an empty line between two, and as people paste them, with too many. */
@@ -283,7 +345,7 @@ class TemplateFilesTest {
         refused("{\"understudy-prompt-templates\": 1}", "missing");
         refused("{\"understudy-prompt-templates\": 1, \"templates\": [" + "{},".repeat(3_000) + "{}]}", "at most");
         refused("name,text\nx,\"never closed", "quote");
-        refused("name,text\nx,y,z", "heading");
+        refused("name,text,scene\nx,y,z,w", "heading");
         refused("name,text,variables\nx,[trigger],{broken", "row 2");
         refused("name,text\n" + "x,y\n".repeat(3_000), "rows");
         refused("a\0b", "not text");
@@ -354,6 +416,14 @@ class TemplateFilesTest {
 
     private static ImportedFile read(String text, String... triggers) {
         return read(text.getBytes(StandardCharsets.UTF_8), triggers);
+    }
+
+    private static ImportedFile read(SourceFile... files) {
+        return TemplateFiles.read(List.of(files), KnownNames.NONE);
+    }
+
+    private static SourceFile file(String name, String text) {
+        return new SourceFile(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ImportedFile read(byte[] file, String... triggers) {
