@@ -264,6 +264,57 @@ class PromptFormatsTest {
     }
 
     @Test
+    void strengthsByNameAreThoseOfTheModel() {
+        ImportedPrompt read = A1111Format.read(
+                "a cup <lora:film:te=0.5:unet=0.8> <lora:grain:0.7:lbw=MIDD:stop=12> <lora:rain:te=0.6> <lora:fog:unet=x>");
+
+        assertThat(read.prompt().loras())
+                .containsExactly(
+                        new FilledPrompt.Lora("film.safetensors", Strength.of(0.8), null),
+                        new FilledPrompt.Lora("grain.safetensors", Strength.of(0.7), null),
+                        new FilledPrompt.Lora("rain.safetensors", Strength.of(0.6), null),
+                        new FilledPrompt.Lora("fog.safetensors", Strength.FULL, null));
+        assertThat(read.remarks())
+                .contains(
+                        "film: its strength of 0.5 for the text encoder was left out; 0.8 counts for both.",
+                        "grain: “lbw=MIDD” was left out.",
+                        "grain: “stop=12” was left out.",
+                        "fog: its strength is not a number, 1 is used.");
+    }
+
+    @Test
+    void aCfgScaleNextToTheDistilledOneIsNamed() {
+        String settings = "a cup\nSteps: 20, CFG scale: %s, Distilled CFG Scale: 3.5, Seed: 5, Size: 512x768";
+
+        ImportedPrompt read = A1111Format.read(settings.formatted("3"));
+
+        assertThat(read.prompt().guidance()).isEqualTo(3.5);
+        assertThat(read.remarks())
+                .containsExactly("The CFG scale was left out, which was 3: it is for negative prompts. FLUX has a guidance"
+                        + " of its own, here 3.5.");
+        assertThat(A1111Format.read(settings.formatted("1")).remarks()).isEmpty();
+    }
+
+    /** The web UI changes the prompt from a step on; what is left in the end is kept, and each is named. */
+    @Test
+    void wordsThatChangeWhileAPictureIsMadeAreNamed() {
+        ImportedPrompt read = A1111Format.read(
+                "a cup, [fog:12], [rain::0.5], [(dusk:1.2):dawn \\(late\\):10], [[soft]:4] light, [cow (big)|horse]");
+
+        assertThat(read.prompt().text().replaceAll("\\s+", " "))
+                .isEqualTo("a cup, fog, , dawn (late), soft light, cow big");
+        assertThat(read.remarks())
+                .contains(
+                        "“[fog:12]” changes while a picture is made; “fog” is kept.",
+                        "“[rain::0.5]” changes while a picture is made; it was left out.",
+                        "“[(dusk):dawn (late):10]” changes while a picture is made; “dawn (late)” is kept.",
+                        "“[[soft]:4]” changes while a picture is made; “[soft]” is kept.",
+                        "“[cow (big)|horse]” changes while a picture is made; “cow (big)” is kept.",
+                        "Emphasis brackets were removed: T5 and CLIP-L read plain text.");
+        assertThat(A1111Format.read("a cup \\[fog:12\\], at 12:30").prompt().text()).isEqualTo("a cup [fog:12], at 12:30");
+    }
+
+    @Test
     void aGraphThatBitesItsTailEnds() {
         ImportedPrompt read = ComfyFormat.read("""
                 {"1":{"class_type":"KSampler","inputs":{"positive":["2",0],"model":["3",0],"steps":4}},
