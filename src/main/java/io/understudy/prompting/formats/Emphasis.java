@@ -18,8 +18,8 @@ public enum Emphasis {
     private static final String MASK = "\0";
 
     private static final Pattern WEIGHT = Pattern.compile(" *: *[+-]?[0-9]*\\.?[0-9]+ *(?=\\))");
-    /** Words between the marks of an edit, perhaps with a pair of brackets among them. */
-    private static final String PIECE = "((?:[^\\[\\]:|\0]++|\0.|\\[[^\\[\\]:|\0]*+\\])*+)";
+    /** Words between the marks of an edit, perhaps with a choice or a pair of brackets among them. */
+    private static final String PIECE = "((?:[^\\[\\]{:|\0]++|\0.|\\{[^{}]*+\\}|\\[[^\\[\\]:|\0]*+\\])*+)";
 
     private static final String WHEN = ": *[0-9]*\\.?[0-9]+ *\\]";
     /** {@code [dusk:dawn:0.5]} */
@@ -28,6 +28,9 @@ public enum Emphasis {
     private static final Pattern ADDED = Pattern.compile("(?<!\0)\\[" + PIECE + WHEN);
     /** {@code [cow|horse]} */
     private static final Pattern ALTERNATING = Pattern.compile("(?<!\0)\\[([^\\[\\]|{}\0]+)\\|[^\\[\\]{}\0]*\\]");
+
+    /** {@code __coat(colour=red)__}: a wildcard of dynamic prompts, whose brackets weigh nothing. */
+    private static final Pattern WILDCARD = Pattern.compile("(__[^\\s_()][^()\n]{0,80}?)\\(([^()\0]{0,200})\\)(?=__)");
 
     private static final Pattern CHOICE = Pattern.compile("\\{[^{}]*\\|[^{}]*\\}");
 
@@ -49,6 +52,7 @@ public enum Emphasis {
     /** Words of the tool without emphasis, which is named; its escaped brackets become brackets. */
     public String plain(String words, List<String> remarks) {
         String masked = escaped.matcher(words.replace(MASK, "")).replaceAll(MASK + "$1");
+        masked = WILDCARD.matcher(masked).replaceAll("$1" + MASK + "($2" + MASK + ")");
         String unweighed = WEIGHT.matcher(masked).replaceAll("");
         String settled = this == A1111 ? settled(unweighed, remarks) : unweighed;
         String flat = bracket.matcher(settled).replaceAll("");

@@ -113,6 +113,75 @@ class TemplateFilesTest {
         assertThat(read.losses()).anySatisfy(loss -> assertThat(loss.words()).contains("was added"));
     }
 
+    @Test
+    void signsForTheOrderOfAlternativesAndValuesOfWildcardsAreNamed() {
+        ImportedFile read = read(
+                "ohwx woman, {!red|blue} cup, {~day|night}, {@2$$a|b|c}, __!season__, __~hats__, __coat(colour=red)__",
+                "ohwx woman");
+
+        PortableTemplate template = read.file().templates().getFirst();
+        assertThat(template.text())
+                .isEqualTo("[trigger], {red|blue} cup, {day|night}, {2$$a|b|c}, {season}, {hats}, {coat}");
+        assertThat(read.losses())
+                .extracting(ConversionLoss::words)
+                .noneMatch(words -> words.contains("{~day|night}"))
+                .noneMatch(words -> words.contains("Emphasis"))
+                .anyMatch(words -> words.contains("“{!red|blue}” takes its alternatives one after the other"))
+                .anyMatch(words -> words.contains("“{@2$$a|b|c}” takes its alternatives one after the other"))
+                .anyMatch(words -> words.contains("“__!season__” takes its alternatives one after the other"))
+                .anyMatch(words -> words.contains("(colour=red), which were left out"));
+    }
+
+    @Test
+    void variablesOfDynamicPromptsKeepTheirChoices() {
+        ImportedFile read = read(
+                "ohwx woman ${light={soft|{warm|cold} low}}${season=!{summer|winter}}in ${season}, ${light} light,"
+                        + " ${hat=__hats__}${hat}, ${coat:{red|blue} coat}, ${season} sky, ${cup=tin}${cup:glass} cup",
+                "ohwx woman");
+
+        PortableTemplate template = read.file().templates().getFirst();
+        assertThat(template.text())
+                .isEqualTo("[trigger] in {season}, {soft|{warm|cold} low} light, {hats}, {red|blue} coat, {season} sky,"
+                        + " {cup} cup");
+        assertThat(template.variables())
+                .containsExactly(
+                        new PromptVariable("season", "summer", List.of("summer", "winter")),
+                        new PromptVariable("hats", "", List.of()),
+                        new PromptVariable("cup", "tin", List.of()));
+        assertThat(read.losses())
+                .extracting(ConversionLoss::words)
+                .anyMatch(words -> words.contains("“${season=!{summer|winter}}” became the variable {season}"));
+        assertThat(read("ohwx woman ${light=!{soft|{warm|cold} low}}${light}, ${light}", "ohwx woman")
+                        .losses())
+                .extracting(ConversionLoss::words)
+                .anyMatch(words -> words.contains("each place is drawn on its own"));
+    }
+
+    /** Definitions that name each other twice would double with each line. */
+    @Test
+    void variablesThatGrowWithoutEndStayWords() {
+        String prompt = "ohwx woman ${v0={soft|warm|cold} light}"
+                + IntStream.range(0, 60)
+                        .mapToObj(number -> "${v%d=${v%d} ${v%d}{a|b}}".formatted(number + 1, number, number))
+                        .collect(Collectors.joining());
+
+        ImportedFile read = read(prompt, "ohwx woman");
+
+        assertThat(read.losses()).extracting(ConversionLoss::words).anyMatch(words -> words.contains("is too long"));
+    }
+
+    @Test
+    void alternativesThatBeginWithASignComeBack() {
+        PortableTemplate template =
+                PortableTemplate.of("Signs", "[trigger] [subject], {!a|@b|c}", PortableTemplate.Settings.NONE);
+        String written = ExchangeFormat.INVOKE_CSV
+                .write(new TemplateFile(List.of(template), Map.of()))
+                .text();
+
+        assertThat(written).contains("{1::!a|@b|c}");
+        assertThat(read(written).file().templates()).containsExactly(template);
+    }
+
     /** Its first line has more commas than a table may have columns. */
     @Test
     void aPromptOfManyTagsIsNoTable() {
