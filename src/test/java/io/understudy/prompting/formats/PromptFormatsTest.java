@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -593,6 +594,112 @@ class PromptFormatsTest {
                                 + " (KSampler).",
                         "The LoRA skin.safetensors of node 33 (LoraLoaderModelOnly) was left out: the sampler that is"
                                 + " kept does not use it.");
+    }
+
+    /** As a request to ComfyUI with the efficiency nodes has them: the loader holds both prompts, the size and a LoRA. */
+    @Test
+    void efficiencyNodesGiveTheirWordsSettingsAndLora() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"1": {"class_type": "Efficient Loader", "inputs": {"ckpt_name": "dreamshaper_8.safetensors",
+                   "vae_name": "Baked VAE", "clip_skip": -1, "lora_name": "style/film.safetensors",
+                   "lora_model_strength": 0.7, "lora_clip_strength": 0.7, "positive": "a red cup, (steam:1.2)",
+                   "negative": "ugly", "token_normalization": "none", "weight_interpretation": "comfy",
+                   "empty_latent_width": 512, "empty_latent_height": 768, "batch_size": 1, "lora_stack": ["3", 0]}},
+                 "2": {"class_type": "KSampler (Efficient)", "inputs": {"seed": 7, "steps": 20, "cfg": 7.0,
+                   "sampler_name": "euler", "scheduler": "simple", "denoise": 1.0, "preview_method": "auto",
+                   "vae_decode": "true", "model": ["1", 0], "positive": ["1", 1], "negative": ["1", 2],
+                   "latent_image": ["1", 3], "optional_vae": ["1", 4]}},
+                 "3": {"class_type": "LoRA Stacker", "inputs": {"input_mode": "simple", "lora_count": 2,
+                   "lora_name_1": "grain.safetensors", "lora_wt_1": 0.5, "lora_name_2": "None", "lora_wt_2": 1.0}}}""");
+
+        assertThat(read.prompt())
+                .isEqualTo(new FilledPrompt(
+                        "a red cup, steam",
+                        List.of(new FilledPrompt.Lora("film.safetensors", Strength.of(0.7), null)),
+                        FilledPrompt.DEFAULT_GUIDANCE,
+                        20,
+                        512,
+                        768,
+                        7L));
+        assertThat(read.remarks())
+                .contains(
+                        "The negative prompt “ugly” was left out: FLUX does not use one.",
+                        "The node Efficient Loader is not known here: only what has a usual name was read.",
+                        "The node LoRA Stacker was left out.",
+                        "The file dreamshaper_8.safetensors of node 1 (Efficient Loader) was left out.",
+                        "The file grain.safetensors of node 3 (LoRA Stacker) was left out.");
+    }
+
+    @Test
+    void theSamplerOfXlabsIsRead() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"3": {"class_type": "XlabsSampler", "inputs": {"noise_seed": 11, "steps": 25, "timestep_to_start_cfg": 1,
+                   "true_gs": 3.5, "image_to_image_strength": 0, "denoise_strength": 1, "model": ["15", 0],
+                   "conditioning": ["5", 0], "neg_conditioning": ["19", 0], "latent_image": ["6", 0]}},
+                 "5": {"class_type": "CLIPTextEncodeFlux", "inputs": {"clip_l": "a red cup", "t5xxl": "a red cup",
+                   "guidance": 4, "clip": ["4", 0]}},
+                 "19": {"class_type": "CLIPTextEncodeFlux", "inputs": {"clip_l": "", "t5xxl": "", "guidance": 4}},
+                 "6": {"class_type": "EmptyLatentImage", "inputs": {"width": 832, "height": 1216, "batch_size": 1}},
+                 "10": {"class_type": "UNETLoader", "inputs": {"unet_name": "flux1-dev.safetensors"}},
+                 "15": {"class_type": "FluxLoraLoader", "inputs": {"lora_name": "anime_lora.safetensors",
+                   "strength_model": 0.8, "model": ["10", 0]}}}""");
+
+        assertThat(read.prompt())
+                .isEqualTo(new FilledPrompt(
+                        "a red cup",
+                        List.of(new FilledPrompt.Lora("anime_lora.safetensors", Strength.of(0.8), null)),
+                        4.0,
+                        25,
+                        832,
+                        1216,
+                        11L));
+        assertThat(read.remarks())
+                .containsExactly(
+                        "The node FluxLoraLoader is not known here: only what has a usual name was read.",
+                        "The node XlabsSampler is not known here: only what has a usual name was read.");
+    }
+
+    /** As the editor saves it; the newer one names the values of every node, the older one does not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[{\"name\": \"width\", \"widget\": {\"name\": \"width\"}, \"link\": null},"
+                        + " {\"name\": \"text_g\", \"widget\": {\"name\": \"text_g\"}, \"link\": null},"
+                        + " {\"name\": \"text_l\", \"widget\": {\"name\": \"text_l\"}, \"link\": null}]"
+            })
+    void encodersOfOtherModelsGiveTheirLongestText(String inputs) {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"nodes": [
+                  {"id": 6, "type": "CLIPTextEncodeSDXL", "widgets_values": [1024, "a red cup on a pier", "red cup"],
+                   "inputs": %s},
+                  {"id": 7, "type": "MarkdownNote", "widgets_values": ["Read this note first, it is long and no prompt."]},
+                  {"id": 8, "type": "CR LoRA Stack", "widgets_values": ["On", "xl_film.safetensors", 0.8, 1]},
+                  {"id": 10, "type": "KSampler", "widgets_values": [7, "fixed", 25, 1, "euler", "simple", 1],
+                   "inputs": [{"name": "positive", "link": 2}]}],
+                 "links": [[2, 6, 0, 10, 1, "CONDITIONING"]]}""".formatted(inputs));
+
+        assertThat(read.prompt().text()).isEqualTo("a red cup on a pier");
+        assertThat(read.prompt().steps()).isEqualTo(25);
+        assertThat(read.remarks())
+                .contains("The file xl_film.safetensors of node 8 (CR LoRA Stack) was left out.");
+    }
+
+    @Test
+    void aGraphWithoutAKnownSamplerGivesItsLongestText() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"1": {"class_type": "Everything At Once", "inputs": {"description": "a red cup on a pier",
+                   "filename_prefix": "some very long prefix of files that is no prompt",
+                   "model": "flux1-dev.safetensors", "bad": ["2", 0], "negative_text": ["2", 0]}},
+                 "2": {"class_type": "Text Box", "inputs": {"text": "everything that should not be in the picture"}}}""");
+
+        assertThat(read.prompt().text()).isEqualTo("a red cup on a pier");
+        assertThat(read.remarks())
+                .contains(
+                        "No sampler is known in this graph: the longest text, that of node 1 (Everything At Once), was"
+                                + " taken. Steps, size, guidance and seed were left out.",
+                        "The node Text Box was left out.",
+                        "The file flux1-dev.safetensors of node 1 (Everything At Once) was left out.");
     }
 
     @Test
