@@ -121,9 +121,11 @@ final class DynamicPromptsReader {
         return "\\{";
     }
 
-    /** A line of a wildcard file, or an item of a list. */
+    /** A line of a wildcard file, or an item of a list; one that is too long for any snippet is not read. */
     String option(String line) {
-        return alternative(line.strip(), 1);
+        return line.length() > TemplateFile.MOST_IN_SNIPPET
+                ? PromptParser.escape(line)
+                : alternative(line.strip(), 1);
     }
 
     private String wildcard(Matcher found) {

@@ -16,6 +16,8 @@ public enum Emphasis {
 
     /** Precedes a character that means itself while a text is read. */
     private static final String MASK = "\0";
+    /** Edits within each other; deeper ones lose their brackets only. */
+    private static final int DEEPEST = 8;
 
     private static final Pattern WEIGHT = Pattern.compile(" *: *[+-]?[0-9]*\\.?[0-9]+ *(?=\\))");
     /** Words between the marks of an edit, perhaps with a choice or a pair of brackets among them. */
@@ -73,14 +75,14 @@ public enum Emphasis {
 
     /** Words that change while a picture is made as they are in the end; of those that alternate, the first. */
     private static String settled(String words, List<String> remarks) {
-        String before;
         String after = words;
-        do {
+        String before = "";
+        for (int depth = 0; depth < DEEPEST && !after.equals(before); depth++) {
             before = after;
             after = replaced(EDITED, 2, after, remarks);
             after = replaced(ADDED, 1, after, remarks);
             after = replaced(ALTERNATING, 1, after, remarks);
-        } while (!after.equals(before));
+        }
         return after;
     }
 
