@@ -41,7 +41,8 @@ public record ModulePath(NamingFamily family, String flat) {
             new Prefix("layers.", NamingFamily.PEFT));
 
     private static final Pattern INNER_PREFIX = Pattern.compile(
-            "^(_|text_encoders\\.(clip_l|t5xxl)\\.transformer\\.|base_model\\.model\\.|model\\.diffusion_model\\.|diffusion_model\\.|transformer\\.|unet\\."
+            "^(_|text_encoders\\.(clip_l|t5xxl)\\.transformer\\."
+                    + "|base_model\\.model\\.|model\\.diffusion_model\\.|diffusion_model\\.|transformer\\.|unet\\."
                     + "|lora_transformer_|lora_unet_|lycoris_|text_encoder(_[23])?\\.|lora_te[123]?_)");
 
     private static final Pattern BFL_DOUBLE =
