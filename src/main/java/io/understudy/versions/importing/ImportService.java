@@ -142,7 +142,7 @@ public class ImportService {
             if (!passport.isLora()) {
                 throw new DomainException.RuleViolation(passport.problems().stream()
                         .findFirst()
-                        .orElse("The file holds no LoRA: none of its tensors is a low-rank factor."));
+                        .orElse("The file holds no LoRA that is known here: none of its tensors is a factor of one."));
             }
             StoredBlob stored = blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY);
             // Before it can be found: a file that can be kept says who brought it.
