@@ -25,6 +25,9 @@ import com.vaadin.flow.router.Route;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.SecretDialog;
 import jakarta.persistence.Entity;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileAttribute;
 import java.sql.ResultSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -99,6 +102,16 @@ class ArchitectureTest {
             .callMethod(CompletableFuture.class, "supplyAsync", Supplier.class)
             .orShould()
             .callMethod(CompletableFuture.class, "runAsync", Runnable.class);
+
+    /** A folder of the system is swept by nobody here, and may be memory: {@code SpoolDirectory} has a place for them. */
+    @ArchTest
+    static final ArchRule TEMPORARY_FILES_LIE_WHERE_THEY_ARE_SWEPT = noClasses()
+            .should()
+            .callMethod(Files.class, "createTempFile", String.class, String.class, FileAttribute[].class)
+            .orShould()
+            .callMethod(Files.class, "createTempDirectory", String.class, FileAttribute[].class)
+            .orShould()
+            .callMethod(File.class, "createTempFile", String.class, String.class);
 
     @ArchTest
     static final ArchRule SCREENS_TOUCH_NO_DATABASE = noClasses()

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The folder for arriving bytes, so that a whole upload is never in memory. */
+/** The folder for what is too large for the memory, on its way in or out; what a killed process leaves is swept. */
 @Component
 public class SpoolDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolDirectory.class);
@@ -38,6 +38,11 @@ public class SpoolDirectory {
                             + " writable, or set understudy.storage.spool-directory to another.",
                     e);
         }
+    }
+
+    /** An empty file, whose name says nothing of what will be in it; the caller deletes it. */
+    public Path temporary() throws IOException {
+        return Files.createTempFile(folder, "own-", SUFFIX);
     }
 
     Spooled spool(InputStream in, long limitBytes) {

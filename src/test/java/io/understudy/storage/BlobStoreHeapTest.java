@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.storage.s3.EmbeddedEndpoint;
 import io.understudy.storage.s3.MinioObjectStore;
-import io.understudy.storage.scan.ScannerProperties;
-import io.understudy.storage.scan.VirusScanner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,18 +27,7 @@ class BlobStoreHeapTest {
 
     @Test
     void aLargeFileGoesInAndOutInLittleMemory(@TempDir Path folder) throws Exception {
-        StorageProperties properties = new StorageProperties(
-                null,
-                "us-east-1",
-                "understudy",
-                null,
-                null,
-                folder.resolve("objects"),
-                folder.resolve("spool"),
-                null,
-                null);
-        SpoolDirectory spool =
-                new SpoolDirectory(properties, new VirusScanner(new ScannerProperties("", 0, Duration.ZERO)));
+        SpoolDirectory spool = TestSpool.in(folder, TestSpool.NO_SCANNER);
         try (EmbeddedEndpoint endpoint = new EmbeddedEndpoint(folder.resolve("objects"));
                 MinioObjectStore objects = new MinioObjectStore(endpoint, "us-east-1", "understudy")) {
             objects.putIfAbsent("warm", new ObjectContent.OfBytes(new byte[] {1}), TYPE);

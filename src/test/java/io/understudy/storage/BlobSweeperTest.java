@@ -7,8 +7,10 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobSweeper.Swept;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -130,6 +132,22 @@ class BlobSweeperTest extends StorageTest {
             assertThat(sweeper.sweep()).isEqualTo(new Swept(0, 1));
             assertThat(fresh.path()).exists();
             assertThat(stale.path()).doesNotExist();
+        }
+    }
+
+    @Test
+    void temporaryFilesOfAKilledProcessGoAfterADay() throws Exception {
+        Path fresh = spool.temporary();
+        Path stale = spool.temporary();
+        try {
+            Instant over = clock.instant().minus(BlobSweeper.PATIENCE_WITH_SPOOL_FILES);
+            Files.setLastModifiedTime(fresh, FileTime.from(clock.instant()));
+            Files.setLastModifiedTime(stale, FileTime.from(over.minus(A_MOMENT)));
+            assertThat(sweeper.sweep()).isEqualTo(new Swept(0, 1));
+            assertThat(fresh).exists();
+            assertThat(stale).doesNotExist();
+        } finally {
+            Files.deleteIfExists(fresh);
         }
     }
 

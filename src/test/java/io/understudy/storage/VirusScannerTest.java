@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.platform.core.DomainException;
 import io.understudy.storage.scan.FakeClamd;
 import io.understudy.storage.scan.ScannerProperties;
-import io.understudy.storage.scan.VirusScanner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,17 +83,6 @@ class VirusScannerTest {
     }
 
     private Spooled spool(ScannerProperties scanner, String words) {
-        StorageProperties properties = new StorageProperties(
-                null,
-                "us-east-1",
-                "understudy",
-                null,
-                null,
-                folder.resolve("objects"),
-                folder.resolve("spool"),
-                null,
-                null);
-        return new SpoolDirectory(properties, new VirusScanner(scanner))
-                .spool(new ByteArrayInputStream(words.getBytes(UTF_8)), 1_000_000);
+        return TestSpool.in(folder, scanner).spool(new ByteArrayInputStream(words.getBytes(UTF_8)), 1_000_000);
     }
 }

@@ -16,6 +16,7 @@ import io.understudy.providers.fal.FalRequestPolling;
 import io.understudy.providers.fal.FalResult;
 import io.understudy.providers.fal.FalStatus;
 import io.understudy.providers.fal.FalTicket;
+import io.understudy.storage.SpoolDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ class FalCaptionClient {
     private final FalProperties properties;
     private final Clock clock;
     private final CaptionCharges charges;
+    private final SpoolDirectory spool;
 
     FalCaptionClient(
             FalClient client,
@@ -51,7 +53,8 @@ class FalCaptionClient {
             FalRequestMonitor news,
             FalProperties properties,
             Clock clock,
-            CaptionCharges charges) {
+            CaptionCharges charges,
+            SpoolDirectory spool) {
         this.client = client;
         this.files = files;
         this.places = places;
@@ -59,6 +62,7 @@ class FalCaptionClient {
         this.properties = properties;
         this.clock = clock;
         this.charges = charges;
+        this.spool = spool;
     }
 
     /**
@@ -106,7 +110,7 @@ class FalCaptionClient {
 
     private URI bring(Question asked, byte[] jpeg) throws InterruptedException {
         try {
-            Path file = Files.createTempFile("fal-caption", ".jpg");
+            Path file = spool.temporary();
             try {
                 Files.write(file, jpeg);
                 return files.deliver(file, asked.picture().picture().value() + ".jpg", "image/jpeg");

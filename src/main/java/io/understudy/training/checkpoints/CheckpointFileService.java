@@ -10,6 +10,7 @@ import io.understudy.platform.jobs.JobFailure;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.storage.StoredBlob;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
@@ -45,6 +46,7 @@ public class CheckpointFileService {
     private final RunOutputRepository outputs;
     private final TrainingBackends backends;
     private final BlobStore blobs;
+    private final SpoolDirectory spool;
     private final TransactionOperations transaction;
     private final Clock clock;
 
@@ -53,12 +55,14 @@ public class CheckpointFileService {
             RunOutputRepository outputs,
             TrainingBackends backends,
             BlobStore blobs,
+            SpoolDirectory spool,
             TransactionOperations transaction,
             Clock clock) {
         this.repository = repository;
         this.outputs = outputs;
         this.backends = backends;
         this.blobs = blobs;
+        this.spool = spool;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -118,7 +122,7 @@ public class CheckpointFileService {
 
     private Made make(RunDetails run, Saved checkpoint) {
         try {
-            Path file = Files.createTempFile("checkpoint", ".safetensors");
+            Path file = spool.temporary();
             try {
                 try (OutputStream out = Files.newOutputStream(file)) {
                     backends.byId(run.backend())

@@ -5,6 +5,7 @@ import io.understudy.lora.format.MetadataStamp;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.storage.StoredBlob;
 import io.understudy.training.ResultLineage;
 import io.understudy.training.RunDetails;
@@ -35,11 +36,13 @@ class ResultFileStore {
     private final RunService runs;
     private final List<ResultLineage> lineages;
     private final BlobStore blobs;
+    private final SpoolDirectory spool;
 
-    ResultFileStore(RunService runs, List<ResultLineage> lineages, BlobStore blobs) {
+    ResultFileStore(RunService runs, List<ResultLineage> lineages, BlobStore blobs, SpoolDirectory spool) {
         this.runs = runs;
         this.lineages = List.copyOf(lineages);
         this.blobs = blobs;
+        this.spool = spool;
     }
 
     StoredBlob keep(RunId run, Path lora) {
@@ -47,7 +50,7 @@ class ResultFileStore {
             if (!isOurs(lora)) {
                 return store(lora);
             }
-            Path stamped = Files.createTempFile("lora", ".safetensors");
+            Path stamped = spool.temporary();
             try {
                 MetadataStamp.copy(lora, stamped, texts(runs.details(run)));
                 return store(stamped);

@@ -3,6 +3,7 @@ package io.understudy.generation.backends.comfy;
 import io.understudy.prompting.formats.ComfyModels;
 import io.understudy.providers.comfy.ComfyServer;
 import io.understudy.providers.comfy.LoraDelivery;
+import io.understudy.storage.SpoolDirectory;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name that people gave it
  * @param delivery brings LoRAs to all of them; null where people put the files there
  * @param models that their graphs load
+ * @param spool where LoRAs are while they are brought
  * @param atOnce pictures that one server has at the same time: one that runs, and one that waits
  */
 record ComfyEngine(
@@ -20,6 +22,7 @@ record ComfyEngine(
         List<ComfyServer> servers,
         @Nullable LoraDelivery delivery,
         Supplier<ComfyModels> models,
+        SpoolDirectory spool,
         int atOnce) {
     private static final int MOST_AT_ONCE = 2;
 

@@ -17,6 +17,7 @@ import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineSettings.ComfyUi;
 import io.understudy.providers.engines.EngineSettings.SshAccess;
 import io.understudy.providers.ssh.SshConnections;
+import io.understudy.storage.SpoolDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,19 @@ class ComfyEngines implements GenerationEngineFactory, ComfyServerSource {
     private final ComfyModelService models;
     private final ComfyCancels cancels;
     private final SshConnections connections;
+    private final SpoolDirectory spool;
 
     ComfyEngines(
-            EngineDirectory directory, ComfyModelService models, ComfyCancels cancels, SshConnections connections) {
+            EngineDirectory directory,
+            ComfyModelService models,
+            ComfyCancels cancels,
+            SshConnections connections,
+            SpoolDirectory spool) {
         this.directory = directory;
         this.models = models;
         this.cancels = cancels;
         this.connections = connections;
+        this.spool = spool;
     }
 
     @Override
@@ -58,6 +65,7 @@ class ComfyEngines implements GenerationEngineFactory, ComfyServerSource {
                         servers(engine).toList(),
                         delivery(engine),
                         () -> RunAs.get(models::models),
+                        spool,
                         RUNS_AND_WAITS),
                 cancels,
                 ComfyPauses.USUAL);

@@ -138,7 +138,7 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
         for (TaskLora lora : task.loras()) {
             stopIfUnwanted();
             reporter.preparing("Bringing " + lora.name() + " to " + engine.name());
-            placed.add(ComfyLoras.bring(lora, delivery));
+            placed.add(ComfyLoras.bring(lora, engine.spool(), delivery));
         }
         return placed;
     }

@@ -8,6 +8,7 @@ import io.understudy.lora.passport.PassportReader;
 import io.understudy.lora.passport.ScanDepth;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.comfy.LoraDelivery;
+import io.understudy.storage.SpoolDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,8 +28,9 @@ final class ComfyLoras {
 
     private ComfyLoras() {}
 
-    static PlacedLora bring(TaskLora lora, @Nullable LoraDelivery delivery) throws IOException, InterruptedException {
-        Path file = Files.createTempFile("comfyui-lora", ENDING);
+    static PlacedLora bring(TaskLora lora, SpoolDirectory spool, @Nullable LoraDelivery delivery)
+            throws IOException, InterruptedException {
+        Path file = spool.temporary();
         try {
             try (InputStream bytes = lora.bytes().open()) {
                 Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);

@@ -14,6 +14,7 @@ import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.FalRequestMonitor;
 import io.understudy.providers.fal.FalTicket;
+import io.understudy.storage.SpoolDirectory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -35,7 +36,8 @@ class FalGenerationBackend extends ThreadedBackend implements GenerationBackend 
             FalProperties properties,
             InstantSource clock,
             FalCancels cancels,
-            FalPlaces places) {
+            FalPlaces places,
+            SpoolDirectory spool) {
         int atOnce() {
             return Math.min(MOST_AT_ONCE, places.most());
         }

@@ -10,6 +10,7 @@ import io.understudy.providers.fal.FalKey;
 import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.FalRequestMonitor;
+import io.understudy.storage.SpoolDirectory;
 import java.time.Clock;
 import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
@@ -25,8 +26,9 @@ class FalGenerationConfiguration {
             FalProperties properties,
             Clock clock,
             FalCancels cancels,
-            FalPlaces places) {
-        return new FalGenerationBackend.Tools(client, files, news, properties, clock, cancels, places);
+            FalPlaces places,
+            SpoolDirectory spool) {
+        return new FalGenerationBackend.Tools(client, files, news, properties, clock, cancels, places, spool);
     }
 
     @Bean

@@ -128,7 +128,7 @@ class FalGenerationTask implements ThreadedBackend.Task {
 
     private URI bring(TaskLora lora) throws IOException, InterruptedException {
         reporter.preparing("Sending " + lora.name() + " to fal.ai");
-        Path file = Files.createTempFile("fal-lora", ".safetensors");
+        Path file = fal.spool().temporary();
         try {
             try (InputStream bytes = lora.bytes().open()) {
                 Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);

@@ -198,7 +198,7 @@ class FalImageRequest {
 
     private void copy(FalRequestPolling asking, String address, String type, FalStatus status, JsonNode result)
             throws IOException, InterruptedException {
-        Path file = Files.createTempFile("fal-picture", ".png");
+        Path file = fal.spool().temporary();
         try {
             asking.download(address, file);
             double seconds = status.computed()

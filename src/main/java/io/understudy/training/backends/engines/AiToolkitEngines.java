@@ -6,6 +6,7 @@ import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineProblem;
 import io.understudy.providers.engines.EngineSettings.AiToolkit;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.backends.api.OrphanFinder;
 import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.backends.api.TrainingEngineFactory;
@@ -34,9 +35,9 @@ class AiToolkitEngines implements TrainingEngineFactory, OrphanFinder {
     private final EngineDirectory directory;
     private final JobTiming timing;
 
-    AiToolkitEngines(EngineDirectory directory, Clock clock) {
+    AiToolkitEngines(EngineDirectory directory, Clock clock, SpoolDirectory spool) {
         this.directory = directory;
-        this.timing = JobTiming.of(clock);
+        this.timing = JobTiming.of(clock, spool);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.understudy.providers.ssh.SshConnection;
 import io.understudy.providers.ssh.SshConnections;
 import io.understudy.providers.ssh.SshTarget;
 import io.understudy.storage.ExchangeStore;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.backends.cluster.EngineShell;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.JobFolder;
@@ -48,6 +49,7 @@ class ClusterAccess {
     private final SshConnections connections;
     private final EngineDirectory directory;
     private final JobBucket bucket;
+    private final SpoolDirectory spool;
     private final Clock clock;
     private final Map<Account, SshConnection> kept = new ConcurrentHashMap<>();
     private final Map<Api, KubernetesConnection> apis = new ConcurrentHashMap<>();
@@ -63,10 +65,16 @@ class ClusterAccess {
     /** @param folders of runs, by their keys */
     record Cluster(JobScheduler scheduler, Function<String, JobFolder> folders) {}
 
-    ClusterAccess(SshConnections connections, EngineDirectory directory, ExchangeStore store, Clock clock) {
+    ClusterAccess(
+            SshConnections connections,
+            EngineDirectory directory,
+            ExchangeStore store,
+            SpoolDirectory spool,
+            Clock clock) {
         this.connections = connections;
         this.directory = directory;
         this.bucket = new JobBucket(store, clock);
+        this.spool = spool;
         this.clock = clock;
     }
 
@@ -99,7 +107,7 @@ class ClusterAccess {
     }
 
     BucketJobFolder podFolder(String key) {
-        return new BucketJobFolder(bucket, KubernetesScheduler.PLACE, key);
+        return new BucketJobFolder(bucket, spool, KubernetesScheduler.PLACE, key);
     }
 
     private KubernetesScheduler scheduler(Kubernetes settings, KubernetesConnection connection) {

@@ -9,6 +9,7 @@ import io.understudy.providers.engines.EngineSettings.KubernetesJob;
 import io.understudy.providers.engines.EngineSettings.SlurmJob;
 import io.understudy.providers.engines.EngineSettings.SlurmRest;
 import io.understudy.providers.engines.EngineSettings.SlurmSsh;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.backends.api.OrphanFinder;
 import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.backends.api.TrainingEngineFactory;
@@ -34,9 +35,9 @@ class ClusterEngines implements TrainingEngineFactory, OrphanFinder {
     private final ClusterAccess access;
     private final JobTiming timing;
 
-    ClusterEngines(ClusterAccess access, Clock clock) {
+    ClusterEngines(ClusterAccess access, Clock clock, SpoolDirectory spool) {
         this.access = access;
-        this.timing = JobTiming.of(clock);
+        this.timing = JobTiming.of(clock, spool);
     }
 
     @Override

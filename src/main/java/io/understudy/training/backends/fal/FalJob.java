@@ -51,7 +51,7 @@ class FalJob implements ThreadedBackend.Task {
         this.job = job;
         this.reporter = reporter;
         this.following = new FalRequestFollower(fal.clock(), job.parameters(), reporter, this::resume);
-        this.collecting = new FalResultCollector(client, reporter);
+        this.collecting = new FalResultCollector(client, fal.spool(), reporter);
     }
 
     @Override
@@ -166,7 +166,7 @@ class FalJob implements ThreadedBackend.Task {
         resume();
         ticket = null;
         reporter.preparing("Packing " + job.pictures().size() + " pictures");
-        Path zip = Files.createTempFile("fal-dataset", ".zip");
+        Path zip = fal.spool().temporary();
         URI dataset;
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(zip))) {

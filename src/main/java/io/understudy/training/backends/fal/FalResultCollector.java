@@ -7,6 +7,7 @@ import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalProblem;
 import io.understudy.providers.fal.FalRequestPolling;
 import io.understudy.providers.fal.FalResult;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.backends.api.RunReporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +16,12 @@ import tools.jackson.databind.JsonNode;
 
 class FalResultCollector {
     private final FalClient client;
+    private final SpoolDirectory spool;
     private final RunReporter reporter;
 
-    FalResultCollector(FalClient client, RunReporter reporter) {
+    FalResultCollector(FalClient client, SpoolDirectory spool, RunReporter reporter) {
         this.client = client;
+        this.spool = spool;
         this.reporter = reporter;
     }
 
@@ -53,7 +56,7 @@ class FalResultCollector {
             return;
         }
         try {
-            Path file = Files.createTempFile("fal-config", ".json");
+            Path file = spool.temporary();
             try {
                 client.download(address, file);
                 reporter.config(Files.readString(file));
@@ -67,7 +70,7 @@ class FalResultCollector {
 
     /** @param goOn throws when the job should stop */
     void copy(FalRequestPolling polling, String lora, Runnable goOn) throws IOException, InterruptedException {
-        Path file = Files.createTempFile("fal-lora", ".safetensors");
+        Path file = spool.temporary();
         try {
             polling.download(lora, file);
             try (SafetensorsFile checked = SafetensorsFile.open(file)) {

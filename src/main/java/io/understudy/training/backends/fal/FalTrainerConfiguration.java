@@ -9,6 +9,7 @@ import io.understudy.providers.fal.FalKey;
 import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.FalRequestMonitor;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.backends.api.TrainingBackend;
 import java.time.Clock;
 import java.util.Arrays;
@@ -27,8 +28,9 @@ class FalTrainerConfiguration {
             FalProperties properties,
             Clock clock,
             FalCancels cancels,
-            FalPlaces places) {
-        return new FalTrainerContext(client, files, news, properties, clock, cancels, places);
+            FalPlaces places,
+            SpoolDirectory spool) {
+        return new FalTrainerContext(client, files, news, properties, clock, cancels, places, spool);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.understudy.providers.fal.FalFileDelivery;
 import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.FalRequestMonitor;
+import io.understudy.storage.SpoolDirectory;
 import java.time.InstantSource;
 
 record FalTrainerContext(
@@ -15,4 +16,5 @@ record FalTrainerContext(
         FalProperties properties,
         InstantSource clock,
         FalCancels cancels,
-        FalPlaces places) {}
+        FalPlaces places,
+        SpoolDirectory spool) {}

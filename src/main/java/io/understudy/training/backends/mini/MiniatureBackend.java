@@ -11,6 +11,7 @@ import io.understudy.mini.training.LoraTraining;
 import io.understudy.providers.mini.LocalMiniatureBackend;
 import io.understudy.providers.mini.MiniatureBaseLoader;
 import io.understudy.providers.mini.MiniatureProperties;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
 import io.understudy.training.backends.api.BackendCapabilities.Limits;
@@ -70,11 +71,17 @@ class MiniatureBackend extends LocalMiniatureBackend implements TrainingBackend 
     private final MiniatureBaseLoader bases;
     private final MiniatureWorkers workers;
     private final MiniatureProperties properties;
+    private final SpoolDirectory spool;
 
-    MiniatureBackend(MiniatureBaseLoader bases, MiniatureWorkers workers, MiniatureProperties properties) {
+    MiniatureBackend(
+            MiniatureBaseLoader bases,
+            MiniatureWorkers workers,
+            MiniatureProperties properties,
+            SpoolDirectory spool) {
         this.bases = bases;
         this.workers = workers;
         this.properties = properties;
+        this.spool = spool;
     }
 
     @Override
@@ -94,7 +101,7 @@ class MiniatureBackend extends LocalMiniatureBackend implements TrainingBackend 
     @Override
     public String submit(BackendJob job, RunReporter reporter) {
         String handle = UUID.randomUUID().toString();
-        startComputing(handle, "miniature-run", new MiniatureJob(bases.base(), workers, job, reporter));
+        startComputing(handle, "miniature-run", new MiniatureJob(bases.base(), workers, spool, job, reporter));
         return handle;
     }
 

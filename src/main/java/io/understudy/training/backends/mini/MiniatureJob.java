@@ -18,6 +18,7 @@ import io.understudy.platform.jobs.CancellableTask;
 import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob;
@@ -46,13 +47,20 @@ class MiniatureJob extends CancellableTask {
     private final MiniatureBase base;
     private final MiniatureWorkers workers;
     private final PictureGenerator generator;
+    private final SpoolDirectory spool;
     private final BackendJob job;
     private final RunReporter reporter;
 
-    MiniatureJob(MiniatureBase base, MiniatureWorkers workers, BackendJob job, RunReporter reporter) {
+    MiniatureJob(
+            MiniatureBase base,
+            MiniatureWorkers workers,
+            SpoolDirectory spool,
+            BackendJob job,
+            RunReporter reporter) {
         this.base = base;
         this.workers = workers;
         this.generator = new PictureGenerator(base, workers);
+        this.spool = spool;
         this.job = job;
         this.reporter = reporter;
     }
@@ -175,7 +183,7 @@ class MiniatureJob extends CancellableTask {
     }
 
     private void deliver(LoraTraining training) throws IOException {
-        Path file = Files.createTempFile("miniature", ".safetensors");
+        Path file = spool.temporary();
         try {
             Files.write(file, training.result(job.name()).toBytes());
             reporter.finished(file);

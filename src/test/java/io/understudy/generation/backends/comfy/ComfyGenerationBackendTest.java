@@ -26,6 +26,7 @@ import io.understudy.providers.ssh.SshConnections;
 import io.understudy.providers.ssh.SshServerInside;
 import io.understudy.providers.ssh.SshTarget;
 import io.understudy.storage.BlobHash;
+import io.understudy.storage.TestSpool;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ class ComfyGenerationBackendTest extends GenerationBackendContract {
     private GenerationBackend backend(ComfyModels models, @Nullable LoraDelivery delivery, ComfyServer... servers) {
         return new ComfyGenerationBackend(
                 TestEngines.connection(EngineKind.COMFYUI, "http://127.0.0.1:8188", ""),
-                new ComfyEngine("ComfyUI", List.of(servers), delivery, () -> models, 2),
+                new ComfyEngine("ComfyUI", List.of(servers), delivery, () -> models, TestSpool.directory(), 2),
                 stops,
                 SHORT);
     }

@@ -8,6 +8,7 @@ import io.understudy.providers.comfy.ComfyServer;
 import io.understudy.providers.comfy.SharedLoraFolder;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.TestEngines;
+import io.understudy.storage.TestSpool;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -28,6 +29,7 @@ class RealComfyUiTest extends GenerationBackendContract {
                     List.of(ComfyServer.at(System.getProperty("understudy.test.comfyui", ""), null)),
                     new SharedLoraFolder(Path.of(System.getProperty("understudy.test.comfyui.loras", ""))),
                     () -> ComfyModels.USUAL,
+                    TestSpool.directory(),
                     2),
             new RecordedStops(),
             ComfyPauses.USUAL);

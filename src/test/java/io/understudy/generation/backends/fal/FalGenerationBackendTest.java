@@ -21,6 +21,7 @@ import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalRequestMonitor;
 import io.understudy.storage.BlobHash;
+import io.understudy.storage.TestSpool;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,7 +53,8 @@ class FalGenerationBackendTest extends GenerationBackendContract {
                         FAL.properties(),
                         clock,
                         new DirectCancels(CLIENT),
-                        new FalPlaces(() -> 4)),
+                        new FalPlaces(() -> 4),
+                        TestSpool.directory()),
                 () -> true);
     }
 

@@ -9,6 +9,7 @@ import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.VirtualTime;
+import io.understudy.storage.TestSpool;
 
 /** Pictures at fal that are asked for one after another, while the thread of the test waits. */
 public final class FalImages {
@@ -16,7 +17,14 @@ public final class FalImages {
 
     public FalImages(FalClient client, FalProperties properties, VirtualTime time, FalCancels cancels) {
         tools = new FalGenerationBackend.Tools(
-                client, client::upload, time.monitor(), properties, time.clock(), cancels, new FalPlaces(() -> 1));
+                client,
+                client::upload,
+                time.monitor(),
+                properties,
+                time.clock(),
+                cancels,
+                new FalPlaces(() -> 1),
+                TestSpool.directory());
     }
 
     public GenerationBackend backend() {

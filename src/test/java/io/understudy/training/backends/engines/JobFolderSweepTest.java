@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import io.understudy.storage.ExchangeStore;
 import io.understudy.storage.ExchangeStore.LinkUse;
 import io.understudy.storage.ObjectStore.Location;
+import io.understudy.storage.TestSpool;
 import io.understudy.storage.s3.TestBucket;
 import io.understudy.training.RunId;
 import io.understudy.training.backends.cluster.bucket.BucketJobFolder;
@@ -59,7 +60,7 @@ class JobFolderSweepTest {
     }
 
     private void write(String key) throws IOException {
-        new BucketJobFolder(bucket, "/understudy", key)
+        new BucketJobFolder(bucket, TestSpool.directory(), "/understudy", key)
                 .write("dataset/001.jpg", () -> new ByteArrayInputStream(new byte[] {1}));
     }
 

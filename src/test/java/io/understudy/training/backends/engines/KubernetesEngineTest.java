@@ -25,6 +25,7 @@ import io.understudy.providers.ssh.SshConnections;
 import io.understudy.storage.ExchangeStore;
 import io.understudy.storage.ObjectStore.Location;
 import io.understudy.storage.StorageFailure;
+import io.understudy.storage.TestSpool;
 import io.understudy.storage.s3.TestBucket;
 import io.understudy.support.StudioTest;
 import io.understudy.training.RunId;
@@ -110,7 +111,8 @@ class KubernetesEngineTest {
     }
 
     private EngineAnswer asked(ExchangeStore store) {
-        return new KubernetesProbe(new ClusterAccess(connections, directory, store, Clock.systemUTC()))
+        return new KubernetesProbe(new ClusterAccess(
+                        connections, directory, store, TestSpool.directory(), Clock.systemUTC()))
                 .ask(TestEngines.connection(EngineKind.KUBERNETES, values, ""));
     }
 

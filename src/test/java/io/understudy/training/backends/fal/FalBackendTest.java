@@ -15,6 +15,7 @@ import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.FalRequestMonitor;
 import io.understudy.providers.fal.VirtualTime;
+import io.understudy.storage.TestSpool;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RecordedReports;
 import io.understudy.training.backends.api.RecordedReports.Ending;
@@ -68,7 +69,8 @@ class FalBackendTest extends TrainingBackendContract {
                         properties,
                         clock,
                         new DirectCancels(client),
-                        new FalPlaces(() -> 4)),
+                        new FalPlaces(() -> 4),
+                        TestSpool.directory()),
                 () -> true);
     }
 

@@ -6,6 +6,7 @@ import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.VirtualTime;
+import io.understudy.storage.TestSpool;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.api.TrainingBackend;
@@ -16,7 +17,14 @@ public final class FalJobs {
 
     public FalJobs(FalClient client, FalProperties properties, VirtualTime time, FalCancels cancels) {
         context = new FalTrainerContext(
-                client, client::upload, time.monitor(), properties, time.clock(), cancels, new FalPlaces(() -> 2));
+                client,
+                client::upload,
+                time.monitor(),
+                properties,
+                time.clock(),
+                cancels,
+                new FalPlaces(() -> 2),
+                TestSpool.directory());
     }
 
     public TrainingBackend backend() {

@@ -6,6 +6,7 @@ import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.mini.MiniatureWorkers;
 import io.understudy.providers.mini.MiniatureBaseLoader;
 import io.understudy.providers.mini.MiniatureProperties;
+import io.understudy.storage.TestSpool;
 import io.understudy.training.backends.api.RecordedReports;
 import io.understudy.training.backends.api.RecordedReports.Ending;
 import io.understudy.training.backends.api.TrainingBackend;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 @Tag("optimised")
 class MiniatureBackendTest extends TrainingBackendContract {
     private static final MiniatureWorkers WORKERS = new MiniatureWorkers(2);
-    private static final MiniatureBackend BACKEND =
-            new MiniatureBackend(new MiniatureBaseLoader(), WORKERS, new MiniatureProperties(2));
+    private static final MiniatureBackend BACKEND = new MiniatureBackend(
+            new MiniatureBaseLoader(), WORKERS, new MiniatureProperties(2), TestSpool.directory());
 
     @AfterAll
     static void stop() {

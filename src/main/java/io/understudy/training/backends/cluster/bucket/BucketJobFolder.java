@@ -5,6 +5,7 @@ import io.understudy.platform.jobs.JobFailure;
 import io.understudy.storage.ExchangeStore.Exchanged;
 import io.understudy.storage.ExchangeStore.LinkUse;
 import io.understudy.storage.ObjectContent;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.cluster.JobFolder;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +38,7 @@ public final class BucketJobFolder implements JobFolder {
     private static final int MOST_OF_AN_INDEX = 1 << 22;
 
     private final JobBucket bucket;
+    private final SpoolDirectory spool;
     private final String prefix;
     private final String path;
 
@@ -47,8 +49,9 @@ public final class BucketJobFolder implements JobFolder {
      * @param place the folder of all jobs in a pod
      * @param key of the run
      */
-    public BucketJobFolder(JobBucket bucket, String place, String key) {
+    public BucketJobFolder(JobBucket bucket, SpoolDirectory spool, String place, String key) {
         this.bucket = bucket;
+        this.spool = spool;
         this.prefix = JobFolders.ALL + key + "/";
         this.path = place + "/" + key;
     }
@@ -126,7 +129,7 @@ public final class BucketJobFolder implements JobFolder {
     public void write(String name, ByteSource content) throws IOException {
         String key = prefix + INPUT + JobFolder.checked(name);
         // A source that breaks must leave the earlier object, and a request cannot be taken back.
-        Path copy = Files.createTempFile("understudy-job", PART);
+        Path copy = spool.temporary();
         try (InputStream in = content.open()) {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
             bucket.put(key, new ObjectContent.OfFile(copy, Files.size(copy)));

@@ -228,8 +228,8 @@ class AiToolkitJob extends RemoteJob {
 
     private void follow(RemoteJobState accepted) throws IOException, InterruptedException {
         String id = accepted.request().orElseThrow();
-        AiToolkitProgress reading =
-                new AiToolkitProgress(client, id, job, reporter, this::resume, accepted.progressFrom() / MILLIS);
+        AiToolkitProgress reading = new AiToolkitProgress(
+                client, id, timing.spool(), job, reporter, this::resume, accepted.progressFrom() / MILLIS);
         progress = reading;
         AiToolkitLines lines = new AiToolkitLines(client, id, accepted.logFrom());
         TrainerLog printed = new TrainerLog(reporter, lines::read);
@@ -359,7 +359,7 @@ class AiToolkitJob extends RemoteJob {
         if (lora.isEmpty()) {
             return false;
         }
-        Path copy = Files.createTempFile("understudy-job", ".safetensors");
+        Path copy = timing.spool().temporary();
         try {
             boolean whole = client.download(
                             lora.get().path(),

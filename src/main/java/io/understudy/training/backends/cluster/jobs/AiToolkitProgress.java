@@ -2,6 +2,7 @@ package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.lora.format.SafetensorsFile;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
@@ -44,6 +45,7 @@ class AiToolkitProgress {
 
     private final AiToolkitClient client;
     private final String id;
+    private final SpoolDirectory spool;
     private final TrainingSettings asked;
     private final RunReporter reporter;
     private final Runnable goOn;
@@ -73,9 +75,16 @@ class AiToolkitProgress {
      * @param goOn throws when the job should stop
      */
     AiToolkitProgress(
-            AiToolkitClient client, String id, BackendJob job, RunReporter reporter, Runnable goOn, double since) {
+            AiToolkitClient client,
+            String id,
+            SpoolDirectory spool,
+            BackendJob job,
+            RunReporter reporter,
+            Runnable goOn,
+            double since) {
         this.client = client;
         this.id = id;
+        this.spool = spool;
         this.asked = job.parameters();
         this.reporter = reporter;
         this.goOn = goOn;
@@ -189,7 +198,7 @@ class AiToolkitProgress {
             String what = "checkpoint " + made;
             if (settled && isWanted(made) && !reported.contains(what)) {
                 goOn.run();
-                copied(file.path(), ".safetensors", file.size(), copy -> checkpoint(made, copy));
+                copied(file.path(), file.size(), copy -> checkpoint(made, copy));
                 reported.add(what);
             }
         }
@@ -224,7 +233,6 @@ class AiToolkitProgress {
             goOn.run();
             boolean fits = copied(
                     sample.path(),
-                    ".png",
                     MOST_OF_A_SAMPLE,
                     copy -> SamplePicture.report(reporter, sample.step(), sample.index(), copy));
             if (!fits) {
@@ -250,8 +258,8 @@ class AiToolkitProgress {
     }
 
     /** @return whether it was not longer than given; else nothing was done with it */
-    private boolean copied(String path, String ending, long most, Use use) throws IOException {
-        Path copy = Files.createTempFile("understudy-job", ending);
+    private boolean copied(String path, long most, Use use) throws IOException {
+        Path copy = spool.temporary();
         try {
             boolean fits = client.download(path, copy, most);
             if (fits) {

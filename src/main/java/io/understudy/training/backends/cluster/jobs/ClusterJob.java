@@ -131,7 +131,8 @@ class ClusterJob extends RemoteJob {
 
     private void follow(RemoteJobState accepted) throws IOException, InterruptedException {
         String id = accepted.request().orElseThrow();
-        JobProgress reading = new JobProgress(folder, job, reporter, this::resume, accepted.progressFrom());
+        JobProgress reading =
+                new JobProgress(folder, timing.spool(), job, reporter, this::resume, accepted.progressFrom());
         progress = reading;
         RemoteLines lines = new RemoteLines(folder, TrainerLog.FILE, accepted.logFrom());
         TrainerLog printed = new TrainerLog(reporter, lines::read);
@@ -315,10 +316,10 @@ class ClusterJob extends RemoteJob {
         markOver();
         RemoteFile file = new RemoteFile(result.file(), result.size(), result.sha256());
         try {
-            boolean whole = asked(() -> file.copied(folder, this::finish));
+            boolean whole = asked(() -> file.copied(folder, timing.spool(), this::finish));
             for (int looks = 1; !whole && looks < LOOKS_FOR_A_RESULT; looks++) {
                 pause(timing.every());
-                whole = asked(() -> file.copied(folder, this::finish));
+                whole = asked(() -> file.copied(folder, timing.spool(), this::finish));
             }
             if (!whole) {
                 throw over(new JobFailure(

@@ -2,6 +2,7 @@ package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
@@ -34,6 +35,7 @@ class JobProgress {
     private static final int MOST_OF_A_NOTE = 300;
 
     private final JobFolder folder;
+    private final SpoolDirectory spool;
     private final TrainingSettings asked;
     private final RunReporter reporter;
     private final Runnable goOn;
@@ -53,8 +55,15 @@ class JobProgress {
     private record Entry(JsonNode json, int looks) {}
 
     /** @param goOn throws when the job should stop */
-    JobProgress(JobFolder folder, BackendJob job, RunReporter reporter, Runnable goOn, long offset) {
+    JobProgress(
+            JobFolder folder,
+            SpoolDirectory spool,
+            BackendJob job,
+            RunReporter reporter,
+            Runnable goOn,
+            long offset) {
         this.folder = folder;
+        this.spool = spool;
         this.asked = job.parameters();
         this.reporter = reporter;
         this.goOn = goOn;
@@ -171,7 +180,7 @@ class JobProgress {
             return;
         }
         try {
-            if (new RemoteFile(name, entry.json().path("size").asLong(-1), hash).copied(folder, use)) {
+            if (new RemoteFile(name, entry.json().path("size").asLong(-1), hash).copied(folder, spool, use)) {
                 seen.add(what);
                 return;
             }

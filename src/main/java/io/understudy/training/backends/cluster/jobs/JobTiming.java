@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.storage.SpoolDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,12 +8,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How jobs wait.
+ * How jobs wait, and where they put what they copy.
  *
  * @param every between two questions about a job
  * @param watched between two looks of {@code watch.py} on the engine
  */
-public record JobTiming(InstantSource clock, Wait waiting, Duration every, Duration watched) {
+public record JobTiming(
+        InstantSource clock, Wait waiting, Duration every, Duration watched, SpoolDirectory spool) {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** Waits until a bell rings, but not longer than given. */
@@ -21,7 +23,7 @@ public record JobTiming(InstantSource clock, Wait waiting, Duration every, Durat
         void await(Semaphore bell, Duration most) throws InterruptedException;
     }
 
-    public static JobTiming of(InstantSource clock) {
+    public static JobTiming of(InstantSource clock, SpoolDirectory spool) {
         return new JobTiming(
                 clock,
                 (bell, most) -> {
@@ -30,7 +32,8 @@ public record JobTiming(InstantSource clock, Wait waiting, Duration every, Durat
                     }
                 },
                 Duration.ofSeconds(5),
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3),
+                spool);
     }
 
     Instant now() {

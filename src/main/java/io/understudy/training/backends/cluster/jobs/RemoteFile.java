@@ -2,6 +2,7 @@ package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.storage.BlobHash;
+import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.backends.cluster.JobFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,11 +34,11 @@ record RemoteFile(String name, long size, String sha256) {
     }
 
     /** @return whether the copy has the size and the hash; else nothing was done with it */
-    boolean copied(JobFolder folder, Use use) throws IOException, InterruptedException {
+    boolean copied(JobFolder folder, SpoolDirectory spool, Use use) throws IOException, InterruptedException {
         if (folder.size(name).orElse(-1) != fitting(size)) {
             return false;
         }
-        Path copy = Files.createTempFile("understudy-job", name.substring(name.lastIndexOf('.')));
+        Path copy = spool.temporary();
         try {
             folder.copyTo(name, copy);
             if (Files.size(copy) != size || !hash(copy).equals(sha256)) {

@@ -14,6 +14,7 @@ import io.understudy.platform.jobs.JobFailure;
 import io.understudy.storage.ExchangeStore;
 import io.understudy.storage.ExchangeStore.LinkUse;
 import io.understudy.storage.ObjectStore.Location;
+import io.understudy.storage.TestSpool;
 import io.understudy.storage.s3.TestBucket;
 import io.understudy.support.OtherProgram;
 import io.understudy.training.backends.cluster.EngineUnreachable;
@@ -96,7 +97,8 @@ class BucketJobFolderTest {
     @BeforeEach
     void open() {
         bucket = new JobBucket(server.store(), Instant::now);
-        folder = new BucketJobFolder(bucket, temporary.resolve("pod").toString(), KEY);
+        folder = new BucketJobFolder(
+                bucket, TestSpool.directory(), temporary.resolve("pod").toString(), KEY);
     }
 
     @AfterEach
@@ -570,7 +572,7 @@ class BucketJobFolderTest {
 
     @Test
     void offeringOneFolderLeavesTheOthersAlone() throws IOException {
-        BucketJobFolder over = new BucketJobFolder(bucket, "/understudy", "over");
+        BucketJobFolder over = new BucketJobFolder(bucket, TestSpool.directory(), "/understudy", "over");
         over.write("state", text("over"));
         try (Stream<Path> files = Files.walk(store.resolve(TestBucket.NAME))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -640,6 +642,6 @@ class BucketJobFolderTest {
     }
 
     private static BucketJobFolder folderIn(ExchangeStore store) {
-        return new BucketJobFolder(new JobBucket(store, Instant::now), "/u", KEY);
+        return new BucketJobFolder(new JobBucket(store, Instant::now), TestSpool.directory(), "/u", KEY);
     }
 }

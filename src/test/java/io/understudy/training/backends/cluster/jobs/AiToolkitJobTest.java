@@ -11,6 +11,7 @@ import io.understudy.platform.jobs.JobFailure;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.TestEngines;
+import io.understudy.storage.TestSpool;
 import io.understudy.support.SettableClock;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
@@ -83,7 +84,8 @@ class AiToolkitJobTest {
                     }
                 },
                 Duration.ofMinutes(2),
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3),
+                TestSpool.directory());
         return new AiToolkitBackend(
                 TestEngines.connection(EngineKind.AI_TOOLKIT, server.address().toString(), token),
                 new AiToolkitServer(

@@ -2,6 +2,7 @@ package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.TestEngines;
+import io.understudy.storage.TestSpool;
 import io.understudy.support.SettableClock;
 import io.understudy.training.backends.cluster.JobFolder;
 import io.understudy.training.backends.cluster.JobRequest.Placement;
@@ -138,7 +139,8 @@ public final class FakeTrainers implements AutoCloseable {
                     }
                 },
                 Duration.ofSeconds(5),
-                Duration.ofMillis(50));
+                Duration.ofMillis(50),
+                TestSpool.directory());
     }
 
     /** What jobs write is seen some time later. */

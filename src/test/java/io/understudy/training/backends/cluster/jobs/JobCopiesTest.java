@@ -2,6 +2,7 @@ package io.understudy.training.backends.cluster.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.storage.TestSpool;
 import io.understudy.support.SettableClock;
 import io.understudy.training.backends.cluster.SharedJobFolder;
 import java.io.ByteArrayInputStream;
@@ -26,7 +27,7 @@ class JobCopiesTest {
     @BeforeEach
     void open() {
         folder = new SharedJobFolder(place.resolve("run"), "/run");
-        copies = new JobCopies(folder, JobTiming.of(clock));
+        copies = new JobCopies(folder, JobTiming.of(clock, TestSpool.directory()));
     }
 
     private void say(String text) throws IOException {

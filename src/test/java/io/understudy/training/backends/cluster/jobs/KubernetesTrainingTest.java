@@ -8,6 +8,7 @@ import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.providers.engines.EngineSettings.KubernetesJob;
 import io.understudy.providers.engines.TestEngines;
+import io.understudy.storage.TestSpool;
 import io.understudy.storage.s3.TestBucket;
 import io.understudy.support.OtherProgram;
 import io.understudy.training.SamplePrompt;
@@ -98,13 +99,15 @@ class KubernetesTrainingTest {
                         recipe),
                 new JobTiming(
                         InstantSource.system(),
-                        JobTiming.of(InstantSource.system()).waiting(),
+                        JobTiming.of(InstantSource.system(), TestSpool.directory()).waiting(),
                         Duration.ofMillis(100),
-                        Duration.ofMillis(100)));
+                        Duration.ofMillis(100),
+                        TestSpool.directory()));
     }
 
     private BucketJobFolder folder(String run) {
-        return new BucketJobFolder(bucket, place.resolve("understudy").toString(), run);
+        return new BucketJobFolder(
+                bucket, TestSpool.directory(), place.resolve("understudy").toString(), run);
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.storage.BlobHash;
+import io.understudy.storage.TestSpool;
 import io.understudy.training.backends.cluster.JobFolder;
 import io.understudy.training.backends.cluster.SharedJobFolder;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,8 @@ class RemoteFileTest {
         JobFolder folder = new SharedJobFolder(place, "/engine");
         Files.writeString(place.resolve(NAME), "another");
 
-        assertThat(described.copied(folder, RemoteFileTest::used)).isFalse();
+        assertThat(described.copied(folder, TestSpool.directory(), RemoteFileTest::used))
+                .isFalse();
     }
 
     @Test
@@ -42,7 +44,8 @@ class RemoteFileTest {
         when(folder.size(NAME)).thenReturn(OptionalLong.of(size));
 
         assertThatExceptionOfType(JobFailure.class)
-                .isThrownBy(() -> new RemoteFile(NAME, size, "").copied(folder, RemoteFileTest::used))
+                .isThrownBy(() -> new RemoteFile(NAME, size, "")
+                        .copied(folder, TestSpool.directory(), RemoteFileTest::used))
                 .withMessageContaining("5 GiB, more than any LoRA");
     }
 

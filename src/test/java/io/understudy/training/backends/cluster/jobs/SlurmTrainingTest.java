@@ -9,6 +9,7 @@ import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.providers.engines.TestEngines;
 import io.understudy.providers.ssh.SshConnection;
+import io.understudy.storage.TestSpool;
 import io.understudy.support.OtherProgram;
 import io.understudy.support.SlurmCluster;
 import io.understudy.support.SshBox;
@@ -122,9 +123,10 @@ class SlurmTrainingTest {
                         recipe),
                 new JobTiming(
                         InstantSource.system(),
-                        JobTiming.of(InstantSource.system()).waiting(),
+                        JobTiming.of(InstantSource.system(), TestSpool.directory()).waiting(),
                         Duration.ofMillis(500),
-                        Duration.ofMillis(500)));
+                        Duration.ofMillis(500),
+                        TestSpool.directory()));
     }
 
     private static BackendJob job(String key, @Nullable String memo) {
