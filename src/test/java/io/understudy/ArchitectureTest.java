@@ -2,15 +2,14 @@ package io.understudy;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -29,9 +28,14 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileAttribute;
 import java.sql.ResultSet;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
+import java.util.Timer;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
@@ -89,19 +93,32 @@ class ArchitectureTest {
                     "io.understudy.lora..",
                     "io.understudy.mini..",
                     "io.understudy.prompting..",
-                    "io.understudy.bundle..",
-                    "io.understudy.cli..")
+                    "io.understudy.bundle..")
             .should()
-            .callMethodWhere(target(owner(assignableTo(Executors.class))))
-            .orShould()
-            .callMethodWhere(target(owner(assignableTo(Thread.class)))
-                    .and(target(nameMatching("ofVirtual|ofPlatform|startVirtualThread"))))
-            .orShould()
-            .callConstructorWhere(target(owner(assignableTo(Thread.class))))
-            .orShould()
-            .callMethod(CompletableFuture.class, "supplyAsync", Supplier.class)
-            .orShould()
-            .callMethod(CompletableFuture.class, "runAsync", Runnable.class);
+            .accessTargetWhere(
+                    target(DescribedPredicate.describe("makes or borrows threads", ArchitectureTest::makesThreads)));
+
+    private static boolean makesThreads(AccessTarget target) {
+        JavaClass owner = target.getOwner();
+        String name = target.getName();
+        if (owner.isAssignableTo(Thread.class)) {
+            return Set.of(JavaConstructor.CONSTRUCTOR_NAME, "ofVirtual", "ofPlatform", "startVirtualThread")
+                    .contains(name);
+        }
+        if (owner.isAssignableTo(CompletionStage.class)) {
+            return name.endsWith("Async")
+                    && target instanceof AccessTarget.CodeUnitAccessTarget method
+                    && method.getRawParameterTypes().stream().noneMatch(type -> type.isAssignableTo(Executor.class));
+        }
+        return owner.getPackageName().startsWith("java.util") && name.startsWith("parallel")
+                || Stream.of(
+                                Executors.class,
+                                ThreadPoolExecutor.class,
+                                ForkJoinPool.class,
+                                ForkJoinTask.class,
+                                Timer.class)
+                        .anyMatch(owner::isAssignableTo);
+    }
 
     /** A folder of the system is swept by nobody here, and may be memory: {@code SpoolDirectory} has a place for them. */
     @ArchTest
