@@ -8,7 +8,6 @@
             "identity",
             "identity :: access",
             "identity :: accounts",
-            "identity :: security",
             "storage",
             "audit",
             "collaboration :: comments",

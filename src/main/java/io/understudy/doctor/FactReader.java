@@ -18,7 +18,6 @@ import io.understudy.lora.passport.Passport;
 import io.understudy.prompting.guide.CompositionTarget;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.guide.TriggerWordRules;
-import io.understudy.storage.BlobHash;
 import io.understudy.training.RunDetails;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
@@ -205,7 +204,7 @@ class FactReader {
     }
 
     private FileFacts file(DiagnosisSubject patient) {
-        BlobHash file = patient.run().lora();
+        var file = patient.run().lora();
         VersionCard version = patient.version();
         if (file == null || version == null) {
             return new FileFacts("There is no file before the run has succeeded.", "", null, List.of());

@@ -6,7 +6,6 @@
             "lora",
             "prompting",
             "identity",
-            "storage",
             "characters",
             "characters :: ui",
             "datasets",

@@ -13,7 +13,6 @@
             "versions :: *",
             "prompts :: *",
             "billing",
-            "storage",
             "identity",
             "identity :: access",
             "lora",

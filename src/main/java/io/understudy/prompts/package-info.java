@@ -7,7 +7,6 @@
             "prompting",
             "identity",
             "identity :: accounts",
-            "settings",
             "storage",
             "collaboration :: *",
             "billing",

@@ -8,9 +8,6 @@
             "storage",
             "collaboration :: *",
             "characters",
-            "training",
-            "training :: *",
-            "versions",
             "versions :: *"
         })
 package io.understudy.shell;
