@@ -133,7 +133,7 @@ class ArchitectureTest {
                         .anyMatch(owner::isAssignableTo);
     }
 
-    /** A folder of the system is swept by nobody here, and may be memory: {@code SpoolDirectory} has a place for them. */
+    /** Nobody sweeps the folder of the system, which may be memory: {@code SpoolDirectory} has a place for them. */
     @ArchTest
     static final ArchRule TEMPORARY_FILES_LIE_WHERE_THEY_ARE_SWEPT = noClasses()
             .should()

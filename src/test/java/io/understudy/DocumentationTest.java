@@ -5,27 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Documents go stale quietly; what can be checked of them is checked here. */
 class DocumentationTest {
-    /** A module and a type in it, or a type alone whose name has several words. */
+    /** A type, with or without its module or package and with or without members. */
     private static final Pattern TYPE =
-            Pattern.compile("`(?:([a-z]+\\.[A-Z]\\w+)|([A-Z]\\w*[a-z]\\w*[A-Z]\\w*))(?:\\.\\w+(?:\\(\\))?)?`");
+            Pattern.compile("`([a-z.]+\\.)?([A-Z]\\w*[a-z]\\w*)(?:\\.\\w+(?:\\(\\))?)*`");
+
+    private static final Pattern PACKAGE = Pattern.compile("`([a-z]+(?:\\.[a-z]+)+)`|package `([a-z]+)`");
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     /** Names of other people's types and tools. */
-    private static final Set<String> FOREIGN = Set.of("NullAway", "JdbcClient");
+    private static final Set<String> FOREIGN =
+            Set.of("NullAway", "JdbcClient", "Clock", "HTMLElement", "ElementEffect");
+
+    /** Endings that CONTRIBUTING.md forbids. */
+    private static final Set<String> UNWANTED = Set.of("Impl", "Util", "Utils", "Helper");
+
+    private static final Path MAIN = Path.of("src/main/java/io/understudy");
 
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
@@ -45,30 +56,57 @@ class DocumentationTest {
     }
 
     @Test
-    void typesThatArchitectureAndGlossaryNameExist() throws IOException {
+    void typesAndPackagesThatDocumentsNameExist() throws IOException {
         Set<String> types = types();
         Set<String> unknown = new TreeSet<>();
-        for (String document : List.of("docs/architecture.md", "docs/glossary.md", "CONTRIBUTING.md")) {
-            Matcher named = TYPE.matcher(Files.readString(Path.of(document)));
-            while (named.find()) {
-                String type = named.group(1) == null ? named.group(2) : named.group(1);
-                if (!types.contains(type) && !FOREIGN.contains(type)) {
-                    unknown.add(document + ": " + named.group());
-                }
-            }
+        for (Path document : documentsOfTheCode()) {
+            String text = Files.readString(document);
+            TYPE.matcher(text)
+                    .results()
+                    .filter(named -> !types.contains(Objects.requireNonNullElse(named.group(1), "") + named.group(2)))
+                    .filter(named -> !FOREIGN.contains(named.group(2)) && !UNWANTED.contains(named.group(2)))
+                    .forEach(named -> unknown.add(document + ": " + named.group()));
+            PACKAGE.matcher(text)
+                    .results()
+                    .filter(named -> isMissing(named.group(1), named.group(2)))
+                    .forEach(named -> unknown.add(document + ": " + named.group()));
         }
         assertThat(unknown).isEmpty();
     }
 
-    /** Simple names, each also with its module in front. */
+    /** @param dotted a package where its first part is a module, and else a property or a column */
+    private static boolean isMissing(@Nullable String dotted, @Nullable String called) {
+        String name = dotted == null ? Objects.requireNonNull(called) : dotted;
+        Path folder = MAIN.resolve(name.replace('.', '/'));
+        boolean meant = dotted == null || Files.isDirectory(MAIN.resolve(dotted.substring(0, dotted.indexOf('.'))));
+        return meant && !Files.isDirectory(folder);
+    }
+
+    /** Decisions that others have replaced speak of what there was. */
+    private static List<Path> documentsOfTheCode() throws IOException {
+        List<Path> found = new ArrayList<>(
+                List.of(Path.of("docs/architecture.md"), Path.of("docs/glossary.md"), Path.of("CONTRIBUTING.md")));
+        try (Stream<Path> decisions = Files.list(Path.of("docs/decisions"))) {
+            for (Path decision : decisions.sorted().toList()) {
+                if (Files.readString(decision).contains("- Status: accepted")) {
+                    found.add(decision);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Simple names, each also with its module and with its package in front. */
     private static Set<String> types() throws IOException {
-        Path root = Path.of("src/main/java/io/understudy");
-        try (Stream<Path> main = Files.walk(root);
+        try (Stream<Path> main = Files.walk(MAIN);
                 Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
             return Stream.concat(
                             main.filter(file -> file.toString().endsWith(".java"))
+                                    .map(MAIN::relativize)
                                     .flatMap(file -> Stream.of(
-                                            name(file), root.relativize(file).getName(0) + "." + name(file))),
+                                            name(file),
+                                            file.getName(0) + "." + name(file),
+                                            file.toString().replace(".java", "").replace('/', '.'))),
                             tests.map(DocumentationTest::name))
                     .collect(Collectors.toSet());
         }

@@ -137,7 +137,7 @@ class ModulesTest {
         }
     }
 
-    /** The modules of a picture and what each uses: PlantUML keeps its source, while the layout depends on the fonts. */
+    /** The modules of a picture and what each uses: PlantUML keeps its source, and the layout depends on fonts. */
     private static Set<String> drawn(Path picture) throws IOException {
         Matcher source = SOURCE.matcher(Files.readString(picture));
         assertThat(source.find()).isTrue();
