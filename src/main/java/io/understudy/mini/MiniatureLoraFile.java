@@ -90,25 +90,6 @@ public record MiniatureLoraFile(LoraAdapter adapter, Map<String, String> metadat
         return Optional.ofNullable(metadata.get("modelspec.trigger_phrase"));
     }
 
-    /**
-     * Refuses use with any other architecture, by name.
-     *
-     * @param architecture for example {@code flux-1-dev}
-     * @throws UnfitLoraException if it is not the miniature
-     */
-    public void requireFitFor(String architecture) throws UnfitLoraException {
-        if (!architecture.equals(MiniatureBase.ARCHITECTURE)) {
-            throw new UnfitLoraException(
-                    ("This LoRA was trained on the miniature (%s, base \"%s\") and has its sizes; it"
-                                    + " cannot be used with %s. Train a run on a backend for %s instead.")
-                            .formatted(
-                                    MiniatureBase.ARCHITECTURE,
-                                    metadata.getOrDefault(BASE, "unnamed"),
-                                    architecture,
-                                    architecture));
-        }
-    }
-
     @Override
     public SafetensorsWriter writer() {
         SafetensorsWriter writer = new SafetensorsWriter().metadata(metadata);

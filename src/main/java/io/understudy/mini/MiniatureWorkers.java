@@ -24,7 +24,6 @@ public final class MiniatureWorkers implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition workArrived = lock.newCondition();
     private final Deque<Group> waiting = new ArrayDeque<>();
-    private int parallelism;
     private volatile BooleanSupplier peopleAtWork = () -> false;
     private boolean closed;
 
@@ -48,7 +47,6 @@ public final class MiniatureWorkers implements AutoCloseable {
             throw new IllegalArgumentException("At least 1 thread is needed, not %d.".formatted(threads));
         }
         this.threads = threads;
-        this.parallelism = threads;
         for (int index = 0; index < threads; index++) {
             int number = index;
             Thread.ofPlatform()
@@ -61,17 +59,6 @@ public final class MiniatureWorkers implements AutoCloseable {
 
     public int threads() {
         return threads;
-    }
-
-    /** Limits how many of the threads compute at once, from 1 to {@link #threads()}; results do not depend on it. */
-    public void setParallelism(int limit) {
-        lock.lock();
-        try {
-            parallelism = Math.clamp(limit, 1, threads);
-            workArrived.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Leaves one thread idle while the condition holds, so that pages stay quick; it is asked before every task. */
@@ -207,7 +194,7 @@ public final class MiniatureWorkers implements AutoCloseable {
     }
 
     private int allowed() {
-        return peopleAtWork.getAsBoolean() ? Math.max(1, Math.min(parallelism, threads - 1)) : parallelism;
+        return peopleAtWork.getAsBoolean() ? Math.max(1, threads - 1) : threads;
     }
 
     @Override

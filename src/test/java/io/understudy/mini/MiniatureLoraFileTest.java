@@ -147,13 +147,6 @@ class MiniatureLoraFileTest {
                 .hasMessageContaining("trained on the miniature base \"tiny\"");
     }
 
-    @Test
-    void theMiniaturesFileIsRefusedForFluxByName() {
-        assertThatThrownBy(() -> trained.requireFitFor("flux-1-dev"))
-                .isInstanceOf(UnfitLoraException.class)
-                .hasMessageContaining("cannot be used with flux-1-dev");
-    }
-
     private int[] pixels(MiniatureLoraFile lora, double strength) throws InterruptedException {
         return pixels(new PictureGenerator(base, workers)
                 .generate(

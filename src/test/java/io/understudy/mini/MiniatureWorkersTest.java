@@ -58,9 +58,6 @@ class MiniatureWorkersTest {
             workers.yieldTo(people::get);
             assertThat(mostAtOnce(workers)).isEqualTo(1);
             people.set(false);
-            workers.setParallelism(1);
-            assertThat(mostAtOnce(workers)).isEqualTo(1);
-            workers.setParallelism(2);
             CountDownLatch both = new CountDownLatch(2);
             Callable<Integer> meeting = () -> {
                 both.countDown();

@@ -60,11 +60,7 @@ public record Review(
             @Nullable String name,
             String at,
             @Nullable String invitedBy,
-            @Nullable PasswordLink passwordLink) {
-        Signer withoutName() {
-            return new Signer(id, null, at, invitedBy, passwordLink);
-        }
-    }
+            @Nullable PasswordLink passwordLink) {}
 
     public record Item(String key, boolean passed, @Nullable List<ResourceDescriptor> evidence) {}
 
@@ -133,23 +129,6 @@ public record Review(
     private static Signer signer(Decision decision) {
         return new Signer(
                 decision.account(), decision.name(), decision.at(), decision.invitedBy(), decision.passwordLink());
-    }
-
-    /** For teams whose names do not leave the house. */
-    public Review withoutNames() {
-        return new Review(
-                version,
-                decision,
-                makers.stream()
-                        .map(maker -> new Author(maker.id, null, maker.deeds, maker.passwordLinks))
-                        .toList(),
-                reviewers.stream().map(Signer::withoutName).toList(),
-                approver.withoutName(),
-                reviewerMayApprove,
-                checklist,
-                manifest,
-                approvalRow,
-                signOffs);
     }
 
     FourEyes fourEyes() {

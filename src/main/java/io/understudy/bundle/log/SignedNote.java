@@ -32,12 +32,6 @@ public record SignedNote(String text, List<SignatureLine> signatures) {
         return new SignedNote(text, List.of(signer.sign(text, Instant.EPOCH)));
     }
 
-    public SignedNote cosigned(NoteSigner witness, Instant at) {
-        List<SignatureLine> more = new ArrayList<>(signatures);
-        more.add(witness.sign(text, at));
-        return new SignedNote(text, more);
-    }
-
     public static SignedNote of(String note) {
         int empty = note.lastIndexOf("\n\n");
         if (empty < 0 || !note.endsWith("\n") || empty + 2 == note.length()) {

@@ -36,10 +36,6 @@ public record FileVerdict(
         byShape = List.copyOf(byShape);
     }
 
-    public static FileVerdict madeFor(BaseModel model) {
-        return new FileVerdict(model.label(), null, null, List.of(), false);
-    }
-
     /** What has to be said of the file wherever it is chosen; empty for a sound file for FLUX.1 dev. */
     Optional<String> mark() {
         if (broken != null) {

@@ -136,10 +136,6 @@ public abstract sealed class FalProblem extends RuntimeException {
             return Optional.ofNullable(billedUnits);
         }
 
-        public boolean isFalsFault() {
-            return status >= 500;
-        }
-
         /** The model's final answer to a request; all else says nothing about what became of it. */
         public boolean isTheModels() {
             return status == 0 || status == 422 || (status == 500 && retry.ruledOut());

@@ -37,8 +37,4 @@ public record FalProperties(
             }
         }
     }
-
-    public FalProperties pollingEvery(Duration pause) {
-        return new FalProperties(queueUrl, restUrl, pause, answerWithin, giveUpAfter, partsAbove, partSize);
-    }
 }

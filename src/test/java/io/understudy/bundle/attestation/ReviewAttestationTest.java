@@ -119,16 +119,6 @@ class ReviewAttestationTest {
     }
 
     @Test
-    void namesMayStayInTheHouse() {
-        String text = ReviewAttestation.sign(review().withoutNames(), "mira_v3.safetensors", SHA256, KEYS)
-                .lines();
-
-        assertThat(ReviewAttestation.verify(text, KEY, SHA256, null))
-                .contains(Finding.holds("four eyes", "signed off by u-2, approved by u-3; made by u-1"));
-        assertThat(Json.text(review().withoutNames())).doesNotContain("Ada", "Ben", "Cem");
-    }
-
-    @Test
     void whatIsNotApprovedByOthersIsNotAttested() {
         decisions.set(2, decision("APPROVE", "u-1", "Ada"));
         assertThatThrownBy(this::review).hasMessage("Ada signed but made a part of it");

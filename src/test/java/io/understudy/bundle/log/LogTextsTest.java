@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.understudy.bundle.Finding.Outcome;
 import io.understudy.bundle.MalformedBundleException;
+import io.understudy.bundle.log.SignedNote.SignatureLine;
 import io.understudy.support.OtherProgram;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,9 +49,9 @@ class LogTextsTest {
 
     @Test
     void theWorkedExampleIsWrittenByteForByte() {
-        SignedNote note = SampleLog.checkpoint(SampleLog.LEAVES)
-                .signed(SampleLog.log())
-                .cosigned(SampleLog.witness(), Instant.ofEpochSecond(0x6b093883L));
+        SignedNote signed = SampleLog.checkpoint(SampleLog.LEAVES).signed(SampleLog.log());
+        SignatureLine witnessed = SampleLog.witness().sign(signed.text(), Instant.ofEpochSecond(0x6b093883L));
+        SignedNote note = new SignedNote(signed.text(), List.of(signed.signatures().getFirst(), witnessed));
         List<TreeHash> hashes = TreePass.roots(Span.inclusion(1, 3), SampleLog.LEAVES);
 
         assertThat(note).hasToString(NOTE);

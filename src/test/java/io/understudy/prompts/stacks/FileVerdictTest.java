@@ -77,7 +77,7 @@ class FileVerdictTest {
 
     @Test
     void aLoraOfTheMiniatureIsExportedWithADoubt() {
-        StackableLora lora = version(BaseModel.MINIATURE, FileVerdict.madeFor(BaseModel.MINIATURE));
+        StackableLora lora = version(BaseModel.MINIATURE, FileVerdict.of(BaseModel.MINIATURE, null));
 
         assertThat(StackCheck.refusal(List.of(lora))).isEmpty();
         assertThat(StackCheck.doubts(List.of(lora)))

@@ -190,7 +190,7 @@ class StackServiceTest extends StacksTest {
                 new TriggerWord(""),
                 new BlobHash("0".repeat(64)),
                 model,
-                FileVerdict.madeFor(model),
+                FileVerdict.of(model, null),
                 null,
                 Strength.of(0.5),
                 null,

@@ -86,10 +86,14 @@ public final class FakeFal implements AutoCloseable {
     }
 
     public FalProperties properties() {
+        return properties(Duration.ofMillis(1));
+    }
+
+    public FalProperties properties(Duration pollEvery) {
         return new FalProperties(
                 url("queue"),
                 url("rest"),
-                Duration.ofMillis(1),
+                pollEvery,
                 Duration.ofSeconds(20),
                 Duration.ofMillis(5),
                 DataSize.ofMegabytes(1),

@@ -40,10 +40,8 @@ class FalErrorReaderTest {
 
         assertThat(flat.words()).isEqualTo("fal.ai reports an error (" + type + "): Something broke.");
         assertThat(flat.isRetryable()).isTrue();
-        assertThat(flat.isFalsFault()).isTrue();
         assertThat(flat.advice()).contains("not yours");
         assertThat(inStatus.words()).contains(type, "Something broke");
-        assertThat(inStatus.isFalsFault()).isTrue();
     }
 
     @ParameterizedTest
@@ -76,7 +74,6 @@ class FalErrorReaderTest {
         assertThat(refused.words()).isEqualTo("fal.ai reports an error (" + type + "): images_data_url: is not right.");
         assertThat(refused.advice()).contains(advice);
         assertThat(refused.isRetryable()).isFalse();
-        assertThat(refused.isFalsFault()).isFalse();
     }
 
     @Test

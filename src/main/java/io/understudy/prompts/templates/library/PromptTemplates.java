@@ -8,7 +8,6 @@ import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
 
 interface PromptTemplates extends JpaRepository<PromptTemplate, UUID> {
-    List<PromptTemplate> findByCharacterIdAndDeletedAtIsNullOrderByNameAsc(UUID character);
 
     /** In lower case, with {@code !} before characters that are meant literally. */
     @Query("""

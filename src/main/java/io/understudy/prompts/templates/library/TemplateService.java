@@ -1,6 +1,5 @@
 package io.understudy.prompts.templates.library;
 
-import io.understudy.characters.CharacterId;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
@@ -57,12 +56,6 @@ public class TemplateService {
 
     public TemplateDetails get(PromptId id) {
         return load(id).asDetails();
-    }
-
-    public List<TemplateDetails> boundTo(CharacterId character) {
-        return templates.findByCharacterIdAndDeletedAtIsNullOrderByNameAsc(character.value()).stream()
-                .map(PromptTemplate::asDetails)
-                .toList();
     }
 
     public TemplateAnalysis analyse(TemplateDraft draft) {

@@ -156,7 +156,7 @@ class FalBackendTest extends TrainingBackendContract {
 
     @Test
     void aMessageOfFalsMakesTheRunLookAtOnce() throws Exception {
-        FalProperties patient = FAL.properties().pollingEvery(Duration.ofDays(1));
+        FalProperties patient = FAL.properties(Duration.ofDays(1));
         Hold status = FAL.hold("status");
         RecordedReports heard = new RecordedReports();
         backend(patient).submit(job(2, null), heard);
@@ -170,7 +170,7 @@ class FalBackendTest extends TrainingBackendContract {
 
     @Test
     void aCancelIsHeardWhileTheRunWaitsForItsNextLook() throws Exception {
-        FalProperties patient = FAL.properties().pollingEvery(Duration.ofDays(1));
+        FalProperties patient = FAL.properties(Duration.ofDays(1));
         FalBackend backend = backend(patient);
         Hold status = FAL.hold("status");
         RecordedReports heard = new RecordedReports();
