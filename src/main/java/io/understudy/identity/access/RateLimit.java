@@ -1,13 +1,10 @@
 package io.understudy.identity.access;
 
+import io.understudy.platform.net.RecentUses;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Limits requests per key and time on this node; a flood of keys pushes out the oldest ones. */
@@ -17,17 +14,13 @@ final class RateLimit {
     private final Clock clock;
     private final int most;
     private final Duration window;
-    private final Map<String, Deque<Instant>> requests = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<Instant>> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final RecentUses uses;
 
     RateLimit(Clock clock, int most, Duration window) {
         this.clock = clock;
         this.most = most;
         this.window = window;
+        this.uses = new RecentUses(window, REMEMBERED);
     }
 
     /**
@@ -36,30 +29,21 @@ final class RateLimit {
      * @return for how long it has to
      */
     synchronized Optional<Duration> take(String key) {
-        Deque<Instant> times = requests.computeIfAbsent(key, unknown -> new ArrayDeque<>());
         Instant now = clock.instant();
-        while (!times.isEmpty() && !times.getFirst().plus(window).isAfter(now)) {
-            times.removeFirst();
+        Duration wait = uses.untilFewerThan(most, key, now);
+        if (wait.isPositive()) {
+            return Optional.of(wait);
         }
-        if (times.size() < most) {
-            times.addLast(now);
-            return Optional.empty();
-        }
-        return Optional.of(Duration.between(now, times.getFirst().plus(window)));
+        uses.add(key, now);
+        return Optional.empty();
     }
 
     /** The headers of draft-ietf-httpapi-ratelimit-headers: what is allowed, and what is left of it until when. */
     synchronized void write(String name, String key, HttpServletResponse response) {
-        Deque<Instant> times = requests.getOrDefault(key, new ArrayDeque<>());
         Instant now = clock.instant();
-        Instant renewed = times.isEmpty() ? now : times.getFirst().plus(window);
+        int used = uses.count(key, now);
+        Duration renewed = uses.untilFewerThan(Math.max(1, used), key, now);
         response.setHeader("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, most, window.toSeconds()));
-        response.setHeader(
-                "RateLimit",
-                "\"%s\";r=%d;t=%d"
-                        .formatted(
-                                name,
-                                most - times.size(),
-                                Duration.between(now, renewed).toSeconds()));
+        response.setHeader("RateLimit", "\"%s\";r=%d;t=%d".formatted(name, most - used, renewed.toSeconds()));
     }
 }

@@ -1,13 +1,11 @@
 package io.understudy.identity.accounts;
 
 import io.understudy.platform.net.ClientNetwork;
+import io.understudy.platform.net.RecentUses;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,29 +66,14 @@ public class LoginThrottle {
         }
     }
 
-    /** The attempts of one kind by their key; of too many, the latest. */
-    private static final class Failures extends LinkedHashMap<String, Deque<Instant>> {
-        private final int most;
-
-        Failures(int most) {
-            super(16, 0.75f, true);
-            this.most = most;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<Instant>> eldest) {
-            return size() > most;
-        }
-    }
-
     private final Clock clock;
     /** Each kind apart, so that a flood of one pushes out none of another. */
-    private final Map<Kind, Failures> failures = new EnumMap<>(Kind.class);
+    private final Map<Kind, RecentUses> failures = new EnumMap<>(Kind.class);
 
     LoginThrottle(Clock clock) {
         this.clock = clock;
         for (Kind kind : Kind.values()) {
-            failures.put(kind, new Failures(kind.remembered));
+            failures.put(kind, new RecentUses(WINDOW, kind.remembered));
         }
     }
 
@@ -103,49 +86,24 @@ public class LoginThrottle {
     public synchronized Optional<Duration> attempt(Counted... by) {
         Instant now = clock.instant();
         Optional<Duration> wait = Stream.of(by)
-                .map(counted -> remaining(counted, now))
+                .map(counted -> of(counted).untilFewerThan(counted.kind.most, counted.key, now))
                 .max(Duration::compareTo)
                 .filter(Duration::isPositive);
         if (wait.isEmpty()) {
-            Stream.of(by)
-                    .forEach(counted -> of(counted)
-                            .computeIfAbsent(counted.key, key -> new ArrayDeque<>())
-                            .addLast(now));
+            Stream.of(by).forEach(counted -> of(counted).add(counted.key, now));
         }
         return wait;
     }
 
     /** The right password clears the count of the first; of the others, only this attempt. */
     public synchronized void succeeded(Counted first, Counted... others) {
-        of(first).remove(first.key);
+        of(first).forget(first.key);
         for (Counted other : others) {
-            Deque<Instant> times = of(other).get(other.key);
-            if (times != null) {
-                times.pollLast();
-            }
+            of(other).forgetLast(other.key);
         }
     }
 
-    private Failures of(Counted counted) {
+    private RecentUses of(Counted counted) {
         return Objects.requireNonNull(failures.get(counted.kind));
-    }
-
-    private Duration remaining(Counted counted, Instant now) {
-        Deque<Instant> times = of(counted).get(counted.key);
-        if (times == null) {
-            return Duration.ZERO;
-        }
-        while (!times.isEmpty() && !times.getFirst().plus(WINDOW).isAfter(now)) {
-            times.removeFirst();
-        }
-        if (times.size() < counted.kind.most) {
-            return Duration.ZERO;
-        }
-        // The attempt becomes possible when enough of the oldest failures have left the window.
-        Instant freeing = times.stream()
-                .skip((long) times.size() - counted.kind.most)
-                .findFirst()
-                .orElse(now);
-        return Duration.between(now, freeing.plus(WINDOW));
     }
 }
