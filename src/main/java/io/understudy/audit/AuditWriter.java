@@ -1,6 +1,7 @@
 package io.understudy.audit;
 
 import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.Wording;
 import jakarta.persistence.EntityManager;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -81,10 +82,6 @@ class AuditWriter {
                 .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        if (storable.length() <= length) {
-            return storable;
-        }
-        int end = Character.isHighSurrogate(storable.charAt(length - 2)) ? length - 2 : length - 1;
-        return storable.substring(0, end) + "…";
+        return Wording.cut(storable, length);
     }
 }

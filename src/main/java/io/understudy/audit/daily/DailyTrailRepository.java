@@ -2,6 +2,7 @@ package io.understudy.audit.daily;
 
 import io.understudy.audit.AuditService.Found;
 import io.understudy.bundle.Hashes;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,6 @@ class DailyTrailRepository {
     }
 
     private static String cut(String words) {
-        return words.length() <= LENGTH ? words : words.substring(0, LENGTH - 1) + "…";
+        return Wording.cut(words, LENGTH);
     }
 }

@@ -4,6 +4,7 @@ import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.collaboration.inbox.Notice;
 import io.understudy.collaboration.inbox.NoticeKind;
 import io.understudy.identity.AccountId;
+import io.understudy.platform.core.Wording;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +35,7 @@ class MentionListener {
                 person,
                 new Notice(
                         kind,
-                        title.length() <= TITLE ? title : title.substring(0, TITLE - 1) + "…",
+                        Wording.cut(title, TITLE),
                         words,
                         place.path()));
     }

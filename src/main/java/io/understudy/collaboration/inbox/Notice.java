@@ -1,5 +1,6 @@
 package io.understudy.collaboration.inbox;
 
+import io.understudy.platform.core.Wording;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,7 @@ public record Notice(NoticeKind kind, String title, String words, String path) {
         if (!path.matches("[a-z0-9][^:\\\\\\s]*") || path.length() > PATH) {
             throw new IllegalArgumentException("A notice leads to a page of the product, not to: " + path);
         }
-        words = words.length() <= WORDS ? words : words.substring(0, WORDS - 1) + "…";
+        words = Wording.cut(words, WORDS);
     }
 
     /** What it is about: notices about one thing share it, also where they lead to several of its pages. */

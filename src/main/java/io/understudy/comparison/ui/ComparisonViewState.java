@@ -2,10 +2,9 @@ package io.understudy.comparison.ui;
 
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.comparison.CompareRoutes;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.ImageGridView;
 import io.understudy.platform.ui.MetricChart;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -158,6 +157,6 @@ record ComparisonViewState(
     }
 
     private static String plain(double number) {
-        return new BigDecimal(number, new MathContext(5)).stripTrailingZeros().toPlainString();
+        return Wording.plain(number, 5);
     }
 }

@@ -7,6 +7,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.datasets.captioning.CaptioningRepository.Order;
 import io.understudy.datasets.captioning.CaptioningRepository.Waiting;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.providers.fal.FalClient.Submission;
 import java.math.BigDecimal;
@@ -45,7 +46,7 @@ class CaptionCharges {
                 BigDecimal.ONE,
                 picture.subject(),
                 picture.attempt(),
-                purpose.length() <= PURPOSE ? purpose : purpose.substring(0, PURPOSE - 1) + "…",
+                Wording.cut(purpose, PURPOSE),
                 order.character().value(),
                 order.orderedBy()));
     }

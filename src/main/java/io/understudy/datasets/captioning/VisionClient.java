@@ -1,6 +1,7 @@
 package io.understudy.datasets.captioning;
 
 import io.understudy.datasets.captioning.VisionProblem.Kind;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.net.AddressRule;
 import io.understudy.platform.net.GuardedSockets;
 import io.understudy.platform.net.RefusedAddressException;
@@ -203,6 +204,6 @@ class VisionClient {
 
     static String brief(String text) {
         String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS) + "…";
+        return Wording.cut(line, MOST_WORDS);
     }
 }

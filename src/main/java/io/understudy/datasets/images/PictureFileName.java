@@ -1,5 +1,6 @@
 package io.understudy.datasets.images;
 
+import io.understudy.platform.core.Wording;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -58,10 +59,6 @@ public record PictureFileName(String value) {
         }
         int dot = name.lastIndexOf('.');
         String extension = dot > 0 && name.length() - dot <= 6 ? name.substring(dot) : "";
-        int end = MAX_LENGTH - 1 - extension.length();
-        if (Character.isHighSurrogate(name.charAt(end - 1))) {
-            end--;
-        }
-        return name.substring(0, end) + "…" + extension;
+        return Wording.cut(name, MAX_LENGTH - extension.length()) + extension;
     }
 }

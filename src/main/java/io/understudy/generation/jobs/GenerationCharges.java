@@ -7,6 +7,7 @@ import io.understudy.generation.backends.GenerationBackends;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.core.Wording;
 import io.understudy.providers.engines.EngineDirectory;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -88,7 +89,7 @@ class GenerationCharges {
                 units(job.backend(), job.settings(), expected),
                 job.getId(),
                 job.attempt(),
-                purpose.length() <= PURPOSE ? purpose : purpose.substring(0, PURPOSE - 1) + "…",
+                Wording.cut(purpose, PURPOSE),
                 job.character(),
                 byTheProduct ? null : job.askedBy())));
     }

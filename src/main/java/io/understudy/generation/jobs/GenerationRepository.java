@@ -7,6 +7,7 @@ import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Lora;
 import io.understudy.generation.GenerationState;
 import io.understudy.lora.Strength;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
@@ -153,7 +154,7 @@ class GenerationRepository {
     boolean refused(GenerationId job, int position, String words) {
         return client.sql("update generation_picture set problem = ?"
                                 + " where job_id = ? and position = ? and picture is null and problem is null")
-                        .params(words.length() <= 500 ? words : words.substring(0, 499) + "…", job, position)
+                        .params(Wording.cut(words, 500), job, position)
                         .update()
                 == 1;
     }

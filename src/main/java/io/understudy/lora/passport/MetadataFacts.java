@@ -2,6 +2,7 @@ package io.understudy.lora.passport;
 
 import io.understudy.lora.format.JsonTree;
 import io.understudy.lora.passport.Passport.Fact;
+import io.understudy.platform.core.Wording;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -65,7 +66,7 @@ final class MetadataFacts {
 
     private void add(String label, @Nullable String value) {
         if (value != null && !value.isBlank() && !value.equals("None")) {
-            facts.add(new Fact(label, value.length() > LENGTH ? value.substring(0, LENGTH) + "…" : value));
+            facts.add(new Fact(label, Wording.cut(value, LENGTH)));
         }
     }
 

@@ -5,6 +5,7 @@ import io.understudy.lora.passport.PassportDetails.Folder;
 import io.understudy.lora.passport.PassportDetails.Tag;
 import io.understudy.lora.passport.PassportDetails.Text;
 import io.understudy.lora.passport.PassportDetails.TrainingData;
+import io.understudy.platform.core.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class MetadataTexts {
             String value = entry.getValue();
             int shown = Math.min(Math.min(value.length(), LONGEST), left);
             left -= shown;
-            texts.add(new Text(brief(entry.getKey()), cut(value, shown), value.length()));
+            texts.add(new Text(brief(entry.getKey()), Wording.beginning(value, shown), value.length()));
         }
         return texts;
     }
@@ -120,14 +121,6 @@ final class MetadataTexts {
     }
 
     private static String brief(String text) {
-        return text.length() <= LONGEST_NAME ? text : cut(text, LONGEST_NAME) + "…";
-    }
-
-    /** Never ends within a character of two parts. */
-    private static String cut(String text, int length) {
-        int end = length > 0 && length < text.length() && Character.isHighSurrogate(text.charAt(length - 1))
-                ? length - 1
-                : length;
-        return text.substring(0, end);
+        return Wording.cut(text, LONGEST_NAME);
     }
 }

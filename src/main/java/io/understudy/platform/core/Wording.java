@@ -1,6 +1,7 @@
 package io.understudy.platform.core;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** Short forms of texts and numbers for people. */
 public final class Wording {
@@ -12,7 +13,16 @@ public final class Wording {
 
     /** Ends with “…” where it had to be cut. */
     public static String cut(String words, int most) {
-        return words.length() <= most ? words : words.substring(0, most - 1) + "…";
+        return words.length() <= most ? words : beginning(words, most - 1) + "…";
+    }
+
+    /** As much as fits, never half of a character that takes two places, as an emoji does. */
+    public static String beginning(String words, int most) {
+        if (words.length() <= most) {
+            return words;
+        }
+        boolean splits = most > 0 && Character.isHighSurrogate(words.charAt(most - 1));
+        return words.substring(0, splits ? most - 1 : most);
     }
 
     /** Whether each character of a name shows: none is a control, changes the direction, or has no width. */
@@ -32,5 +42,12 @@ public final class Wording {
     /** As short as it is exact, never in powers of ten: {@code 0.0001}, {@code 16}. */
     public static String plain(double number) {
         return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+
+    /** @param digits at most, from the first that is not zero */
+    public static String plain(double number, int digits) {
+        return new BigDecimal(number, new MathContext(digits))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

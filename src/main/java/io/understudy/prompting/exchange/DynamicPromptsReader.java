@@ -1,5 +1,6 @@
 package io.understudy.prompting.exchange;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.prompting.language.ChoiceCount;
 import io.understudy.prompting.language.ChoiceWeight;
 import io.understudy.prompting.language.PromptParser;
@@ -340,6 +341,6 @@ final class DynamicPromptsReader {
     }
 
     private static String brief(String words) {
-        return words.length() <= BRIEF ? words : words.substring(0, BRIEF - 1) + "…";
+        return Wording.cut(words, BRIEF);
     }
 }

@@ -1,6 +1,7 @@
 package io.understudy.prompting.exchange;
 
 import io.understudy.platform.core.DomainException.RuleViolation;
+import io.understudy.platform.core.Wording;
 import io.understudy.prompting.formats.JsonError;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -60,6 +61,6 @@ final class UntrustedJson {
     }
 
     static String brief(String text) {
-        return text.length() <= BRIEF ? text : text.substring(0, BRIEF - 1) + "…";
+        return Wording.cut(text, BRIEF);
     }
 }

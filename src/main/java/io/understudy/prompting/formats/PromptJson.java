@@ -1,6 +1,7 @@
 package io.understudy.prompting.formats;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -45,6 +46,6 @@ final class PromptJson {
     }
 
     static String brief(String text) {
-        return text.length() <= BRIEF ? text : text.substring(0, BRIEF - 1) + "…";
+        return Wording.cut(text, BRIEF);
     }
 }

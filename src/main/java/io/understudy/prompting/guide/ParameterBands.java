@@ -1,7 +1,6 @@
 package io.understudy.prompting.guide;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import io.understudy.platform.core.Wording;
 
 public final class ParameterBands {
     public static final int STEPS_LEAST = 800;
@@ -13,6 +12,8 @@ public final class ParameterBands {
     public static final int RANK_BALANCED = 16;
     public static final int RANK_DETAILED = 32;
     public static final int RESOLUTION = 1024;
+
+    private static final int DIGITS = 3;
 
     private ParameterBands() {}
 
@@ -74,13 +75,13 @@ public final class ParameterBands {
             return Advice.refused("Alpha is above 0; equal to the rank it leaves the update at its full size.");
         }
         double scale = alpha / Math.max(1, rank);
-        String words = "Effective scale alpha / rank = " + plain(scale);
+        String words = "Effective scale alpha / rank = " + Wording.plain(scale, DIGITS);
         if (scale == 1) {
             return Advice.fits(words + ": the update counts in full.");
         }
         if (scale < 0.25) {
             return Advice.warning(words + ": the update is damped so much that 1e-4 acts like "
-                    + plain(LEARNING_RATE_SAFE * scale) + ".");
+                    + Wording.plain(LEARNING_RATE_SAFE * scale, DIGITS) + ".");
         }
         if (scale < 1) {
             return Advice.hint(words + ": the update is damped, as a lower learning rate would do.");
@@ -111,12 +112,5 @@ public final class ParameterBands {
         return edge < RESOLUTION
                 ? Advice.hint("Below 1024 px: faster and cheaper, with less detail of the face.")
                 : Advice.hint("Above 1024 px: slower, and pictures smaller than that are enlarged.");
-    }
-
-    private static String plain(double number) {
-        return new BigDecimal(number)
-                .round(new MathContext(3))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }

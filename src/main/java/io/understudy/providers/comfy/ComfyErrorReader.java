@@ -1,5 +1,6 @@
 package io.understudy.providers.comfy;
 
+import io.understudy.platform.core.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,6 +175,6 @@ final class ComfyErrorReader {
 
     static String brief(@Nullable String text) {
         String line = String.valueOf(text).replaceAll("\\s+", " ").strip();
-        return line.length() <= BRIEF ? line : line.substring(0, BRIEF - 1) + "…";
+        return Wording.cut(line, BRIEF);
     }
 }

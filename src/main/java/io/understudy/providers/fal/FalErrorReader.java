@@ -1,5 +1,6 @@
 package io.understudy.providers.fal;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.net.RetryAfter;
 import java.math.BigDecimal;
 import java.net.http.HttpHeaders;
@@ -186,7 +187,7 @@ final class FalErrorReader {
     private static String brief(String text) {
         String said = text.replace("\0", "").strip();
         if (said.length() > LENGTH) {
-            return said.substring(0, LENGTH - 1) + "…";
+            return Wording.cut(said, LENGTH);
         }
         return said.matches("(?s).*[.!?…]") ? said : said + ".";
     }

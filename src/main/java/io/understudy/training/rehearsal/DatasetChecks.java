@@ -2,6 +2,7 @@ package io.understudy.training.rehearsal;
 
 import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.TriggerUse;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Formats;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
@@ -155,7 +156,7 @@ final class DatasetChecks {
     private static String some(List<String> names) {
         String first = names.stream()
                 .limit(MOST_NAMED)
-                .map(name -> name.length() <= 60 ? name : name.substring(0, 59) + "…")
+                .map(name -> Wording.cut(name, 60))
                 .collect(Collectors.joining(", "));
         return names.size() <= MOST_NAMED ? first : first + " and " + (names.size() - MOST_NAMED) + " more";
     }

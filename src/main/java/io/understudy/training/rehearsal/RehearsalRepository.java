@@ -2,6 +2,7 @@ package io.understudy.training.rehearsal;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
@@ -48,8 +49,7 @@ class RehearsalRepository {
     }
 
     void addLine(RehearsalId id, RehearsalFinding line) {
-        String words =
-                line.words().length() <= 600 ? line.words() : line.words().substring(0, 599) + "…";
+        String words = Wording.cut(line.words(), 600);
         jdbc.sql("insert into rehearsal_line (rehearsal_id, topic, passed, words) values (?, ?, ?, ?)")
                 .params(id, line.topic(), line.passed(), words)
                 .update();

@@ -1,6 +1,7 @@
 package io.understudy.training.runs;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.jobs.JobLease;
@@ -141,7 +142,7 @@ public class RunOutputRepository {
                 "insert into run_log_line (run_id, position, written_at, line) values (?, ?, ?, ?)",
                 lines,
                 (line, position) -> Batches.row(
-                        run, first + position, now, line.length() <= 2000 ? line : line.substring(0, 1999) + "…"));
+                        run, first + position, now, Wording.cut(line, 2000)));
     }
 
     public Optional<Checkpoint> lastCheckpoint(RunId run) {

@@ -8,6 +8,7 @@ import io.understudy.identity.AccountId;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.Wording;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.Sentences;
 import io.understudy.versions.VersionId;
@@ -224,7 +225,7 @@ public class VersionNotices {
 
     public static String title(String name, String what) {
         int room = 119 - what.length();
-        return (name.length() <= room ? name : name.substring(0, room - 1) + "…") + " " + what;
+        return Wording.cut(name, room) + " " + what;
     }
 
     /** Notifies people of one event: each person once, by the first notice that reaches them. */

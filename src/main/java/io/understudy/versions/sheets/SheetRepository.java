@@ -5,6 +5,7 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.lora.Strength;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.search.ListOrder;
@@ -296,7 +297,7 @@ public class SheetRepository {
         }
         client.sql(
                         "update sheet_cell set picture = ?, source = 'UPLOADED', words = ? where sheet_id = ? and position = ?")
-                .params(picture, words.length() <= 300 ? words : words.substring(0, 299) + "…", sheet, position)
+                .params(picture, Wording.cut(words, 300), sheet, position)
                 .update();
         return Optional.ofNullable(before.getFirst());
     }

@@ -17,6 +17,7 @@ import io.understudy.identity.Person;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.Fit;
 import io.understudy.lora.passport.Passport.Fact;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.KeptChoice;
@@ -163,7 +164,7 @@ class ImportForm extends Composite<FormLayout> {
     }
 
     private static String cut(String words) {
-        return words.length() > ImportDraft.LINE ? words.substring(0, ImportDraft.LINE) : words;
+        return Wording.beginning(words, ImportDraft.LINE);
     }
 
     /** The weights of other files may have to be read before, which takes as long as they are large. */

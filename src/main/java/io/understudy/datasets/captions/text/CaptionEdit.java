@@ -1,5 +1,6 @@
 package io.understudy.datasets.captions.text;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.TriggerWord;
 import java.util.function.UnaryOperator;
 
@@ -17,7 +18,6 @@ public sealed interface CaptionEdit permits CaptionAffix, CaptionReplacement, Ca
     String verb();
 
     static String quoted(String typed) {
-        int most = 40;
-        return "“" + (typed.length() > most ? typed.substring(0, most) + "…" : typed) + "”";
+        return "“" + Wording.cut(typed, 40) + "”";
     }
 }

@@ -1,5 +1,6 @@
 package io.understudy.datasets.captions.text;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.text.DecodedText;
 import io.understudy.platform.ui.Formats;
 import java.util.regex.Pattern;
@@ -55,9 +56,7 @@ public final class CaptionText {
     /** Ends with a whole word, unless a single one fills half of it. */
     private static String cut(String text) {
         int space = text.lastIndexOf(' ', CUT_LENGTH);
-        int end = space > CUT_LENGTH / 2
-                ? space
-                : CUT_LENGTH - (Character.isHighSurrogate(text.charAt(CUT_LENGTH - 1)) ? 1 : 0);
-        return CaptionTags.withoutEdges(text.substring(0, end));
+        return CaptionTags.withoutEdges(
+                space > CUT_LENGTH / 2 ? text.substring(0, space) : Wording.beginning(text, CUT_LENGTH));
     }
 }

@@ -4,6 +4,7 @@ import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.fal.FalImageModel.PlacedLora;
+import io.understudy.platform.core.Wording;
 import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalPlaces.Place;
 import io.understudy.providers.fal.FalProblem;
@@ -220,7 +221,7 @@ class FalImageRequest {
     }
 
     private void refuse(String words) {
-        reporter.refused(picture.position(), words.length() <= WORDS ? words : words.substring(0, WORDS - 1) + "…");
+        reporter.refused(picture.position(), Wording.cut(words, WORDS));
     }
 
     void takeBack() {

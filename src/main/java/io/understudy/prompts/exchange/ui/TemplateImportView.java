@@ -10,6 +10,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
@@ -132,8 +133,7 @@ class TemplateImportView extends Page {
         UnorderedList list = new UnorderedList();
         list.addClassName("secondary-text");
         new TreeMap<>(fresh)
-                .forEach((name, words) -> list.add(new ListItem("{@" + name + "}: "
-                        + (words.length() <= BRIEF ? words : words.substring(0, BRIEF - 1) + "…"))));
+                .forEach((name, words) -> list.add(new ListItem("{@" + name + "}: " + Wording.cut(words, BRIEF))));
         return list;
     }
 

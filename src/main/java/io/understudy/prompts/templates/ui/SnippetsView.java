@@ -19,6 +19,7 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.DraftKeeper;
@@ -113,7 +114,7 @@ class SnippetsView extends Page implements BeforeEnterObserver {
                 .ifPresent(lines -> actions.addComponentAsFirst(wildcardFile(snippet, lines)));
         Div head = Styled.div("title-row", new H2(snippet.token()), actions);
         String words = snippet.text();
-        Paragraph text = new Paragraph(words.length() <= SHOWN ? words : words.substring(0, SHOWN - 1) + "…");
+        Paragraph text = new Paragraph(Wording.cut(words, SHOWN));
         text.addClassName("prompt-preview");
         Span uses = Hint.inline("changed by " + snippet.changedBy() + " ");
         uses.add(new RelativeTime(snippet.changedAt()));

@@ -1,5 +1,6 @@
 package io.understudy.providers.engines.probes;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.net.AddressRule;
 import io.understudy.platform.net.GuardedSockets;
 import io.understudy.platform.net.RefusedAddressException;
@@ -150,6 +151,6 @@ class EngineHttp {
 
     private static String brief(String text) {
         String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= MOST_WORDS ? line : line.substring(0, MOST_WORDS) + "…";
+        return Wording.cut(line, MOST_WORDS);
     }
 }

@@ -2,6 +2,7 @@ package io.understudy.training.backends.cluster.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.net.RefusedAddressException;
 import io.understudy.training.backends.cluster.EngineUnreachable;
@@ -118,6 +119,6 @@ final class KubernetesErrors {
 
     static String shortened(String words) {
         String line = words.replaceAll("\\s+", " ").strip();
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        return Wording.cut(line, LONGEST);
     }
 }

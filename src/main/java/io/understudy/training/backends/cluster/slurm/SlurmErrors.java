@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.slurm;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import java.util.List;
@@ -129,6 +130,6 @@ final class SlurmErrors {
         String line = text.replaceAll("(?m)^(sbatch|squeue|scontrol|scancel|sinfo): (error: )?", "")
                 .replaceAll("\\s+", " ")
                 .strip();
-        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+        return Wording.cut(line, 300);
     }
 }
