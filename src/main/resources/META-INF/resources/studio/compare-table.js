@@ -2,19 +2,10 @@
 // {runs: [{number, label, href, state, tone}], base, rows: [{label, essential, words, cells: [{text, differs, ignored}]}]}
 // with runs and cells in the same order; property `view`: {rows: essential | differences | all, search}. Sends
 // "view-changed", "base-chosen" and "run-left-out" (a number). With the attribute `fixed` the runs stay as they are.
-import { isFree } from "./images.js";
+import { element, isFree } from "./images.js";
 import { Telling } from "./telling.js";
 
 const CHOICES = { essential: "Essentials and differences", differences: "Only differences", all: "Everything" };
-
-function element(tag, className, ...content) {
-  const made = document.createElement(tag);
-  if (className) {
-    made.className = className;
-  }
-  made.append(...content);
-  return made;
-}
 
 class CompareTable extends HTMLElement {
   #table = { runs: [], base: 0, rows: [] };

@@ -13,12 +13,13 @@ const OPEN_OVERLAYS =
 
 export const clamp = (value, least, most) => Math.min(most, Math.max(least, value));
 
-export function element(tag, className, text) {
+/** With elements and texts in it; what is missing or empty is left out. */
+export function element(tag, className, ...content) {
   const made = document.createElement(tag);
-  made.className = className;
-  if (text !== undefined) {
-    made.textContent = text;
+  if (className) {
+    made.className = className;
   }
+  made.append(...content.filter((part) => part !== undefined && part !== null && part !== ""));
   return made;
 }
 

@@ -4,6 +4,7 @@
 // outliers}) is how they are looked at; show(series, axis, panes) draws other measures, [{label, steps, values}] with
 // values by key of a pane {key, title, unit, percent}, as points without smoothing and tools; "view-changed" is sent when a person changes it. The run under the pointer is
 // sent to the whole document ("run-highlight"), and received from it.
+import { element } from "./images.js";
 import { Telling } from "./telling.js";
 import uPlot from "../webjars/uplot/1.6.30/dist/uPlot.esm.js";
 
@@ -560,15 +561,6 @@ class MetricChart extends HTMLElement {
 /** A pane of measured points. */
 function measure({ key, title, unit, percent }) {
   return { key, title, unit, values: (curve) => curve.values[key], show: (value) => (percent ? `${Math.round(value)} %` : value.toFixed(2)), inShort: () => "" };
-}
-
-function element(tag, className, ...content) {
-  const made = document.createElement(tag);
-  if (className) {
-    made.className = className;
-  }
-  made.append(...content);
-  return made;
 }
 
 function lowest(values) {

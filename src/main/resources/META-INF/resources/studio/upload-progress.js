@@ -2,6 +2,7 @@
 // this tab, not to the page: it survives a lost connection, a new page of the same session and a reload. When the tab is
 // closed, the next one that shows the dataset takes it over. The files survive only where the browser can keep them (see
 // upload-store.js); otherwise their names are left, to be dropped again.
+import { element } from "./images.js";
 import { preview } from "./upload-previews.js";
 import { filesOfFolders, named } from "./upload-folders.js";
 import { forgetAll, forgetFile, keepFiles, keptFiles, purge } from "./upload-store.js";
@@ -51,15 +52,6 @@ function remaining(seconds) {
 
 function plural(count, one, many) {
   return `${count} ${count === 1 ? one : many}`;
-}
-
-function element(tag, className, ...content) {
-  const made = document.createElement(tag);
-  if (className) {
-    made.className = className;
-  }
-  made.append(...content);
-  return made;
 }
 
 function button(text, action) {
