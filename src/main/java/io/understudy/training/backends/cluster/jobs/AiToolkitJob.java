@@ -49,7 +49,6 @@ import tools.jackson.databind.JsonNode;
  */
 class AiToolkitJob extends RemoteJob {
     private static final Logger log = LoggerFactory.getLogger(AiToolkitJob.class);
-    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(30);
     /** Photos of people stay no longer on the server when nobody resumes their run. */
     private static final Duration KEPT = Duration.ofDays(7);
 
@@ -68,7 +67,6 @@ class AiToolkitJob extends RemoteJob {
     private final AiToolkitClient client;
     private final String dataset;
     private @Nullable AiToolkitProgress progress;
-    private Instant noted;
     private String seen = "";
     private Instant moved;
 
@@ -77,8 +75,7 @@ class AiToolkitJob extends RemoteJob {
         this.server = server;
         this.client = server.client();
         this.dataset = RemoteJobState.firstName(job.key());
-        this.noted = timing.now();
-        this.moved = noted;
+        this.moved = timing.now();
     }
 
     @Override
@@ -258,7 +255,7 @@ class AiToolkitJob extends RemoteJob {
             }
             tell(there, reading);
             requireLife(there, lines);
-            note(accepted, lines);
+            note(accepted, lines.offset());
             pause(timing.every());
         }
     }
@@ -315,13 +312,6 @@ class AiToolkitJob extends RemoteJob {
                 : "The queue of card " + there.cards() + " was stopped outside Understudy (queued). Have it started.";
         OptionalInt place = client.place(there);
         return place.isPresent() ? "Place " + place.getAsInt() + " in its queue. " + words : words;
-    }
-
-    private void note(RemoteJobState accepted, AiToolkitLines lines) {
-        if (Duration.between(noted, timing.now()).compareTo(BETWEEN_NOTES) >= 0) {
-            noted = timing.now();
-            reporter.remember(accepted.read(lines.offset()).text());
-        }
     }
 
     private void conclude(Job there, TrainerLog printed) throws IOException, InterruptedException {

@@ -15,7 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,6 @@ class ClusterJob extends RemoteJob {
     /** Before its time limit a job is warned: what runs on a network file system needs a moment. */
     private static final int WARNING_SECONDS = 120;
 
-    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(30);
     /** A file may be seen here a little later than it was written there. */
     private static final int LOOKS_FOR_A_RESULT = 4;
 
@@ -49,7 +47,6 @@ class ClusterJob extends RemoteJob {
     private final ClusterEngine engine;
     private final JobFolder folder;
     private @Nullable JobProgress progress;
-    private Instant noted;
     /** Null while the job was not interrupted, or runs again. */
     private @Nullable String interruption;
 
@@ -57,7 +54,6 @@ class ClusterJob extends RemoteJob {
         super(engine.name(), timing, job, reporter);
         this.engine = engine;
         this.folder = engine.folders().apply(job.key());
-        this.noted = timing.now();
     }
 
     @Override
@@ -146,7 +142,7 @@ class ClusterJob extends RemoteJob {
                 end = JobStanding.UNKNOWN;
                 wasThere = true;
                 tell(standing, reading, limit(standing, reading) + trouble(standing, copies));
-                note(accepted, lines);
+                note(accepted, lines.offset());
             } else {
                 end = standing.phase() == Phase.ENDED ? standing : end;
                 Optional<JobResult> result = asked(() -> JobResult.read(folder, accepted.name()));
@@ -271,13 +267,6 @@ class ClusterJob extends RemoteJob {
                         : reading.restarts() == 1
                                 ? ", restarted once"
                                 : ", restarted " + reading.restarts() + " times");
-    }
-
-    private void note(RemoteJobState accepted, RemoteLines lines) {
-        if (Duration.between(noted, timing.now()).compareTo(BETWEEN_NOTES) >= 0) {
-            noted = timing.now();
-            reporter.remember(accepted.read(lines.offset()).text());
-        }
     }
 
     private void conclude(RemoteJobState accepted, JobStanding standing, Optional<JobResult> result, TrainerLog printed)

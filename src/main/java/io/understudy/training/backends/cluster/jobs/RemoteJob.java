@@ -24,6 +24,7 @@ abstract class RemoteJob implements ThreadedBackend.Task {
     private static final Logger log = LoggerFactory.getLogger(RemoteJob.class);
     protected static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final Duration BETWEEN_NOTES = Duration.ofSeconds(30);
     private static final int LOOKS_FOR_AN_END = 60;
     /** A submission whose answer was lost may still be under way: its job is there a little later. */
     private static final int LOOKS_FOR_AN_UNSEEN_JOB = 40;
@@ -39,6 +40,7 @@ abstract class RemoteJob implements ThreadedBackend.Task {
     private @Nullable RemoteJobState state;
 
     private @Nullable Instant awaySince;
+    private Instant noted;
     private String said = "";
 
     private static final class Stopped extends RuntimeException {}
@@ -60,6 +62,7 @@ abstract class RemoteJob implements ThreadedBackend.Task {
         this.timing = timing;
         this.job = job;
         this.reporter = reporter;
+        this.noted = timing.now();
     }
 
     /** @param memo of an earlier worker of the run; null when there was none */
@@ -140,6 +143,14 @@ abstract class RemoteJob implements ThreadedBackend.Task {
         state = known;
         reporter.remember(known.text());
         return known;
+    }
+
+    /** Keeps, from time to time, up to where the log is read. */
+    protected final void note(RemoteJobState accepted, long logOffset) {
+        if (Duration.between(noted, timing.now()).compareTo(BETWEEN_NOTES) >= 0) {
+            noted = timing.now();
+            reporter.remember(accepted.read(logOffset).text());
+        }
     }
 
     /** The engine has started nothing. */
