@@ -9,6 +9,8 @@ import io.understudy.lora.NamingFamily;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +110,16 @@ public record Passport(
                 .filter(fact -> fact.label().equals(label))
                 .map(Fact::value)
                 .findFirst();
+    }
+
+    /** The ranks by part, such as {@code double 8, single 16}; empty where all are the most frequent one. */
+    public Optional<String> differingRanks() {
+        return ranks.values().stream().allMatch(one -> one == rank)
+                ? Optional.empty()
+                : Optional.of(new TreeMap<>(ranks)
+                        .entrySet().stream()
+                                .map(part -> part.getKey() + " " + part.getValue())
+                                .collect(Collectors.joining(", ")));
     }
 
     /**

@@ -87,16 +87,8 @@ public final class PassportText {
     }
 
     private static String ranks(Passport passport) {
-        boolean isUniform = passport.ranks().values().stream().allMatch(rank -> rank == passport.rank());
-        return isUniform
-                ? String.valueOf(passport.rank())
-                : "%d (%s)"
-                        .formatted(
-                                passport.rank(),
-                                new TreeMap<>(passport.ranks())
-                                        .entrySet().stream()
-                                                .map(entry -> entry.getKey() + " " + entry.getValue())
-                                                .collect(Collectors.joining(", ")));
+        return passport.rank()
+                + passport.differingRanks().map(byPart -> " (" + byPart + ")").orElse("");
     }
 
     private void coverage(Passport passport) {

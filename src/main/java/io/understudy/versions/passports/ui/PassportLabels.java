@@ -60,16 +60,9 @@ public final class PassportLabels {
         if (passport.rank() == 0) {
             return passport.adapter() == AdapterKind.OFT ? "none: rotated blocks" : "none: whole matrices";
         }
-        boolean isUniform = passport.ranks().values().stream().allMatch(rank -> rank == passport.rank());
-        return isUniform
-                ? String.valueOf(passport.rank())
-                : "mostly %d (%s)"
-                        .formatted(
-                                passport.rank(),
-                                new TreeMap<>(passport.ranks())
-                                        .entrySet().stream()
-                                                .map(rank -> rank.getKey() + " " + rank.getValue())
-                                                .collect(Collectors.joining(", ")));
+        return passport.differingRanks()
+                .map(byPart -> "mostly %d (%s)".formatted(passport.rank(), byPart))
+                .orElse(String.valueOf(passport.rank()));
     }
 
     private static String coverage(Passport passport) {
