@@ -6,7 +6,7 @@ import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.TrainingBackend;
-import io.understudy.training.queue.QueueRepository.CancelledRun;
+import io.understudy.training.queue.QueueRepository.StoppedRun;
 import io.understudy.training.runs.RunChanged;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Ends the jobs of cancelled runs on the team's engines, however long an engine gives no answer. */
+/** Ends the jobs of runs that were cancelled or given up on the team's engines, however long an engine gives no answer. */
 @Component
 class CancelledRunQueue extends BackgroundQueue<UUID> {
     /** An engine that is away for longer is searched for orphans by an admin. */
@@ -43,20 +43,26 @@ class CancelledRunQueue extends BackgroundQueue<UUID> {
 
     @TransactionalEventListener
     void changed(RunChanged change) {
-        if (change.progress().state() == RunState.CANCELLED) {
+        if (change.progress().state().isStopped()) {
             add(change.progress().run().value());
         }
     }
 
-    private List<CancelledRun> cancelled() {
-        return repository.cancelledSince(clock.instant().minus(LONGEST), backends.endingCancelled()).stream()
-                .filter(run -> !backends.byId(run.backend()).sends(run.memo()))
+    private List<StoppedRun> stopped() {
+        return repository.stoppedSince(clock.instant().minus(LONGEST), backends.endingCancelled()).stream()
+                .filter(this::isToBeEnded)
                 .toList();
+    }
+
+    /** A run that failed may still want the result that its job has left. */
+    private boolean isToBeEnded(StoppedRun run) {
+        TrainingBackend backend = backends.byId(run.backend());
+        return run.state() == RunState.CANCELLED ? backend.mayRun(run.memo()) : backend.isGivenUp(run.memo());
     }
 
     @Override
     protected List<UUID> waiting() {
-        return cancelled().stream().map(CancelledRun::id).toList();
+        return stopped().stream().map(StoppedRun::id).toList();
     }
 
     @Override
@@ -66,10 +72,10 @@ class CancelledRunQueue extends BackgroundQueue<UUID> {
 
     @Override
     protected void perform(UUID id) {
-        cancelled().stream().filter(run -> run.id().equals(id)).findFirst().ifPresent(this::end);
+        stopped().stream().filter(run -> run.id().equals(id)).findFirst().ifPresent(this::end);
     }
 
-    private void end(CancelledRun run) {
+    private void end(StoppedRun run) {
         TrainingBackend backend = backends.byId(run.backend());
         if (!backend.end(run.id().toString(), run.memo())) {
             throw new NotNow(new IllegalStateException(backend.displayName() + " has not ended the job yet"));

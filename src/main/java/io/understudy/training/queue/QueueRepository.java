@@ -97,17 +97,18 @@ class QueueRepository {
                 .update();
     }
 
-    record CancelledRun(UUID id, String backend, String memo) {}
+    record StoppedRun(UUID id, String backend, RunState state, String memo, Instant finishedAt) {}
 
-    /** Runs with a memo that were cancelled since then, on backends with one of these names. */
-    List<CancelledRun> cancelledSince(Instant since, Collection<String> backends) {
+    /** Runs with a memo that were cancelled, failed or were lost since then, on backends with one of these names. */
+    List<StoppedRun> stoppedSince(Instant since, Collection<String> backends) {
         return backends.isEmpty()
                 ? List.of()
-                : client.sql("select id, backend, memo from training_run where state = 'CANCELLED' and memo is not null"
+                : client.sql("select id, backend, state, memo, finished_at from training_run"
+                                + " where state in ('CANCELLED', 'FAILED', 'LOST') and memo is not null"
                                 + " and finished_at >= :since and backend in (:backends) order by finished_at")
                         .param("since", since)
                         .param("backends", backends)
-                        .query(CancelledRun.class)
+                        .query(StoppedRun.class)
                         .list();
     }
 

@@ -192,10 +192,10 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
                 });
     }
 
-    /** The job of a cancelled run has ended on the team's engine, unless the run was resumed or remembers more by now. */
+    /** The job of a stopped run has ended on the team's engine, unless the run was resumed or remembers more by now. */
     public void endedElsewhere(RunId id, String memo, String over) {
         runs.lockById(id.value())
-                .filter(run -> run.state() == RunState.CANCELLED && memo.equals(run.memo()))
+                .filter(run -> run.state().isStopped() && memo.equals(run.memo()))
                 .ifPresent(run -> run.remember(over));
     }
 
@@ -396,10 +396,9 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
 
     /** What a service may have accepted is not lost with the servers that followed it. */
     private boolean isOnItsWay(TrainingRun run) {
-        return run.memo() != null
-                && backends.find(run.backend())
-                        .filter(backend -> !backend.sends(run.memo()))
-                        .isPresent();
+        return backends.find(run.backend())
+                .filter(backend -> backend.mayRun(run.memo()))
+                .isPresent();
     }
 
     private void addLines(TrainingRun run, List<String> lines, Instant now) {

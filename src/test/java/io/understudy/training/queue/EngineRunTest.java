@@ -9,6 +9,8 @@ import io.understudy.billing.SpendService;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.engines.EngineDirectory;
 import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
@@ -21,6 +23,7 @@ import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.OrphanFinder.EngineJob;
 import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
 import io.understudy.training.runs.LaunchRequest;
+import io.understudy.training.runs.RunDecisionService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
@@ -58,6 +62,15 @@ class EngineRunTest extends TrainingTest {
 
     @Autowired
     EngineJobService jobs;
+
+    @Autowired
+    RunDecisionService decisions;
+
+    @Autowired
+    CancelledRunQueue cancelled;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     SpendService spend;
@@ -297,6 +310,51 @@ class EngineRunTest extends TrainingTest {
         runs.cancel(run);
 
         assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
+    }
+
+    /** The engine that was added last. */
+    private FakeTrainingBackend trainer() {
+        return factory.made().getLast().inner;
+    }
+
+    private RunId unconfirmed() {
+        RunId run = launch();
+        worker.fill();
+        trainer().endsCancelled(true, true);
+        job().reporter.remember("request 7");
+        job().reporter.unconfirmed(new JobFailure("The job is forgotten.", "Have it looked at.", null));
+        assertThat(state(run)).isEqualTo(RunState.UNCONFIRMED);
+        return run;
+    }
+
+    @Test
+    void theNextJobOfARunThatIsSentAgainKnowsTheOneThatWasGivenUp() {
+        RunId run = unconfirmed();
+
+        asAdmin(() -> decisions.sendAgain(run));
+        worker.fill();
+
+        assertThat(job().job.memo()).isEqualTo("given up request 7");
+    }
+
+    @Test
+    void aRunThatIsCancelledBeforeItIsSentAgainHasItsEarlierJobEnded() {
+        RunId run = unconfirmed();
+        asAdmin(() -> decisions.sendAgain(run));
+
+        runs.cancel(run);
+        cancelled.settled().join();
+        clock.advance(Duration.ofMinutes(5));
+        RunAs.run(cancelled::look);
+
+        assertThat(memo(run)).isEqualTo("over");
+    }
+
+    private String memo(RunId run) {
+        return jdbc.sql("select memo from training_run where id = ?")
+                .param(run.value())
+                .query(String.class)
+                .single();
     }
 
     private List<Charge> charges() {

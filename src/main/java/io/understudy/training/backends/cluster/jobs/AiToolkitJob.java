@@ -460,7 +460,10 @@ class AiToolkitJob extends RemoteJob {
     }
 
     private static Optional<Job> own(AiToolkitClient client, String name, @Nullable String id) {
-        return (id == null ? client.find(name) : client.job(id)).filter(job -> name.equals(job.name()));
+        return Optional.ofNullable(id)
+                .flatMap(client::job)
+                .filter(job -> name.equals(job.name()))
+                .or(() -> client.find(name));
     }
 
     static boolean ended(AiToolkitServer server, String key, RemoteJobState known) {

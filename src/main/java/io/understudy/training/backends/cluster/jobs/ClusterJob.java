@@ -7,7 +7,9 @@ import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.JobFolder;
 import io.understudy.training.backends.cluster.JobRequest;
+import io.understudy.training.backends.cluster.JobScheduler.NamedJob;
 import io.understudy.training.backends.cluster.JobScheduler.Submission;
+import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.JobStanding;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
@@ -17,11 +19,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,12 +80,12 @@ class ClusterJob extends RemoteJob {
 
     @Override
     protected boolean ended(RemoteJobState known) {
-        return ended(engine, known);
+        return ended(engine, job.key(), known);
     }
 
     /** @param before the run's last job at the engine, which is over; null for none */
     private RemoteJobState write(@Nullable RemoteJobState before) throws IOException, InterruptedException {
-        while (before != null && !asked(() -> ended(engine, before))) {
+        while (before != null && !asked(() -> ended(before))) {
             pause(timing.every());
         }
         JobUpload upload = new JobUpload(folder, engine.recipe(), job);
@@ -94,7 +98,7 @@ class ClusterJob extends RemoteJob {
                 return next;
             });
         }
-        String name = before == null ? RemoteJobState.firstName(job.key()) : before.nextName(job.key());
+        String name = before == null ? RemoteJobState.firstName(job.key()) : before.nextName(job.key(), timing.now());
         RemoteJobState sending = asked(() -> {
             upload.settings(name, timing.watched());
             return RemoteJobState.sending(
@@ -366,19 +370,32 @@ class ClusterJob extends RemoteJob {
         }
     }
 
-    /** Asks the engine to end a job. @return whether it has ended */
-    static boolean ended(ClusterEngine engine, RemoteJobState known) {
-        Optional<String> id =
-                Optional.ofNullable(known.job()).or(() -> engine.scheduler().find(known.name()));
-        if (id.isEmpty() || isOver(engine, id.get())) {
-            return true;
+    /**
+     * Asks the engine to end the job that is known, and all others that have a name of the run.
+     *
+     * @return whether none of them waits or runs
+     */
+    static boolean ended(ClusterEngine engine, String key, RemoteJobState known) {
+        JobScheduler scheduler = engine.scheduler();
+        Set<String> jobs = scheduler.named(RemoteJobState.firstName(key)).stream()
+                .filter(job -> RemoteJobState.isNameOf(key, job.name()))
+                .map(NamedJob::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (known.job() != null) {
+            jobs.add(known.job());
         }
-        engine.scheduler().cancel(id.get());
-        return isOver(engine, id.get());
+        return jobs.stream().filter(job -> !isEnded(scheduler, job)).toList().isEmpty();
     }
 
-    private static boolean isOver(ClusterEngine engine, String id) {
-        Phase phase = engine.scheduler().standing(id).phase();
-        return phase == Phase.ENDED || phase == Phase.GONE;
+    private static boolean isEnded(JobScheduler scheduler, String job) {
+        if (isOver(scheduler.standing(job))) {
+            return true;
+        }
+        scheduler.cancel(job);
+        return isOver(scheduler.standing(job));
+    }
+
+    private static boolean isOver(JobStanding standing) {
+        return standing.phase() == Phase.ENDED || standing.phase() == Phase.GONE;
     }
 }

@@ -874,6 +874,61 @@ class ClusterJobTest {
         assertThat(scheduler.submitted()).containsExactly(NAME, NAME + "-2");
     }
 
+    /** A server that stops as soon as the job, which is held, is accepted. */
+    private RecordedReports letGoWhenHeld(ClusterBackend server) throws IOException {
+        trainers.holdAt(6);
+        RecordedReports heard = new RecordedReports();
+        String handle = server.submit(job(null, false, null), heard);
+        awaitHeld();
+        await().atMost(SOON).until(() -> isAccepted(heard));
+        server.letGo(handle);
+        return heard;
+    }
+
+    @Test
+    void aJobThatIsGivenUpIsEndedBeforeTheNextOneStarts() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports first = letGoWhenHeld(server);
+        String givenUp = server.givenUp(first.memo().orElseThrow()).orElseThrow();
+        assertThat(server.sends(givenUp)).as("the next one is paid").isTrue();
+        trainers.behaveNextTime();
+
+        RecordedReports second = new RecordedReports();
+        server.resume(null, job(givenUp, false, null), second);
+
+        assertFinished(second);
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(scheduler.submitted()).containsExactly(NAME, NAME + "-2");
+    }
+
+    @Test
+    void aGivenUpJobOfADamagedMemoIsFoundByItsNameAndEnded() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        letGoWhenHeld(server);
+        scheduler.showLate(5);
+        trainers.behaveNextTime();
+
+        RecordedReports second = new RecordedReports();
+        server.resume(null, job(server.givenUp("{\"stage\":").orElseThrow(), false, null), second);
+
+        assertFinished(second);
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(scheduler.submitted()).hasSize(2).last().asString().matches(NAME + "-\\d{9,}");
+    }
+
+    @Test
+    void aRunThatIsCancelledAfterItsJobWasGivenUpLeavesNothingRunning() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports heard = letGoWhenHeld(server);
+        String givenUp = server.givenUp(heard.memo().orElseThrow()).orElseThrow();
+        assertThat(server.mayRun(givenUp)).isTrue();
+
+        await().atMost(SOON).until(() -> server.end(KEY, givenUp));
+
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(server.mayRun(server.over(givenUp))).isFalse();
+    }
+
     @Test
     void aForgottenJobWithAResultHasFinished() throws Exception {
         scheduler.beforeEnds(() -> scheduler.forget(NAME));

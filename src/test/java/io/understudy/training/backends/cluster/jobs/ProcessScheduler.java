@@ -272,6 +272,11 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
 
     @Override
     public synchronized List<NamedJob> named(String prefix) {
+        answer();
+        if (looksBeforeItIsSeen > 0) {
+            looksBeforeItIsSeen--;
+            return List.of();
+        }
         return jobs.keySet().stream()
                 .filter(name -> name.startsWith(prefix) && standing(name).phase() != Phase.ENDED)
                 .map(name -> new NamedJob(name, name, standing(name).state(), null))
