@@ -7,6 +7,7 @@ import io.understudy.billing.Charge;
 import io.understudy.billing.ChargeState;
 import io.understudy.billing.SpendService;
 import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
@@ -24,6 +25,7 @@ import io.understudy.training.backends.api.OrphanFinder.EngineJob;
 import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.RunDecisionService;
+import io.understudy.versions.release.SnapshotRecallService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -68,6 +70,9 @@ class EngineRunTest extends TrainingTest {
 
     @Autowired
     CancelledRunQueue cancelled;
+
+    @Autowired
+    SnapshotRecallService recalls;
 
     @Autowired
     JdbcClient jdbc;
@@ -348,6 +353,54 @@ class EngineRunTest extends TrainingTest {
         RunAs.run(cancelled::look);
 
         assertThat(memo(run)).isEqualTo("over");
+    }
+
+    @Test
+    void whatTrainsOnARecalledDatasetIsEndedAsSoonAsAnotherServerTakesItUp() {
+        RunId run = launch();
+        worker.fill();
+        trainer().endsCancelled(true, true);
+        job().reporter.remember("request 7");
+        SignedInPerson ines = people.admin("Ines");
+        people.signIn(ines);
+        recalls.recall(
+                runs.details(run).snapshot(),
+                "Half of the photos show her sister.",
+                people.proofOf(ines.accountId()));
+        people.signIn(people.member("Mara"));
+
+        killWorkerAndWait();
+        worker.fill();
+        cancelled.settled().join();
+        clock.advance(Duration.ofMinutes(5));
+        RunAs.run(cancelled::look);
+
+        assertThat(state(run)).isEqualTo(RunState.FAILED);
+        assertThat(runs.details(run).failure()).contains("was recalled by Ines");
+        assertThat(memo(run)).isEqualTo("over");
+    }
+
+    @Test
+    void aJobThatCannotBeTakenUpIsTriedAgainAndThenAPersonDecides() {
+        RunId run = launch();
+        worker.fill();
+        job().reporter.remember("request 7");
+        trainer().refuseWith(new JobFailure("The store gives no answer.", "Have it checked.", null));
+
+        for (int tries = 1; tries <= 2; tries++) {
+            killWorkerAndWait();
+            worker.fill();
+            assertThat(state(run)).isEqualTo(RunState.PREPARING);
+            assertThat(runs.details(run).progress().phase())
+                    .isEqualTo("Tried again shortly. The store gives no answer.");
+        }
+        killWorkerAndWait();
+        worker.fill();
+
+        assertThat(state(run)).isEqualTo(RunState.UNCONFIRMED);
+        assertThat(runs.details(run).failure()).isEqualTo("The store gives no answer.");
+        assertThat(runs.resumeOffer(run).orElseThrow().request()).isEqualTo("request 7");
+        assertThat(memo(run)).isEqualTo("request 7");
     }
 
     private String memo(RunId run) {
