@@ -3,13 +3,13 @@ package io.understudy.training.queue;
 import io.understudy.platform.jobs.BackgroundQueue;
 import io.understudy.platform.jobs.JobClaims;
 import io.understudy.training.RunId;
-import io.understudy.training.RunState;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.queue.QueueRepository.StoppedRun;
 import io.understudy.training.runs.RunChanged;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
@@ -49,15 +49,13 @@ class CancelledRunQueue extends BackgroundQueue<UUID> {
     }
 
     private List<StoppedRun> stopped() {
-        return repository.stoppedSince(clock.instant().minus(LONGEST), backends.endingCancelled()).stream()
-                .filter(this::isToBeEnded)
+        return repository.stoppedSince(since(clock), backends.endingCancelled()).stream()
+                .filter(run -> run.isToBeEnded(backends.byId(run.backend())))
                 .toList();
     }
 
-    /** A run that failed may still want the result that its job has left. */
-    private boolean isToBeEnded(StoppedRun run) {
-        TrainingBackend backend = backends.byId(run.backend());
-        return run.state() == RunState.CANCELLED ? backend.mayRun(run.memo()) : backend.isGivenUp(run.memo());
+    static Instant since(Clock clock) {
+        return clock.instant().minus(LONGEST);
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.engines.EngineDirectory;
+import io.understudy.providers.engines.EngineDraft;
+import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineService;
@@ -219,6 +221,61 @@ class EngineRunTest extends TrainingTest {
         assertThat(lists.backends()).containsEntry(engine, "A100 box");
         assertThatThrownBy(() -> runs.resume(run))
                 .hasMessage("“A100 box” was removed. Run it again on another backend.");
+    }
+
+    @Test
+    void anEngineThatHasNotEndedACancelledJobIsNotRemoved() {
+        RunId run = launch();
+        worker.fill();
+        trainer().endsCancelled(false, true);
+        job().reporter.remember("request 7");
+        runs.cancel(run);
+        cancelled.settled().join();
+
+        people.signIn(people.admin("Ada"));
+        assertThatThrownBy(() -> engines.remove(id))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageStartingWith(
+                        "“A100 box” may still compute a run of which it has not confirmed the end.");
+        assertThatThrownBy(() -> engines.change(id, engines.engine(id).rowVersion(), moved()))
+                .isInstanceOf(DomainException.RuleViolation.class);
+        clock.advance(Duration.ofMinutes(5));
+        RunAs.run(cancelled::look);
+        engines.remove(id);
+
+        assertThat(choice()).isEmpty();
+    }
+
+    private EngineDraft moved() {
+        try (FakeEngine other = FakeEngine.aiToolkit()) {
+            return other.draft("A100 box", EngineKind.AI_TOOLKIT);
+        }
+    }
+
+    @Test
+    void anEngineStaysAtItsPlaceWhileAJobOfItIsFollowed() {
+        RunId waiting = launch();
+        asAdmin(() -> engines.change(id, engines.engine(id).rowVersion(), moved()));
+        assertThat(state(waiting)).isEqualTo(RunState.QUEUED);
+        worker.fill();
+
+        people.signIn(people.admin("Ada"));
+        long seen = engines.engine(id).rowVersion();
+        assertThatThrownBy(() -> engines.change(id, seen, box.draft("A100 box", EngineKind.AI_TOOLKIT)))
+                .isInstanceOfSatisfying(DomainException.RuleViolation.class, refusal -> {
+                    assertThat(refusal.field()).isEqualTo("address");
+                    assertThat(refusal)
+                            .hasMessageStartingWith(
+                                    "“A100 box” still has a run in progress, or ending, at its present place.");
+                });
+
+        job().steps(1, 10);
+        job().finish();
+        engines.change(id, seen, box.draft("A100 box", EngineKind.AI_TOOLKIT));
+        assertThat(engines.engine(id).values())
+                .containsEntry(
+                        EngineField.ADDRESS,
+                        box.draft("", EngineKind.AI_TOOLKIT).values().get(EngineField.ADDRESS));
     }
 
     @Test
