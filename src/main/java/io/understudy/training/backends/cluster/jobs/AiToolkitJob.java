@@ -266,10 +266,9 @@ class AiToolkitJob extends RemoteJob {
     /** An id that a person entered may be that of another job. */
     private void requireOwn(Job there) {
         if (!there.name().equals(dataset)) {
-            throw new Unfinished(
+            throw foreign(
                     "Job " + there.id() + " on " + server.name() + " is “" + there.name() + "”, not this run's.",
-                    "Enter the id of the job “" + dataset + "”.",
-                    null);
+                    "Enter the id of the job “" + dataset + "”.");
         }
     }
 

@@ -69,6 +69,8 @@ class ClusterJob extends RemoteJob {
         RemoteJobState wanted = memo == null || memo.stage() == Stage.OVER ? write(memo) : memo;
         if (wanted.stage() == Stage.SENDING) {
             wanted = submit(wanted);
+        } else if (wanted.name().isEmpty()) {
+            wanted = identified(wanted);
         }
         follow(wanted);
     }
@@ -133,6 +135,36 @@ class ClusterJob extends RemoteJob {
         return known;
     }
 
+    /** A person entered its id. */
+    private RemoteJobState identified(RemoteJobState entered) throws IOException, InterruptedException {
+        String id = entered.request().orElseThrow();
+        JobStanding standing = asked(() -> engine.scheduler().standing(id));
+        requireOwn(id, standing);
+        boolean hasFile = asked(() -> JobResult.read(folder, ""))
+                .filter(result -> !result.file().isEmpty())
+                .isPresent();
+        if (standing.phase() == Phase.GONE && !hasFile) {
+            throw foreign(
+                    engine.name() + " does not know job " + id + ", or no longer.",
+                    "Enter the id of the job “" + RemoteJobState.firstName(job.key())
+                            + "”. If there is none, send the run again.");
+        }
+        return accepted(entered.named(standing.name()), id);
+    }
+
+    /** Engines use their ids again, and people mistype them. */
+    private void requireOwn(String id, JobStanding standing) {
+        if (isForeign(job.key(), standing)) {
+            throw foreign(
+                    "Job " + id + " on " + engine.name() + " is “" + standing.name() + "”, not this run's.",
+                    "Enter the id of the job “" + RemoteJobState.firstName(job.key()) + "”.");
+        }
+    }
+
+    private static boolean isForeign(String key, JobStanding standing) {
+        return !standing.name().isEmpty() && !RemoteJobState.isNameOf(key, standing.name());
+    }
+
     private void follow(RemoteJobState accepted) throws IOException, InterruptedException {
         String id = accepted.request().orElseThrow();
         JobProgress reading = new JobProgress(folder, job, reporter, this::resume, accepted.progressFrom());
@@ -144,6 +176,7 @@ class ClusterJob extends RemoteJob {
         boolean wasThere = false;
         for (int looks = 1; ; looks++) {
             JobStanding standing = look(id, reading, printed);
+            requireOwn(id, standing);
             if (standing.phase() == Phase.WAITING || standing.phase() == Phase.RUNNING) {
                 looks = 0;
                 end = JobStanding.UNKNOWN;
@@ -384,11 +417,12 @@ class ClusterJob extends RemoteJob {
         if (known.job() != null) {
             jobs.add(known.job());
         }
-        return jobs.stream().filter(job -> !isEnded(scheduler, job)).toList().isEmpty();
+        return jobs.stream().filter(job -> !isEnded(scheduler, key, job)).toList().isEmpty();
     }
 
-    private static boolean isEnded(JobScheduler scheduler, String job) {
-        if (isOver(scheduler.standing(job))) {
+    private static boolean isEnded(JobScheduler scheduler, String key, String job) {
+        JobStanding standing = scheduler.standing(job);
+        if (isOver(standing) || isForeign(key, standing)) {
             return true;
         }
         scheduler.cancel(job);

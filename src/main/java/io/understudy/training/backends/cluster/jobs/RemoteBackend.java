@@ -105,7 +105,7 @@ public abstract class RemoteBackend extends EngineBackend {
             return RemoteJobState.read(memo);
         } catch (IllegalStateException damaged) {
             log.warn("A memo is damaged", damaged);
-            return Optional.of(RemoteJobState.unreadable());
+            return Optional.of(RemoteJobState.unknown());
         }
     }
 

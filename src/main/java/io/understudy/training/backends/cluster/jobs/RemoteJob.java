@@ -160,6 +160,14 @@ abstract class RemoteJob implements ThreadedBackend.Task {
         return known;
     }
 
+    /** The id that a person entered is not that of a job of the run, which may still be there: the person decides again. */
+    protected final Unfinished foreign(String words, String advice) {
+        RemoteJobState unknown = RemoteJobState.unknown();
+        state = unknown;
+        reporter.remember(unknown.text());
+        return new Unfinished(words, advice, null);
+    }
+
     /** The engine has started nothing. */
     protected final JobFailure refused(RemoteJobState sent, JobFailure why) {
         state = sent.over();

@@ -37,13 +37,17 @@ record RemoteJobState(Stage stage, String name, @Nullable String job, long progr
         return new RemoteJobState(Stage.SENDING, name, null, progressFrom, logFrom);
     }
 
-    /** What is known of a job whose note is damaged. */
-    static RemoteJobState unreadable() {
+    /** Of a run that may have a job there, of which nothing is known but that it has a name of the run. */
+    static RemoteJobState unknown() {
         return new RemoteJobState(Stage.GIVEN_UP, "", null, 0, 0);
     }
 
     static RemoteJobState found(String job) {
         return new RemoteJobState(Stage.ACCEPTED, "", job, 0, 0);
+    }
+
+    RemoteJobState named(String given) {
+        return new RemoteJobState(stage, given, job, progressFrom, logFrom);
     }
 
     RemoteJobState accepted(String id) {

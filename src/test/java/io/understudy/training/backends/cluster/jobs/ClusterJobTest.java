@@ -23,6 +23,9 @@ import io.understudy.training.backends.api.RecordedReports.Ending;
 import io.understudy.training.backends.api.RecordedReports.Saved;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.JobRequest;
+import io.understudy.training.backends.cluster.JobRequest.Placement;
+import io.understudy.training.backends.cluster.JobRequest.Resources;
+import io.understudy.training.backends.cluster.Launch;
 import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -964,6 +967,67 @@ class ClusterJobTest {
         assertThatExceptionOfType(JobFailure.class)
                 .isThrownBy(() -> server.adopt("4711; rm -rf /"))
                 .withMessageContaining("no id of a job");
+    }
+
+    private RecordedReports adopt(ClusterBackend server, String id) {
+        RecordedReports heard = new RecordedReports();
+        server.resume(null, job(server.adopt(id), false, null), heard);
+        return heard;
+    }
+
+    @Test
+    void aJobThatIsNotTheRunsOwnIsNeitherFollowedNorEnded() throws Exception {
+        Path other = Files.createDirectories(place.resolve("other"));
+        Files.writeString(other.resolve("job.sh"), "exec sleep 600");
+        String id = scheduler
+                .submit(new JobRequest(
+                        "of-another",
+                        other.toString(),
+                        "job.sh",
+                        new Resources(1, "", 1, 0, 0),
+                        Placement.DEFAULT,
+                        Launch.PLAIN,
+                        0))
+                .id();
+        ClusterBackend server = trainers.backend(trainers.miniature());
+
+        RecordedReports heard = adopt(server, id);
+
+        assertThat(heard.ending()).isEqualTo(Ending.UNCONFIRMED);
+        assertThat(heard.problem().words()).isEqualTo("Job of-another on Attic is “of-another”, not this run's.");
+        assertThat(heard.problem().advice()).contains(NAME);
+        assertThat(server.request(heard.memo().orElseThrow()))
+                .as("another id can be entered")
+                .isEmpty();
+        assertThat(server.end(KEY, server.adopt(id))).isTrue();
+        assertThat(server.end(KEY, heard.memo().orElseThrow())).isTrue();
+        assertThat(scheduler.isRunning(id)).isTrue();
+    }
+
+    @Test
+    void aCancelledRunWithAWrongIdHasItsOwnJobEnded() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        letGoWhenHeld(server);
+
+        await().atMost(SOON).until(() -> server.end(KEY, server.adopt("4711")));
+
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+    }
+
+    @Test
+    void anIdThatTheEngineDoesNotKnowIsAskedForAgainAndTheRightOneIsFollowed() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        letGoWhenHeld(server);
+
+        RecordedReports wrong = adopt(server, "4711");
+        assertThat(wrong.ending()).isEqualTo(Ending.UNCONFIRMED);
+        assertThat(wrong.problem().words()).isEqualTo("Attic does not know job 4711, or no longer.");
+        assertThat(server.request(wrong.memo().orElseThrow())).isEmpty();
+
+        RecordedReports right = adopt(server, NAME);
+        trainers.go();
+        assertFinished(right);
+        assertThat(scheduler.submitted()).containsExactly(NAME);
     }
 
     @Test

@@ -231,9 +231,12 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     public synchronized JobStanding standing(String id) {
         answer();
         Job job = jobs.get(id);
-        if (job == null || job.forgotten) {
-            return JobStanding.UNKNOWN;
-        }
+        return job == null || job.forgotten
+                ? JobStanding.UNKNOWN
+                : standing(job).named(id);
+    }
+
+    private JobStanding standing(Job job) {
         Process process = job.process;
         if (job.cancelled && (process == null || !process.isAlive())) {
             return new JobStanding(Phase.ENDED, "CANCELLED", "", 0, job.restarts, null, null);

@@ -28,7 +28,7 @@ class RemoteJobStateTest {
         String byTime = NAME + "-" + NOW.getEpochSecond();
 
         assertThat(next(RemoteJobState.found("4711").over())).isEqualTo(byTime);
-        assertThat(next(RemoteJobState.unreadable())).isEqualTo(byTime);
+        assertThat(next(RemoteJobState.unknown())).isEqualTo(byTime);
         assertThat(next(RemoteJobState.sending(byTime, 0, 0))).isEqualTo(NAME + "-" + (NOW.getEpochSecond() + 1));
     }
 
