@@ -22,6 +22,9 @@ class CancelledRunQueue extends BackgroundQueue<UUID> {
     /** An engine that is away for longer is searched for orphans by an admin. */
     private static final Duration LONGEST = Duration.ofDays(30);
 
+    /** A submission whose answer was lost may still be under way: its job is there a little later. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(3);
+
     private final QueueRepository repository;
     private final RunProgressWriter progressWriter;
     private final TrainingBackends backends;
@@ -77,6 +80,10 @@ class CancelledRunQueue extends BackgroundQueue<UUID> {
         TrainingBackend backend = backends.byId(run.backend());
         if (!backend.end(run.id().toString(), run.memo())) {
             throw new NotNow(new IllegalStateException(backend.displayName() + " has not ended the job yet"));
+        }
+        if (backend.request(run.memo()).isEmpty()
+                && clock.instant().isBefore(run.finishedAt().plus(UNDER_WAY))) {
+            throw new NotNow(new IllegalStateException(backend.displayName() + " may see a job later"));
         }
         progressWriter.endedElsewhere(new RunId(run.id()), run.memo(), backend.over(run.memo()));
     }

@@ -498,6 +498,20 @@ class EngineRunTest extends TrainingTest {
                 .hasSize(1);
     }
 
+    @Test
+    void aSecondJobOfAnOpenRunIsFoundToo() {
+        RunId open = launch();
+        worker.fill();
+        job().reporter.remember("request 7");
+        factory.jobs.addAll(List.of(job("request 7", open.value()), job("8", open.value())));
+        people.signIn(people.admin("Ada"));
+
+        assertThat(jobs.orphans(engine))
+                .extracting(orphan -> orphan.job().id(), EngineJobService.Orphan::runNumber)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        "8", runs.details(open).number()));
+    }
+
     private static EngineJob job(String id, UUID run) {
         return new EngineJob(id, "understudy-" + run, run, "RUNNING", Instant.parse("2026-03-01T11:00:00Z"));
     }

@@ -166,7 +166,8 @@ class ClusterJob extends RemoteJob {
     }
 
     private void follow(RemoteJobState accepted) throws IOException, InterruptedException {
-        String id = accepted.request().orElseThrow();
+        RemoteJobState followed = accepted;
+        String name = accepted.name();
         JobProgress reading = new JobProgress(folder, job, reporter, this::resume, accepted.progressFrom());
         progress = reading;
         RemoteLines lines = new RemoteLines(folder, TrainerLog.FILE, accepted.logFrom());
@@ -175,6 +176,7 @@ class ClusterJob extends RemoteJob {
         JobStanding end = JobStanding.UNKNOWN;
         boolean wasThere = false;
         for (int looks = 1; ; looks++) {
+            String id = followed.request().orElseThrow();
             JobStanding standing = look(id, reading, printed);
             requireOwn(id, standing);
             if (standing.phase() == Phase.WAITING || standing.phase() == Phase.RUNNING) {
@@ -182,20 +184,37 @@ class ClusterJob extends RemoteJob {
                 end = JobStanding.UNKNOWN;
                 wasThere = true;
                 tell(standing, reading, limit(standing, reading) + trouble(standing, copies));
-                note(accepted, lines);
+                note(followed, lines);
             } else {
                 end = standing.phase() == Phase.ENDED ? standing : end;
-                Optional<JobResult> result = asked(() -> JobResult.read(folder, accepted.name()));
+                Optional<JobResult> result = asked(() -> JobResult.read(folder, name));
                 boolean all =
                         result.filter(one -> reading.isRead(one.progress())).isPresent();
                 if (all || looks >= (result.isEmpty() ? LOOKS_FOR_A_RESULT : LOOKS_FOR_ALL_PROGRESS)) {
-                    boolean isDeleted = wasThere && result.isEmpty() && isDeleted(end, id);
-                    conclude(accepted, isDeleted ? DELETED : end, result, printed);
-                    return;
+                    Optional<String> twin = result.isEmpty() ? twin(followed) : Optional.empty();
+                    if (twin.isEmpty()) {
+                        boolean isDeleted = wasThere && result.isEmpty() && isDeleted(end, id);
+                        conclude(followed, isDeleted ? DELETED : end, result, printed);
+                        return;
+                    }
+                    reporter.log(engine.name() + " had started the run twice, and it is followed as job " + twin.get());
+                    followed = accepted(followed, twin.get());
+                    looks = 0;
                 }
             }
             pause(timing.every());
         }
+    }
+
+    /** Of a submission that was made twice, because its answer was lost: one of them has the folder, and the other ends. */
+    private Optional<String> twin(RemoteJobState ended) throws IOException, InterruptedException {
+        if (ended.name().isEmpty()) {
+            return Optional.empty();
+        }
+        return asked(() -> engine.scheduler().named(ended.name())).stream()
+                .filter(job -> job.name().equals(ended.name()) && !job.id().equals(ended.job()))
+                .map(NamedJob::id)
+                .findFirst();
     }
 
     private boolean isDeleted(JobStanding end, String id) throws IOException, InterruptedException {

@@ -969,6 +969,54 @@ class ClusterJobTest {
                 .withMessageContaining("no id of a job");
     }
 
+    @Test
+    void aTwinOfTheJobEndsWithoutTouchingItsFolder() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+        awaitStep(heard, 6);
+
+        String twin = scheduler.twin(NAME);
+        await().atMost(SOON).until(() -> !scheduler.isRunning(twin));
+        assertThat(scheduler.standing(twin).exitCode()).isEqualTo(1);
+        assertThat(file(JobRequest.LOG)).content().contains("this folder is another job's");
+        trainers.go();
+
+        assertFinished(heard);
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    }
+
+    @Test
+    void theTwinThatHasTheFolderIsFollowed() throws Exception {
+        trainers.holdAt(6);
+        scheduler.submitTwice();
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+
+        await().atMost(SOON)
+                .until(() -> heard.memo().flatMap(trainers.backend(trainers.miniature())::request).stream()
+                        .anyMatch((NAME + "_twin")::equals));
+        trainers.go();
+
+        assertFinished(heard);
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    }
+
+    @Test
+    void aCancelledRunThatWasStartedTwiceIsEndedTwice() throws Exception {
+        trainers.holdAt(6);
+        scheduler.submitTwice();
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports heard = new RecordedReports();
+        String handle = server.submit(job(null, false, null), heard);
+        awaitHeld();
+        server.letGo(handle);
+        await().atMost(SOON).until(() -> server.end(KEY, RemoteJobState.sending(NAME, 0, 0).text()));
+
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(scheduler.isRunning(NAME + "_twin")).isFalse();
+    }
+
     private RecordedReports adopt(ClusterBackend server, String id) {
         RecordedReports heard = new RecordedReports();
         server.resume(null, job(server.adopt(id), false, null), heard);
