@@ -267,7 +267,8 @@ class AiToolkitJob extends RemoteJob {
     private void requireOwn(Job there) {
         if (!there.name().equals(dataset)) {
             throw foreign(
-                    "Job " + there.id() + " on " + server.name() + " is “" + there.name() + "”, not this run's.",
+                    "Job " + there.id() + " on " + server.name() + " is “" + there.name() + "”, not this run's “"
+                            + dataset + "”.",
                     "Enter the id of the job “" + dataset + "”.");
         }
     }

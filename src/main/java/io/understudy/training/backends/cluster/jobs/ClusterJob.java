@@ -7,9 +7,9 @@ import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.JobFolder;
 import io.understudy.training.backends.cluster.JobRequest;
+import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.JobScheduler.NamedJob;
 import io.understudy.training.backends.cluster.JobScheduler.Submission;
-import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.JobStanding;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
@@ -156,7 +156,8 @@ class ClusterJob extends RemoteJob {
     private void requireOwn(String id, JobStanding standing) {
         if (isForeign(job.key(), standing)) {
             throw foreign(
-                    "Job " + id + " on " + engine.name() + " is “" + standing.name() + "”, not this run's.",
+                    "Job " + id + " on " + engine.name() + " is “" + standing.name() + "”, not this run's “"
+                            + RemoteJobState.firstName(job.key()) + "”.",
                     "Enter the id of the job “" + RemoteJobState.firstName(job.key()) + "”.");
         }
     }

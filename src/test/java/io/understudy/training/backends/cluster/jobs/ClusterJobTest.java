@@ -1042,7 +1042,8 @@ class ClusterJobTest {
         RecordedReports heard = adopt(server, id);
 
         assertThat(heard.ending()).isEqualTo(Ending.UNCONFIRMED);
-        assertThat(heard.problem().words()).isEqualTo("Job of-another on Attic is “of-another”, not this run's.");
+        assertThat(heard.problem().words())
+                .isEqualTo("Job of-another on Attic is “of-another”, not this run's “" + NAME + "”.");
         assertThat(heard.problem().advice()).contains(NAME);
         assertThat(server.request(heard.memo().orElseThrow()))
                 .as("another id can be entered")
