@@ -23,7 +23,7 @@ public class ClusterBackend extends RemoteBackend {
 
     @Override
     boolean ended(String key, RemoteJobState known) {
-        return ClusterJob.ended(cluster, known);
+        return ClusterJob.ended(cluster, key, known);
     }
 
     @Override

@@ -45,10 +45,10 @@ public abstract class RemoteBackend extends EngineBackend {
     abstract RemoteJob task(BackendJob job, RunReporter reporter);
 
     /**
-     * Asks the engine to end a job.
+     * Asks the engine to end all that it has of a run.
      *
-     * @param key of its run
-     * @return whether it has ended
+     * @param key of the run
+     * @return whether nothing of it waits or runs there
      */
     abstract boolean ended(String key, RemoteJobState known);
 
@@ -93,7 +93,7 @@ public abstract class RemoteBackend extends EngineBackend {
     public boolean sends(@Nullable String memo) {
         try {
             return RemoteJobState.read(memo)
-                    .filter(state -> state.stage() != Stage.OVER)
+                    .filter(state -> state.stage() == Stage.SENDING || state.stage() == Stage.ACCEPTED)
                     .isEmpty();
         } catch (IllegalStateException damaged) {
             return false;
@@ -105,7 +105,7 @@ public abstract class RemoteBackend extends EngineBackend {
             return RemoteJobState.read(memo);
         } catch (IllegalStateException damaged) {
             log.warn("A memo is damaged", damaged);
-            return Optional.empty();
+            return Optional.of(RemoteJobState.unknown());
         }
     }
 
@@ -123,6 +123,22 @@ public abstract class RemoteBackend extends EngineBackend {
                     .orElse(true);
         } catch (EngineUnreachable away) {
             log.warn("{} is asked again to end the job of run {}: {}", engine().name(), key, away.words());
+            return false;
+        }
+    }
+
+    @Override
+    public Optional<String> givenUp(String memo) {
+        return known(memo).map(state -> state.givenUp().text());
+    }
+
+    @Override
+    public boolean isGivenUp(String memo) {
+        try {
+            return RemoteJobState.read(memo)
+                    .filter(state -> state.stage() == Stage.GIVEN_UP)
+                    .isPresent();
+        } catch (IllegalStateException damaged) {
             return false;
         }
     }
