@@ -181,8 +181,7 @@ class ClientTest extends ApiTest {
         assertThat(push.status()).as(push.err()).isZero();
         assertThat(get("/api/v1/characters/ava/pictures").items("caption"))
                 .containsExactlyInAnyOrder("ohwx woman, asleep", "ohwx woman, awake");
-        assertThat(names(push, "notes"))
-                .containsExactly("2.jpg: tags were left out, because there is a caption");
+        assertThat(names(push, "notes")).containsExactly("2.jpg: tags were left out, because there is a caption");
     }
 
     @Test

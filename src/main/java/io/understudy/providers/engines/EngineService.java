@@ -153,7 +153,8 @@ public class EngineService {
                 .ifPresent(runs -> {
                     throw DomainException.RuleViolation.in(
                             field,
-                            "“" + engine.name() + "” still has " + runs + " in progress, or ending, at its present place."
+                            "“" + engine.name() + "” still has " + runs
+                                    + " in progress, or ending, at its present place."
                                     + " Pause it and cancel them, or wait until they are over.");
                 });
     }
@@ -213,11 +214,14 @@ public class EngineService {
             throw new DomainException.Conflict("“" + engine.name() + "” still has " + String.join(" and ", open)
                     + " waiting or in progress. Pause it and cancel them, or wait until they are over.");
         }
-        uses.stream().flatMap(use -> use.ending(engine.backend()).stream()).findFirst().ifPresent(runs -> {
-            throw new DomainException.Conflict("“" + engine.name() + "” may still compute " + runs
-                    + " of which it has not confirmed the end. It is asked again every minute: remove it once it has"
-                    + " answered.");
-        });
+        uses.stream()
+                .flatMap(use -> use.ending(engine.backend()).stream())
+                .findFirst()
+                .ifPresent(runs -> {
+                    throw new DomainException.Conflict("“" + engine.name() + "” may still compute " + runs
+                            + " of which it has not confirmed the end. It is asked again every minute: remove it once it has"
+                            + " answered.");
+                });
         secrets.set(id, engine.kind()).forEach(secret -> secrets.forget(id, secret));
         checks.forget(id);
         checks.addFormer(engine.backend(), engine.name(), clock.instant());

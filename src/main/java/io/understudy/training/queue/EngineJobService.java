@@ -74,8 +74,7 @@ public class EngineJobService {
     }
 
     /** The job of a submission without an answer is found by its name: any of that name may be it. */
-    private boolean isFollowed(
-            EngineJob job, @org.jspecify.annotations.Nullable TrainingRun run, String backend) {
+    private boolean isFollowed(EngineJob job, @org.jspecify.annotations.Nullable TrainingRun run, String backend) {
         if (run == null || !run.backend().equals(backend) || run.state().isOver()) {
             return false;
         }

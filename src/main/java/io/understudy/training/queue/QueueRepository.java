@@ -150,8 +150,7 @@ class QueueRepository {
                 .list();
     }
 
-    record UnfinishedRun(
-            RunState state, @Nullable String memo) {}
+    record UnfinishedRun(RunState state, @Nullable String memo) {}
 
     List<UnfinishedRun> unfinished(String backend) {
         return client.sql("select state, memo from training_run where backend = :backend and state in (:states)")

@@ -131,9 +131,7 @@ public class RunOutputRepository {
     public Map<RunId, Instant> runsWith(BlobHash file, String weights) {
         return client.sql("""
                         select run_id, min(kept_at) from run_weights
-                        where file_hash = ? or (weights_hash = ? and weights_hash <> '') group by run_id""")
-                .params(file, weights)
-                .map(RunId.class, Instant.class);
+                        where file_hash = ? or (weights_hash = ? and weights_hash <> '') group by run_id""").params(file, weights).map(RunId.class, Instant.class);
     }
 
     public void addLines(RunId run, int first, List<String> lines, Instant now) {

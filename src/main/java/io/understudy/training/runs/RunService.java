@@ -336,8 +336,7 @@ public class RunService {
     }
 
     private ResumeOffer offer(TrainingRun run) {
-        CostEstimate cost = asHeld(
-                run, costs.estimate(run.backend(), pricing.units(run.backend(), run.parameters())));
+        CostEstimate cost = asHeld(run, costs.estimate(run.backend(), pricing.units(run.backend(), run.parameters())));
         boolean sends = backends.find(run.backend())
                 .map(backend -> backend.sends(run.memo()))
                 .orElse(true);

@@ -235,8 +235,7 @@ class EngineRunTest extends TrainingTest {
         people.signIn(people.admin("Ada"));
         assertThatThrownBy(() -> engines.remove(id))
                 .isInstanceOf(DomainException.Conflict.class)
-                .hasMessageStartingWith(
-                        "“A100 box” may still compute a run of which it has not confirmed the end.");
+                .hasMessageStartingWith("“A100 box” may still compute a run of which it has not confirmed the end.");
         assertThatThrownBy(() -> engines.change(id, engines.engine(id).rowVersion(), moved()))
                 .isInstanceOf(DomainException.RuleViolation.class);
         clock.advance(Duration.ofMinutes(5));
@@ -421,9 +420,7 @@ class EngineRunTest extends TrainingTest {
         SignedInPerson ines = people.admin("Ines");
         people.signIn(ines);
         recalls.recall(
-                runs.details(run).snapshot(),
-                "Half of the photos show her sister.",
-                people.proofOf(ines.accountId()));
+                runs.details(run).snapshot(), "Half of the photos show her sister.", people.proofOf(ines.accountId()));
         people.signIn(people.member("Mara"));
 
         killWorkerAndWait();

@@ -376,8 +376,8 @@ class FalRunTest extends FalTrainingTest {
         decisions.refuse(grid.get(1).run());
         people.signIn(people.member("Mo"));
 
-        grid.forEach(each ->
-                runs.resume(each.run(), runs.resumeOffer(each.run()).orElseThrow()));
+        grid.forEach(
+                each -> runs.resume(each.run(), runs.resumeOffer(each.run()).orElseThrow()));
         worker.fill();
 
         assertThat(grid).extracting(each -> runs.details(each.run())).allSatisfy(held -> {
@@ -420,9 +420,7 @@ class FalRunTest extends FalTrainingTest {
                 .isEqualTo(RunState.QUEUED);
         runs.cancel(first);
         RunId instead = launch(1_400);
-        assertThat(runs.details(instead).state())
-                .as("nor what was not sent")
-                .isEqualTo(RunState.QUEUED);
+        assertThat(runs.details(instead).state()).as("nor what was not sent").isEqualTo(RunState.QUEUED);
         runs.resume(first, runs.resumeOffer(first).orElseThrow());
         assertThat(runs.details(first).state()).isEqualTo(RunState.AWAITING_APPROVAL);
 

@@ -542,8 +542,12 @@ class RunViewsTest extends ViewTest {
 
         List<SamplePrompt> prompts = _get(SamplePromptField.class).getValue();
 
-        assertThat(prompts).filteredOn(prompt -> prompt.prompt().startsWith("ohwx woman, ")).hasSize(6);
-        assertThat(prompts).filteredOn(prompt -> !prompt.prompt().contains("ohwx")).hasSize(1);
+        assertThat(prompts)
+                .filteredOn(prompt -> prompt.prompt().startsWith("ohwx woman, "))
+                .hasSize(6);
+        assertThat(prompts)
+                .filteredOn(prompt -> !prompt.prompt().contains("ohwx"))
+                .hasSize(1);
         assertThat(prompts).extracting(SamplePrompt::seed).doesNotHaveDuplicates();
     }
 

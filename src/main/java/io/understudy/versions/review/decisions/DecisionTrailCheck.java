@@ -245,7 +245,8 @@ public class DecisionTrailCheck implements TrailCheck {
             add(
                     differences,
                     "the number of sign-offs asked for",
-                    Objects.equals(asked == null ? null : asked.toString(), row.after().get(SIGN_OFFS)));
+                    Objects.equals(
+                            asked == null ? null : asked.toString(), row.after().get(SIGN_OFFS)));
             String reason = details.reason();
             add(
                     differences,

@@ -437,7 +437,10 @@ class ClusterJob extends RemoteJob {
         if (known.job() != null) {
             jobs.add(known.job());
         }
-        return jobs.stream().filter(job -> !isEnded(scheduler, key, job)).toList().isEmpty();
+        return jobs.stream()
+                .filter(job -> !isEnded(scheduler, key, job))
+                .toList()
+                .isEmpty();
     }
 
     private static boolean isEnded(JobScheduler scheduler, String key, String job) {

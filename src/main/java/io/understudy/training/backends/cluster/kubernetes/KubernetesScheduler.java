@@ -271,7 +271,8 @@ public final class KubernetesScheduler implements JobScheduler {
                         ? JobStanding.UNKNOWN
                         : KubernetesStandings.ending().named(id);
             }
-            return KubernetesStandings.of(job, pods, pods.isEmpty() ? refusal(client, job) : "").named(id);
+            return KubernetesStandings.of(job, pods, pods.isEmpty() ? refusal(client, job) : "")
+                    .named(id);
         });
     }
 

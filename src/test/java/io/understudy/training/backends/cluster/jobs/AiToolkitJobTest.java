@@ -301,8 +301,7 @@ class AiToolkitJobTest {
         backend.resume(null, job(givenUp, false, checkpoint(first)), second);
         await().atMost(SOON).until(() -> server.named(NAME).starts == 2);
         assertThat(server.calls)
-                .containsSubsequence(
-                        "GET /api/jobs/id-1/start", "GET /api/jobs/id-1/stop", "GET /api/jobs/id-1/start");
+                .containsSubsequence("GET /api/jobs/id-1/start", "GET /api/jobs/id-1/stop", "GET /api/jobs/id-1/start");
         server.holdAt(STEPS);
 
         assertFinished(second);

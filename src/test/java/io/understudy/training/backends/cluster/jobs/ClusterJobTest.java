@@ -1011,7 +1011,8 @@ class ClusterJobTest {
         String handle = server.submit(job(null, false, null), heard);
         awaitHeld();
         server.letGo(handle);
-        await().atMost(SOON).until(() -> server.end(KEY, RemoteJobState.sending(NAME, 0, 0).text()));
+        await().atMost(SOON)
+                .until(() -> server.end(KEY, RemoteJobState.sending(NAME, 0, 0).text()));
 
         assertThat(scheduler.isRunning(NAME)).isFalse();
         assertThat(scheduler.isRunning(NAME + "_twin")).isFalse();

@@ -306,8 +306,10 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
             return List.of();
         }
         return jobs.values().stream()
-                .filter(job -> job.request.name().startsWith(prefix) && standing(job).phase() != Phase.ENDED)
-                .map(job -> new NamedJob(job.id, job.request.name(), standing(job).state(), null))
+                .filter(job ->
+                        job.request.name().startsWith(prefix) && standing(job).phase() != Phase.ENDED)
+                .map(job ->
+                        new NamedJob(job.id, job.request.name(), standing(job).state(), null))
                 .toList();
     }
 

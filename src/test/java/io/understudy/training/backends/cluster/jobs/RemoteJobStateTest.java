@@ -19,7 +19,9 @@ class RemoteJobStateTest {
     void theJobsOfARunAreCountedInTheirNames() {
         assertThat(RemoteJobState.firstName(KEY)).isEqualTo(NAME);
         assertThat(next(RemoteJobState.sending(NAME, 0, 0))).isEqualTo(NAME + "-2");
-        assertThat(next(RemoteJobState.sending(NAME + "-9", 0, 0).accepted("4711").over()))
+        assertThat(next(RemoteJobState.sending(NAME + "-9", 0, 0)
+                        .accepted("4711")
+                        .over()))
                 .isEqualTo(NAME + "-10");
     }
 
