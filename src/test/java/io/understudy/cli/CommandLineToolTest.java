@@ -11,12 +11,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 @Tag("optimised")
 class CommandLineToolTest {
@@ -43,7 +45,7 @@ class CommandLineToolTest {
     void onlyItsOwnCommandsAreHandled() {
         for (String command : List.of(
                 "train", "sample", "inspect", "verify", "login", "push", "launch", "follow", "pull", "report",
-                "manual")) {
+                "fsck", "manual")) {
             assertThat(CommandLineTool.handles(new String[] {command, "--help"}))
                     .isTrue();
             out.getBuffer().setLength(0);
@@ -57,12 +59,68 @@ class CommandLineToolTest {
     @Test
     @Tag("attack")
     void helpListsTheCommandsInsteadOfStartingAServer() {
-        for (String asked : List.of("--help", "help")) {
+        for (String asked : List.of("--help", "-h", "help")) {
             out.getBuffer().setLength(0);
             assertThat(CommandLineTool.handles(new String[] {asked})).isTrue();
             assertThat(run(asked)).isZero();
             assertThat(out.toString()).contains("train", "sample", "inspect", "verify", "login", "pull");
         }
+    }
+
+    @Test
+    void aWordThatIsNoCommandStartsNoServer() {
+        for (String word : List.of("pul", "", "server.port=0", "-x")) {
+            assertThat(CommandLineTool.handles(new String[] {word})).as(word).isTrue();
+        }
+        refused("There is no command “pul”. understudy --help lists them.", "pul", "nora", "--to", "loras");
+        refused("Unknown option: '-x'", "-x");
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        for (String asked : List.of("--version", "-V")) {
+            out.getBuffer().setLength(0);
+            assertThat(CommandLineTool.handles(new String[] {asked})).isTrue();
+            assertThat(run(asked)).isZero();
+            assertThat(out.toString()).matches("understudy \\d\\S*\\s+");
+        }
+    }
+
+    @Test
+    void theStorageIsCheckedWithTheSettingsOfTheServerAndNotWhenHelpIsAsked() {
+        List<List<String>> checks = new ArrayList<>();
+
+        assertThat(check(checks, "fsck", "--help")).isZero();
+        assertThat(check(checks, "fsck", "data")).isEqualTo(CommandLineTool.BAD_INPUT);
+        assertThat(checks).isEmpty();
+
+        assertThat(check(checks, "fsck", "--understudy.data=/srv/a", "--spring.datasource.password=-h"))
+                .isOne();
+        assertThat(checks)
+                .containsExactly(List.of("--understudy.data=/srv/a", "--spring.datasource.password=-h"));
+    }
+
+    private int check(List<List<String>> checks, String... args) {
+        return CommandLineTool.run(
+                args, new PrintWriter(out, true), new PrintWriter(err, true), CommandLine.defaultFactory(), settings -> {
+                    checks.add(List.copyOf(settings));
+                    return 1;
+                });
+    }
+
+    @Test
+    void aCheckThatCannotStartHasFoundNothing() {
+        int status = CommandLineTool.run(
+                new String[] {"fsck"},
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                CommandLine.defaultFactory(),
+                settings -> {
+                    throw new IllegalStateException("The database is in use.");
+                });
+
+        assertThat(status).isEqualTo(CommandLineTool.BAD_INPUT);
+        assertThat(err.toString()).isEqualTo("understudy: The check could not start. The lines above say why.\n");
     }
 
     @Test

@@ -30,7 +30,12 @@ public record ToolRun(int status, String out, String err) {
                 return made;
             }
         };
-        int status = CommandLineTool.run(args, new PrintWriter(out, true), new PrintWriter(err, true), unhurried);
+        int status = CommandLineTool.run(
+                args,
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                unhurried,
+                settings -> CommandLineTool.BAD_INPUT);
         return new ToolRun(status, out.toString(), err.toString());
     }
 
