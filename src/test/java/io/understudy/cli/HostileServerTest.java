@@ -9,6 +9,7 @@ import io.understudy.cli.HostileServer.Answer;
 import io.understudy.cli.client.ApiClient;
 import io.understudy.cli.client.Pause;
 import io.understudy.cli.client.ServerLogin;
+import io.understudy.cli.tensorboard.TestEvents;
 import io.understudy.support.ServerCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -510,6 +512,67 @@ class HostileServerTest {
         }
         server.answer(EVENTS, Answer.of(404, "{\"detail\":\"There is no run 7.\"}"));
         assertThat(follow().err()).isEqualTo("understudy: There is no run 7.\n");
+    }
+
+    private ToolRun watchTraining(int steps) throws IOException {
+        TestEvents events = new TestEvents();
+        for (int step = 1; step <= steps; step++) {
+            events.scalar(100 + step, step, "loss/current", 0.5f).scalar(100 + step, step, "lr/unet", 2e-4f);
+        }
+        Path log = Files.createDirectories(folder.resolve("log"));
+        events.writeTo(log.resolve("events.out.tfevents.1"));
+        return ToolRun.of("report", "7", "--tensorboard", log.toString(), "--watch", "30", "--config", config.toString());
+    }
+
+    private List<String> reported() {
+        return server.asked.stream()
+                .filter(asked -> asked.path().endsWith("/metrics"))
+                .map(asked -> JsonMapper.shared().readTree(asked.body()).path("points").valueStream()
+                        .map(point -> point.path("step").asString(""))
+                        .collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    @Test
+    void aTrainerThatIsSilentHasFinishedItsLastStepAndTheWatchEndsWithTheRun() throws IOException {
+        server.answer("runs/7/metrics", Answer.of(200, "{\"state\":\"RUNNING\"}"));
+        server.answer(
+                "runs/7",
+                Answer.of(200, "{\"state\":\"RUNNING\"}"),
+                Answer.of(503, "", "Retry-After", "86400"),
+                Answer.of(200, "{\"state\":\"FAILED\"}"),
+                Answer.of(200, "{\"state\":\"SUCCEEDED\"}"));
+
+        ToolRun watch = watchTraining(3);
+
+        assertThat(watch.status()).as(watch.err()).isZero();
+        assertThat(watch.out()).isEqualTo("3 points are reported.\n");
+        assertThat(reported()).containsExactly("1 2", "3");
+    }
+
+    @Test
+    void aRunThatIsOverBeforeItsLastPointsSaysHowManyAreNotReported() throws IOException {
+        server.answer("runs/7/metrics", Answer.of(409, "{\"detail\":\"Nothing more is reported to it.\"}"));
+        server.answer(
+                "runs/7", Answer.of(200, "{\"state\":\"RUNNING\"}"), Answer.of(200, "{\"state\":\"CANCELLED\"}"));
+
+        ToolRun watch = watchTraining(3);
+
+        assertThat(watch.status()).isEqualTo(5);
+        assertThat(watch.out().lines())
+                .containsExactly(
+                        "0 points are reported.", "3 are not: the run was over before they were sent.");
+    }
+
+    @Test
+    void aReportThatIsDeclinedForAnotherReasonEndsTheWatch() throws IOException {
+        server.answer("runs/7/metrics", Answer.of(409, "{\"detail\":\"Only Mara reports to it.\"}"));
+        server.answer("runs/7", Answer.of(200, "{\"state\":\"RUNNING\"}"));
+
+        ToolRun watch = watchTraining(3);
+
+        assertThat(watch.status()).isEqualTo(ClientCommand.DECLINED);
+        assertThat(watch.err()).contains("Only Mara reports to it.");
     }
 
     @Test
