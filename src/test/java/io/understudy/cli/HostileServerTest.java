@@ -13,6 +13,7 @@ import io.understudy.cli.tensorboard.TestEvents;
 import io.understudy.support.ServerCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +155,40 @@ class HostileServerTest {
 
         server.answer(FILE, Answer.of(200, new byte[lora.length + 1]));
         refused("the file that arrived is not the one that was signed");
+    }
+
+    @Test
+    void anApprovalBetweenTheProofAndTheFileIsNoFalseAlarm() throws IOException {
+        byte[] newer = "newer weights".getBytes(StandardCharsets.UTF_8);
+        String next = "ava-lindqvist_v2_1000steps.safetensors";
+        server.answer(PRODUCTION, production("0000", LORA), production("0001", next));
+        server.answer("versions/0001/bundle", bundle(SampleBundles.next(folder, newer)));
+        server.answer(FILE, Answer.of(200, newer));
+
+        ToolRun pull = pull();
+
+        assertThat(pull.status()).as(pull.out()).isZero();
+        assertThat(pull.json().path("written").path(0).asString("")).isEqualTo(next);
+        assertThat(pull.json().path("refused").isEmpty()).isTrue();
+        assertThat(loras.resolve(next)).hasBinaryContent(newer);
+        assertThat(loras.resolve(LORA)).doesNotExist();
+    }
+
+    @Test
+    void aFileOfNeitherVersionIsRefusedAfterOneMoreLook() throws IOException {
+        server.answer(PRODUCTION, production("0000", LORA), production("0001", LORA), production("0002", LORA));
+        server.answer("versions/0001/bundle", bundle(SampleBundles.next(folder, new byte[] {7})));
+        server.answer(FILE, Answer.of(200, new byte[] {8}));
+
+        refused("the file that arrived is not the one that was signed");
+        assertThat(server.asked)
+                .filteredOn(asked -> asked.path().endsWith("/file"))
+                .hasSize(2);
+    }
+
+    private static Answer production(String version, String file) {
+        String list = "{\"items\":[{\"id\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\",\"recalled\":false}]}";
+        return Answer.of(200, list.formatted(version, file));
     }
 
     private void refused(String why) throws IOException {

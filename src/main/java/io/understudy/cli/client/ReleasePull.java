@@ -89,20 +89,25 @@ public final class ReleasePull {
     public Outcome run(String model) throws IOException, InterruptedException {
         // First: what was withdrawn is removed even where it is not known what replaces it.
         removeWithdrawn();
+        List<JsonNode> production = production(model);
+        if (production.isEmpty()) {
+            outcome.refused.add(
+                    "Nothing of %s is in production%s.".formatted(character, model.isEmpty() ? "" : " for " + model));
+        }
+        for (JsonNode item : production) {
+            update(item, true);
+        }
+        return outcome;
+    }
+
+    private List<JsonNode> production(String model) throws InterruptedException {
         List<JsonNode> production = new ArrayList<>();
         api.get("characters/" + ApiClient.part(character) + "/production")
                 .path("items")
                 .forEach(production::add);
         production.removeIf(
                 item -> !model.isEmpty() && !model.equals(item.path("baseModel").asString("")));
-        if (production.isEmpty()) {
-            outcome.refused.add(
-                    "Nothing of %s is in production%s.".formatted(character, model.isEmpty() ? "" : " for " + model));
-        }
-        for (JsonNode item : production) {
-            update(item);
-        }
-        return outcome;
+        return production;
     }
 
     private void removeWithdrawn() throws IOException, InterruptedException {
@@ -135,7 +140,8 @@ public final class ReleasePull {
         }
     }
 
-    private void update(JsonNode item) throws IOException, InterruptedException {
+    /** @param again whether what came into its place meanwhile is fetched instead */
+    private void update(JsonNode item, boolean again) throws IOException, InterruptedException {
         String version = item.path("id").asString("");
         String name = item.path("fileName").asString("");
         if (item.path("recalled").asBoolean(false)) {
@@ -148,11 +154,27 @@ public final class ReleasePull {
         } else if (known.isPresent() && folder.isThere(known.get().lora())) {
             outcome.left.add(known.get().lora());
         } else {
-            fetch(version, item.path("baseModel").asString(""), name);
+            String model = item.path("baseModel").asString("");
+            if (!fetched(version, model, name)) {
+                Optional<JsonNode> newer = again ? newer(version, model) : Optional.empty();
+                if (newer.isPresent()) {
+                    update(newer.get(), false);
+                } else {
+                    refuse(name, "the file that arrived is not the one that was signed");
+                }
+            }
         }
     }
 
-    private void fetch(String version, String model, String name) throws IOException, InterruptedException {
+    /** Of a model, when another version was approved between its release bundle and its file. */
+    private Optional<JsonNode> newer(String version, String model) throws InterruptedException {
+        return production(model).stream()
+                .filter(item -> !version.equals(item.path("id").asString("")))
+                .findFirst();
+    }
+
+    /** @return false when the file is not the one of the release bundle, which the server may have good reasons for */
+    private boolean fetched(String version, String model, String name) throws IOException, InterruptedException {
         Path bundle = folder.part();
         Path lora = folder.part();
         try {
@@ -165,11 +187,11 @@ public final class ReleasePull {
                     proof.head().lora().size(),
                     progress);
             if (!Hashes.ofFile(lora).equals(proof.head().lora().sha256())) {
-                throw new MalformedBundleException("the file that arrived is not the one that was signed");
+                return false;
             }
             write(proof, new Release(version, model, provedAt), lora);
         } catch (MalformedBundleException unproved) {
-            outcome.refused.add("%s is refused: %s".formatted(name, String.valueOf(unproved.getMessage())));
+            refuse(name, String.valueOf(unproved.getMessage()));
         } catch (ApiException declined) {
             if (!WITHHELD.contains(declined.status())) {
                 throw declined;
@@ -179,6 +201,11 @@ public final class ReleasePull {
             Files.deleteIfExists(bundle);
             Files.deleteIfExists(lora);
         }
+        return true;
+    }
+
+    private void refuse(String name, String why) {
+        outcome.refused.add("%s is refused: %s".formatted(name, why));
     }
 
     private record Release(String version, String model, Instant provedAt) {}
