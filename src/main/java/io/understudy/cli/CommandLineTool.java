@@ -20,6 +20,7 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tools.jackson.databind.node.ObjectNode;
 
 public final class CommandLineTool {
     public static final int BAD_INPUT = 2;
@@ -44,6 +45,7 @@ public final class CommandLineTool {
                 PushCommand.class,
                 LaunchCommand.class,
                 FollowCommand.class,
+                CancelCommand.class,
                 PullCommand.class,
                 ReportCommand.class,
                 FsckCommand.class,
@@ -104,29 +106,44 @@ public final class CommandLineTool {
             IFactory commands,
             ToIntFunction<List<String>> storageCheck) {
         System.setProperty("java.awt.headless", "true");
+        Refusal refusal = new Refusal(err, List.of(args).contains("--json"));
         return new CommandLine(new Root(storageCheck), commands)
                 .setOut(out)
                 .setErr(err)
-                .setParameterExceptionHandler((wrong, arguments) -> refuse(err, describe(wrong), BAD_INPUT))
+                .setParameterExceptionHandler((wrong, arguments) -> refusal.say(describe(wrong), BAD_INPUT, 0))
                 .setExecutionExceptionHandler((failure, command, result) -> {
                     if (failure instanceof ApiException answer) {
-                        return refuse(
-                                err,
+                        return refusal.say(
                                 answer.getMessage(),
-                                answer.isPassing() ? ClientCommand.NO_ANSWER : ClientCommand.DECLINED);
+                                answer.isPassing() ? ClientCommand.NO_ANSWER : ClientCommand.DECLINED,
+                                answer.status());
                     }
                     if (isBadInput(failure)) {
-                        return refuse(err, describe(failure), BAD_INPUT);
+                        return refusal.say(describe(failure), BAD_INPUT, 0);
                     }
                     throw failure;
                 })
                 .execute(args);
     }
 
-    private static int refuse(PrintWriter err, @Nullable String message, int status) {
-        err.println("understudy: "
-                + Shown.of(String.valueOf(message).lines().findFirst().orElse("wrong input")));
-        return status;
+    /** Says on the error stream why there is no result, as text or as JSON. */
+    private record Refusal(PrintWriter err, boolean json) {
+        /**
+         * @param answer the status that the server answered with; 0 for none
+         * @return the status
+         */
+        int say(@Nullable String message, int status, int answer) {
+            String line =
+                    Shown.of(String.valueOf(message).lines().findFirst().orElse("wrong input"));
+            if (!json) {
+                err.println("understudy: " + line);
+                return status;
+            }
+            ObjectNode error =
+                    ClientCommand.object().put("error", line).put("exitStatus", status);
+            err.println(answer == 0 ? error : error.put("httpStatus", answer));
+            return status;
+        }
     }
 
     private static @Nullable String describe(ParameterException wrong) {

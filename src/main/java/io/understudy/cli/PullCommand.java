@@ -87,12 +87,12 @@ final class PullCommand extends ClientCommand {
     }
 
     private Trust trust(ServerLogin login) throws IOException {
-        String known = key == null ? login.key() : VerifyCommand.fingerprint(key);
+        String known = key == null ? login.key() : key;
         if (known == null) {
             throw new BadInputException("Give the key of the team's release bundles with --key, here or at login. Their"
                     + " Settings show its fingerprint under “Signed release bundles”.");
         }
-        return Trust.fingerprint(known);
+        return Trust.fingerprint(VerifyCommand.fingerprint(known));
     }
 
     /** A server or folder that is away for a while is tried again; a server that declines the token is not. */

@@ -241,7 +241,7 @@ class ClientTest extends ApiTest {
                 .contains("\"state\":\"SUCCEEDED\"");
 
         String other = launch("r-2");
-        post("/api/v1/runs/" + other + "/cancel", "");
+        assertThat(tool("cancel", other).json().path("state").asString("")).isEqualTo("CANCELLED");
         assertThat(tool("follow", other).status()).isEqualTo(5);
         assertThat(tool("follow", "4711").status()).isEqualTo(4);
         ToolRun unknown = tool("launch", "ava", "--backend", "nowhere");

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("optimised")
 class CommandLineToolTest {
@@ -44,8 +46,8 @@ class CommandLineToolTest {
     @Tag("attack")
     void onlyItsOwnCommandsAreHandled() {
         for (String command : List.of(
-                "train", "sample", "inspect", "verify", "login", "push", "launch", "follow", "pull", "report",
-                "fsck", "manual")) {
+                "train", "sample", "inspect", "verify", "login", "push", "launch", "follow", "cancel", "pull",
+                "report", "fsck", "manual")) {
             assertThat(CommandLineTool.handles(new String[] {command, "--help"}))
                     .isTrue();
             out.getBuffer().setLength(0);
@@ -74,6 +76,16 @@ class CommandLineToolTest {
         }
         refused("There is no command “pul”. understudy --help lists them.", "pul", "nora", "--to", "loras");
         refused("Unknown option: '-x'", "-x");
+    }
+
+    @Test
+    void whatIsWrongIsJsonWhereJsonIsAsked() {
+        assertThat(run("follow", "seven", "--json")).isEqualTo(CommandLineTool.BAD_INPUT);
+
+        JsonNode error = JsonMapper.shared().readTree(err.toString());
+        assertThat(error.path("error").asString("")).contains("'seven' is not a long");
+        assertThat(error.path("exitStatus").asInt()).isEqualTo(2);
+        assertThat(error.has("httpStatus")).isFalse();
     }
 
     @Test

@@ -133,7 +133,7 @@ class HostileServerTest {
         assertThat(pull.err().lines())
                 .singleElement()
                 .asString()
-                .startsWith("understudy: The answer cannot be read. Is http://127.0.0.1:");
+                .startsWith("{\"error\":\"The answer cannot be read. Is http://127.0.0.1:");
         assertThat(written()).isEmpty();
     }
 
@@ -251,6 +251,38 @@ class HostileServerTest {
         assertThat(pull().status()).isEqualTo(CommandLineTool.BAD_INPUT);
         assertThat(server.asked).isEmpty();
         assertThat(pull("--key", SampleBundles.key().fingerprint()).status()).isZero();
+    }
+
+    @Test
+    void aProgramHasItsLoginInTheEnvironment() {
+        Map<String, String> environment = Map.of(
+                "UNDERSTUDY_URL", server.address() + "/",
+                "UNDERSTUDY_TOKEN", "of-the-job",
+                "UNDERSTUDY_KEY", SampleBundles.key().fingerprint());
+        ToolRun pull = ToolRun.of(time -> {}, environment, "pull", AVA, "--to", loras.toString());
+        assertThat(pull.status()).as(pull.err()).isZero();
+        assertThat(server.asked).extracting(HostileServer.Asked::token).containsOnly("Bearer of-the-job");
+
+        server.asked.clear();
+        ToolRun named = ToolRun.of(
+                time -> {}, environment, "pull", AVA, "--to", loras.toString(), "--config", config.toString());
+        assertThat(named.status()).as(named.err()).isZero();
+        assertThat(server.asked).extracting(HostileServer.Asked::token).containsOnly("Bearer secret");
+    }
+
+    @Test
+    void aTokenGoesToNoServerThatItWasNotGivenWith() {
+        String address = server.address().toString();
+        for (Map<String, String> part : List.of(
+                Map.of("UNDERSTUDY_URL", address, "XDG_CONFIG_HOME", folder.toString()),
+                Map.of("UNDERSTUDY_TOKEN", "of-the-job", "XDG_CONFIG_HOME", folder.toString()))) {
+            ToolRun follow = ToolRun.of(time -> {}, part, "follow", "7");
+            assertThat(follow.status()).isEqualTo(CommandLineTool.BAD_INPUT);
+            assertThat(follow.err()).contains("Set UNDERSTUDY_URL and UNDERSTUDY_TOKEN together");
+        }
+        Map<String, String> readable = Map.of("UNDERSTUDY_URL", "http://192.0.2.1", "UNDERSTUDY_TOKEN", "of-the-job");
+        assertThat(ToolRun.of(time -> {}, readable, "follow", "7").err()).contains("Use https");
+        assertThat(server.asked).isEmpty();
     }
 
     @Test
@@ -496,6 +528,37 @@ class HostileServerTest {
     }
 
     @Test
+    void aLaunchIsFollowedToItsEnd() {
+        server.answer("characters/ava-lindqvist/runs", Answer.of(201, "{\"number\":7,\"awaitingApproval\":false}"));
+        server.answer(EVENTS, events(state("RUNNING", 3)), events(state("FAILED", 4)));
+
+        ToolRun launch =
+                ToolRun.of("launch", AVA, "--backend", "fal", "--follow", "--config", config.toString());
+
+        assertThat(launch.status()).isOne();
+        assertThat(launch.out().lines())
+                .containsExactly("Run 7 is queued.", "running, step 3 of 10", "failed, step 4 of 10");
+    }
+
+    @Test
+    void aRunIsCancelledUnderAKeyOfItsOwn() {
+        server.answer("runs/7/cancel", Answer.of(503, ""), Answer.of(200, "{\"number\":7,\"state\":\"CANCELLED\"}"));
+
+        ToolRun cancel = ToolRun.of("cancel", "7", "--config", config.toString());
+
+        assertThat(cancel.status()).as(cancel.err()).isZero();
+        assertThat(cancel.out()).isEqualTo("Run 7 is cancelled.\n");
+        assertThat(server.asked).hasSize(2);
+        assertThat(server.asked.stream().map(HostileServer.Asked::key).distinct())
+                .hasSize(1)
+                .doesNotContainNull();
+
+        server.answer("runs/7/cancel", Answer.of(409, "{\"detail\":\"Run 7 is succeeded.\"}"));
+        assertThat(ToolRun.of("cancel", "7", "--config", config.toString()).status())
+                .isEqualTo(ClientCommand.DECLINED);
+    }
+
+    @Test
     void aLaunchThatMayHaveHappenedNamesTheKeyOfItsRepetition() {
         for (Answer unknown : List.of(
                 Answer.half(lora),
@@ -613,7 +676,10 @@ class HostileServerTest {
     @Test
     void wordsOfTheServerWriteNoLinesOfTheTerminal() {
         server.answer(PRODUCTION, Answer.of(403, "{\"detail\":\"No.\\n\\u001b[2Junderstudy: all is well\\u202e\"}"));
-        assertThat(pull().err()).isEqualTo("understudy: No.??[2Junderstudy: all is well?\n");
+        assertThat(pull().err())
+                .isEqualTo("{\"error\":\"No.??[2Junderstudy: all is well?\",\"exitStatus\":4,\"httpStatus\":403}\n");
+        server.answer(EVENTS, Answer.of(403, "{\"detail\":\"No.\\n\\u001b[2Junderstudy: all is well\\u202e\"}"));
+        assertThat(follow().err()).isEqualTo("understudy: No.??[2Junderstudy: all is well?\n");
 
         server.answer(EVENTS, events("event:state\ndata:{\"state\":\"SUCCEEDED\",\"phase\":\"\\u001b[2J\"}\n\n"));
         assertThat(follow().out()).doesNotContain("\u001b");
