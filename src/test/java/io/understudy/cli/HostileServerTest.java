@@ -2,6 +2,7 @@ package io.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.understudy.bundle.SampleBundles;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -144,6 +146,54 @@ class HostileServerTest {
 
         assertThat(pull().status()).isEqualTo(ClientCommand.NO_ANSWER);
         assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void aLostConnectionCostsOnlyTheRestOfTheFile() throws IOException {
+        int half = lora.length / 2;
+        byte[] rest = Arrays.copyOfRange(lora, half, lora.length);
+        server.answer(
+                FILE,
+                Answer.half(lora, "ETag", "\"one\""),
+                Answer.of(503, ""),
+                Answer.of(206, rest, "Content-Range", "bytes %d-%d/%d".formatted(half, lora.length - 1, lora.length)));
+
+        assertThat(pull().status()).isZero();
+        assertThat(loras.resolve(LORA)).hasBinaryContent(lora);
+        assertThat(fileRequests())
+                .extracting(HostileServer.Asked::range, HostileServer.Asked::ifRange)
+                .containsExactly(
+                        tuple(null, null),
+                        tuple("bytes=" + half + "-", "\"one\""),
+                        tuple("bytes=" + half + "-", "\"one\""));
+    }
+
+    @Test
+    void aFileThatIsAnotherOneMeanwhileIsWrittenFromItsBeginning() throws IOException {
+        server.answer(FILE, Answer.half(new byte[lora.length], "ETag", "\"one\""), Answer.of(200, lora));
+
+        assertThat(pull().status()).isZero();
+        assertThat(loras.resolve(LORA)).hasBinaryContent(lora);
+    }
+
+    @Test
+    void whatIsNotTheRestIsNotAppended() throws IOException {
+        server.answer(
+                FILE, Answer.half(lora, "ETag", "\"one\""), Answer.of(206, lora, "Content-Range", "bytes 0-10/11"));
+        assertThat(pull().status()).isZero();
+        assertThat(loras.resolve(LORA)).hasBinaryContent(lora);
+
+        Files.delete(loras.resolve(LORA));
+        server.asked.clear();
+        server.answer(FILE, Answer.half(lora, "ETag", "W/\"one\""), Answer.of(200, lora));
+        assertThat(pull().status()).isZero();
+        assertThat(fileRequests()).extracting(HostileServer.Asked::range).containsOnlyNulls();
+    }
+
+    private List<HostileServer.Asked> fileRequests() {
+        return server.asked.stream()
+                .filter(asked -> asked.path().endsWith("/file"))
+                .toList();
     }
 
     @Test
