@@ -301,6 +301,20 @@ class ClientTest extends ApiTest {
     }
 
     @Test
+    void allCharactersArePulledByOneCommand() throws Exception {
+        approve(draft());
+
+        ToolRun pull = tool("pull", "--all", "--to", loras.toString());
+
+        assertThat(pull.status()).as(pull.out() + pull.err()).isZero();
+        assertThat(names(pull, "written")).containsExactly(LORA);
+        assertThat(names(tool("pull", "--all", "--to", loras.toString()), "current"))
+                .containsExactly(LORA);
+        assertThat(tool("pull", "--all", "--to", loras.toString(), "--model", "nonsense").status())
+                .isEqualTo(4);
+    }
+
+    @Test
     @Tag("attack")
     void anotherTeamsKeyAcceptsNothing() throws Exception {
         approve(draft());

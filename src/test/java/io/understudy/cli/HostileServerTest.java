@@ -46,7 +46,7 @@ class HostileServerTest {
     private static final String PRODUCTION = "characters/ava-lindqvist/production";
     private static final String FILE = PRODUCTION + "/flux1-dev/file";
     private static final String BUNDLE = "versions/0000/bundle";
-    private static final String VERSION = "versions/0000";
+    private static final String VERSIONS = "versions";
     private static final String EVENTS = "runs/7/events";
 
     @TempDir
@@ -66,7 +66,7 @@ class HostileServerTest {
         new ServerLogin(server.address(), "secret", SampleBundles.key().fingerprint()).write(config);
         lora = Files.readAllBytes(SampleBundles.lora(folder));
         inProduction("0000", false);
-        server.answer(VERSION, Answer.of(200, "{\"state\":\"APPROVED\",\"recalled\":false}"));
+        server.answer(VERSIONS, version("APPROVED", false));
         server.answer(BUNDLE, bundle(SampleBundles.sound(folder)));
         server.answer(FILE, Answer.of(200, lora));
     }
@@ -79,6 +79,11 @@ class HostileServerTest {
     private void inProduction(String version, boolean recalled) {
         String list = "{\"items\":[{\"id\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\",\"recalled\":%s}]}";
         server.answer(PRODUCTION, Answer.of(200, list.formatted(version, LORA, recalled)));
+    }
+
+    private static Answer version(String state, boolean recalled) {
+        String list = "{\"items\":[{\"id\":\"0000\",\"state\":\"%s\",\"recalled\":%s}]}";
+        return Answer.of(200, list.formatted(state, recalled));
     }
 
     private static Answer bundle(Path file) throws IOException {
@@ -376,10 +381,68 @@ class HostileServerTest {
     }
 
     @Test
+    void allCharactersAreKeptByOneCommandWhichAsksOnceAboutWhatItWrote() throws IOException {
+        String item = "{\"id\":\"0000\",\"characterSlug\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\"}"
+                .formatted(AVA, LORA);
+        server.answer("production", Answer.of(200, "{\"items\":[%s],\"next\":null}".formatted(item)));
+        List<String> all = List.of("pull", "--all", "--json", "--config", config.toString(), "--to", loras.toString());
+
+        ToolRun first = ToolRun.of(all.toArray(String[]::new));
+        assertThat(first.status()).as(first.out() + first.err()).isZero();
+        assertThat(written()).containsExactly(STEM + ".json", STEM + ".md", LORA);
+        server.asked.clear();
+        ToolRun again = ToolRun.of(all.toArray(String[]::new));
+        assertThat(again.json().path("current").path(0).asString("")).isEqualTo(LORA);
+        assertThat(server.asked)
+                .extracting(HostileServer.Asked::path)
+                .containsExactly("/api/v1/versions", "/api/v1/production");
+
+        server.answer("production", Answer.of(200, "{\"items\":[]}"));
+        server.answer(VERSIONS, version("REVOKED", false));
+        ToolRun revoked = ToolRun.of(all.toArray(String[]::new));
+        assertThat(revoked.json().path("removed").size()).isEqualTo(3);
+        assertThat(revoked.json().path("refused").path(0).asString("")).isEqualTo("Nothing is in production.");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void aCharacterOfAnotherNameIsNotPulledWithAll() throws IOException {
+        String item = "{\"id\":\"0000\",\"characterSlug\":\"bea\",\"baseModel\":\"flux1-dev\",\"fileName\":\"x\"}";
+        server.answer("production", Answer.of(200, "{\"items\":[" + item + "]}"));
+
+        ToolRun pull = ToolRun.of("pull", "--all", "--config", config.toString(), "--to", loras.toString());
+
+        assertThat(pull.status()).isEqualTo(1);
+        assertThat(pull.out()).contains("about another character");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void eitherACharacterOrAllArePulled() {
+        assertThat(pull("--all").status()).isEqualTo(CommandLineTool.BAD_INPUT);
+        ToolRun none = ToolRun.of("pull", "--config", config.toString(), "--to", loras.toString());
+        assertThat(none.status()).isEqualTo(CommandLineTool.BAD_INPUT);
+        assertThat(none.err()).contains("Name a character, or give --all instead.");
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void whatTheServerDoesNotShowStaysAndIsNamed() throws IOException {
+        pull();
+        server.answer(VERSIONS, Answer.of(200, "{\"items\":[]}"));
+
+        ToolRun pull = pull();
+
+        assertThat(pull.status()).isEqualTo(1);
+        assertThat(pull.json().path("refused").path(0).asString("")).contains(LORA + " stays");
+        assertThat(written()).contains(LORA);
+    }
+
+    @Test
     void whatWasRecalledIsRemovedAndOtherFilesStay() throws IOException {
         pull();
         Files.writeString(loras.resolve("mine.safetensors"), "my own");
-        server.answer(VERSION, Answer.of(200, "{\"state\":\"APPROVED\",\"recalled\":true}"));
+        server.answer(VERSIONS, version("APPROVED", true));
         inProduction("0000", true);
 
         ToolRun pull = pull();
@@ -393,7 +456,7 @@ class HostileServerTest {
     @Test
     void whatWasRevokedIsRemovedEvenIfTheListOfProductionDoesNotArrive() throws IOException {
         pull();
-        server.answer(VERSION, Answer.of(200, "{\"state\":\"REVOKED\",\"recalled\":false}"));
+        server.answer(VERSIONS, version("REVOKED", false));
         server.answer(PRODUCTION, Answer.of(503, ""));
 
         assertThat(pull().status()).isEqualTo(ClientCommand.NO_ANSWER);
@@ -416,7 +479,7 @@ class HostileServerTest {
         assertThat(changed.status()).isEqualTo(5);
         assertThat(changed.json().path("left").path(0).asString("")).isEqualTo(LORA);
 
-        server.answer(VERSION, Answer.of(200, "{\"state\":\"REVOKED\",\"recalled\":false}"));
+        server.answer(VERSIONS, version("REVOKED", false));
         server.answer(PRODUCTION, Answer.of(200, "{\"items\":[]}"));
         assertThat(pull().json().path("left").path(0).asString("")).isEqualTo(LORA);
         assertThat(written()).containsExactly(LORA);
