@@ -10,8 +10,8 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "fsck",
         customSynopsis = "understudy fsck [-h] [--SETTING=VALUE...]",
-        description = "Reads every stored file back and compares it with its hash, and the files with the database. Takes"
-                + " the settings of the server, such as --understudy.data=DIR, and starts none.",
+        description = "Reads every stored file back and compares it with its hash, and the files with the database."
+                + " Takes the settings of the server, such as --understudy.data=DIR, and starts none.",
         exitCodeListHeading = ClientCommand.STATUS,
         exitCodeList = {
             "0:every file is there and has its hash",

@@ -86,8 +86,8 @@ final class LaunchCommand extends ClientCommand {
 
     @Option(
             names = "--follow",
-            description =
-                    "Follows the run until it is over, as the command follow does. The token needs the scope read, too.")
+            description = "Follows the run until it is over, as the command follow does. The token needs the scope read,"
+                    + " too.")
     private boolean follow;
 
     @Override

@@ -23,9 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "pull",
         sortOptions = false,
-        description = "Brings a folder of LoRAs to what of a character, or of all, is in production: writes the file with"
-                + " its model card and its A1111 sidecar once signature, approval and hash are verified, and removes what"
-                + " it wrote when that is recalled or revoked.",
+        description = "Brings a folder of LoRAs to what of a character, or of all, is in production: writes the file"
+                + " with its model card and its A1111 sidecar once signature, approval and hash are verified, and removes"
+                + " what it wrote when that is recalled or revoked.",
         exitCodeListHeading = ClientCommand.STATUS,
         exitCodeList = {
             "0:the folder has what is in production",

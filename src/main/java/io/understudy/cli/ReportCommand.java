@@ -66,8 +66,8 @@ final class ReportCommand extends ClientCommand {
     @Option(
             names = "--watch",
             paramLabel = "SECONDS",
-            description = "Looks again after this time, until the run succeeded or was cancelled. The token needs the scope"
-                    + " read, too.")
+            description = "Looks again after this time, until the run succeeded or was cancelled. The token needs the"
+                    + " scope read, too.")
     private @Nullable Integer watch;
 
     private final SortedMap<Long, ObjectNode> waiting = new TreeMap<>();
@@ -149,8 +149,8 @@ final class ReportCommand extends ClientCommand {
     }
 
     /**
-     * All but the last step, which may lack its learning rate until the trainer is silent; later, when the server is away
-     * for a while.
+     * All but the last step, which may lack its learning rate until the trainer is silent; later, when the server is
+     * away for a while.
      *
      * @return as {@link #outcome}, when the run was over before
      */

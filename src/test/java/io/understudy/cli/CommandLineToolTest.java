@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorType;
+import io.understudy.support.OtherProgram;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -114,7 +116,11 @@ class CommandLineToolTest {
 
     private int check(List<List<String>> checks, String... args) {
         return CommandLineTool.run(
-                args, new PrintWriter(out, true), new PrintWriter(err, true), CommandLine.defaultFactory(), settings -> {
+                args,
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                CommandLine.defaultFactory(),
+                settings -> {
                     checks.add(List.copyOf(settings));
                     return 1;
                 });
@@ -136,22 +142,67 @@ class CommandLineToolTest {
     }
 
     @Test
-    void theManualHasASectionForEveryCommand() {
+    void theManualDescribesCommandsFilesAndEnvironment() {
         assertThat(run("manual")).isZero();
 
+        assertThat(out.toString().lines().findFirst())
+                .hasValueSatisfying(title -> assertThat(title)
+                        .matches("\\.TH UNDERSTUDY 1 \"\\d{4}-\\d\\d-\\d\\d\" \"understudy \\d.*\" \"User Commands\""));
         assertThat(out.toString())
-                .startsWith(".TH UNDERSTUDY 1")
-                .contains(".SH PULL", "\\-\\-watch=SECONDS", ".SH VERIFY")
-                .doesNotContain("\u001b");
+                .contains(".SS pull\nunderstudy pull [", "\\fB\\-\\-watch=SECONDS\\fR\nLooks again", ".SS verify\n")
+                .contains("\\fBexit status 5\\fR\n")
+                .contains(".SH FILES\n", "understudy/client.json", ".SH ENVIRONMENT\n", "UNDERSTUDY_TOKEN")
+                .contains("(default 20)")
+                .doesNotContain("\u001b", "${", "%n", "“");
     }
 
     @Test
-    void aShellCompletesTheCommands() {
-        assertThat(CommandLineTool.handles(new String[] {"generate-completion"}))
-                .isTrue();
-        assertThat(run("generate-completion")).isZero();
+    void theExamplesOfTheManualAreCommands() {
+        assertThat(ManualCommand.EXAMPLES).hasSizeGreaterThan(5);
+        ManualCommand.EXAMPLES.keySet().forEach(example -> {
+            String[] words = example.replaceFirst("^understudy ", "").split(" ");
+            assertThat(new CommandLine(new CommandLineTool.Root(settings -> 0))
+                            .parseArgs(words)
+                            .hasSubcommand())
+                    .as(example)
+                    .isTrue();
+        });
+    }
 
-        assertThat(out.toString()).contains("complete -F _complete_understudy", "--maximum-cost");
+    @Test
+    void theManualIsSetWithoutAWarning() throws Exception {
+        OtherProgram.assumeInstalled("groff");
+        assertThat(run("manual")).isZero();
+
+        OtherProgram.Answer set = OtherProgram.run(
+                List.of("groff", "-man", "-Kutf8", "-Tutf8", "-z"), Map.of(), folder, out.toString());
+
+        assertThat(set.output()).isEmpty();
+        assertThat(set.status()).isZero();
+    }
+
+    @Test
+    void aShellCompletesCommandsAndTheirOptions() throws Exception {
+        OtherProgram.assumeInstalled("bash");
+        assertThat(run("generate-completion")).isZero();
+        Files.writeString(folder.resolve("completion"), out.toString());
+
+        assertThat(completed("understudy", "pu")).contains("pull", "push");
+        assertThat(completed("understudy", "pull", "--")).contains("--all", "--model", "--to", "--watch", "--json");
+        assertThat(completed("understudy", "launch", "nora", "--ma")).containsExactly("--maximum-cost");
+        assertThat(completed("understudy", "verify", "--l")).contains("--lora", "--log");
+    }
+
+    /** What bash offers for the last word. */
+    private List<String> completed(String... words) throws Exception {
+        // A builtin that works while someone types only.
+        String script = "source completion; compopt() { :; }; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMP_TYPE=9;"
+                + " _complete_understudy; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash"));
+        command.addAll(List.of(words));
+        OtherProgram.Answer answer = OtherProgram.run(command, Map.of(), folder, "");
+        assertThat(answer.status()).as(answer.output()).isZero();
+        return answer.output().lines().map(String::strip).toList();
     }
 
     @Test

@@ -242,7 +242,8 @@ class HostileServerTest {
     }
 
     private static Answer production(String version, String file) {
-        String list = "{\"items\":[{\"id\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\",\"recalled\":false}]}";
+        String list =
+                "{\"items\":[{\"id\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\",\"recalled\":false}]}";
         return Answer.of(200, list.formatted(version, file));
     }
 
@@ -732,7 +733,8 @@ class HostileServerTest {
         }
         Path log = Files.createDirectories(folder.resolve("log"));
         events.writeTo(log.resolve("events.out.tfevents.1"));
-        return ToolRun.of("report", "7", "--tensorboard", log.toString(), "--watch", "30", "--config", config.toString());
+        return ToolRun.of(
+                "report", "7", "--tensorboard", log.toString(), "--watch", "30", "--config", config.toString());
     }
 
     private List<String> reported() {

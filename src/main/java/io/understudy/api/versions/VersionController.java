@@ -121,7 +121,7 @@ class VersionController {
 
     @Operation(
             operationId = "getVersions",
-            summary = "Up to 100 versions by their ids; those that the token does not open, or that are not there, are missing")
+            summary = "Up to 100 versions by their ids, without those that the token does not open or that are not there")
     @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
     @GetMapping("/versions")
     ItemPage<VersionResource> getSome(@RequestParam @Size(min = 1, max = 100) Set<UUID> version) {

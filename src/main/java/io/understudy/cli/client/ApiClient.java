@@ -140,8 +140,8 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * Writes an answer to a file. After a lost connection only the rest is asked for, where the server names the file by a
-     * strong ETag.
+     * Writes an answer to a file. After a lost connection only the rest is asked for, where the server names the file
+     * by a strong ETag.
      *
      * @param most bytes that are taken, of the whole file
      * @param progress is called with the bytes that are there

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Hashes of files, which are read again only when they may have changed: when their size, their times, or the place where
- * the disk has them are others.
+ * Hashes of files, which are read again only when they may have changed: when their size, their times, or the place
+ * where the disk has them are others.
  */
 public final class FileHashes {
     private final Map<Path, Hashed> known = new HashMap<>();

@@ -56,8 +56,8 @@ public final class LorasFolder implements AutoCloseable {
     }
 
     /**
-     * Removes what a process that was killed left half-written. Others may use the folder meanwhile: they wait for each other
-     * only while something appears or is removed.
+     * Removes what a process that was killed left half-written. Others may use the folder meanwhile: they wait for each
+     * other only while something appears or is removed.
      *
      * @param hashes what is known of the files from before
      * @throws IllegalArgumentException when what it knows of the folder cannot be read

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is downloaded: behind a lost connection, the rest of the same file is asked for, where the server has that. */
+/** A file that is downloaded: after a lost connection the rest of it is asked for, where the server has the same file. */
 final class ResumedFile implements BodyHandler<byte[]> {
     private static final int PARTIAL_CONTENT = 206;
     private static final int REDIRECT = 300;

@@ -77,7 +77,8 @@ public record ServerLogin(
      * The login of a program that has its token in the environment.
      *
      * @return empty when the environment has no token
-     * @throws IllegalArgumentException when the environment has a part of a login only, or its token would travel readable
+     * @throws IllegalArgumentException when the environment has a part of a login only, or its token would be readable
+     *     on its way
      */
     public static Optional<ServerLogin> of(Map<String, String> environment) {
         String token = environment.getOrDefault(TOKEN_VARIABLE, "");
