@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,10 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
                 + " backend's first preset.",
         exitCodeListHeading = ClientCommand.STATUS,
         exitCodeList = {
-            "0:the run is launched; with --json, number is the one that follow takes",
+            "0:the run is launched; with --json, number is the one that follow takes; with --follow, it succeeded",
+            "1:with --follow: it failed or was lost",
             ClientCommand.STATUS_INPUT,
-            "3:no usable answer; the run may have been launched, and the error stream says how to repeat the command",
-            ClientCommand.STATUS_DECLINED
+            "3:no usable answer; where the run may have been launched, the error stream says how to repeat the command",
+            ClientCommand.STATUS_DECLINED,
+            "5:with --follow: it was cancelled"
         })
 final class LaunchCommand extends ClientCommand {
     @Parameters(paramLabel = "CHARACTER", description = "Its name in the address of its page.")
@@ -81,24 +84,41 @@ final class LaunchCommand extends ClientCommand {
                     + " launches nothing new.")
     private @Nullable String request;
 
+    @Option(
+            names = "--follow",
+            description = "Follows the run until it is over, as the command follow does. The token needs the scope read,"
+                    + " too.")
+    private boolean follow;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         String runs = "characters/" + ApiClient.part(character) + "/runs";
-        JsonNode launched;
         String key = request == null ? newKey() : request;
         try (ApiClient api = client()) {
-            launched = api.post(runs, run().toString(), key);
+            JsonNode launched = launched(api, runs, key);
+            String number = launched.path("number").asString("");
+            report(
+                    launched,
+                    List.of(
+                            launched.path("awaitingApproval").asBoolean(false)
+                                    ? "Run %s waits for an admin, because of what it may cost.".formatted(number)
+                                    : "Run %s is queued.".formatted(number)));
+            return follow ? followed(api, launched.path("number").asLong(0)) : 0;
+        }
+    }
+
+    private JsonNode launched(ApiClient api, String runs, String key) throws InterruptedException {
+        try {
+            return api.post(runs, run().toString(), key);
         } catch (ApiException lost) {
             throw lost.isPassing() ? unknown(lost, key) : lost;
         }
-        String number = launched.path("number").asString("");
-        report(
-                launched,
-                List.of(
-                        launched.path("awaitingApproval").asBoolean(false)
-                                ? "Run %s waits for an admin, because of what it may cost.".formatted(number)
-                                : "Run %s is queued.".formatted(number)));
-        return 0;
+    }
+
+    private int followed(ApiClient api, long number) throws InterruptedException {
+        try (ProgressBar bar = bar("Run " + number, -1)) {
+            return new RunFollowing(api, number, pause, bar, this::report).toItsEnd();
+        }
     }
 
     /** Without the key a repetition would be another run, which may cost money. */

@@ -146,6 +146,7 @@ class ApiExamplesTest extends ApiTest {
         Reply versions = got("listVersions", AVA + "/versions");
         String version = "/api/v1/versions/" + versions.items("id").getFirst();
         got("getVersion", version);
+        got("getVersions", "/api/v1/versions?version=" + versions.items("id").getFirst());
         got("readChecklist", version + "/checklist");
         got("getReview", version + "/review");
         theSteps(version);

@@ -258,7 +258,7 @@ class ClientTest extends ApiTest {
                 .contains("\"state\":\"SUCCEEDED\"");
 
         String other = launch("r-2");
-        post("/api/v1/runs/" + other + "/cancel", "");
+        assertThat(tool("cancel", other).json().path("state").asString("")).isEqualTo("CANCELLED");
         assertThat(tool("follow", other).status()).isEqualTo(5);
         assertThat(tool("follow", "4711").status()).isEqualTo(4);
         ToolRun unknown = tool("launch", "ava", "--backend", "nowhere");
@@ -315,6 +315,20 @@ class ClientTest extends ApiTest {
                         .query(Long.class)
                         .single())
                 .isOne();
+    }
+
+    @Test
+    void allCharactersArePulledByOneCommand() throws Exception {
+        approve(draft());
+
+        ToolRun pull = tool("pull", "--all", "--to", loras.toString());
+
+        assertThat(pull.status()).as(pull.out() + pull.err()).isZero();
+        assertThat(names(pull, "written")).containsExactly(LORA);
+        assertThat(names(tool("pull", "--all", "--to", loras.toString()), "current"))
+                .containsExactly(LORA);
+        assertThat(tool("pull", "--all", "--to", loras.toString(), "--model", "nonsense").status())
+                .isEqualTo(4);
     }
 
     @Test

@@ -88,6 +88,21 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
 
     List<LoraVersion> findByProductionOfIn(Collection<UUID> characters);
 
+    /**
+     * What is in production, by the names of the files.
+     *
+     * @param characters the only ones, unless {@code all}
+     * @param models labels of the only ones
+     * @param name of the file behind which they begin, with the id of its version
+     */
+    @Query("""
+            select v from LoraVersion v where v.productionOf is not null
+            and (:all = true or v.productionOf in :characters) and v.baseModel in :models
+            and (v.fileName > :name or (v.fileName = :name and v.id > :id))
+            order by v.fileName, v.id""")
+    List<LoraVersion> productionBehind(
+            boolean all, Collection<UUID> characters, Collection<String> models, String name, UUID id, Limit most);
+
     @Query("""
             select v from LoraVersion v where v.characterId in :characters and v.number =
             (select max(other.number) from LoraVersion other where other.characterId = v.characterId)""")

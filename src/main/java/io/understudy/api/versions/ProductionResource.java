@@ -1,0 +1,45 @@
+package io.understudy.api.versions;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.understudy.characters.CharacterSummary;
+import io.understudy.versions.VersionCard;
+import java.util.UUID;
+
+/**
+ * A version that is in production, in the list of all characters.
+ *
+ * @param id of the version
+ * @param characterSlug the character's name in addresses
+ * @param baseModel id of the model that it is made for
+ * @param recalled whether its file is withheld
+ */
+@Schema(name = "ProductionVersion")
+record ProductionResource(
+        UUID id,
+        UUID character,
+        String characterSlug,
+        String characterName,
+        int number,
+        String fileName,
+        String baseModel,
+        String triggerWord,
+        double strengthFrom,
+        double strengthBest,
+        double strengthTo,
+        boolean recalled) {
+    static ProductionResource of(VersionCard version, CharacterSummary character) {
+        return new ProductionResource(
+                version.id().value(),
+                character.id().value(),
+                character.slug(),
+                character.name(),
+                version.number(),
+                version.fileName(),
+                version.baseModel().id(),
+                version.triggerWord().value(),
+                version.strength().from().value(),
+                version.strength().best().value(),
+                version.strength().to().value(),
+                version.recalled());
+    }
+}
