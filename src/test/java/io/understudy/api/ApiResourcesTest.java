@@ -205,6 +205,21 @@ class ApiResourcesTest extends ApiTest {
     }
 
     @Test
+    void aRunThatIsShorterThanThePresetsIntervalsHasOneAtItsEnd() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String shorter = "{\"backend\":\"told\",\"steps\":3,\"fewerPicturesConfirmed\":true}";
+
+        Reply launched = post("/api/v1/characters/ava/runs", shorter);
+
+        assertThat(launched.status()).as(launched.response().body()).isEqualTo(201);
+        JsonNode settings = get(launched.header("Location")).body().path("settings");
+        assertThat(settings.path("sampleEvery").asInt()).isEqualTo(3);
+        assertThat(settings.path("saveEvery").asInt()).isEqualTo(3);
+        Reply refused = post("/api/v1/characters/ava/runs", shorter.replace("}", ",\"sampleEvery\":4}"));
+        assertThat(refused.text("field")).isEqualTo("sampleEvery");
+    }
+
+    @Test
     void theSameKeyOfAnotherTokenIsAnotherRun() throws Exception {
         characterWithAPicture("Ava", "ohwx woman");
         String run = launch("k-1");
