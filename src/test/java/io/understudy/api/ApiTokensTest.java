@@ -279,6 +279,40 @@ class ApiTokensTest extends ApiTest {
     }
 
     @Test
+    void aSecondRotationLeavesTheFirstSecretItsTime() {
+        NewAccessToken first = newToken(mara, Set.of(TokenScope.READ));
+        NewAccessToken second = tokens.rotate(first.id(), Duration.ofDays(7), people.proofOf(mara.accountId()));
+        TokenGrant ofFirst = tokens.admit(first.secret()).orElseThrow().grant();
+        clock.advance(Duration.ofDays(5));
+
+        NewAccessToken third = tokens.rotate(first.id(), Duration.ofDays(7), people.proofOf(mara.accountId()));
+
+        assertThat(List.of(first, second, third))
+                .allSatisfy(token -> assertThat(tokens.admit(token.secret())).isPresent());
+        clock.advance(Duration.ofDays(2));
+        assertThat(tokens.admit(first.secret())).isEmpty();
+        assertThat(tokens.upholds(ofFirst)).isFalse();
+        assertThat(tokens.admit(second.secret())).isPresent();
+        clock.advance(Duration.ofDays(5));
+        assertThat(tokens.admit(second.secret())).isEmpty();
+        assertThat(tokens.admit(third.secret())).isPresent();
+    }
+
+    @Test
+    void aRotationWithoutOverlapEndsEverySecretBefore() {
+        NewAccessToken first = newToken(mara, Set.of(TokenScope.READ));
+        NewAccessToken second = tokens.rotate(first.id(), Duration.ofDays(7), people.proofOf(mara.accountId()));
+        TokenGrant ofFirst = tokens.admit(first.secret()).orElseThrow().grant();
+
+        NewAccessToken third = tokens.rotate(first.id(), Duration.ZERO, people.proofOf(mara.accountId()));
+
+        assertThat(tokens.admit(first.secret())).isEmpty();
+        assertThat(tokens.upholds(ofFirst)).isFalse();
+        assertThat(tokens.admit(second.secret())).isEmpty();
+        assertThat(tokens.admit(third.secret())).isPresent();
+    }
+
+    @Test
     void aRevokedTokenEndsWithItsOldSecret() {
         NewAccessToken old = newToken(mara, Set.of(TokenScope.READ));
         NewAccessToken fresh = tokens.rotate(old.id(), Duration.ofDays(1), people.proofOf(mara.accountId()));
