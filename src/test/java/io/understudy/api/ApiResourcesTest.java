@@ -190,6 +190,9 @@ class ApiResourcesTest extends ApiTest {
         stories.steps(1, 4);
 
         assertThat(get(run).text("state")).isEqualTo("RUNNING");
+        assertThat(get(run).text("characterSlug")).isEqualTo("ava");
+        assertThat(get("/api/v1/runs").items("characterSlug")).containsExactly("ava");
+        assertThat(get("/api/v1/queue").response().body()).contains("\"characterSlug\":\"ava\"");
         assertThat(get(run).body().path("settings").path("steps").asInt()).isEqualTo(10);
         assertThat(get(run + "/metrics?afterStep=2").items("step")).containsExactly("3", "4");
         assertThat(get("/api/v1/runs?character=ava&state=RUNNING").items("state"))
@@ -455,7 +458,9 @@ class ApiResourcesTest extends ApiTest {
 
         Reply versions = get("/api/v1/characters/ava/versions");
         assertThat(versions.items("state")).containsExactly("DRAFT");
+        assertThat(versions.items("characterSlug")).containsExactly("ava");
         String version = "/api/v1/versions/" + versions.items("id").getFirst();
+        assertThat(get(version).text("characterSlug")).isEqualTo("ava");
         assertThat(get(version).text("triggerWord")).isEqualTo("ohwx woman");
         assertThat(get(version + "/checklist").items("ticked")).isNotEmpty().containsOnly("false");
         assertThat(get(version + "/review").body().path("makers").get(0).asString())

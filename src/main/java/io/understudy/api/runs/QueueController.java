@@ -2,11 +2,19 @@ package io.understudy.api.runs;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.CharacterSlugs;
 import io.understudy.api.ItemPage;
+import io.understudy.characters.CharacterId;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.training.RunSummary;
+import io.understudy.training.queue.BackendQueue;
 import io.understudy.training.queue.QueueService;
+import io.understudy.training.queue.QueuedRun;
 import io.understudy.training.runs.RunService;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -17,10 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 class QueueController {
     private final RunService runs;
     private final QueueService queues;
+    private final CharacterSlugs slugs;
 
-    QueueController(RunService runs, QueueService queues) {
+    QueueController(RunService runs, QueueService queues, CharacterSlugs slugs) {
         this.runs = runs;
         this.queues = queues;
+        this.slugs = slugs;
     }
 
     @Operation(operationId = "listBackends", summary = "Where runs can be computed")
@@ -34,6 +44,12 @@ class QueueController {
     @NeedsScope(TokenScope.READ)
     @GetMapping("/queue")
     ItemPage<QueueResource> queues() {
-        return ItemPage.all(queues.queues(), QueueResource::of);
+        List<BackendQueue> found = queues.queues();
+        Function<CharacterId, String> slug = slugs.of(found.stream()
+                .flatMap(queue -> Stream.concat(
+                        queue.working().stream(), queue.waiting().stream().map(QueuedRun::run)))
+                .map(RunSummary::character)
+                .toList());
+        return ItemPage.all(found, queue -> QueueResource.of(queue, slug));
     }
 }

@@ -2,6 +2,7 @@ package io.understudy.api.runs;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.CharacterSlugs;
 import io.understudy.api.Chosen;
 import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
@@ -36,6 +37,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -59,11 +61,13 @@ class RunController {
     private final RunService runs;
     private final RunListService lists;
     private final CharacterService characters;
+    private final CharacterSlugs slugs;
 
-    RunController(RunService runs, RunListService lists, CharacterService characters) {
+    RunController(RunService runs, RunListService lists, CharacterService characters, CharacterSlugs slugs) {
         this.runs = runs;
         this.lists = lists;
         this.characters = characters;
+        this.slugs = slugs;
     }
 
     @Operation(operationId = "listRuns", summary = "Runs, the newest first")
@@ -84,14 +88,18 @@ class RunController {
         long place = list.afterNumber(cursor);
         List<RunSummary> found =
                 lists.page(filter, RunSort.NEWEST_FIRST, place == 0 ? null : new RunCursor(place, place), 0, limit + 1);
-        return list.firstByNumber(limit, found, RunLine::of, RunSummary::number).answer();
+        Function<CharacterId, String> slug =
+                slugs.of(found.stream().map(RunSummary::character).toList());
+        return list.firstByNumber(
+                        limit, found, run -> RunLine.of(run, slug.apply(run.character())), RunSummary::number)
+                .answer();
     }
 
     @Operation(operationId = "getRun", summary = "One run")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/runs/{run}")
     ResponseEntity<RunResource> get(@PathVariable long run) {
-        RunResource found = RunResource.of(runs.byNumber(run));
+        RunResource found = resource(runs.byNumber(run));
         return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
     }
 
@@ -164,8 +172,12 @@ class RunController {
 
     private RunId seen(long run, @Nullable String ifMatch) {
         RunDetails now = runs.byNumber(run);
-        Revision.ofAnswer(RunResource.of(now)).check(ifMatch);
+        Revision.ofAnswer(resource(now)).check(ifMatch);
         return now.id();
+    }
+
+    private RunResource resource(RunDetails run) {
+        return RunResource.of(run, slugs.of(run.character()));
     }
 
     @Operation(operationId = "readLog", summary = "The log of a run from a position on, or from a cursor")

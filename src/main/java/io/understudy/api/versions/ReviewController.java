@@ -2,9 +2,11 @@ package io.understudy.api.versions;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.CharacterSlugs;
 import io.understudy.api.Chosen;
 import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
+import io.understudy.characters.CharacterId;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenGrant;
@@ -16,6 +18,7 @@ import io.understudy.versions.VersionService;
 import io.understudy.versions.release.VersionDownloadService;
 import io.understudy.versions.review.ReviewInbox;
 import io.understudy.versions.review.ReviewInboxLine;
+import io.understudy.versions.review.decisions.RecentDecision;
 import io.understudy.versions.review.decisions.RecentDecisions;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,6 +44,7 @@ class ReviewController {
     private final RecentDecisions decisions;
     private final VersionService versions;
     private final VersionDownloadService downloads;
+    private final CharacterSlugs slugs;
     private final PublicUrl urls;
 
     ReviewController(
@@ -47,11 +52,13 @@ class ReviewController {
             RecentDecisions decisions,
             VersionService versions,
             VersionDownloadService downloads,
+            CharacterSlugs slugs,
             PublicUrl urls) {
         this.inbox = inbox;
         this.decisions = decisions;
         this.versions = versions;
         this.downloads = downloads;
+        this.slugs = slugs;
         this.urls = urls;
     }
 
@@ -65,10 +72,14 @@ class ReviewController {
         List<ReviewInboxLine> lines = inbox.lines(only()).stream()
                 .filter(line -> wanted.isEmpty() || wanted.contains(line.need()))
                 .toList();
+        Function<CharacterId, String> slug =
+                slugs.of(lines.stream().map(line -> line.card().character()).toList());
         return ItemPage.all(
                 lines,
                 line -> AwaitedReview.of(
-                        line, urls.of(VersionRoutes.of(line.card().id()))));
+                        line,
+                        slug.apply(line.card().character()),
+                        urls.of(VersionRoutes.of(line.card().id()))));
     }
 
     @Operation(
@@ -80,10 +91,16 @@ class ReviewController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PagedList list = PagedList.of("listDecisions");
+        List<RecentDecision> found =
+                decisions.earlier(list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
+        Function<CharacterId, String> slug = slugs.of(found.stream()
+                .map(decision -> decision.version().character())
+                .toList());
         return list.first(
                         limit,
-                        decisions.earlier(list.after(cursor, Instant::parse, UUID::fromString), limit + 1),
-                        DecisionLine::of,
+                        found,
+                        decision -> DecisionLine.of(
+                                decision, slug.apply(decision.version().character())),
                         decision -> new ListPlace<>(decision.at(), decision.id()))
                 .answer();
     }
