@@ -109,6 +109,11 @@ public class CostService {
         settings.change(LIMIT, money("limit", dollars));
     }
 
+    /** What a service charges; empty for one that costs nothing. */
+    public Optional<PriceLine> price(String service) {
+        return line(service);
+    }
+
     private Optional<PriceLine> line(String service) {
         return lists.stream()
                 .flatMap(list -> list.services().stream())

@@ -39,6 +39,7 @@ public final class CommandLineTool {
                 VerifyCommand.class,
                 LoginCommand.class,
                 PushCommand.class,
+                BackendsCommand.class,
                 LaunchCommand.class,
                 FollowCommand.class,
                 PullCommand.class,

@@ -123,6 +123,7 @@ class ApiExamplesTest extends ApiTest {
 
     private String theRun() throws Exception {
         got("listBackends", "/api/v1/backends");
+        posted("estimateRun", AVA + "/runs/estimate", "{\"backend\":\"told\",\"steps\":10}");
         String run = posted(
                         "launchRun",
                         AVA + "/runs",

@@ -295,6 +295,65 @@ class ApiResourcesTest extends ApiTest {
     }
 
     @Test
+    void anEstimateSaysWhatALaunchNeedsAndLaunchesNothing() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        people.signIn(people.admin("Ada"));
+        fal.connect(FakeFal.KEY);
+        String estimate = "/api/v1/characters/ava/runs/estimate";
+
+        Reply free = post(estimate, "{\"backend\":\"told\",\"steps\":3}");
+        assertThat(free.status()).as(free.response().body()).isEqualTo(200);
+        assertThat(free.body().path("free").asBoolean()).isTrue();
+        assertThat(free.body().path("cost").isNull()).isTrue();
+        assertThat(free.body().path("seconds").asInt()).isEqualTo(3);
+        assertThat(free.body().path("pictures").asInt()).isOne();
+        assertThat(free.body().path("settings").path("sampleEvery").asInt()).isEqualTo(3);
+        Reply declined = post(estimate, "{\"backend\":\"told\",\"steps\":0}");
+        assertThat(declined.status()).isEqualTo(422);
+        assertThat(declined.text("field")).isEqualTo("steps");
+
+        String run = "{\"backend\":\"fal-flux-lora-fast-training\",\"fewerPicturesConfirmed\":true}";
+        Reply paid = post(estimate, run);
+        assertThat(paid.body().path("free").asBoolean()).isFalse();
+        String cost = paid.body().path("cost").asString();
+        assertThat(get("/api/v1/runs").items("number")).isEmpty();
+        assertThat(get("/api/v1/characters/ava/snapshots").items("id")).isEmpty();
+        Reply launched = post("/api/v1/characters/ava/runs", run.replace("}", ",\"maximumCost\":" + cost + "}"));
+        assertThat(launched.status()).as(launched.response().body()).isEqualTo(201);
+    }
+
+    @Test
+    void aBackendSaysWhatItTakesAndWhatItCharges() throws Exception {
+        people.signIn(people.admin("Ada"));
+        fal.connect(FakeFal.KEY);
+
+        JsonNode backends = get("/api/v1/backends").body().path("items");
+
+        JsonNode free = named(backends, "told");
+        assertThat(free.path("free").asBoolean()).isTrue();
+        assertThat(free.path("price").isNull()).isTrue();
+        assertThat(free.path("presets").path(0).path("steps").asInt()).isEqualTo(10);
+        assertThat(free.path("options").path(0).path("name").asString()).isEqualTo("masks");
+        assertThat(free.path("options").path(0).path("value").asString()).isEqualTo("face");
+        assertThat(free.path("ignored").path(0).path("setting").asString()).isEqualTo("resolution");
+        assertThat(free.path("limits").valueStream()
+                        .filter(limit -> limit.path("setting").asString().equals("rank"))
+                        .map(limit -> limit.path("most").asInt()))
+                .as("its own limit, which is narrower than that of the product")
+                .containsExactly(64);
+        JsonNode paid = named(backends, "fal-flux-lora-fast-training");
+        assertThat(paid.path("free").asBoolean()).isFalse();
+        assertThat(paid.path("price").path("unit").asString()).isNotEmpty();
+    }
+
+    private static JsonNode named(JsonNode backends, String id) {
+        return backends.valueStream()
+                .filter(backend -> backend.path("id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void aLogThatIsCutSaysWhereItContinues() throws Exception {
         characterWithAPicture("Ava", "ohwx woman");
         String run = launch("k-1");

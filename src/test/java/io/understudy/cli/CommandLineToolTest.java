@@ -42,8 +42,8 @@ class CommandLineToolTest {
     @Tag("attack")
     void onlyItsOwnCommandsAreHandled() {
         for (String command : List.of(
-                "train", "sample", "inspect", "verify", "login", "push", "launch", "follow", "pull", "report",
-                "manual")) {
+                "train", "sample", "inspect", "verify", "login", "push", "backends", "launch", "follow", "pull",
+                "report", "manual")) {
             assertThat(CommandLineTool.handles(new String[] {command, "--help"}))
                     .isTrue();
             out.getBuffer().setLength(0);

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.CharacterSlugs;
 import io.understudy.api.ItemPage;
+import io.understudy.billing.CostService;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
@@ -25,19 +26,23 @@ import org.springframework.web.bind.annotation.RestController;
 class QueueController {
     private final RunService runs;
     private final QueueService queues;
+    private final CostService costs;
     private final CharacterSlugs slugs;
 
-    QueueController(RunService runs, QueueService queues, CharacterSlugs slugs) {
+    QueueController(RunService runs, QueueService queues, CostService costs, CharacterSlugs slugs) {
         this.runs = runs;
         this.queues = queues;
+        this.costs = costs;
         this.slugs = slugs;
     }
 
-    @Operation(operationId = "listBackends", summary = "Where runs can be computed")
+    @Operation(operationId = "listBackends", summary = "Where runs can be computed, with presets, options, limits and prices")
     @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
     @GetMapping("/backends")
     ItemPage<BackendResource> backends() {
-        return ItemPage.all(runs.backends(), BackendResource::of);
+        return ItemPage.all(
+                runs.backends(),
+                backend -> BackendResource.of(backend, runs.limits(backend), costs.price(backend.id())));
     }
 
     @Operation(operationId = "listQueues", summary = "What is worked on, and what waits")

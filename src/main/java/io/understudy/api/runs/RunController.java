@@ -11,6 +11,7 @@ import io.understudy.api.idempotency.Claim;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.DatasetService;
 import io.understudy.identity.Budgeted;
 import io.understudy.identity.Budgeted.Budget;
 import io.understudy.identity.access.NeedsScope;
@@ -21,6 +22,7 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.lists.RunCursor;
 import io.understudy.training.lists.RunFilter;
@@ -61,12 +63,19 @@ class RunController {
     private final RunService runs;
     private final RunListService lists;
     private final CharacterService characters;
+    private final DatasetService datasets;
     private final CharacterSlugs slugs;
 
-    RunController(RunService runs, RunListService lists, CharacterService characters, CharacterSlugs slugs) {
+    RunController(
+            RunService runs,
+            RunListService lists,
+            CharacterService characters,
+            DatasetService datasets,
+            CharacterSlugs slugs) {
         this.runs = runs;
         this.lists = lists;
         this.characters = characters;
+        this.datasets = datasets;
         this.slugs = slugs;
     }
 
@@ -120,15 +129,37 @@ class RunController {
                 new LaunchRequest(
                         whose.id(),
                         run.backend(),
-                        run.settings(
-                                whose,
-                                backend(run.backend()).capabilities().presets().getFirst()),
+                        settings(whose, run, backend(run.backend())),
                         run.isFewerConfirmed(),
                         Claim.idOf(request),
                         run.rerunOf()),
                 run.maximumCost());
         return ResponseEntity.created(URI.create("/api/v1/runs/" + launched.number()))
                 .body(LaunchedRun.of(launched));
+    }
+
+    @Operation(
+            operationId = "estimateRun",
+            summary = "What the same request would cost as a launch, how long the run would take, and its settings",
+            description = "Nothing is frozen and nothing launched. Settings that a launch declines are declined here.")
+    @NeedsScope(TokenScope.READ)
+    @PostMapping("/characters/{character}/runs/estimate")
+    RunEstimate estimate(@PathVariable String character, @Valid @RequestBody NewRun run) {
+        CharacterSummary whose = characters.bySlug(character);
+        BackendChoice backend = backend(run.backend());
+        TrainingSettings settings = settings(whose, run, backend);
+        runs.requireAllowed(backend.id(), settings);
+        int pictures = datasets.includedPictures(whose.id());
+        return RunEstimate.of(
+                backend,
+                runs.cost(backend.id(), settings),
+                runs.estimate(backend.id(), settings, Math.max(1, pictures)),
+                pictures,
+                settings);
+    }
+
+    private static TrainingSettings settings(CharacterSummary whose, NewRun run, BackendChoice backend) {
+        return run.settings(whose, backend.capabilities().presets().getFirst());
     }
 
     private void requireOwn(CharacterSummary character, @Nullable Long rerunOf) {

@@ -31,6 +31,7 @@ import io.understudy.training.SamplePicture;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.backends.reported.ReportedBackend;
 import io.understudy.training.lists.RunListQueries;
@@ -423,6 +424,20 @@ public class RunService {
         String id = backends.choice(backend).id();
         return costs.estimate(
                 id, asked.stream().map(each -> pricing.units(id, each)).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** The least and the most that a backend takes of a setting. */
+    public Map<JobField, Limits> limits(BackendChoice backend) {
+        return ParameterRules.limits(backend.capabilities());
+    }
+
+    /**
+     * Refuses settings that a launch would refuse.
+     *
+     * @throws DomainException.RuleViolation in the setting that breaks a rule, or when there is no such backend
+     */
+    public void requireAllowed(String backend, TrainingSettings asked) {
+        ParameterRules.check(asked, backends.choice(backend));
     }
 
     /** The numbers of the held runs that one decision is about: this one and the others of its grid. */
