@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -471,6 +472,37 @@ class ApiResourcesTest extends ApiTest {
         numbers.addAll(rest.items("number"));
         assertThat(numbers).doesNotHaveDuplicates().hasSize(3);
         assertThat(rest.body().path("next").isNull()).isTrue();
+    }
+
+    @Test
+    void runsAreFoundByTheirTimesAndSorted() throws Exception {
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        String first = String.valueOf(stories.finished(ava, 10, 1e-4).number());
+        Instant between = clock.instant().plusSeconds(30);
+        clock.advance(Duration.ofMinutes(1));
+        String second = String.valueOf(stories.finished(ava, 10, 1e-4).number());
+        String waiting = String.valueOf(stories.launch(ava, 10, 1e-4).number());
+
+        assertThat(get("/api/v1/runs?launchedAfter=" + between).items("number")).containsExactly(waiting, second);
+        assertThat(get("/api/v1/runs?finishedAfter=" + between).items("number")).containsExactly(second);
+        assertThat(get("/api/v1/runs?finishedAfter=%2B9000000-01-01T00:00:00Z").items("number"))
+                .isEmpty();
+        assertThat(get("/api/v1/runs?launchedAfter=-9000000-01-01T00:00:00Z").items("number"))
+                .hasSize(3);
+        assertThat(get("/api/v1/runs?launchedAfter=yesterday").status()).isEqualTo(400);
+        assertThat(get("/api/v1/runs?sort=OLDEST").items("number")).containsExactly(first, second, waiting);
+        for (String order : List.of("OLDEST", "LATEST_FINISHED", "LOWEST_LOSS")) {
+            String list = "/api/v1/runs?limit=1&sort=" + order;
+            List<String> inParts = new ArrayList<>();
+            Reply part = get(list);
+            while (!part.body().path("next").isNull()) {
+                inParts.addAll(part.items("number"));
+                part = get(list + "&cursor=" + part.text("next"));
+            }
+            inParts.addAll(part.items("number"));
+            assertThat(inParts).as(order).isEqualTo(get("/api/v1/runs?sort=" + order).items("number"));
+        }
+        assertThat(get("/api/v1/runs?sort=LATEST_FINISHED").items("number")).containsExactly(second, first, waiting);
     }
 
     @Test

@@ -52,6 +52,21 @@ class ApiRulesTest extends ApiTest {
     }
 
     @Test
+    void aMisspeltParameterIsRefusedAndNotIgnored() throws Exception {
+        Reply misspelt = get("/api/v1/runs?sate=RUNNING");
+        assertProblem(misspelt, 400, "It has archived, backend, character");
+        assertThat(misspelt.text("field")).isEqualTo("sate");
+        assertProblem(get("/api/v1/me?verbose=true"), 400, "It has none");
+        assertProblem(get("/api/v1/characters?limit=1&%6Cimits=1"), 400, "“limits”");
+        assertThat(get("/api/v1/characters?%6Cimit=1&").status()).isEqualTo(200);
+        assertProblem(post("/api/v1/characters?dry=true", AVA, "Idempotency-Key", "k-1"), 400, "dry");
+        assertThat(get("/api/v1/characters").items("slug")).isEmpty();
+        assertThat(post("/api/v1/characters", AVA, "Idempotency-Key", "k-1").status())
+                .as("nothing was kept under the key")
+                .isEqualTo(201);
+    }
+
+    @Test
     void whatIsNotThereIsAProblemAndNoPage() throws Exception {
         assertProblem(get("/api/v1/nothing/here"), 404, "no such address");
         assertProblem(get("/api/v1/characters/nobody"), 404, "");

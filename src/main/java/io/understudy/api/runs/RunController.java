@@ -24,6 +24,7 @@ import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
+import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunCursor;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.lists.RunSort;
@@ -36,11 +37,15 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -79,7 +84,32 @@ class RunController {
         this.slugs = slugs;
     }
 
-    @Operation(operationId = "listRuns", summary = "Runs, the newest first")
+    /** Orders of the list; runs that have no such value come last. */
+    enum Order {
+        NEWEST(RunSort.NEWEST_FIRST, Long::valueOf),
+        OLDEST(new RunSort(RunColumn.NUMBER, true), Long::valueOf),
+        LATEST_FINISHED(new RunSort(RunColumn.FINISHED, false), OffsetDateTime::parse),
+        LOWEST_LOSS(new RunSort(RunColumn.LOSS, true), Double::valueOf);
+
+        private final RunSort sort;
+        private final Function<String, Object> value;
+
+        Order(RunSort sort, Function<String, Object> value) {
+            this.sort = sort;
+            this.value = value;
+        }
+
+        private RunCursor read(List<String> place) {
+            String key = place.getFirst();
+            return new RunCursor(key.isEmpty() ? null : value.apply(key), Long.parseLong(place.getLast()));
+        }
+
+        private static List<String> written(RunCursor place) {
+            return List.of(Objects.toString(place.value(), ""), Long.toString(place.number()));
+        }
+    }
+
+    @Operation(operationId = "listRuns", summary = "Runs, the newest first unless another order is chosen")
     @NeedsScope(value = TokenScope.READ, parameter = "character")
     @GetMapping("/runs")
     ResponseEntity<ItemPage<RunLine>> list(
@@ -88,19 +118,44 @@ class RunController {
             @RequestParam(required = false) @Nullable String backend,
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "false") boolean archived,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable
+                    Instant launchedAfter,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable
+                    Instant finishedAfter,
+            @RequestParam(defaultValue = "NEWEST") Order sort,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         CharacterId whose =
                 character == null ? null : characters.bySlug(character).id();
-        RunFilter filter = new RunFilter(whose, Chosen.of(state), null, backend, text, Set.of(), Map.of(), archived);
-        PagedList list = PagedList.of("listRuns", character, filter.states(), backend, text, archived);
-        long place = list.afterNumber(cursor);
-        List<RunSummary> found =
-                lists.page(filter, RunSort.NEWEST_FIRST, place == 0 ? null : new RunCursor(place, place), 0, limit + 1);
+        RunFilter filter = new RunFilter(
+                whose,
+                Chosen.of(state),
+                null,
+                backend,
+                text,
+                Set.of(),
+                Map.of(),
+                archived,
+                launchedAfter,
+                finishedAfter);
+        PagedList list = PagedList.of(
+                "listRuns",
+                character,
+                filter.states(),
+                backend,
+                text,
+                archived,
+                launchedAfter,
+                finishedAfter,
+                sort);
+        List<RunSummary> found = lists.page(filter, sort.sort, list.after(cursor, 2, sort::read), 0, limit + 1);
         Function<CharacterId, String> slug =
                 slugs.of(found.stream().map(RunSummary::character).toList());
-        return list.firstByNumber(
-                        limit, found, run -> RunLine.of(run, slug.apply(run.character())), RunSummary::number)
+        return list.part(
+                        limit,
+                        found,
+                        run -> RunLine.of(run, slug.apply(run.character())),
+                        run -> Order.written(lists.behind(run, sort.sort)))
                 .answer();
     }
 
