@@ -237,6 +237,16 @@ class ApiTokensTest extends ApiTest {
     }
 
     @Test
+    void whereALaunchIsCountedBothLimitsAreNamed() throws Exception {
+        character("Ava", "ohwx woman");
+
+        Reply reply = post("/api/v1/characters/ava/runs", "{\"backend\":\"nowhere\"}");
+
+        assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"api\";q=600;w=60, \"launches\";q=30;w=60");
+        assertThat(reply.header("RateLimit")).matches("\"api\";r=599;t=\\d+, \"launches\";r=29;t=\\d+");
+    }
+
+    @Test
     void theRestOfTheLimitIsInEveryAnswer() throws Exception {
         Reply reply = get("/api/v1/me");
 
