@@ -64,22 +64,46 @@ class ReviewController {
 
     @Operation(
             operationId = "listReviews",
-            summary = "The versions whose review is not finished, as they concern you, the most urgent first")
+            summary = "The versions whose review is not finished, as they concern you, the most urgent first",
+            description = "In parts, drafts last: limit is how many versions are looked at, so that a part of those with a"
+                    + " chosen need may be shorter, or empty, although there is a next one.")
     @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
     @GetMapping("/reviews")
-    ItemPage<AwaitedReview> reviews(@RequestParam(defaultValue = "") Set<ReviewInboxLine.Need> need) {
+    ResponseEntity<ItemPage<AwaitedReview>> reviews(
+            @RequestParam(defaultValue = "") Set<ReviewInboxLine.Need> need,
+            @RequestParam(defaultValue = "200") @Min(1) @Max(200) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         Set<ReviewInboxLine.Need> wanted = Chosen.of(need);
-        List<ReviewInboxLine> lines = inbox.lines(only()).stream()
+        PagedList list = PagedList.of("listReviews", wanted);
+        ReviewInbox.Part part = inbox.part(only(), list.after(cursor, 3, ReviewController::read), limit);
+        List<ReviewInboxLine> lines = part.lines().stream()
                 .filter(line -> wanted.isEmpty() || wanted.contains(line.need()))
                 .toList();
         Function<CharacterId, String> slug =
                 slugs.of(lines.stream().map(line -> line.card().character()).toList());
-        return ItemPage.all(
-                lines,
-                line -> AwaitedReview.of(
-                        line,
-                        slug.apply(line.card().character()),
-                        urls.of(VersionRoutes.of(line.card().id()))));
+        return list.some(
+                        lines.stream()
+                                .map(line -> AwaitedReview.of(
+                                        line,
+                                        slug.apply(line.card().character()),
+                                        urls.of(VersionRoutes.of(line.card().id()))))
+                                .toList(),
+                        written(part.next()))
+                .answer();
+    }
+
+    private static ReviewInbox.Place read(List<String> place) {
+        return new ReviewInbox.Place(
+                Integer.parseInt(place.getFirst()), Instant.parse(place.get(1)), UUID.fromString(place.getLast()));
+    }
+
+    private static @Nullable List<String> written(ReviewInbox.@Nullable Place place) {
+        return place == null
+                ? null
+                : List.of(
+                        Integer.toString(place.drafts()),
+                        place.since().toString(),
+                        place.version().toString());
     }
 
     @Operation(
