@@ -135,11 +135,14 @@ class ApiExamplesTest extends ApiTest {
         told.last().reporter.log("step 1 of 10");
         stories.steps(1, 10);
         stories.sample(10);
+        stories.checkpoint(10);
         stories.finish();
         got("getRun", run);
         got("listRuns", "/api/v1/runs?limit=1");
         got("readLog", run + "/log?limit=1");
         got("readMetrics", run + "/metrics?afterStep=9");
+        got("listSamples", run + "/samples");
+        got("listCheckpoints", run + "/checkpoints");
         return run;
     }
 

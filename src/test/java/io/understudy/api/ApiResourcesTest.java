@@ -475,6 +475,37 @@ class ApiResourcesTest extends ApiTest {
     }
 
     @Test
+    void whatARunMakesIsReadInParts() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        stories.start();
+        stories.sample(0);
+        stories.steps(1, 5);
+        stories.sample(5);
+        stories.checkpoint(5);
+
+        Reply first = get(run + "/metrics?limit=2");
+        assertThat(first.items("step")).containsExactly("1", "2");
+        assertThat(first.header("Link")).contains("limit=2").contains("rel=\"next\"");
+        Reply rest = get(run + "/metrics?limit=2&cursor=" + first.text("next"));
+        assertThat(rest.items("step")).containsExactly("3", "4");
+        assertThat(get(run + "/metrics?limit=2&afterStep=3").items("step")).containsExactly("4", "5");
+        assertThat(get(run + "/metrics").items("step")).hasSize(5);
+
+        Reply sample = get(run + "/samples?limit=1");
+        assertThat(sample.items("step")).containsExactly("0");
+        assertThat(sample.items("index")).containsExactly("0");
+        Reply last = get(run + "/samples?limit=1&cursor=" + sample.text("next"));
+        assertThat(last.items("step")).containsExactly("5");
+        assertThat(last.body().path("next").isNull()).isTrue();
+        assertThat(get("/api/v1/images/" + last.items("sha256").getFirst()).status())
+                .isEqualTo(200);
+        Reply checkpoints = get(run + "/checkpoints");
+        assertThat(checkpoints.items("step")).containsExactly("5");
+        assertThat(checkpoints.body().at("/items/0/loraSha256").isNull()).isTrue();
+    }
+
+    @Test
     void runsAreFoundByTheirTimesAndSorted() throws Exception {
         CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
         String first = String.valueOf(stories.finished(ava, 10, 1e-4).number());

@@ -281,10 +281,4 @@ class RunController {
                 .answer();
     }
 
-    @Operation(operationId = "readMetrics", summary = "The curves of a run, in at most 1000 points, behind a step")
-    @NeedsScope(TokenScope.READ)
-    @GetMapping("/runs/{run}/metrics")
-    ItemPage<RunMetric> metrics(@PathVariable long run, @RequestParam(defaultValue = "0") @Min(0) int afterStep) {
-        return ItemPage.all(runs.pointsAfter(runs.byNumber(run).id(), afterStep), RunMetric::of);
-    }
 }

@@ -26,6 +26,7 @@ import io.understudy.training.RunContribution;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
+import io.understudy.training.RunSample;
 import io.understudy.training.RunState;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.TrainingSettings;
@@ -494,6 +495,21 @@ public class RunService {
 
     public List<MetricPoint> pointsAfter(RunId run, int step) {
         return CurveThinning.thin(repository.points(run, step), CURVE_POINTS);
+    }
+
+    /** Every point after a step, at most so many. */
+    public List<MetricPoint> exactPoints(RunId run, int afterStep, int most) {
+        return repository.points(run, afterStep, most);
+    }
+
+    /**
+     * The samples behind a place, by step, then in the order of the sample prompts.
+     *
+     * @param step -1 for all
+     * @param position of the last prompt at that step that is left out; -1 for none
+     */
+    public List<RunSample> samplesBehind(RunId run, int step, int position, int most) {
+        return repository.samples(run, step, position, most);
     }
 
     /** By step, then in the order of the sample prompts. */
