@@ -99,6 +99,8 @@ class ApiExamplesTest extends ApiTest {
                 AVA,
                 "{\"name\":\"Ava\",\"subject\":\"woman\",\"triggerWord\":\"ohwx woman\",\"description\":\"tall\"}",
                 read.header("ETag"));
+        keep("archiveCharacter", null, post(AVA + "/archive", ""));
+        keep("restoreCharacter", null, post(AVA + "/restore", ""));
         got("listCharacters", "/api/v1/characters");
         keep("uploadPictures", null, upload(AVA + "/pictures?fileName=1.jpg", PHOTO));
         String picture = "/api/v1/pictures/"
@@ -111,6 +113,9 @@ class ApiExamplesTest extends ApiTest {
                 "{\"text\":\"ohwx woman, portrait by the window\"}",
                 caption.header("ETag"));
         changed("includePicture", picture + "/inclusion", "{\"included\":true}", "*");
+        String unread = get(picture).header("ETag");
+        send(request(picture, token).header("If-Match", unread).DELETE());
+        keep("restorePicture", null, post(picture + "/restore", ""));
         posted(
                 "beginUpload",
                 AVA + "/uploads",

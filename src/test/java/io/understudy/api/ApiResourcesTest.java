@@ -83,6 +83,59 @@ class ApiResourcesTest extends ApiTest {
     }
 
     @Test
+    void theBasisOfALikenessIsRecordedLater() throws Exception {
+        String without = "{\"name\":\"Ava\",\"subject\":\"woman\",\"triggerWord\":\"ohwx woman\",\"description\":\"\"}";
+        String read = post("/api/v1/characters", without).header("ETag");
+        String ava = "/api/v1/characters/ava";
+
+        Reply consent = put(ava, without.replace("}", ",\"likenessBasis\":\"CONSENT\"}"), "If-Match", read);
+        assertThat(consent.status()).as("a consent needs its file").isEqualTo(422);
+        assertThat(get(ava).header("ETag")).isEqualTo(read);
+        Reply recorded = put(ava, without.replace("}", ",\"likenessBasis\":\"OWN\"}"), "If-Match", read);
+        assertThat(recorded.text("likenessBasis")).isEqualTo("OWN");
+        Reply kept = put(ava, without, "If-Match", recorded.header("ETag"));
+        assertThat(kept.text("likenessBasis")).isEqualTo("OWN");
+    }
+
+    @Test
+    void aCharacterIsArchivedAndRestored() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String ava = "/api/v1/characters/ava";
+
+        assertThat(post(ava + "/archive", "", "If-Match", "\"other\"").status()).isEqualTo(412);
+        Reply archived = post(ava + "/archive", "");
+        assertThat(archived.body().path("archived").asBoolean()).isTrue();
+        assertThat(archived.header("ETag")).isEqualTo(get(ava).header("ETag"));
+        assertThat(get("/api/v1/characters").items("slug")).isEmpty();
+        assertThat(get("/api/v1/characters?archived=true").items("archived")).containsExactly("true");
+        assertThat(post(ava + "/runs", "{\"backend\":\"told\",\"fewerPicturesConfirmed\":true}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(post(ava + "/restore", "").body().path("archived").asBoolean(true))
+                .isFalse();
+        assertThat(get("/api/v1/characters").items("slug")).containsExactly("ava");
+    }
+
+    @Test
+    void aPictureIsRemovedAsItWasReadAndRestored() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String picture = "/api/v1/pictures/"
+                + get("/api/v1/characters/ava/pictures").items("id").getFirst();
+        String read = get(picture).header("ETag");
+
+        assertThat(send(request(picture, token).DELETE()).status()).isEqualTo(428);
+        assertThat(send(request(picture, token).header("If-Match", read).DELETE())
+                        .status())
+                .isEqualTo(204);
+        assertThat(get("/api/v1/characters/ava/pictures").items("id")).isEmpty();
+        assertThat(get(picture).body().path("removed").asBoolean()).isTrue();
+        assertThat(get(picture).body().path("included").asBoolean(true)).isFalse();
+        Reply restored = post(picture + "/restore", "");
+        assertThat(restored.header("ETag")).isEqualTo(read);
+        assertThat(get("/api/v1/characters/ava/pictures").items("id")).hasSize(1);
+    }
+
+    @Test
     void picturesAreUploadedCaptionedAndLeftOut() throws Exception {
         character("Ava", "ohwx woman");
         upload("/api/v1/characters/ava/pictures?fileName=1.jpg", PHOTO);
