@@ -270,6 +270,36 @@ class ApiRulesTest extends ApiTest {
     }
 
     @Test
+    void aSessionIsGivenItsTokenAgainstForgery() throws Exception {
+        RealBrowser browser = new RealBrowser(port);
+        browser.signIn("mara@example.org", People.PASSWORD);
+
+        String csrf = browser.get("/api/v1/me").headers().firstValue("X-CSRF-TOKEN").orElseThrow();
+        assertThat(browser.post("/api/v1/characters", "application/json", AVA, "X-CSRF-TOKEN", csrf)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(get("/api/v1/me").header("X-CSRF-TOKEN")).as("a token needs none").isEmpty();
+
+        String cookie = browser.get("/api/swagger-ui/index.html").headers().allValues("Set-Cookie").stream()
+                .filter(set -> set.startsWith("XSRF-TOKEN="))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cookie).contains("Path=/api", "SameSite=Strict");
+        String ofThePage = cookie.substring("XSRF-TOKEN=".length(), cookie.indexOf(';'));
+        assertThat(browser.post(
+                                "/api/v1/characters",
+                                "application/json",
+                                AVA.replace("Ava", "Bea").replace("ohwx", "sks"),
+                                "X-CSRF-TOKEN",
+                                ofThePage)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(browser.get("/api/swagger-ui/swagger-initializer.js").body())
+                .contains("XSRF-TOKEN")
+                .contains("X-CSRF-TOKEN");
+    }
+
+    @Test
     void anUploadIsRecognisedByItsBytes() throws Exception {
         character("Ava", "ohwx woman");
         String address = "/api/v1/characters/ava/pictures?fileName=1.jpg";
