@@ -36,7 +36,9 @@ class QueueController {
         this.slugs = slugs;
     }
 
-    @Operation(operationId = "listBackends", summary = "Where runs can be computed, with presets, options, limits and prices")
+    @Operation(
+            operationId = "listBackends",
+            summary = "Where runs can be computed, with presets, options, limits and prices")
     @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
     @GetMapping("/backends")
     ItemPage<BackendResource> backends() {

@@ -65,8 +65,8 @@ class ReviewController {
     @Operation(
             operationId = "listReviews",
             summary = "The versions whose review is not finished, as they concern you, the most urgent first",
-            description = "In parts, drafts last: limit is how many versions are looked at, so that a part of those with a"
-                    + " chosen need may be shorter, or empty, although there is a next one.")
+            description = "In parts, drafts last: limit is how many versions are looked at, so that a part of those with"
+                    + " a chosen need may be shorter, or empty, although there is a next one.")
     @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
     @GetMapping("/reviews")
     ResponseEntity<ItemPage<AwaitedReview>> reviews(
