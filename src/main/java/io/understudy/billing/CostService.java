@@ -8,9 +8,13 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.settings.Setting;
 import io.understudy.settings.SettingsService;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
@@ -109,9 +113,14 @@ public class CostService {
         settings.change(LIMIT, money("limit", dollars));
     }
 
-    /** What a service charges; empty for one that costs nothing. */
-    public Optional<PriceLine> price(String service) {
-        return line(service);
+    /** What services charge, by their ids; without those that cost nothing. */
+    public Map<String, PriceLine> pricesOf(Collection<String> services) {
+        return lists.stream()
+                .flatMap(list -> list.services().stream())
+                .filter(priced -> services.contains(priced.id()))
+                .map(this::line)
+                .collect(Collectors.toMap(
+                        line -> line.service().id(), Function.identity(), (first, again) -> first));
     }
 
     private Optional<PriceLine> line(String service) {

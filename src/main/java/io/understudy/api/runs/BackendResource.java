@@ -11,7 +11,6 @@ import io.understudy.training.backends.api.JobField;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +87,8 @@ record BackendResource(
     @Schema(name = "IgnoredSetting")
     record Ignored(String setting, String why) {}
 
-    static BackendResource of(BackendChoice backend, Map<JobField, Limits> limits, Optional<PriceLine> price) {
+    /** @param price null where it costs nothing */
+    static BackendResource of(BackendChoice backend, Map<JobField, Limits> limits, @Nullable PriceLine price) {
         BackendCapabilities can = backend.capabilities();
         return new BackendResource(
                 backend.id(),
@@ -96,9 +96,8 @@ record BackendResource(
                 can.what(),
                 can.baseModel().id(),
                 backend.obstacle(),
-                price.isEmpty(),
-                price.map(line -> new Price(line.price(), line.service().unit()))
-                        .orElse(null),
+                price == null,
+                price == null ? null : new Price(price.price(), price.service().unit()),
                 can.presets().stream().map(Preset::of).toList(),
                 can.options().stream().map(Option::of).toList(),
                 limits.entrySet().stream()

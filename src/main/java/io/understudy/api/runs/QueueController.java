@@ -5,15 +5,18 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.CharacterSlugs;
 import io.understudy.api.ItemPage;
 import io.understudy.billing.CostService;
+import io.understudy.billing.PriceLine;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.training.RunSummary;
+import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.queue.BackendQueue;
 import io.understudy.training.queue.QueueService;
 import io.understudy.training.queue.QueuedRun;
 import io.understudy.training.runs.RunService;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,9 +45,11 @@ class QueueController {
     @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
     @GetMapping("/backends")
     ItemPage<BackendResource> backends() {
+        List<BackendChoice> found = runs.backends();
+        Map<String, PriceLine> prices =
+                costs.pricesOf(found.stream().map(BackendChoice::id).toList());
         return ItemPage.all(
-                runs.backends(),
-                backend -> BackendResource.of(backend, runs.limits(backend), costs.price(backend.id())));
+                found, backend -> BackendResource.of(backend, runs.limits(backend), prices.get(backend.id())));
     }
 
     @Operation(operationId = "listQueues", summary = "What is worked on, and what waits")
