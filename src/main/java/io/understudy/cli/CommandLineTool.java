@@ -43,6 +43,7 @@ public final class CommandLineTool {
                 VerifyCommand.class,
                 LoginCommand.class,
                 PushCommand.class,
+                BackendsCommand.class,
                 LaunchCommand.class,
                 FollowCommand.class,
                 CancelCommand.class,

@@ -4,6 +4,7 @@ import io.understudy.cli.client.ApiClient;
 import io.understudy.cli.client.ApiException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
@@ -21,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
                 + " backend's first preset.",
         exitCodeListHeading = ClientCommand.STATUS,
         exitCodeList = {
-            "0:the run is launched; with --json, number is the one that follow takes; with --follow, it succeeded",
+            "0:the run is launched, or estimated; with --json, number is the one that follow takes; with --follow, it"
+                    + " succeeded",
             "1:with --follow: it failed or was lost",
             ClientCommand.STATUS_INPUT,
             "3:no usable answer; where the run may have been launched, the error stream says how to repeat the command",
@@ -90,9 +92,17 @@ final class LaunchCommand extends ClientCommand {
                     + " too.")
     private boolean follow;
 
+    @Option(
+            names = "--dry-run",
+            description = "Launches nothing, and shows the settings, the time and the cost.")
+    private boolean dryRun;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         String runs = "characters/" + ApiClient.part(character) + "/runs";
+        if (dryRun) {
+            return estimate(runs + "/estimate");
+        }
         String key = request == null ? newKey() : request;
         try (ApiClient api = client()) {
             JsonNode launched = launched(api, runs, key);
@@ -119,6 +129,44 @@ final class LaunchCommand extends ClientCommand {
         try (ProgressBar bar = bar("Run " + number, -1)) {
             return new RunFollowing(api, number, pause, bar, this::report).toItsEnd();
         }
+    }
+
+    private int estimate(String path) throws IOException, InterruptedException {
+        JsonNode estimate;
+        try (ApiClient api = client()) {
+            estimate = api.post(path, run().toString(), newKey());
+        }
+        List<String> lines = new ArrayList<>();
+        JsonNode settings = estimate.path("settings");
+        lines.add("Steps %d, pictures %d, learning rate %s, rank %d, alpha %s, batch size %d, resolution %d."
+                .formatted(
+                        settings.path("steps").asInt(0),
+                        estimate.path("pictures").asInt(0),
+                        settings.path("learningRate").asString(""),
+                        settings.path("rank").asInt(0),
+                        settings.path("alpha").asString(""),
+                        settings.path("batchSize").asInt(0),
+                        settings.path("resolution").asInt(0)));
+        lines.add("It takes about %d s and %s".formatted(estimate.path("seconds").asLong(0), cost(estimate)));
+        if (estimate.path("awaitsApproval").asBoolean(false)) {
+            lines.add("An admin decides about it first, because of what it may cost.");
+        }
+        String obstacle = estimate.path("obstacle").asString("");
+        if (!obstacle.isEmpty()) {
+            lines.add("The backend cannot be chosen now: " + obstacle);
+        }
+        report(estimate, lines);
+        return 0;
+    }
+
+    private static String cost(JsonNode estimate) {
+        if (estimate.path("free").asBoolean(false)) {
+            return "costs nothing.";
+        }
+        JsonNode cost = estimate.path("cost");
+        return cost.isNumber()
+                ? "needs --maximum-cost " + cost.asString() + ", in US dollars."
+                : "costs money, but no price is known: a person launches it.";
     }
 
     /** Without the key a repetition would be another run, which may cost money. */

@@ -266,6 +266,27 @@ class ClientTest extends ApiTest {
         assertThat(unknown.err()).contains("There is no backend “nowhere”");
     }
 
+    @Test
+    void whatALaunchWouldDoIsSeenBeforehand() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+
+        ToolRun backends = tool("backends");
+        assertThat(backends.status()).as(backends.err()).isZero();
+        assertThat(names(backends, "backends")).isNotEmpty();
+        ToolRun listed = ToolRun.of("backends", "--config", config());
+        assertThat(listed.out()).contains("told: Told backend", "free", "preset Told: 10 steps", "option masks:");
+
+        ToolRun dry = tool("launch", "ava", "--backend", "told", "--steps", "3", "--dry-run");
+        assertThat(dry.status()).as(dry.err()).isZero();
+        assertThat(dry.json().path("settings").path("saveEvery").asInt()).isEqualTo(3);
+        assertThat(dry.json().path("free").asBoolean()).isTrue();
+        ToolRun said = ToolRun.of("launch", "ava", "--backend", "told", "--dry-run", "--config", config());
+        assertThat(said.out()).contains("Steps 10, pictures 1, ", "costs nothing");
+        ToolRun declined = tool("launch", "ava", "--backend", "told", "--rank", "65", "--dry-run");
+        assertThat(declined.status()).isEqualTo(4);
+        assertThat(get("/api/v1/runs").items("number")).isEmpty();
+    }
+
     private String launch(String request) {
         ToolRun launch = tool(
                 "launch",

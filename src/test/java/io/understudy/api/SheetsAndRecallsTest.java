@@ -267,9 +267,16 @@ class SheetsAndRecallsTest extends ApiTest {
         assertThat(line.path("askedBy").isNull()).isTrue();
         assertThat(line.path("page").asString()).contains(version.value().toString());
         assertThat(get("/api/v1/reviews?need=FOR_MY_SIGNATURE").items("need")).isEmpty();
+        stories.finished(ava, 10, 2e-4);
+        Reply part = get("/api/v1/reviews?limit=1");
+        Reply rest = get("/api/v1/reviews?limit=1&cursor=" + part.text("next"));
+        assertThat(List.of(part, rest))
+                .flatExtracting(reply -> reply.items("need"))
+                .containsExactly("FOR_MY_SUBMISSION", "FOR_MY_SUBMISSION");
+        assertThat(rest.body().path("next").isNull()).isTrue();
 
         String other = tokenOf(people.member("Jon"), Set.of(TokenScope.READ));
-        assertThat(get("/api/v1/reviews", other).items("need")).containsExactly("NOT_ASKED");
+        assertThat(get("/api/v1/reviews", other).items("need")).containsExactly("NOT_ASKED", "NOT_ASKED");
     }
 
     @Test

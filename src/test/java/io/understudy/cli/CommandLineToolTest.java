@@ -48,7 +48,7 @@ class CommandLineToolTest {
     @Tag("attack")
     void onlyItsOwnCommandsAreHandled() {
         for (String command : List.of(
-                "train", "sample", "inspect", "verify", "login", "push", "launch", "follow", "cancel", "pull",
+                "train", "sample", "inspect", "verify", "login", "push", "backends", "launch", "follow", "cancel", "pull",
                 "report", "fsck", "manual")) {
             assertThat(CommandLineTool.handles(new String[] {command, "--help"}))
                     .isTrue();

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param characterSlug the character's name in addresses
  * @param baseModel id of the model that it is made for
  * @param recalled whether its file is withheld
+ * @param contradicted whether its decisions or makers are not what the audit trail says: do not rely on its state then
  */
 @Schema(name = "ProductionVersion")
 record ProductionResource(
@@ -26,7 +27,8 @@ record ProductionResource(
         double strengthFrom,
         double strengthBest,
         double strengthTo,
-        boolean recalled) {
+        boolean recalled,
+        boolean contradicted) {
     static ProductionResource of(VersionCard version, CharacterSummary character) {
         return new ProductionResource(
                 version.id().value(),
@@ -40,6 +42,7 @@ record ProductionResource(
                 version.strength().from().value(),
                 version.strength().best().value(),
                 version.strength().to().value(),
-                version.recalled());
+                version.recalled(),
+                version.contradicted());
     }
 }

@@ -2,6 +2,7 @@ package io.understudy.api.versions;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.CharacterSlugs;
 import io.understudy.api.Chosen;
 import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
@@ -46,11 +47,14 @@ import org.springframework.web.bind.annotation.RestController;
 class VersionController {
     private final CharacterService characters;
     private final VersionService versions;
+    private final CharacterSlugs slugs;
     private final PublicUrl urls;
 
-    VersionController(CharacterService characters, VersionService versions, PublicUrl urls) {
+    VersionController(
+            CharacterService characters, VersionService versions, CharacterSlugs slugs, PublicUrl urls) {
         this.characters = characters;
         this.versions = versions;
+        this.slugs = slugs;
         this.urls = urls;
     }
 
@@ -70,7 +74,11 @@ class VersionController {
                 states,
                 behind == 0 ? Integer.MAX_VALUE : Math.clamp(behind, 1, Integer.MAX_VALUE),
                 limit + 1);
-        return list.firstByNumber(limit, found, VersionResource::of, version -> (long) version.number())
+        return list.firstByNumber(
+                        limit,
+                        found,
+                        version -> VersionResource.of(version, character),
+                        version -> (long) version.number())
                 .answer();
     }
 
@@ -78,7 +86,8 @@ class VersionController {
     @NeedsScope(TokenScope.READ)
     @GetMapping("/characters/{character}/production")
     ItemPage<VersionResource> production(@PathVariable String character) {
-        return ItemPage.all(versions.productions(id(character)), VersionResource::of);
+        return ItemPage.all(
+                versions.productions(id(character)), version -> VersionResource.of(version, character));
     }
 
     @Operation(
@@ -134,7 +143,9 @@ class VersionController {
                         .filter(one -> only.isEmpty() || only.contains(one.character().value()))
                         .sorted(Comparator.comparing(VersionCard::fileName))
                         .toList();
-        return ItemPage.all(found, VersionResource::of);
+        Function<CharacterId, String> slug =
+                slugs.of(found.stream().map(VersionCard::character).collect(Collectors.toSet()));
+        return ItemPage.all(found, one -> VersionResource.of(one, slug.apply(one.character())));
     }
 
     /** The characters that a token is limited to; empty for all. */
@@ -146,8 +157,8 @@ class VersionController {
     @NeedsScope(TokenScope.READ)
     @GetMapping("/versions/{version}")
     ResponseEntity<VersionResource> get(@PathVariable UUID version) {
-        VersionResource found =
-                VersionResource.of(versions.details(new VersionId(version)).card());
+        VersionCard card = versions.details(new VersionId(version)).card();
+        VersionResource found = VersionResource.of(card, slugs.of(card.character()));
         return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
     }
 

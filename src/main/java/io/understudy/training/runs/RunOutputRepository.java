@@ -10,6 +10,7 @@ import io.understudy.training.MetricPoint;
 import io.understudy.training.RunContribution;
 import io.understudy.training.RunId;
 import io.understudy.training.RunOutputSql;
+import io.understudy.training.RunSample;
 import io.understudy.training.RunState;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
@@ -159,6 +160,15 @@ public class RunOutputRepository {
                 .list();
     }
 
+    /** As {@link #points(RunId, int)}, at most so many. */
+    List<MetricPoint> points(RunId run, int afterStep, int most) {
+        return client.sql("select step, loss, smoothed, learning_rate, seconds from run_point entry"
+                        + " where run_id = ? and step > ? and " + RunOutputSql.VALID + " order by step limit ?")
+                .params(run, afterStep, most)
+                .query(MetricPoint.class)
+                .list();
+    }
+
     /** The smoothed loss at the last point up to a step; null where there is none. */
     public @Nullable Double smoothedLoss(RunId run, int step) {
         return client.sql("select smoothed from run_point entry where run_id = ? and step <= ? and "
@@ -184,6 +194,18 @@ public class RunOutputRepository {
                                         + " and again.attempt > entry.attempt) order by step, position")
                         .param("runs", runs)
                         .groups(RunId.class, SamplePicture.class);
+    }
+
+    /** As {@link #samples(Collection)}, of one run from behind a place, at most so many. */
+    List<RunSample> samples(RunId run, int step, int position, int most) {
+        return client.sql("select step, position, prompt, seed, picture from run_sample entry where run_id = ?"
+                        + " and (step > ? or (step = ? and position > ?)) and " + RunOutputSql.VALID
+                        + " and not exists (select 1 from run_sample again where again.run_id = entry.run_id"
+                        + " and again.step = entry.step and again.position = entry.position"
+                        + " and again.attempt > entry.attempt) order by step, position limit ?")
+                .params(run, step, step, position, most)
+                .query(RunSample.class)
+                .list();
     }
 
     boolean hasSample(Collection<CharacterId> characters, BlobHash picture) {

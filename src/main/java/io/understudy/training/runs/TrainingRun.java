@@ -497,7 +497,7 @@ public class TrainingRun extends LeasedJob {
     public RunChanged changed() {
         boolean first = moved;
         moved = false;
-        return new RunChanged(pulse(rowVersion() + 1), first);
+        return new RunChanged(pulse(rowVersion() + 1), character(), backend(), first);
     }
 
     private RunProgress pulse(long revision) {
