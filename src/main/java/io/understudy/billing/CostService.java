@@ -180,8 +180,7 @@ public class CostService {
                 .flatMap(list -> list.services().stream())
                 .filter(priced -> services.contains(priced.id()))
                 .map(this::line)
-                .collect(Collectors.toMap(
-                        line -> line.service().id(), Function.identity(), (first, again) -> first));
+                .collect(Collectors.toMap(line -> line.service().id(), Function.identity(), (first, again) -> first));
     }
 
     private Optional<PriceLine> line(String service) {

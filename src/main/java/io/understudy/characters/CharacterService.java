@@ -217,8 +217,7 @@ public class CharacterService {
      * @param basis null for the one that is recorded; consent needs its file, see {@link #declareLikeness}
      */
     @Transactional
-    public CharacterSummary edit(
-            CharacterId id, long rowVersion, CharacterDraft draft, @Nullable LikenessBasis basis) {
+    public CharacterSummary edit(CharacterId id, long rowVersion, CharacterDraft draft, @Nullable LikenessBasis basis) {
         CharacterSummary edited = edit(id, rowVersion, draft);
         if (basis == null || basis == edited.likenessBasis()) {
             return edited;

@@ -30,7 +30,9 @@ final class BackendsCommand extends ClientCommand {
         }
         report(
                 object().set("backends", backends),
-                backends.valueStream().flatMap(backend -> described(backend).stream()).toList());
+                backends.valueStream()
+                        .flatMap(backend -> described(backend).stream())
+                        .toList());
         return 0;
     }
 
@@ -46,20 +48,22 @@ final class BackendsCommand extends ClientCommand {
         if (!obstacle.isEmpty()) {
             lines.add("  cannot be chosen now: " + obstacle);
         }
-        backend.path("presets").forEach(preset -> lines.add("  preset %s: %d steps, learning rate %s, rank %d"
-                .formatted(
-                        preset.path("name").asString(""),
-                        preset.path("steps").asInt(0),
-                        preset.path("learningRate").asString(""),
-                        preset.path("rank").asInt(0))));
-        backend.path("options").forEach(option -> lines.add("  option %s: %s; %s where none is chosen"
-                .formatted(
-                        option.path("name").asString(""),
-                        option.path("choices")
-                                .valueStream()
-                                .map(choice -> choice.asString(""))
-                                .collect(Collectors.joining(", ")),
-                        option.path("value").asString(""))));
+        backend.path("presets")
+                .forEach(preset -> lines.add("  preset %s: %d steps, learning rate %s, rank %d"
+                        .formatted(
+                                preset.path("name").asString(""),
+                                preset.path("steps").asInt(0),
+                                preset.path("learningRate").asString(""),
+                                preset.path("rank").asInt(0))));
+        backend.path("options")
+                .forEach(option -> lines.add("  option %s: %s; %s where none is chosen"
+                        .formatted(
+                                option.path("name").asString(""),
+                                option.path("choices")
+                                        .valueStream()
+                                        .map(choice -> choice.asString(""))
+                                        .collect(Collectors.joining(", ")),
+                                option.path("value").asString(""))));
         return lines;
     }
 

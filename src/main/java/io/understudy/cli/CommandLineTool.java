@@ -134,14 +134,12 @@ public final class CommandLineTool {
          * @return the status
          */
         int say(@Nullable String message, int status, int answer) {
-            String line =
-                    Shown.of(String.valueOf(message).lines().findFirst().orElse("wrong input"));
+            String line = Shown.of(String.valueOf(message).lines().findFirst().orElse("wrong input"));
             if (!json) {
                 err.println("understudy: " + line);
                 return status;
             }
-            ObjectNode error =
-                    ClientCommand.object().put("error", line).put("exitStatus", status);
+            ObjectNode error = ClientCommand.object().put("error", line).put("exitStatus", status);
             err.println(answer == 0 ? error : error.put("httpStatus", answer));
             return status;
         }

@@ -88,13 +88,12 @@ final class LaunchCommand extends ClientCommand {
 
     @Option(
             names = "--follow",
-            description = "Follows the run until it is over, as the command follow does. The token needs the scope read,"
-                    + " too.")
+            description =
+                    "Follows the run until it is over, as the command follow does. The token needs the scope read,"
+                            + " too.")
     private boolean follow;
 
-    @Option(
-            names = "--dry-run",
-            description = "Launches nothing, and shows the settings, the time and the cost.")
+    @Option(names = "--dry-run", description = "Launches nothing, and shows the settings, the time and the cost.")
     private boolean dryRun;
 
     @Override
@@ -147,7 +146,8 @@ final class LaunchCommand extends ClientCommand {
                         settings.path("alpha").asString(""),
                         settings.path("batchSize").asInt(0),
                         settings.path("resolution").asInt(0)));
-        lines.add("It takes about %d s and %s".formatted(estimate.path("seconds").asLong(0), cost(estimate)));
+        lines.add(
+                "It takes about %d s and %s".formatted(estimate.path("seconds").asLong(0), cost(estimate)));
         if (estimate.path("awaitsApproval").asBoolean(false)) {
             lines.add("An admin decides about it first, because of what it may cost.");
         }

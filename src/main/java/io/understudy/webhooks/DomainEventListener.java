@@ -77,8 +77,7 @@ class DomainEventListener {
     private Map<String, Object> character(CharacterId id) {
         Map<String, Object> named = new LinkedHashMap<>();
         named.put("id", id.value().toString());
-        CharacterSummary known =
-                RunAs.get(() -> characters.byIds(List.of(id))).get(id);
+        CharacterSummary known = RunAs.get(() -> characters.byIds(List.of(id))).get(id);
         if (known != null) {
             named.put("slug", known.slug());
             named.put("name", known.name());

@@ -390,7 +390,8 @@ class ApiResourcesTest extends ApiTest {
         assertThat(free.path("options").path(0).path("name").asString()).isEqualTo("masks");
         assertThat(free.path("options").path(0).path("value").asString()).isEqualTo("face");
         assertThat(free.path("ignored").path(0).path("setting").asString()).isEqualTo("resolution");
-        assertThat(free.path("limits").valueStream()
+        assertThat(free.path("limits")
+                        .valueStream()
                         .filter(limit -> limit.path("setting").asString().equals("rank"))
                         .map(limit -> limit.path("most").asInt()))
                 .as("its own limit, which is narrower than that of the product")
@@ -584,7 +585,9 @@ class ApiResourcesTest extends ApiTest {
                 part = get(list + "&cursor=" + part.text("next"));
             }
             inParts.addAll(part.items("number"));
-            assertThat(inParts).as(order).isEqualTo(get("/api/v1/runs?sort=" + order).items("number"));
+            assertThat(inParts)
+                    .as(order)
+                    .isEqualTo(get("/api/v1/runs?sort=" + order).items("number"));
         }
         assertThat(get("/api/v1/runs?sort=LATEST_FINISHED").items("number")).containsExactly(second, first, waiting);
     }

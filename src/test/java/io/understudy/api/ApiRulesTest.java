@@ -274,11 +274,14 @@ class ApiRulesTest extends ApiTest {
         RealBrowser browser = new RealBrowser(port);
         browser.signIn("mara@example.org", People.PASSWORD);
 
-        String csrf = browser.get("/api/v1/me").headers().firstValue("X-CSRF-TOKEN").orElseThrow();
+        String csrf =
+                browser.get("/api/v1/me").headers().firstValue("X-CSRF-TOKEN").orElseThrow();
         assertThat(browser.post("/api/v1/characters", "application/json", AVA, "X-CSRF-TOKEN", csrf)
                         .statusCode())
                 .isEqualTo(201);
-        assertThat(get("/api/v1/me").header("X-CSRF-TOKEN")).as("a token needs none").isEmpty();
+        assertThat(get("/api/v1/me").header("X-CSRF-TOKEN"))
+                .as("a token needs none")
+                .isEmpty();
 
         String cookie = browser.get("/api/swagger-ui/index.html").headers().allValues("Set-Cookie").stream()
                 .filter(set -> set.startsWith("XSRF-TOKEN="))

@@ -348,7 +348,8 @@ class ClientTest extends ApiTest {
         assertThat(names(pull, "written")).containsExactly(LORA);
         assertThat(names(tool("pull", "--all", "--to", loras.toString()), "current"))
                 .containsExactly(LORA);
-        assertThat(tool("pull", "--all", "--to", loras.toString(), "--model", "nonsense").status())
+        assertThat(tool("pull", "--all", "--to", loras.toString(), "--model", "nonsense")
+                        .status())
                 .isEqualTo(4);
     }
 

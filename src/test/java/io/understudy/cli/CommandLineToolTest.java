@@ -48,8 +48,20 @@ class CommandLineToolTest {
     @Tag("attack")
     void onlyItsOwnCommandsAreHandled() {
         for (String command : List.of(
-                "train", "sample", "inspect", "verify", "login", "push", "backends", "launch", "follow", "cancel", "pull",
-                "report", "fsck", "manual")) {
+                "train",
+                "sample",
+                "inspect",
+                "verify",
+                "login",
+                "push",
+                "backends",
+                "launch",
+                "follow",
+                "cancel",
+                "pull",
+                "report",
+                "fsck",
+                "manual")) {
             assertThat(CommandLineTool.handles(new String[] {command, "--help"}))
                     .isTrue();
             out.getBuffer().setLength(0);
@@ -110,8 +122,7 @@ class CommandLineToolTest {
 
         assertThat(check(checks, "fsck", "--understudy.data=/srv/a", "--spring.datasource.password=-h"))
                 .isOne();
-        assertThat(checks)
-                .containsExactly(List.of("--understudy.data=/srv/a", "--spring.datasource.password=-h"));
+        assertThat(checks).containsExactly(List.of("--understudy.data=/srv/a", "--spring.datasource.password=-h"));
     }
 
     private int check(List<List<String>> checks, String... args) {
@@ -174,8 +185,8 @@ class CommandLineToolTest {
         OtherProgram.assumeInstalled("groff");
         assertThat(run("manual")).isZero();
 
-        OtherProgram.Answer set = OtherProgram.run(
-                List.of("groff", "-man", "-Kutf8", "-Tutf8", "-z"), Map.of(), folder, out.toString());
+        OtherProgram.Answer set =
+                OtherProgram.run(List.of("groff", "-man", "-Kutf8", "-Tutf8", "-z"), Map.of(), folder, out.toString());
 
         assertThat(set.output()).isEmpty();
         assertThat(set.status()).isZero();

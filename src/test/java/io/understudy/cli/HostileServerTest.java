@@ -312,9 +312,12 @@ class HostileServerTest {
     @Test
     void aProgramHasItsLoginInTheEnvironment() {
         Map<String, String> environment = Map.of(
-                "UNDERSTUDY_URL", server.address() + "/",
-                "UNDERSTUDY_TOKEN", "of-the-job",
-                "UNDERSTUDY_KEY", SampleBundles.key().fingerprint());
+                "UNDERSTUDY_URL",
+                server.address() + "/",
+                "UNDERSTUDY_TOKEN",
+                "of-the-job",
+                "UNDERSTUDY_KEY",
+                SampleBundles.key().fingerprint());
         ToolRun pull = ToolRun.of(time -> {}, environment, "pull", AVA, "--to", loras.toString());
         assertThat(pull.status()).as(pull.err()).isZero();
         assertThat(server.asked).extracting(HostileServer.Asked::token).containsOnly("Bearer of-the-job");
@@ -646,8 +649,7 @@ class HostileServerTest {
         server.answer("characters/ava-lindqvist/runs", Answer.of(201, "{\"number\":7,\"awaitingApproval\":false}"));
         server.answer(EVENTS, events(state("RUNNING", 3)), events(state("FAILED", 4)));
 
-        ToolRun launch =
-                ToolRun.of("launch", AVA, "--backend", "fal", "--follow", "--config", config.toString());
+        ToolRun launch = ToolRun.of("launch", AVA, "--backend", "fal", "--follow", "--config", config.toString());
 
         assertThat(launch.status()).isOne();
         assertThat(launch.out().lines())
@@ -740,7 +742,10 @@ class HostileServerTest {
     private List<String> reported() {
         return server.asked.stream()
                 .filter(asked -> asked.path().endsWith("/metrics"))
-                .map(asked -> JsonMapper.shared().readTree(asked.body()).path("points").valueStream()
+                .map(asked -> JsonMapper.shared()
+                        .readTree(asked.body())
+                        .path("points")
+                        .valueStream()
                         .map(point -> point.path("step").asString(""))
                         .collect(Collectors.joining(" ")))
                 .toList();
@@ -766,15 +771,13 @@ class HostileServerTest {
     @Test
     void aRunThatIsOverBeforeItsLastPointsSaysHowManyAreNotReported() throws IOException {
         server.answer("runs/7/metrics", Answer.of(409, "{\"detail\":\"Nothing more is reported to it.\"}"));
-        server.answer(
-                "runs/7", Answer.of(200, "{\"state\":\"RUNNING\"}"), Answer.of(200, "{\"state\":\"CANCELLED\"}"));
+        server.answer("runs/7", Answer.of(200, "{\"state\":\"RUNNING\"}"), Answer.of(200, "{\"state\":\"CANCELLED\"}"));
 
         ToolRun watch = watchTraining(3);
 
         assertThat(watch.status()).isEqualTo(5);
         assertThat(watch.out().lines())
-                .containsExactly(
-                        "0 points are reported.", "3 are not: the run was over before they were sent.");
+                .containsExactly("0 points are reported.", "3 are not: the run was over before they were sent.");
     }
 
     @Test

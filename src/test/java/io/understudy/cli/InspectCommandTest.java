@@ -77,9 +77,8 @@ class InspectCommandTest {
 
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
-                .isEqualTo(
-                        "{\"error\":\"The file has 3 bytes; a safetensors file has at least 8.\",\"exitStatus\":2}"
-                                + System.lineSeparator());
+                .isEqualTo("{\"error\":\"The file has 3 bytes; a safetensors file has at least 8.\",\"exitStatus\":2}"
+                        + System.lineSeparator());
 
         err.getBuffer().setLength(0);
         assertThat(inspect(file.toString())).isEqualTo(2);

@@ -49,8 +49,8 @@ class UnknownParameters implements HandlerInterceptor, WebMvcConfigurer {
                             "“" + name + "” is not a parameter that this address has."
                                     + (names.isEmpty()
                                             ? " It has none."
-                                            : " It has " + names.stream().sorted().collect(Collectors.joining(", "))
-                                                    + "."));
+                                            : " It has "
+                                                    + names.stream().sorted().collect(Collectors.joining(", ")) + "."));
                 });
         return true;
     }

@@ -139,15 +139,7 @@ class RunController {
                 launchedAfter,
                 finishedAfter);
         PagedList list = PagedList.of(
-                "listRuns",
-                character,
-                filter.states(),
-                backend,
-                text,
-                archived,
-                launchedAfter,
-                finishedAfter,
-                sort);
+                "listRuns", character, filter.states(), backend, text, archived, launchedAfter, finishedAfter, sort);
         List<RunSummary> found = lists.page(filter, sort.sort, list.after(cursor, 2, sort::read), 0, limit + 1);
         Function<CharacterId, String> slug =
                 slugs.of(found.stream().map(RunSummary::character).toList());
@@ -280,5 +272,4 @@ class RunController {
         return list.firstByNumber(limit, found, RunLogLine::of, line -> line.position() + 1L)
                 .answer();
     }
-
 }

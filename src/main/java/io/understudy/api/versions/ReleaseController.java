@@ -70,14 +70,14 @@ class ReleaseController {
             WebRequest conditions) {
         VersionId version = downloads.production(character, model);
         Answer look = downloads.look(version);
-        if (look instanceof Answer.File known
-                && conditions.checkNotModified(tag(known))) {
+        if (look instanceof Answer.File known && conditions.checkNotModified(tag(known))) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).build();
         }
         // Who asks for the head of the answer takes nothing.
         boolean taken = HttpMethod.GET.matches(request.getMethod());
         return switch (taken ? downloads.download(version) : look) {
-            case Answer.File file -> taken ? from(first(request, file, response), file) : whole(file).build();
+            case Answer.File file ->
+                taken ? from(first(request, file, response), file) : whole(file).build();
             case Answer.Withdrawn withdrawn -> throw new RequestProblem(HttpStatus.GONE, "", withdrawn.words());
             case Answer.Withheld withheld -> throw new DomainException.Conflict(withheld.words());
         };

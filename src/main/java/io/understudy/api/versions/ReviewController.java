@@ -65,8 +65,9 @@ class ReviewController {
     @Operation(
             operationId = "listReviews",
             summary = "The versions whose review is not finished, as they concern you, the most urgent first",
-            description = "In parts, drafts last: limit is how many versions are looked at, so that a part of those with"
-                    + " a chosen need may be shorter, or empty, although there is a next one.")
+            description =
+                    "In parts, drafts last: limit is how many versions are looked at, so that a part of those with"
+                            + " a chosen need may be shorter, or empty, although there is a next one.")
     @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
     @GetMapping("/reviews")
     ResponseEntity<ItemPage<AwaitedReview>> reviews(
@@ -115,11 +116,9 @@ class ReviewController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PagedList list = PagedList.of("listDecisions");
-        List<RecentDecision> found =
-                decisions.earlier(list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
-        Function<CharacterId, String> slug = slugs.of(found.stream()
-                .map(decision -> decision.version().character())
-                .toList());
+        List<RecentDecision> found = decisions.earlier(list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
+        Function<CharacterId, String> slug = slugs.of(
+                found.stream().map(decision -> decision.version().character()).toList());
         return list.first(
                         limit,
                         found,

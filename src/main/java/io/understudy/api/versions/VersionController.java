@@ -50,8 +50,7 @@ class VersionController {
     private final CharacterSlugs slugs;
     private final PublicUrl urls;
 
-    VersionController(
-            CharacterService characters, VersionService versions, CharacterSlugs slugs, PublicUrl urls) {
+    VersionController(CharacterService characters, VersionService versions, CharacterSlugs slugs, PublicUrl urls) {
         this.characters = characters;
         this.versions = versions;
         this.slugs = slugs;
@@ -74,11 +73,8 @@ class VersionController {
                 states,
                 behind == 0 ? Integer.MAX_VALUE : Math.clamp(behind, 1, Integer.MAX_VALUE),
                 limit + 1);
-        return list.firstByNumber(
-                        limit,
-                        found,
-                        version -> VersionResource.of(version, character),
-                        version -> (long) version.number())
+        return list.firstByNumber(limit, found, version -> VersionResource.of(version, character), version ->
+                        (long) version.number())
                 .answer();
     }
 
@@ -86,8 +82,7 @@ class VersionController {
     @NeedsScope(TokenScope.READ)
     @GetMapping("/characters/{character}/production")
     ItemPage<VersionResource> production(@PathVariable String character) {
-        return ItemPage.all(
-                versions.productions(id(character)), version -> VersionResource.of(version, character));
+        return ItemPage.all(versions.productions(id(character)), version -> VersionResource.of(version, character));
     }
 
     @Operation(
@@ -107,8 +102,8 @@ class VersionController {
         return list.first(
                         limit,
                         found,
-                        version -> ProductionResource.of(
-                                version, Objects.requireNonNull(whose.get(version.character()))),
+                        version ->
+                                ProductionResource.of(version, Objects.requireNonNull(whose.get(version.character()))),
                         version ->
                                 new ListPlace<>(version.fileName(), version.id().value()))
                 .answer();
@@ -130,17 +125,16 @@ class VersionController {
 
     @Operation(
             operationId = "getVersions",
-            summary = "Up to 100 versions by their ids, without those that the token does not open or that are not there")
+            summary =
+                    "Up to 100 versions by their ids, without those that the token does not open or that are not there")
     @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
     @GetMapping("/versions")
     ItemPage<VersionResource> getSome(@RequestParam @Size(min = 1, max = 100) Set<UUID> version) {
         Set<UUID> only = only();
         List<VersionCard> found =
-                versions
-                        .cards(Chosen.of(version).stream().map(VersionId::new).toList())
-                        .values()
-                        .stream()
-                        .filter(one -> only.isEmpty() || only.contains(one.character().value()))
+                versions.cards(Chosen.of(version).stream().map(VersionId::new).toList()).values().stream()
+                        .filter(one ->
+                                only.isEmpty() || only.contains(one.character().value()))
                         .sorted(Comparator.comparing(VersionCard::fileName))
                         .toList();
         Function<CharacterId, String> slug =

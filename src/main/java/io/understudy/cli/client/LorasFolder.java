@@ -118,8 +118,7 @@ public final class LorasFolder implements AutoCloseable {
     }
 
     private static boolean isLocked(Path session) throws IOException {
-        try (FileChannel other =
-                FileChannel.open(session, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel other = FileChannel.open(session, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             return other.tryLock() == null;
         } catch (OverlappingFileLockException ofThisProcess) {
             return true;

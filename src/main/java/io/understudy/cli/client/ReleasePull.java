@@ -137,8 +137,7 @@ public final class ReleasePull {
     }
 
     private List<Wanted> production(String character, String model) throws InterruptedException {
-        return api
-                .get("characters/" + ApiClient.part(character) + "/production")
+        return api.get("characters/" + ApiClient.part(character) + "/production")
                 .path("items")
                 .valueStream()
                 .map(item -> Wanted.of(item, character))

@@ -107,7 +107,8 @@ public class ReviewInbox {
      * @param lines the most urgent kind first
      * @param next behind the last version that was looked at; null at the end
      */
-    public record Part(List<ReviewInboxLine> lines, @Nullable Place next) {
+    public record Part(
+            List<ReviewInboxLine> lines, @Nullable Place next) {
         public Part {
             lines = List.copyOf(lines);
         }

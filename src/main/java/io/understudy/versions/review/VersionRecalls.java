@@ -109,13 +109,7 @@ public class VersionRecalls {
 
     private void publish(LoraVersion version, boolean recalled, String reason, Set<UUID> holders) {
         events.publishEvent(new VersionRecallChanged(
-                version.id(),
-                version.name(),
-                version.character(),
-                version.baseModel(),
-                recalled,
-                reason,
-                holders));
+                version.id(), version.name(), version.character(), version.baseModel(), recalled, reason, holders));
     }
 
     private void changed(LoraVersion version) {
