@@ -48,7 +48,6 @@ class CharactersView extends Page implements BeforeEnterObserver {
             new SearchField("Name or trigger word", "Search characters by name or trigger word");
     private final Checkbox archived = new Checkbox("Archived");
     private final PagedList found = new PagedList(this::read, this::nothing)
-            .opening(this::navigate)
             .sorted("characters", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
             .inAddress(this::putFilter)
             .offering("characters");
@@ -57,8 +56,8 @@ class CharactersView extends Page implements BeforeEnterObserver {
         this.characters = characters;
         this.headers = headers;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
-        search.addValueChangeListener(event -> navigateIf(event.isFromClient()));
-        archived.addValueChangeListener(event -> navigateIf(event.isFromClient()));
+        search.addValueChangeListener(event -> changed(event.isFromClient()));
+        archived.addValueChangeListener(event -> changed(event.isFromClient()));
         Div tools = Styled.div("list-tools", search, archived);
         PageHeader header = new PageHeader("Characters").primary(newCharacter());
         if (admin) {
@@ -85,15 +84,11 @@ class CharactersView extends Page implements BeforeEnterObserver {
         }
     }
 
-    private void navigateIf(boolean byThePerson) {
+    /** In place: a navigation would write the address back into the field that is typed in. */
+    private void changed(boolean byThePerson) {
         if (byThePerson) {
-            navigate(0);
+            found.restart();
         }
-    }
-
-    private void navigate(int page) {
-        QueryParameters address = new QueryParameters(found.address(page));
-        getUI().ifPresent(ui -> ui.navigate(CharactersView.class, address));
     }
 
     private void putFilter(Map<String, List<String>> parameters) {
@@ -105,7 +100,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
     }
 
     private PagedList.Slice read(int page) {
-        CharacterFilter filter = new CharacterFilter(search.getValue(), archived.getValue());
+        CharacterFilter filter = new CharacterFilter(search.text(), archived.getValue());
         var result = characters.page(filter, found.order(), PageRequest.of(page, PAGE_SIZE));
         Map<CharacterId, Standing> standings =
                 headers.standingsOf(result.map(CharacterSummary::id).getContent());
@@ -124,18 +119,18 @@ class CharactersView extends Page implements BeforeEnterObserver {
             CharacterSummary character, @Nullable Standing standing) {}
 
     private EmptyState nothing() {
-        if (!search.getValue().isBlank()) {
+        if (!search.text().isEmpty()) {
             return new EmptyState(
                     VaadinIcon.SEARCH,
                     "No " + (archived.getValue() ? "archived character" : "character") + " matches “"
-                            + search.getValue() + "”",
+                            + search.text() + "”",
                     "The search looks at names and trigger words"
                             + (archived.getValue()
                                     ? " of archived characters."
                                     : "; archived characters are left out."),
                     new Button("Clear search", event -> {
                         search.clear();
-                        navigate(0);
+                        found.restart();
                     }));
         }
         if (archived.getValue()) {

@@ -143,7 +143,7 @@ public class PagedList extends Div {
      */
     public PagedList searched(String what, String looksAt) {
         Supplier<? extends Component> always = nothing;
-        nothing = () -> search.isEmpty()
+        nothing = () -> text().isEmpty()
                 ? always.get()
                 : new EmptyState(
                         VaadinIcon.SEARCH,
@@ -218,7 +218,7 @@ public class PagedList extends Div {
 
     /** What is searched for; empty for everything. */
     public String text() {
-        return search.getValue();
+        return search.text();
     }
 
     public final void refresh() {

@@ -20,14 +20,19 @@ public class SearchField extends TextField {
         setValueChangeMode(ValueChangeMode.LAZY);
     }
 
+    /** What is searched for. The field itself keeps a space at the end, in front of a word that is still typed. */
+    public String text() {
+        return getValue().strip();
+    }
+
     /** What the address of the page asks for. */
     public void show(QueryParameters address) {
         setValue(address.getSingleParameter(PARAMETER).orElse(""));
     }
 
     public void put(Map<String, List<String>> parameters) {
-        if (!getValue().isBlank()) {
-            parameters.put(PARAMETER, List.of(getValue().strip()));
+        if (!text().isEmpty()) {
+            parameters.put(PARAMETER, List.of(text()));
         }
     }
 }

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
@@ -32,11 +31,10 @@ import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +49,7 @@ class InboxView extends Page implements BeforeEnterObserver {
     private static final int SUBJECTS_PER_PAGE = 20;
 
     private final transient InboxService inbox;
-    private final TextField search = new SearchField("Search notices", "Search notices by title and text");
+    private final SearchField search = new SearchField("Search notices", "Search notices by title and text");
     private final Checkbox unreadOnly = new Checkbox("Unread only");
     private final Checkbox bySubject = new Checkbox("Group unread by subject");
     private final ChangeOffer fresh = new ChangeOffer("notices", () -> open(0));
@@ -71,6 +69,9 @@ class InboxView extends Page implements BeforeEnterObserver {
         unreadOnly.addValueChangeListener(event -> chosen(event.isFromClient()));
         bySubject.addValueChangeListener(event -> {
             unreadOnly.setEnabled(!event.getValue());
+            if (event.getValue()) {
+                unreadOnly.setValue(true);
+            }
             chosen(event.isFromClient());
         });
         readAll.addClickListener(event -> readAll());
@@ -91,7 +92,7 @@ class InboxView extends Page implements BeforeEnterObserver {
         kind = query.getSingleParameter(InboxRoutes.KIND)
                 .flatMap(InboxView::kind)
                 .orElse(null);
-        search.setValue(query.getSingleParameter("q").orElse(""));
+        search.show(query);
         bySubject.setValue(query.getSingleParameter(InboxRoutes.SUBJECTS).isPresent()
                 || query.getParameters().isEmpty() && inbox.unread() > MANY_UNREAD);
         unreadOnly.setValue(
@@ -117,10 +118,20 @@ class InboxView extends Page implements BeforeEnterObserver {
     }
 
     private void open(int page) {
-        Navigation.open(InboxRoutes.INBOX + "?page=" + page
-                + (bySubject.getValue() ? "&" + InboxRoutes.SUBJECTS : unreadOnly.getValue() ? "&unread" : "")
-                + (kind == null ? "" : "&" + InboxRoutes.KIND + "=" + InboxRoutes.word(kind))
-                + (search.isEmpty() ? "" : "&q=" + URLEncoder.encode(search.getValue(), StandardCharsets.UTF_8)));
+        list.show(page);
+        Map<String, List<String>> address = new LinkedHashMap<>();
+        // Never empty: without any parameter the page decides how many unread notices are shown.
+        address.put("page", List.of(String.valueOf(page)));
+        if (bySubject.getValue()) {
+            address.put(InboxRoutes.SUBJECTS, List.of(""));
+        } else if (unreadOnly.getValue()) {
+            address.put("unread", List.of(""));
+        }
+        if (kind != null) {
+            address.put(InboxRoutes.KIND, List.of(InboxRoutes.word(kind)));
+        }
+        search.put(address);
+        Navigation.keep(address);
     }
 
     private PagedList.Slice read(int page) {
@@ -167,14 +178,14 @@ class InboxView extends Page implements BeforeEnterObserver {
     }
 
     private SearchText text() {
-        return new SearchText(search.getValue());
+        return new SearchText(search.text());
     }
 
     private EmptyState nothing() {
-        if (!search.isEmpty()) {
+        if (!search.text().isEmpty()) {
             return new EmptyState(
                     VaadinIcon.SEARCH,
-                    "Nothing matches “" + search.getValue() + "”",
+                    "Nothing matches “" + search.text() + "”",
                     "The search looks at the titles and texts of "
                             + (unreadOnly.getValue() ? "unread notices." : "all notices."),
                     new Button("Clear search", event -> {
