@@ -19,6 +19,7 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.Div;
@@ -73,6 +74,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -233,6 +236,64 @@ class RunViewsTest extends ViewTest {
 
         assertThat(GridKt._size(grid())).isEqualTo(2);
         _assertNone(Button.class, spec -> spec.withText("Show"));
+    }
+
+    @Test
+    void onlyRunsThatFitTheListAreAnnounced() throws Exception {
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        stories.launch(ava, 10, 1e-4);
+        showChanges();
+        Navigation.open("characters/ava-lindqvist/runs");
+
+        stories.launch(nova, 10, 1e-4);
+        showChanges();
+        assertThat(words(offer())).doesNotContain("new run");
+
+        stories.launch(ava, 10, 1e-4);
+        showChanges();
+        assertThat(words(offer())).startsWith("1 new run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "characters/ava-lindqvist/runs"})
+    void anEmptyListOffersTheFirstRunOfSomeoneElse(String path) throws Exception {
+        Navigation.open(path);
+        _assertOne(Button.class, spec -> spec.withText("Launch the first run"));
+        stories.launch(ava, 10, 1e-4);
+        showChanges();
+
+        _click(_get(offer(), Button.class, spec -> spec.withText("Show")));
+
+        assertThat(GridKt._size(grid())).isEqualTo(1);
+        _assertNone(Button.class, spec -> spec.withText("Launch the first run"));
+    }
+
+    @Test
+    void selectedRunsStaySelectedWhenNewOnesAreShownAndTheOrderChanges() throws Exception {
+        long first = stories.finished(ava, 10, 1e-4).number();
+        long second = stories.finished(ava, 20, 1e-4).number();
+        Navigation.open("runs");
+        grid().asMultiSelect().select(GridKt._get(grid(), 0), GridKt._get(grid(), 1));
+        stories.launch(ava, 30, 1e-4);
+        showChanges();
+
+        _click(_get(offer(), Button.class, spec -> spec.withText("Show")));
+        assertThat(GridKt._size(grid())).isEqualTo(3);
+        assertThat(selectedNumbers()).containsExactlyInAnyOrder(first, second);
+        grid().sort(GridSortOrder.asc(grid().getColumnByKey("steps")).build());
+        assertThat(GridKt._get(grid(), 0).number()).isEqualTo(first);
+        assertThat(selectedNumbers()).containsExactlyInAnyOrder(first, second);
+
+        _click(_get(Button.class, spec -> spec.withText("Compare")));
+        assertThat(path()).isEqualTo("compare");
+    }
+
+    private static List<Long> selectedNumbers() {
+        return grid().getSelectedItems().stream().map(RunSummary::number).toList();
+    }
+
+    private static ChangeOffer offer() {
+        return _get(_get(RunGrid.class), ChangeOffer.class);
     }
 
     @Test
