@@ -17,7 +17,9 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.Styled;
+import io.understudy.training.RunRoutes;
 import io.understudy.training.RunSummary;
 import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunFilter;
@@ -40,6 +42,20 @@ import java.util.stream.Collectors;
  */
 class RunGrid extends Div {
     private static final int PAGE = 50;
+    private static final int NONE = -1;
+    private static final String FOCUS = """
+            const find = tries => {
+              const link = this.querySelector(`a[href="${$1}"]`);
+              if (link) {
+                link.focus();
+              } else if (tries > 0) {
+                requestAnimationFrame(() => find(tries - 1));
+              }
+            };
+            if (!this.querySelector(`a[href="${$1}"]`)) {
+              this.scrollToIndex($0);
+            }
+            find(60);""";
 
     private final transient RunListService runs;
     private final transient CharacterService characters;
@@ -62,6 +78,7 @@ class RunGrid extends Div {
     private transient Consumer<Set<RunColumn>> whenFitted = fitting -> {};
     private long newestShown = Long.MAX_VALUE;
     private int width;
+    private int current = NONE;
     private boolean sorting;
 
     RunGrid(RunListService runs, CharacterService characters, RunSignals signals, UnusableRunMarks marks) {
@@ -92,7 +109,7 @@ class RunGrid extends Div {
                 query -> page(query.getOffset(), query.getLimit()).stream(),
                 query -> (int) Math.min(Integer.MAX_VALUE, runs.count(filter)),
                 RunSummary::id));
-        add(Styled.div("run-tools", selection, news), nothing, grid);
+        add(Styled.div("run-tools", selection, news), nothing, grid, new PageKeys("jk", key -> move("j".equals(key) ? 1 : -1)));
         LiveUpdate.show(this, signals.newestNumber(), this::announce);
         marks.follow(grid);
     }
@@ -147,6 +164,7 @@ class RunGrid extends Div {
         filter = wanted;
         sort = order;
         newestShown = runs.newestNumber();
+        current = NONE;
         news.withdraw();
         selection.show(filter, sort);
         markSort();
@@ -200,6 +218,15 @@ class RunGrid extends Div {
         } finally {
             sorting = false;
         }
+    }
+
+    /** The link of a run has the focus, so Enter opens it. */
+    private void move(int by) {
+        int place = Math.max(0, current + by);
+        pages.rows(place, 1).stream().findFirst().ifPresent(run -> {
+            current = place;
+            grid.getElement().executeJs(FOCUS, place, RunRoutes.of(run.number()));
+        });
     }
 
     private String name(CharacterId id) {

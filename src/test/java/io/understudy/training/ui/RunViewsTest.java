@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -45,6 +46,7 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.ViewTest;
@@ -286,6 +288,28 @@ class RunViewsTest extends ViewTest {
 
         _click(_get(Button.class, spec -> spec.withText("Compare")));
         assertThat(path()).isEqualTo("compare");
+    }
+
+    @Test
+    void keysMoveThroughTheRuns() {
+        long first = stories.launch(ava, 10, 1e-4).number();
+        long second = stories.launch(ava, 20, 1e-4).number();
+        Navigation.open("runs");
+
+        assertThat(pressed("j")).contains("runs/" + second);
+        assertThat(pressed("j")).contains("runs/" + first);
+        assertThat(pressed("j")).as("the end of the list").doesNotContain("runs/" + second);
+        assertThat(pressed("k")).contains("runs/" + second);
+    }
+
+    /** What the browser is sent after a key, such as the address of the link that gets the focus. */
+    private static List<Object> pressed(String key) {
+        PageKeys keys = _get(_get(RunGrid.class), PageKeys.class);
+        ComponentUtil.fireEvent(keys, new PageKeys.Pressed(keys, true, key));
+        UI.getCurrent().getInternals().getStateTree().runExecutionsBeforeClientResponse();
+        return UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
+                .flatMap(script -> script.getInvocation().getParameters().stream())
+                .toList();
     }
 
     private static List<Long> selectedNumbers() {
