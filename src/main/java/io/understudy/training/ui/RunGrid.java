@@ -109,7 +109,8 @@ class RunGrid extends Div {
                 query -> page(query.getOffset(), query.getLimit()).stream(),
                 query -> (int) Math.min(Integer.MAX_VALUE, runs.count(filter)),
                 RunSummary::id));
-        add(Styled.div("run-tools", selection, news), nothing, grid, new PageKeys("jk", key -> move("j".equals(key) ? 1 : -1)));
+        PageKeys keys = new PageKeys("jk", key -> move("j".equals(key) ? 1 : -1));
+        add(Styled.div("run-tools", selection, news), nothing, grid, keys);
         LiveUpdate.show(this, signals.newestNumber(), this::announce);
         marks.follow(grid);
     }

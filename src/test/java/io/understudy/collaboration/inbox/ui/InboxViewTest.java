@@ -187,7 +187,9 @@ class InboxViewTest extends ViewTest {
     }
 
     private static void press(String key) {
-        PageKeys keys = _get(PageKeys.class, spec -> spec.withAttribute("keys", "jkm"));
+        PageKeys keys = _get(
+                PageKeys.class,
+                spec -> spec.withPredicate(each -> "jkm".equals(each.getElement().getAttribute("keys"))));
         ComponentUtil.fireEvent(keys, new PageKeys.Pressed(keys, true, key));
     }
 
