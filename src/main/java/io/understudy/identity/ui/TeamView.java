@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
@@ -52,6 +53,11 @@ class TeamView extends Page implements BeforeEnterObserver {
     private static final String INVITE_PARAMETER = "invite";
     /** With the dialog for an invitation. */
     static final String INVITE = TEAM + "?" + INVITE_PARAMETER;
+
+    /** The team, searched for a person. */
+    static String found(String email) {
+        return new Location(TEAM, QueryParameters.of(SearchField.PARAMETER, email)).getPathWithQueryParameters();
+    }
 
     private final transient TeamService team;
     private final transient InvitationService invitations;

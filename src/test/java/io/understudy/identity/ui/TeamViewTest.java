@@ -26,6 +26,7 @@ import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,16 @@ class TeamViewTest extends ViewTest {
 
         assertThat(GridKt._size(_find(Grid.class).getFirst())).isEqualTo(2);
         _assertNone(Button.class, spec -> spec.withText("Invite person"));
+    }
+
+    @Test
+    void theTeamIsSearchedForAPersonByAddress() {
+        people.admin("Ines");
+        signIn(people.member("Mara"));
+        Navigation.open(TeamView.found("ines@example.org"));
+
+        assertThat(GridKt._size(_get(Grid.class))).isEqualTo(1);
+        assertThat(GridKt._getFormattedRow(_get(Grid.class), 0)).startsWith("Ines", "ines@example.org");
     }
 
     @Test
