@@ -16,11 +16,13 @@ import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterProgress.Standing;
 import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSignals;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -52,7 +54,11 @@ class CharactersView extends Page implements BeforeEnterObserver {
             .inAddress(this::putFilter)
             .offering("characters");
 
-    CharactersView(CharacterService characters, CharacterHeaders headers, AuthenticationContext authentication) {
+    CharactersView(
+            CharacterService characters,
+            CharacterSignals signals,
+            CharacterHeaders headers,
+            AuthenticationContext authentication) {
         this.characters = characters;
         this.headers = headers;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
@@ -66,6 +72,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
         }
         add(header, tools, found);
         headers.follow(found, found::follow);
+        LiveUpdate.refresh(found, signals.changes(), found::follow);
     }
 
     private Button newCharacter() {

@@ -67,6 +67,7 @@ class TeamView extends Page implements BeforeEnterObserver {
     private final SearchField search = new SearchField("Name or e-mail", "Search people by name or e-mail");
     private final OrderChoice order = new OrderChoice("people", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
     private final Grid<Person> people = new Grid<>();
+    private final Div nobody = new Div();
     private final Grid<OpenInvitation> open = new Grid<>();
     private final Div waiting = new Panel("Open invitations", open);
     private final Grid<OpenPasswordLink> passwords = new Grid<>();
@@ -95,7 +96,7 @@ class TeamView extends Page implements BeforeEnterObserver {
         showPasswordLinks();
         add(header);
         sections.forEach(section -> add(section.ofTeam(this::refresh)));
-        add(Styled.div("list-tools", search, order), people, waiting, resetting);
+        add(Styled.div("list-tools", search, order), nobody, people, waiting, resetting);
         order.inAddress(search, this::refresh);
         refresh();
     }
@@ -132,11 +133,10 @@ class TeamView extends Page implements BeforeEnterObserver {
         }
         people.setItemsPageable(
                 page -> team.people(text(), order.getValue(), page).getContent());
-        people.setEmptyStateText("Nobody on the team has such a name or e-mail.");
     }
 
     private SearchText text() {
-        return new SearchText(search.getValue());
+        return new SearchText(search.text());
     }
 
     private static Component state(Person person) {
@@ -186,7 +186,13 @@ class TeamView extends Page implements BeforeEnterObserver {
     }
 
     private void refresh() {
-        GridHeight.fit(people, team.people(text(), PageRequest.of(0, 1)).getTotalElements());
+        long found = team.people(text(), PageRequest.of(0, 1)).getTotalElements();
+        GridHeight.fit(people, found);
+        people.setVisible(found > 0);
+        nobody.removeAll();
+        if (found == 0) {
+            nobody.add(search.nothingFound("people", "names and e-mail addresses", () -> order.keep(search)));
+        }
         people.getDataProvider().refreshAll();
         waiting.setVisible(false);
         resetting.setVisible(false);

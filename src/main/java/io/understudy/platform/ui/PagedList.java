@@ -143,13 +143,7 @@ public class PagedList extends Div {
      */
     public PagedList searched(String what, String looksAt) {
         Supplier<? extends Component> always = nothing;
-        nothing = () -> text().isEmpty()
-                ? always.get()
-                : new EmptyState(
-                        VaadinIcon.SEARCH,
-                        "Nothing matches “" + text() + "”",
-                        "The search among " + what + " looks at " + looksAt + ".",
-                        new Button("Clear search", event -> search.clear()));
+        nothing = () -> text().isEmpty() ? always.get() : search.nothingFound(what, looksAt, () -> {});
         search.setAriaLabel("Search " + what + " by " + looksAt);
         search.setTooltipText("Looks at " + looksAt);
         search.addValueChangeListener(event -> restart());

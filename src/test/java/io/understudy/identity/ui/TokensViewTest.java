@@ -22,6 +22,7 @@ import io.understudy.identity.People;
 import io.understudy.identity.access.AccessTokenDetails;
 import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,17 @@ class TokensViewTest extends ViewTest {
 
     private static String secret() {
         return _get(TextField.class, spec -> spec.withLabel("Token")).getValue();
+    }
+
+    @Test
+    void aSearchThatFindsNoTokenIsCleared() {
+        signIn(people.member("Mara"));
+        Navigation.open("tokens?q=zebra");
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("Nothing matches “zebra”");
+
+        _click(_get(Button.class, spec -> spec.withText("Clear search")));
+
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("No token yet");
     }
 
     @Test
