@@ -110,7 +110,8 @@ class HomeView extends Page implements BeforeEnterObserver {
                     new EmptyState(
                             VaadinIcon.MALE,
                             "No characters yet",
-                            "A character is who a LoRA learns: photos, a trigger word, and everything trained from them.",
+                            "A character is who a LoRA learns: photos, a trigger word, and everything trained from"
+                                    + " them.",
                             create));
             return;
         }
