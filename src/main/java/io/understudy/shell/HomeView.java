@@ -141,11 +141,10 @@ class HomeView extends Page implements BeforeEnterObserver {
         };
         LiveUpdate.refresh(wall, standing.changes(), show);
         show.run();
-        Div heading = Styled.div(
-                "title-row", new H2("Characters"), new Anchor(CharacterRoutes.GALLERY, "All characters"));
+        Div heading =
+                Styled.div("title-row", new H2("Characters"), new Anchor(CharacterRoutes.GALLERY, "All characters"));
         Div section = Styled.div("home-gallery", heading);
-        section.add(
-                newcomers(ids, () -> content.replace(section, gallery(characters.recent(CHARACTERS)))), wall);
+        section.add(newcomers(ids, () -> content.replace(section, gallery(characters.recent(CHARACTERS)))), wall);
         return section;
     }
 

@@ -129,8 +129,8 @@ class CharactersView extends Page implements BeforeEnterObserver {
         if (!search.text().isEmpty()) {
             return new EmptyState(
                     VaadinIcon.SEARCH,
-                    "No " + (archived.getValue() ? "archived character" : "character") + " matches “"
-                            + search.text() + "”",
+                    "No " + (archived.getValue() ? "archived character" : "character") + " matches “" + search.text()
+                            + "”",
                     "The search looks at names and trigger words"
                             + (archived.getValue()
                                     ? " of archived characters."

@@ -63,9 +63,8 @@ class RunsView extends Page implements BeforeEnterObserver {
                 () -> change(new RunListAddress(filters.filter(), filters.slug(), address.sort(), address.columns())));
         grid.onColumns(columns::show);
         grid.onCount(count -> found.setText(Formats.plural(count, "run", "runs")));
-        grid.onNothing(() -> address.filter().isAll()
-                ? nothingYet()
-                : new EmptyFilterResult(runs, filters.parts(), this::drop));
+        grid.onNothing(() ->
+                address.filter().isAll() ? nothingYet() : new EmptyFilterResult(runs, filters.parts(), this::drop));
         grid.onSort(
                 sort -> remember(new RunListAddress(address.filter(), address.character(), sort, address.columns())));
         found.getElement().setAttribute("aria-live", "polite");

@@ -22,8 +22,8 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.stereotype.Component;
 
 /**
- * Marks the runs in a table whose snapshot may not be used or whose version was revoked, also while it is looked at; rows do
- * not move.
+ * Marks the runs in a table whose snapshot may not be used or whose version was revoked, also while it is looked at; rows
+ * do not move.
  */
 @Component
 @Scope(BeanDefinition.SCOPE_PROTOTYPE)
@@ -38,8 +38,7 @@ class UnusableRunMarks {
     private final Set<SnapshotId> unusable = new HashSet<>();
     private final Set<RunId> revoked = new HashSet<>();
 
-    UnusableRunMarks(
-            UnusableSnapshotService snapshots, UnusableSnapshotSignals signals, DecidedRunLookup decisions) {
+    UnusableRunMarks(UnusableSnapshotService snapshots, UnusableSnapshotSignals signals, DecidedRunLookup decisions) {
         this.snapshots = snapshots;
         this.signals = signals;
         this.decisions = decisions;
@@ -75,9 +74,7 @@ class UnusableRunMarks {
     }
 
     private Optional<String> meaning(RunSummary run) {
-        return Stream.of(
-                        unusable.contains(run.snapshot()) ? MEANING : "",
-                        revoked.contains(run.id()) ? REVOKED : "")
+        return Stream.of(unusable.contains(run.snapshot()) ? MEANING : "", revoked.contains(run.id()) ? REVOKED : "")
                 .filter(words -> !words.isEmpty())
                 .reduce((one, other) -> one + ". " + other);
     }

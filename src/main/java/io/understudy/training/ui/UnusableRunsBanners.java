@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Says which of several runs on a page train on what may not be used or became a version that was revoked, also when that
- * changes while it is looked at.
+ * Says which of several runs on a page train on what may not be used or became a version that was revoked, also when
+ * that changes while it is looked at.
  */
 @org.springframework.stereotype.Component
 public class UnusableRunsBanners {

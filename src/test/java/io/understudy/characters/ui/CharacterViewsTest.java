@@ -90,8 +90,8 @@ class CharacterViewsTest extends ViewTest {
     private static Button offered() {
         return _get(
                 Button.class,
-                spec -> spec.withPredicate(button ->
-                        button.getAriaLabel().orElse("").equals("Show changes: characters")));
+                spec -> spec.withPredicate(
+                        button -> button.getAriaLabel().orElse("").equals("Show changes: characters")));
     }
 
     private void showChanges() throws Exception {

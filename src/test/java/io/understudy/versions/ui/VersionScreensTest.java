@@ -501,7 +501,8 @@ class VersionScreensTest extends VersionsTest {
 
         press("o");
         Navigation.open(address);
-        assertThat(_get(Checkbox.class, spec -> spec.withLabel("Waiting for me")).getValue())
+        assertThat(_get(Checkbox.class, spec -> spec.withLabel("Waiting for me"))
+                        .getValue())
                 .isTrue();
         assertThat(_find(ReviewRow.class))
                 .filteredOn(row -> row.hasClassName("current"))

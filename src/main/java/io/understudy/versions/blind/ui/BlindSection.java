@@ -50,8 +50,7 @@ class BlindSection implements VersionSection {
 
         private final transient BlindService comparisons;
         private final transient VersionId version;
-        private final SearchField search =
-                new SearchField("Person", "Search blind comparisons by who made them");
+        private final SearchField search = new SearchField("Person", "Search blind comparisons by who made them");
         private final Div content = new Div();
         private transient List<BlindSummary> shown = List.of();
 

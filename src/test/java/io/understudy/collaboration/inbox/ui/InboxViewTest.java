@@ -189,7 +189,8 @@ class InboxViewTest extends ViewTest {
     private static void press(String key) {
         PageKeys keys = _get(
                 PageKeys.class,
-                spec -> spec.withPredicate(each -> "jkm".equals(each.getElement().getAttribute("keys"))));
+                spec -> spec.withPredicate(
+                        each -> "jkm".equals(each.getElement().getAttribute("keys"))));
         ComponentUtil.fireEvent(keys, new PageKeys.Pressed(keys, true, key));
     }
 
