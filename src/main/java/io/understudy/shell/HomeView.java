@@ -18,7 +18,6 @@ import io.understudy.characters.CharacterProgress;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSignals;
 import io.understudy.characters.CharacterSummary;
-import io.understudy.characters.ui.CharacterRoutes;
 import io.understudy.identity.Role;
 import io.understudy.identity.ui.FirstInvitations;
 import io.understudy.platform.ui.ChangeOffer;
@@ -141,8 +140,7 @@ class HomeView extends Page implements BeforeEnterObserver {
         };
         LiveUpdate.refresh(wall, standing.changes(), show);
         show.run();
-        Div heading =
-                Styled.div("title-row", new H2("Characters"), new Anchor(CharacterRoutes.GALLERY, "All characters"));
+        Div heading = Styled.div("title-row", new H2("Characters"), new Anchor("characters", "All characters"));
         Div section = Styled.div("home-gallery", heading);
         section.add(newcomers(ids, () -> content.replace(section, gallery(characters.recent(CHARACTERS)))), wall);
         return section;

@@ -36,7 +36,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 @Route(VersionRoutes.REVIEWS)
 @PageTitle("Reviews · Understudy")
@@ -124,7 +123,7 @@ class ReviewsView extends Page implements BeforeEnterObserver {
     }
 
     private String address(Optional<VersionId> version) {
-        Map<String, List<String>> parameters = new TreeMap<>();
+        Map<String, List<String>> parameters = new HashMap<>();
         filters.put(parameters);
         version.ifPresent(id -> parameters.put(VERSION, List.of(id.value().toString())));
         return new Location(VersionRoutes.REVIEWS, new QueryParameters(parameters)).getPathWithQueryParameters();

@@ -491,8 +491,8 @@ class VersionScreensTest extends VersionsTest {
         Navigation.open("reviews");
         _setValue(_get(Checkbox.class, spec -> spec.withLabel("Waiting for me")), true);
         VersionId second = reviewRows().get(1);
-        String address = "reviews?mine=1&version=" + second.value();
-        assertThat(_get(_find(ReviewRow.class).get(1), Anchor.class).getHref()).isEqualTo(address);
+        String address = _get(_find(ReviewRow.class).get(1), Anchor.class).getHref();
+        assertThat(address).startsWith("reviews?").contains("mine=1", "version=" + second.value());
 
         press("j");
         assertThat(UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
