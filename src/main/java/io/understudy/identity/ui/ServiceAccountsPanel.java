@@ -51,7 +51,7 @@ class ServiceAccountsPanel extends Panel {
         Button add =
                 new Button("New service account…", event -> new NewServiceAccountDialog(services, this::show).open());
         search.addValueChangeListener(event -> show());
-        add(Styled.div("list-tools", search), table, Styled.div("actions", add));
+        add(search, table, Styled.div("actions", add));
         show();
     }
 

@@ -189,6 +189,7 @@ class TeamView extends Page implements BeforeEnterObserver {
         long found = team.people(text(), PageRequest.of(0, 1)).getTotalElements();
         GridHeight.fit(people, found);
         people.setVisible(found > 0);
+        nobody.setVisible(found == 0);
         nobody.removeAll();
         if (found == 0) {
             nobody.add(search.nothingFound("people", "names and e-mail addresses", () -> order.keep(search)));

@@ -183,6 +183,7 @@ class RunGrid extends Div {
         long count = runs.count(filter);
         selection.setVisible(count > 0);
         grid.setVisible(count > 0);
+        nothing.setVisible(count == 0);
         nothing.removeAll();
         if (count == 0) {
             nothing.add(whenEmpty.get());

@@ -61,7 +61,7 @@ class BlindSection implements VersionSection {
             Div head = Panel.head(
                     "Blind comparisons", new Anchor(BlindRoutes.newComparison(version), "New blind comparison"));
             search.addValueChangeListener(event -> show(shown));
-            add(head, Styled.div("list-tools", search), content);
+            add(head, search, content);
             LiveUpdate.refresh(this, signals.changes(), this::refresh);
             show(comparisons.ofVersion(version));
         }
