@@ -71,6 +71,11 @@ enum ShortcutGroup {
             new Keys("↓   =", "tie"),
             new Keys("Backspace", "undo the last vote"),
             new Keys("+   -   0", "zoom in, zoom out, whole pictures")),
+    LISTS(
+            "Inbox and runs",
+            "inbox|runs|characters/[^/]+/runs",
+            new Keys("J   K   Enter", "next, previous, open"),
+            new Keys("M", "in the inbox: mark as read")),
     REVIEW(
             "Reviews and versions",
             "reviews|versions/[^/]+",

@@ -1,11 +1,9 @@
 package io.understudy.identity.ui;
 
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.PasswordField;
 import io.understudy.identity.accounts.PasswordProof;
 import io.understudy.identity.accounts.Reauthentication;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Styled;
@@ -22,8 +20,7 @@ class ProofDialog extends FormDialog {
         this.passwords = passwords;
         password.setAutofocus(true);
         add(Styled.div("dialog-form", new Paragraph(consequence), password));
-        Button confirm = confirm(action, event -> take(step));
-        Buttons.pressByEnter(confirm, password);
+        confirm(action, event -> take(step));
     }
 
     private void take(Consumer<PasswordProof> step) {

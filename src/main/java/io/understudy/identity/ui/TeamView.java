@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
@@ -53,6 +54,11 @@ class TeamView extends Page implements BeforeEnterObserver {
     /** With the dialog for an invitation. */
     static final String INVITE = TEAM + "?" + INVITE_PARAMETER;
 
+    /** The team, searched for a person. */
+    static String found(String email) {
+        return new Location(TEAM, QueryParameters.of(SearchField.PARAMETER, email)).getPathWithQueryParameters();
+    }
+
     private final transient TeamService team;
     private final transient InvitationService invitations;
     private final transient Reauthentication reauthentication;
@@ -61,6 +67,7 @@ class TeamView extends Page implements BeforeEnterObserver {
     private final SearchField search = new SearchField("Name or e-mail", "Search people by name or e-mail");
     private final OrderChoice order = new OrderChoice("people", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
     private final Grid<Person> people = new Grid<>();
+    private final Div nobody = new Div();
     private final Grid<OpenInvitation> open = new Grid<>();
     private final Div waiting = new Panel("Open invitations", open);
     private final Grid<OpenPasswordLink> passwords = new Grid<>();
@@ -89,7 +96,7 @@ class TeamView extends Page implements BeforeEnterObserver {
         showPasswordLinks();
         add(header);
         sections.forEach(section -> add(section.ofTeam(this::refresh)));
-        add(Styled.div("list-tools", search, order), people, waiting, resetting);
+        add(Styled.div("list-tools", search, order), nobody, people, waiting, resetting);
         order.inAddress(search, this::refresh);
         refresh();
     }
@@ -126,11 +133,10 @@ class TeamView extends Page implements BeforeEnterObserver {
         }
         people.setItemsPageable(
                 page -> team.people(text(), order.getValue(), page).getContent());
-        people.setEmptyStateText("Nobody on the team has such a name or e-mail.");
     }
 
     private SearchText text() {
-        return new SearchText(search.getValue());
+        return new SearchText(search.text());
     }
 
     private static Component state(Person person) {
@@ -180,7 +186,14 @@ class TeamView extends Page implements BeforeEnterObserver {
     }
 
     private void refresh() {
-        GridHeight.fit(people, team.people(text(), PageRequest.of(0, 1)).getTotalElements());
+        long found = team.people(text(), PageRequest.of(0, 1)).getTotalElements();
+        GridHeight.fit(people, found);
+        people.setVisible(found > 0);
+        nobody.setVisible(found == 0);
+        nobody.removeAll();
+        if (found == 0) {
+            nobody.add(search.nothingFound("people", "names and e-mail addresses", () -> order.keep(search)));
+        }
         people.getDataProvider().refreshAll();
         waiting.setVisible(false);
         resetting.setVisible(false);

@@ -64,6 +64,7 @@ class TokensView extends Page implements BeforeEnterObserver {
     private final SearchField search = new SearchField("Search", "Search tokens by name or owner");
     private final OrderChoice order = new OrderChoice("tokens", ListOrder.NEWEST, ListOrder.OLDEST, ListOrder.NAME);
     private final Div own = new Panel();
+    private final Div team = new Panel("Everyone’s tokens", all);
     private final boolean admin;
 
     TokensView(
@@ -99,7 +100,6 @@ class TokensView extends Page implements BeforeEnterObserver {
         mine.setItemsPageable(
                 page -> tokens.mine(text(), order.getValue(), page).getContent());
         if (admin) {
-            Div team = new Panel("Everyone’s tokens", all);
             all.setItemsPageable(
                     page -> tokens.all(text(), order.getValue(), page).getContent());
             add(team, new ServiceAccountsPanel(services, tokens, characters, passwords, this::refresh));
@@ -212,7 +212,7 @@ class TokensView extends Page implements BeforeEnterObserver {
     }
 
     private SearchText text() {
-        return new SearchText(search.getValue());
+        return new SearchText(search.text());
     }
 
     private void refresh() {
@@ -221,17 +221,21 @@ class TokensView extends Page implements BeforeEnterObserver {
         search.setVisible(everyones > 1 || !search.isEmpty());
         order.setVisible(everyones > 1);
         own.removeAll();
-        if (count == 0 && search.isEmpty()) {
-            own.add(new EmptyState(
-                    VaadinIcon.KEY,
-                    "No token yet",
-                    "Create one for each machine, so that you can revoke each separately."));
+        if (count == 0) {
+            own.add(
+                    search.isEmpty()
+                            ? new EmptyState(
+                                    VaadinIcon.KEY,
+                                    "No token yet",
+                                    "Create one for each machine, so that you can revoke each separately.")
+                            : search.nothingFound("your tokens", "names and owners", () -> order.keep(search)));
         } else {
             GridHeight.fit(mine, count);
             mine.getDataProvider().refreshAll();
             own.add(new H2("Yours"), mine);
         }
         if (admin) {
+            team.setVisible(everyones > 0 || search.isEmpty());
             GridHeight.fit(all, everyones);
             all.getDataProvider().refreshAll();
         }

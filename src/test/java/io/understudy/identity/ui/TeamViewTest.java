@@ -16,6 +16,7 @@ import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -26,6 +27,7 @@ import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,31 @@ class TeamViewTest extends ViewTest {
 
         assertThat(GridKt._size(_find(Grid.class).getFirst())).isEqualTo(2);
         _assertNone(Button.class, spec -> spec.withText("Invite person"));
+    }
+
+    @Test
+    void theTeamIsSearchedForAPersonByAddress() {
+        people.admin("Ines");
+        signIn(people.member("Mara"));
+        Navigation.open(TeamView.found("ines@example.org"));
+
+        Grid<?> found = _get(Grid.class);
+        assertThat(GridKt._size(found)).isEqualTo(1);
+        assertThat(GridKt._getFormattedRow(found, 0)).startsWith("Ines", "ines@example.org");
+    }
+
+    @Test
+    void aSearchThatFindsNobodyIsCleared() {
+        signIn(people.member("Mara"));
+        Navigation.open("team?q=zebra");
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("Nothing matches “zebra”");
+        _assertNone(Grid.class);
+
+        _click(_get(Button.class, spec -> spec.withText("Clear search")));
+
+        Grid<?> everyone = _get(Grid.class);
+        assertThat(GridKt._size(everyone)).isEqualTo(1);
+        _assertNone(Button.class, spec -> spec.withText("Clear search"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.ui.DatasetScreenTest;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.SearchField;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -111,6 +112,25 @@ class ConsentLedgerViewTest extends DatasetScreenTest {
 
         assertThat(ledger.counts(ava).withdrawn()).isZero();
         assertThat(text()).contains("The filter “Withdrawn” matches none of the 1 photos.");
+    }
+
+    @Test
+    void photosAreSearchedWithinTheFilterAndTheSearchStaysAfterARecord() {
+        photos(3);
+        Navigation.open(URL + "?filter=MISSING&q=jpg");
+        assertThat(GridKt._size(grid())).isEqualTo(3);
+        _setValue(_get(SearchField.class), "2.jpg");
+        assertThat(GridKt._size(grid())).isEqualTo(1);
+
+        chooseFirst();
+        click("Record consent");
+        choose(ConsentBasis.OWN_PHOTO);
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Source")), "Shoot in May");
+        _click(_get(Button.class, spec -> spec.withText("I vouch for this")));
+
+        assertThat(_get(SearchField.class).getValue()).isEqualTo("2.jpg");
+        click("Clear search");
+        assertThat(GridKt._size(grid())).isEqualTo(2);
     }
 
     @Test

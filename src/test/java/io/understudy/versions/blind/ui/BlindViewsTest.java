@@ -3,6 +3,7 @@ package io.understudy.versions.blind.ui;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
@@ -10,6 +11,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Anchor;
 import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.blind.BlindRoutes;
 import io.understudy.versions.sheets.measures.SheetsTest;
@@ -58,6 +60,25 @@ class BlindViewsTest extends SheetsTest {
         assertThat(text()).doesNotContain("Result so far").contains("Result");
         UI.getCurrent().navigate(VersionRoutes.of(version));
         assertThat(text()).contains("Closed: see the result", "no LoRA 50 % (9–91)");
+    }
+
+    @Test
+    void manyComparisonsOfAVersionAreSearched() {
+        drawnSheet();
+        for (int number = 1; number <= 6; number++) {
+            UI.getCurrent().navigate(BlindRoutes.newComparison(version));
+            _click(_get(Button.class, spec -> spec.withText("Start the comparison")));
+        }
+        UI.getCurrent().navigate(VersionRoutes.of(version));
+        SearchField search = _get(
+                SearchField.class,
+                spec -> spec.withPredicate(
+                        field -> field.getAriaLabel().orElse("").startsWith("Search blind comparisons")));
+
+        _setValue(search, "zebra");
+        assertThat(text()).contains("Nothing matches “zebra”").doesNotContain("Vote on 2 pairs");
+        _setValue(search, "mara");
+        assertThat(text()).contains("Vote on 2 pairs");
     }
 
     private static void assertNothingTellsNames() {
