@@ -173,9 +173,9 @@ public class DecisionTrailCheck implements TrailCheck {
                     .filter(row -> !row.intact())
                     .forEach(row -> sentences.add("Row %d of the trail was altered.".formatted(row.sequence())));
             births.stream()
-                    .map(AlteredRows::in)
+                    .map(AlteredAuditEvents::in)
                     .filter(altered -> !altered.isEmpty())
-                    .map(AlteredRows::words)
+                    .map(AlteredAuditEvents::words)
                     .forEach(sentences::add);
             compareDecisions();
             compareState();
