@@ -20,6 +20,7 @@ import io.understudy.datasets.captioning.VisionModel.KeyScheme;
 import io.understudy.datasets.captioning.VisionModelService;
 import io.understudy.datasets.captioning.VisionProblem;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
@@ -48,7 +49,7 @@ class VisionModelForm extends Div {
     private final IntegerField atOnce = new IntegerField("Pictures at a time");
     private final DraftKeeper draft;
     private final Button test = new Button("Test", event -> test());
-    private final Button forget = Buttons.quiet("Remove the key", event -> forget());
+    private final Button forget = Buttons.quiet("Remove the key…", event -> confirmRemoval());
 
     VisionModelForm(VisionModelService models) {
         this.models = models;
@@ -223,6 +224,16 @@ class VisionModelForm extends Div {
     private static String words(Throwable problem) {
         Throwable cause = problem.getCause() == null ? problem : problem.getCause();
         return cause instanceof VisionProblem known ? known.words() : ErrorMessages.message(cause);
+    }
+
+    private void confirmRemoval() {
+        Confirmation.ofLoss(
+                        "Remove the key of the vision model?",
+                        "A service that asks for a key writes no captions until there is one again. The key cannot be"
+                                + " shown again.",
+                        "Remove key",
+                        this::forget)
+                .open();
     }
 
     private void forget() {

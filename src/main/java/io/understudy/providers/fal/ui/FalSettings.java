@@ -10,6 +10,7 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
@@ -53,7 +54,7 @@ class FalSettings implements SettingsSection {
         private final Paragraph standing = new Paragraph();
         private final PasswordField key = new PasswordField("Key");
         private final Button test = new Button("Test the key", event -> test());
-        private final Button disconnect = Buttons.quiet("Remove the key", event -> disconnect());
+        private final Button disconnect = Buttons.quiet("Remove the key…", event -> confirmRemoval());
 
         Card(FalConnection connection) {
             this.connection = connection;
@@ -158,6 +159,17 @@ class FalSettings implements SettingsSection {
             problem.ifPresentOrElse(
                     found -> Notifications.refused(found.words() + " " + found.advice()),
                     () -> Notifications.done("fal.ai accepts the key"));
+        }
+
+        private void confirmRemoval() {
+            Confirmation.ofLoss(
+                            "Remove the key of fal.ai?",
+                            "Nothing new can be sent to fal.ai, and what is in progress there is not followed until"
+                                    + " there is a key again; it may be charged all the same. The key cannot be shown"
+                                    + " again: without a copy, create a new one on fal.ai.",
+                            "Remove key",
+                            this::disconnect)
+                    .open();
         }
 
         private void disconnect() {
