@@ -130,7 +130,7 @@ public class RunDecisionService {
         RunAs.run(() -> charges.settle(id.value(), accepted ? ChargeState.ASSUMED : ChargeState.NOT_CHARGED));
         repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED, clock.instant());
         auditEvents.publish("run.sent-again", run.subject());
-        notifier.decided(run, "was sent again", actor.get(), "");
+        notifier.decided(run, "was sent again", actor.get());
         events.publishEvent(run.changed());
     }
 
@@ -153,7 +153,7 @@ public class RunDecisionService {
         repository.contribute(id, actor.get().id(), RunContribution.Deed.ADOPTED, clock.instant());
         RunAs.run(() -> charges.settle(id.value(), ChargeState.OPEN));
         auditEvents.publish("run.adopted", run.subject(), Map.of("request", remoteId.strip()));
-        notifier.decided(run, "continues with what the service accepted", actor.get(), "");
+        notifier.decided(run, "continues with what the service accepted", actor.get());
         events.publishEvent(run.changed());
     }
 

@@ -46,11 +46,12 @@ public class RunInboxNotifier {
         askAdmins(run, "is waiting to be released");
     }
 
-    /**
-     * Notifies the person who launched it of what someone else decided; no one is asked for that decision now.
-     *
-     * @param why may be empty
-     */
+    /** Notifies the person who launched it of what someone else decided; no one is asked for that decision now. */
+    void decided(TrainingRun run, String what, Actor by) {
+        decided(run, what, by, "");
+    }
+
+    /** @param why may be empty */
     void decided(TrainingRun run, String what, Actor by, String why) {
         inbox.settle(RunRoutes.of(run.number()));
         if (!run.launchedBy().equals(by.id())) {
