@@ -164,7 +164,7 @@ class RenderForm extends Panel {
         List<RenderRequest.Side> sides = new ArrayList<>();
         first.prompt().setInvalid(false);
         second.prompt().setInvalid(false);
-        ErrorMessages.guard(property -> input(property, sides.isEmpty() ? first : second), () -> {
+        ErrorMessages.guard(property -> input(property, sides.isEmpty() || !second.isVisible() ? first : second), () -> {
             if (settings == null || choice == null) {
                 throw new DomainException.RuleViolation("Fill in guidance, steps and size first.");
             }
@@ -203,7 +203,7 @@ class RenderForm extends Panel {
     /** @param read the side whose prompt is read at the moment */
     private Optional<HasValue<?, ?>> input(String property, SidePanel read) {
         Map<String, HasValue<?, ?>> inputs = new HashMap<>(picture.inputs());
-        inputs.putAll(Map.of("prompt", read.prompt(), "seeds", seeds, "backend", backend));
+        inputs.putAll(Map.<String, HasValue<?, ?>>of("prompt", read.prompt(), "seeds", seeds, "backend", backend));
         return Optional.ofNullable(inputs.get(property));
     }
 }
