@@ -2,6 +2,7 @@ package io.understudy.datasets.ui.captioning;
 
 import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -26,6 +27,7 @@ import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
 import java.util.List;
 import java.util.Map;
@@ -128,12 +130,12 @@ class VisionModelForm extends Div {
     private void show() {
         Optional<Captioner> now = chosen();
         standing.setText(now.map(chosen -> "Chosen: " + chosen.place() + ".")
-                        .orElse(
-                                "No model is chosen. With one, it proposes captions for the pictures of a dataset, which"
-                                        + " people take picture by picture.")
-                + models.keyState()
-                        .map(set -> " " + set.setBy() + " set the key on " + Formats.exact(set.setAt()) + ".")
-                        .orElse(""));
+                .orElse(
+                        "No model is chosen. With one, it proposes captions for the pictures of a dataset, which"
+                                + " people take picture by picture."));
+        models.keyState()
+                .ifPresent(set -> standing.add(
+                        new Text(" " + set.setBy() + " set the key "), new RelativeTime(set.setAt()), new Text(".")));
         test.setEnabled(now.filter(VisionModel.class::isInstance).isPresent());
         forget.setVisible(models.keyState().isPresent());
     }

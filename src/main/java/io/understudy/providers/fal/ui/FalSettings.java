@@ -1,5 +1,6 @@
 package io.understudy.providers.fal.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
@@ -12,9 +13,9 @@ import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.SettingsSection;
 import io.understudy.platform.ui.Styled;
 import io.understudy.providers.fal.FalConnection;
@@ -120,11 +121,12 @@ class FalSettings implements SettingsSection {
 
         private void show() {
             Optional<SecretState> state = connection.state();
-            standing.setText(
-                    state.map(set ->
-                                    "Connected: " + set.setBy() + " set the key on " + Formats.exact(set.setAt()) + ".")
-                            .orElse(
-                                    "Not connected. With a key, fal.ai's trainers can be chosen for runs; each run costs money."));
+            standing.removeAll();
+            state.ifPresentOrElse(
+                    set -> standing.add(
+                            new Text("Connected: " + set.setBy() + " set the key "), new RelativeTime(set.setAt())),
+                    () -> standing.add("Not connected. With a key, fal.ai's trainers can be chosen for runs; each run"
+                            + " costs money."));
             test.setEnabled(state.isPresent());
             disconnect.setVisible(state.isPresent());
         }
