@@ -164,7 +164,7 @@ class RenderForm extends Panel {
         List<RenderRequest.Side> sides = new ArrayList<>();
         first.prompt().setInvalid(false);
         second.prompt().setInvalid(false);
-        ErrorMessages.guard(property -> input(property, sides.isEmpty() || !second.isVisible() ? first : second), () -> {
+        ErrorMessages.guard(property -> input(property, sides), () -> {
             if (settings == null || choice == null) {
                 throw new DomainException.RuleViolation("Fill in guidance, steps and size first.");
             }
@@ -200,10 +200,11 @@ class RenderForm extends Panel {
                 .anyMatch(side -> !side.job().progress().state().isOver());
     }
 
-    /** @param read the side whose prompt is read at the moment */
-    private Optional<HasValue<?, ?>> input(String property, SidePanel read) {
+    /** @param read the sides before the one whose prompt is read at the moment */
+    private Optional<HasValue<?, ?>> input(String property, List<RenderRequest.Side> read) {
+        SidePanel reading = read.isEmpty() || !second.isVisible() ? first : second;
         Map<String, HasValue<?, ?>> inputs = new HashMap<>(picture.inputs());
-        inputs.putAll(Map.<String, HasValue<?, ?>>of("prompt", read.prompt(), "seeds", seeds, "backend", backend));
+        inputs.putAll(Map.<String, HasValue<?, ?>>of("prompt", reading.prompt(), "seeds", seeds, "backend", backend));
         return Optional.ofNullable(inputs.get(property));
     }
 }
