@@ -56,7 +56,6 @@ class KeptFormsTest {
 
     private static final Map<String, String> NOT_KEPT = Map.ofEntries(
             entry("AuditFilterBar", SEARCH),
-            entry("CaptionBar", SEARCH),
             entry("CompareView", SEARCH),
             entry("InspectView", SEARCH),
             entry("PassportView", SEARCH),

@@ -82,7 +82,7 @@ enum ShortcutGroup {
             new Keys("J   K   O", "in the list: next, previous, open"),
             new Keys("1 – 9", "tick an item of the checklist"),
             new Keys("Ctrl + Enter", "while ticking: tick it and open the next item"),
-            new Keys("A   R", "sign off or approve, send back; each asks first"));
+            new Keys("A   R", "ask for review, sign off or approve; send back; each asks first"));
 
     record Keys(String keys, String meaning) {}
 

@@ -18,6 +18,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
@@ -146,11 +147,22 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         number.setMin(1);
         number.setWidth("8rem");
         number.addValueChangeListener(event -> {
-            if (event.getValue() != null && event.getValue() > 0) {
-                go(look.with(event.getValue()));
+            Integer wanted = event.getValue();
+            if (wanted != null) {
+                ErrorMessages.guard(number, () -> addRun(wanted));
             }
         });
         return number;
+    }
+
+    private void addRun(long number) {
+        if (look.runs().contains(number)) {
+            throw new DomainException.RuleViolation("Run " + number + " is compared already.");
+        }
+        if (runs.detailsOf(List.of(number)).isEmpty()) {
+            throw new DomainException.RuleViolation("There is no run " + number + ".");
+        }
+        go(look.with(number));
     }
 
     private static void go(ComparisonViewState wanted) {

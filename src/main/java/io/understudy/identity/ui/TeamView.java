@@ -28,6 +28,7 @@ import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.OrderChoice;
@@ -157,7 +158,8 @@ class TeamView extends Page implements BeforeEnterObserver {
         open.addComponentColumn(invitation -> new RelativeTime(invitation.expiresAt()))
                 .setHeader("Expires");
         open.addComponentColumn(
-                        invitation -> withdrawal(invitation.id(), "Withdraw the invitation of " + invitation.label()))
+                        invitation -> withdrawal(invitation.id(), "the invitation of " + invitation.label()))
+                .setKey("withdraw")
                 .setHeader("Actions")
                 .setTextAlign(ColumnTextAlign.END);
     }
@@ -169,18 +171,26 @@ class TeamView extends Page implements BeforeEnterObserver {
         passwords.addComponentColumn(link -> new RelativeTime(link.createdAt())).setHeader("Created");
         passwords.addComponentColumn(link -> new RelativeTime(link.expiresAt())).setHeader("Expires");
         passwords
-                .addComponentColumn(link -> withdrawal(link.id(), "Withdraw the link of " + link.name()))
+                .addComponentColumn(link -> withdrawal(link.id(), "the link of " + link.name()))
                 .setKey("withdraw")
                 .setHeader("Actions")
                 .setTextAlign(ColumnTextAlign.END);
     }
 
-    private Button withdrawal(UUID link, String description) {
-        Button withdraw = new Button("Withdraw", event -> {
-            ErrorMessages.guard(() -> invitations.withdraw(link));
-            refresh();
-        });
-        withdraw.setAriaLabel(description);
+    private Button withdrawal(UUID link, String what) {
+        Button withdraw = new Button(
+                "Withdraw",
+                event -> Confirmation.ofLoss(
+                                "Withdraw " + what + "?",
+                                "Nobody can use the link any longer. It cannot be restored, only replaced by a new"
+                                        + " one.",
+                                "Withdraw link",
+                                () -> {
+                                    ErrorMessages.guard(() -> invitations.withdraw(link));
+                                    refresh();
+                                })
+                        .open());
+        withdraw.setAriaLabel("Withdraw " + what);
         withdraw.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
         return withdraw;
     }

@@ -29,6 +29,7 @@ import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.OrderChoice;
@@ -142,8 +143,8 @@ class TokensView extends Page implements BeforeEnterObserver {
             case VALID -> {
                 StateBadge badge = new StateBadge("valid", BadgeTone.GOOD, VaadinIcon.CHECK);
                 if (token.previousUntil() != null) {
-                    badge.setTitle(
-                            "A token from before the last rotations is valid, too, until " + token.previousUntil());
+                    badge.setTitle("A token from before the last rotations is valid, too, until "
+                            + Formats.exact(token.previousUntil()));
                 }
                 yield badge;
             }

@@ -30,6 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 @AdminsOnly
 @Transactional
 public class RunDecisionService {
+    public static final int LONGEST_REASON = 500;
+
     private final TrainingRuns runs;
     private final RunOutputRepository repository;
     private final TrainingBackends backends;
@@ -68,32 +70,38 @@ public class RunDecisionService {
      * @throws DomainException.Conflict when it is no longer held
      */
     public List<Long> release(RunId id) {
-        return decide(id, "run.released", "was released", TrainingRun::release);
+        return decide(id, "run.released", "was released", "", TrainingRun::release);
     }
 
     /**
      * Does not let a held run into the queue, nor the held runs of its grid.
      *
+     * @param reason shown to everyone who sees one of them; may be empty
      * @return the numbers of the runs that are refused
+     * @throws DomainException.RuleViolation in {@code reason} when it is too long
      * @throws DomainException.Conflict when it is no longer held
      */
-    public List<Long> refuse(RunId id) {
-        return decide(id, "run.refused", "was refused", TrainingRun::refuse);
+    public List<Long> refuse(RunId id, String reason) {
+        String why = reason.strip();
+        if (why.length() > LONGEST_REASON) {
+            throw DomainException.RuleViolation.in("reason", "A reason has up to " + LONGEST_REASON + " characters.");
+        }
+        return decide(id, "run.refused", "was refused", why, (run, by, now) -> run.refuse(by, why, now));
     }
 
     private interface Decision {
         void on(TrainingRun run, Actor by, Instant now);
     }
 
-    private List<Long> decide(RunId id, String act, String what, Decision decision) {
+    private List<Long> decide(RunId id, String act, String what, String why, Decision decision) {
         Actor by = actor.get();
         Instant now = clock.instant();
         List<Long> numbers = new ArrayList<>();
         for (TrainingRun run : lockedTogether(id)) {
             if (run.state() == RunState.AWAITING_APPROVAL || run.id().equals(id)) {
                 decision.on(run, by, now);
-                auditEvents.publish(act, run.subject());
-                notifier.decided(run, what, by);
+                auditEvents.publish(act, run.subject(), why.isEmpty() ? Map.of() : Map.of("reason", why));
+                notifier.decided(run, what, by, why);
                 events.publishEvent(run.changed());
                 numbers.add(run.number());
             }

@@ -278,11 +278,12 @@ public class TrainingRun extends LeasedJob {
         phase("Queued; released by " + by.name(), now);
     }
 
-    void refuse(Actor by, Instant now) {
+    /** @param why may be empty */
+    void refuse(Actor by, String why, Instant now) {
         requireStill(RunState.AWAITING_APPROVAL);
         move(RunState.CANCELLED, now);
         end(
-                "Refused by " + by.name() + ".",
+                "Refused by " + by.name() + (why.isEmpty() ? "." : ": " + why),
                 "Talk to them, or launch it with fewer steps. Resuming it asks an admin again.",
                 now);
     }

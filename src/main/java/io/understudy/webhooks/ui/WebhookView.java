@@ -1,6 +1,7 @@
 package io.understudy.webhooks.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -117,9 +118,9 @@ class WebhookView extends ConnectionPage<WebhookCard> {
                                 .filter(webhook.events()::contains)
                                 .map(WebhookEvent::label)
                                 .collect(Collectors.joining(", ")))
-                .fact("Changed", "by " + webhook.changedBy() + " on " + Formats.exact(webhook.changedAt()));
+                .fact("Changed", new Text("by " + webhook.changedBy() + ", "), new RelativeTime(webhook.changedAt()));
         if (webhook.formerSecretUntil() != null) {
-            facts.fact("Former secret", "counts until " + Formats.exact(webhook.formerSecretUntil()));
+            facts.fact("Former secret", new Text("ends "), new RelativeTime(webhook.formerSecretUntil()));
         }
         panel.add(facts);
         return panel;

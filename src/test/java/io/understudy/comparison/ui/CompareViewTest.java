@@ -10,6 +10,7 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.characters.CharacterId;
 import io.understudy.comparison.ComparisonNoteService;
@@ -101,6 +102,21 @@ class CompareViewTest extends ViewTest {
                 .singleElement()
                 .satisfies(note -> assertThat(note.viewPath())
                         .isEqualTo("compare?runs=" + first + "," + second + "&step=20&mode=difference&zoom=2,0,0"));
+    }
+
+    @Test
+    void aNumberThatNoRunHasIsMarkedAndTheComparisonStays() {
+        Navigation.open("compare?runs=" + first + "," + second);
+        IntegerField number = _get(IntegerField.class, spec -> spec.withPlaceholder("Add run "));
+
+        _setValue(number, 99_999);
+        assertThat(number.getErrorMessage()).isEqualTo("There is no run 99999.");
+        _setValue(number, (int) second);
+        assertThat(number.getErrorMessage()).isEqualTo("Run " + second + " is compared already.");
+        assertThat(number.isInvalid()).isTrue();
+        assertThat(row(_get(CompareTable.class).getElement().getPropertyBean("table", TableModel.class), "Steps")
+                        .cells())
+                .hasSize(2);
     }
 
     private static TableModel.Row row(TableModel table, String label) {

@@ -7,11 +7,13 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.GridKt;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
@@ -110,9 +112,26 @@ class TeamViewTest extends ViewTest {
         assertThat(GridKt._size(links)).isEqualTo(1);
         assertThat(GridKt._getFormattedRow(links, 0)).startsWith("Jon", "jon@example.org", "Ines");
         _click((Button) GridKt._getCellComponent(links, 0, "withdraw"));
+        assertThat(invitations.openForNewPasswords()).hasSize(1);
+        _fireConfirm(_get(ConfirmDialog.class));
 
         assertThat(invitations.openForNewPasswords()).isEmpty();
         assertThat(links.getParent().orElseThrow().isVisible()).isFalse();
+    }
+
+    @Test
+    void anInvitationIsWithdrawnWhenThatIsConfirmed() {
+        signIn(people.admin("Ines"));
+        invitations.invite("Jon", Role.REVIEWER, people.proof());
+        UI.getCurrent().navigate("team");
+
+        _click((Button) GridKt._getCellComponent(_find(Grid.class).get(1), 0, "withdraw"));
+        ConfirmDialog question = _get(ConfirmDialog.class);
+        assertThat(question.getElement().getProperty("header")).isEqualTo("Withdraw the invitation of Jon?");
+        assertThat(invitations.open()).hasSize(1);
+        _fireConfirm(question);
+
+        assertThat(invitations.open()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.understudy.prompts.templates.ui;
 
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AttachmentType;
@@ -18,7 +19,6 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.understudy.identity.Role;
-import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.DraftKeeper;
@@ -43,6 +43,8 @@ import io.understudy.prompts.templates.snippets.SnippetService;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
@@ -170,19 +172,13 @@ class SnippetsView extends Page implements BeforeEnterObserver {
 
     private boolean save(@Nullable Snippet snippet, TextField name, TextArea text) {
         name.setInvalid(false);
-        return ErrorMessages.guard(text, () -> {
-            if (snippet != null) {
-                snippets.edit(snippet.id(), snippet.rowVersion(), text.getValue());
-                return;
-            }
-            try {
+        text.setInvalid(false);
+        Map<String, HasValue<?, ?>> inputs = Map.of("name", name, "text", text);
+        return ErrorMessages.guard(property -> Optional.ofNullable(inputs.get(property)), () -> {
+            if (snippet == null) {
                 snippets.create(name.getValue(), text.getValue());
-            } catch (DomainException.RuleViolation broken) {
-                if ("name".equals(broken.field())) {
-                    name.setErrorMessage(broken.words());
-                    name.setInvalid(true);
-                }
-                throw broken;
+            } else {
+                snippets.edit(snippet.id(), snippet.rowVersion(), text.getValue());
             }
         });
     }

@@ -191,7 +191,15 @@ class TemplateViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Save")));
         assertThat(_get(TextArea.class, spec -> spec.withLabel("Words")).getErrorMessage())
                 .contains("no slots");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "rim light");
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        assertThat(_get(TextField.class, spec -> spec.withLabel("Name")).getErrorMessage())
+                .contains("A snippet's name");
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Words")).isInvalid())
+                .as("the field that broke no rule yet")
+                .isFalse();
 
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "rim-light");
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Words")), "rim light");
         _click(_get(Button.class, spec -> spec.withText("Save")));
 
