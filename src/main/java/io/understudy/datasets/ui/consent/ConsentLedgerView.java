@@ -21,10 +21,13 @@ import io.understudy.datasets.consent.LedgerPage;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.StateBadge;
@@ -32,6 +35,7 @@ import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 @Route(ConsentRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -42,20 +46,27 @@ class ConsentLedgerView extends CharacterPage {
     private final transient ConsentService files;
     private final transient TeamService team;
     private final transient CharacterHeaders headers;
+    private final ChangeOffer offer = new ChangeOffer("photo consent", () -> showAgain(shown()));
     private LedgerFilter filter = LedgerFilter.ALL;
     private int page;
+    private transient Optional<Seen> seen = Optional.empty();
+
+    /** What is on the page. */
+    private record Seen(LedgerCounts counts, LedgerPage lines) {}
 
     ConsentLedgerView(
             CharacterService characters,
             PhotoConsentService consents,
             ConsentService files,
             TeamService team,
-            CharacterHeaders headers) {
+            CharacterHeaders headers,
+            ActSignals acts) {
         super(characters);
         this.consents = consents;
         this.files = files;
         this.team = team;
         this.headers = headers;
+        LiveUpdate.refresh(this, acts.of("photo"), this::follow);
     }
 
     @Override
@@ -77,7 +88,10 @@ class ConsentLedgerView extends CharacterPage {
 
     @Override
     protected void show(CharacterSummary shown) {
-        LedgerCounts counts = consents.counts(shown.id());
+        offer.withdraw();
+        Seen now = look(shown);
+        seen = Optional.of(now);
+        LedgerCounts counts = now.counts();
         add(headers.of(shown), headers.tabs(shown, ConsentRoutes.of(shown.slug())));
         if (counts.photos() == 0) {
             add(new EmptyState(
@@ -91,7 +105,17 @@ class ConsentLedgerView extends CharacterPage {
         PagedList ledger = new PagedList(number -> read(shown, number), () -> nothing(counts))
                 .opening(number -> open(filter, number));
         ledger.show(page);
-        add(toolbar(shown, counts), ledger);
+        add(toolbar(shown, counts), offer, ledger);
+    }
+
+    private Seen look(CharacterSummary shown) {
+        return new Seen(consents.counts(shown.id()), consents.page(shown.id(), filter, page, PAGE_SIZE));
+    }
+
+    /** Rows may be selected: what others record is offered. */
+    private void follow() {
+        seen.filter(before -> !before.equals(look(shown())))
+                .ifPresent(before -> offer.offer("The consent of photos has changed"));
     }
 
     private PagedList.Slice read(CharacterSummary shown, int number) {

@@ -27,12 +27,14 @@ import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.ui.DatasetScreenTest;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.Navigation;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -42,6 +44,9 @@ class ConsentLedgerViewTest extends DatasetScreenTest {
 
     @Autowired
     private PhotoConsentService ledger;
+
+    @Autowired
+    private ActSignals acts;
 
     @Test
     void withoutPhotosThePageSaysWhatItIsFor() {
@@ -134,6 +139,24 @@ class ConsentLedgerViewTest extends DatasetScreenTest {
 
         assertThat(ledger.counts(ava).withdrawn()).isEqualTo(1);
         assertThat(text()).contains("1 withdrawn");
+    }
+
+    @Test
+    void whatSomeoneElseWithdrawsIsOfferedAndKeepsTheSelection() throws Exception {
+        photos(2);
+        Navigation.open(URL);
+        chooseFirst();
+        ledger.withdraw(
+                ledger.page(ava, LedgerFilter.ALL, 0, 1).lines().stream()
+                        .map(LedgerLine::revision)
+                        .toList(),
+                "Taken back.");
+        acts.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        assertThat(text()).contains("1 photo selected").doesNotContain("1 withdrawn");
+
+        click("Show");
+        assertThat(text()).contains("1 withdrawn").doesNotContain("The consent of photos has changed");
     }
 
     @Test
