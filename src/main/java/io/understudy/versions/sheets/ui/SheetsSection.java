@@ -35,8 +35,8 @@ class SheetsSection implements VersionSection {
     @Override
     public Component of(VersionDetails version) {
         Anchor make = new Anchor(SheetRoutes.newSheet(version.id()), "New test sheet");
-        PagedList list =
-                new PagedList(page -> all(version.id()), SheetsSection::nothing).following("test sheets", signals.any());
+        PagedList list = new PagedList(page -> all(version.id()), SheetsSection::nothing)
+                .following("test sheets", signals.any());
         list.refresh();
         return new Panel(Panel.head("Test sheets", make), list);
     }
