@@ -71,6 +71,12 @@ enum ShortcutGroup {
             new Keys("↓   =", "tie"),
             new Keys("Backspace", "undo the last vote"),
             new Keys("+   -   0", "zoom in, zoom out, whole pictures")),
+    LARGE(
+            "A sample or evidence, large",
+            "runs/[0-9]+|versions/[^/]+|reviews",
+            new Keys("← →", "previous, next picture"),
+            new Keys("+   -   0   1", "zoom in, zoom out, whole picture, actual size"),
+            new Keys("Shift + arrows", "move the enlarged picture")),
     REVIEW(
             "Reviews and versions",
             "reviews|versions/[^/]+",
