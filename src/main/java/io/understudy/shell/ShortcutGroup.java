@@ -73,7 +73,7 @@ enum ShortcutGroup {
             new Keys("+   -   0", "zoom in, zoom out, whole pictures")),
     LARGE(
             "A sample or evidence, large",
-            "runs/[0-9]+|versions/[^/]+|reviews",
+            "runs/[0-9]+|versions/[^/]+",
             new Keys("← →", "previous, next picture"),
             new Keys("+   -   0   1", "zoom in, zoom out, whole picture, actual size"),
             new Keys("Shift + arrows", "move the enlarged picture")),
