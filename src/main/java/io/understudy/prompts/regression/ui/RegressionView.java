@@ -48,10 +48,7 @@ class RegressionView extends TitledPage<RegressionDetails> {
     private transient List<PairedImages.Pair> compared = List.of();
 
     RegressionView(
-            RegressionService regressions,
-            RegressionSignals signals,
-            GenerationBarFactory bars,
-            TeamService team) {
+            RegressionService regressions, RegressionSignals signals, GenerationBarFactory bars, TeamService team) {
         this.regressions = regressions;
         this.bars = bars;
         this.mayJudge = team.me().role().includes(Role.REVIEWER);
@@ -71,6 +68,10 @@ class RegressionView extends TitledPage<RegressionDetails> {
 
     @Override
     protected void show(RegressionDetails details) {
+        followed.clear();
+        progress.removeAll();
+        rows.clear();
+        verdicts.removeAll();
         compared = pairs(details);
         PairedImages pairs = new PairedImages("before", details.version(), compared);
         together = pairs;
