@@ -70,7 +70,6 @@ class KeptFormsTest {
             entry("ColumnChooser", AT_ONCE),
             entry("FalSettings", AT_ONCE),
             entry("FavouriteAndTags", AT_ONCE),
-            entry("VerdictRow", AT_ONCE),
             entry("CharacterPicker", NO_FORM),
             entry("StackPicker", NO_FORM),
             entry("CombinationInputs", "only a preview and a download follow from it"),

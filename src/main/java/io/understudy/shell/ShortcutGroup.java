@@ -76,6 +76,12 @@ enum ShortcutGroup {
             "inbox|runs|characters/[^/]+/runs",
             new Keys("J   K   Enter", "next, previous, open"),
             new Keys("M", "in the inbox: mark as read")),
+    LARGE(
+            "A sample or evidence, large",
+            "runs/[0-9]+|versions/[^/]+",
+            new Keys("← →", "previous, next picture"),
+            new Keys("+   -   0   1", "zoom in, zoom out, whole picture, actual size"),
+            new Keys("Shift + arrows", "move the enlarged picture")),
     REVIEW(
             "Reviews and versions",
             "reviews|versions/[^/]+",

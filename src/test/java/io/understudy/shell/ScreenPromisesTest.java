@@ -261,7 +261,13 @@ class ScreenPromisesTest extends ViewTest {
             assertMissing("Needs a second admin who took no part.");
         }
 
-        _click(_get(Button.class, spec -> spec.withText("Invite an admin")));
+        Button invite = _get(Button.class, spec -> spec.withText("Invite an admin"));
+        signals.changed();
+        showChanges();
+        assertThat(_get(Button.class, spec -> spec.withText("Invite an admin")))
+                .as("stays under the pointer")
+                .isSameAs(invite);
+        _click(invite);
         assertThat(role().getValue()).as("the role of the invitation").isEqualTo(Role.ADMIN);
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Olaf");
         _setValue(_get(PasswordField.class, spec -> spec.withLabel("Your password")), People.PASSWORD);

@@ -25,12 +25,15 @@ import io.understudy.identity.accounts.OpenInvitation;
 import io.understudy.identity.accounts.OpenPasswordLink;
 import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.GridHeight;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.OrderChoice;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -40,8 +43,10 @@ import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
 @Route(TeamView.TEAM)
@@ -55,6 +60,8 @@ class TeamView extends Page implements BeforeEnterObserver {
     /** With the dialog for an invitation. */
     static final String INVITE = TEAM + "?" + INVITE_PARAMETER;
 
+    /** So many people are looked at for changes, the first of the list. */
+    private static final int FOLLOWED = 100;
     /** The team, searched for a person. */
     static String found(String email) {
         return new Location(TEAM, QueryParameters.of(SearchField.PARAMETER, email)).getPathWithQueryParameters();
@@ -67,12 +74,17 @@ class TeamView extends Page implements BeforeEnterObserver {
     private final boolean admin;
     private final SearchField search = new SearchField("Name or e-mail", "Search people by name or e-mail");
     private final OrderChoice order = new OrderChoice("people", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
+    private final ChangeOffer offer = new ChangeOffer("team", this::refresh);
     private final Grid<Person> people = new Grid<>();
     private final Div nobody = new Div();
     private final Grid<OpenInvitation> open = new Grid<>();
     private final Div waiting = new Panel("Open invitations", open);
     private final Grid<OpenPasswordLink> passwords = new Grid<>();
     private final Div resetting = new Panel("Open links for a new password", passwords);
+    private transient List<Object> seen = List.of();
+
+    /** A person, as far as others change them; a sign-in is no such change. */
+    private record Seen(AccountId id, String name, Role role, boolean active, @Nullable UUID passwordLinkBy) {}
 
     TeamView(
             TeamService team,
@@ -80,7 +92,8 @@ class TeamView extends Page implements BeforeEnterObserver {
             Reauthentication reauthentication,
             PublicUrl urls,
             List<TeamSection> sections,
-            AuthenticationContext authentication) {
+            AuthenticationContext authentication,
+            ActSignals acts) {
         this.team = team;
         this.invitations = invitations;
         this.reauthentication = reauthentication;
@@ -97,7 +110,9 @@ class TeamView extends Page implements BeforeEnterObserver {
         showPasswordLinks();
         add(header);
         sections.forEach(section -> add(section.ofTeam(this::refresh)));
-        add(Styled.div("list-tools", search, order), nobody, people, waiting, resetting);
+        add(Styled.div("list-tools", search, order), offer, nobody, people, waiting, resetting);
+        LiveUpdate.refresh(this, acts.of("person"), this::follow);
+        LiveUpdate.refresh(this, acts.of("invitation"), this::follow);
         order.inAddress(search, this::refresh);
         refresh();
     }
@@ -195,7 +210,29 @@ class TeamView extends Page implements BeforeEnterObserver {
         return withdraw;
     }
 
+    /** Rows have menus that may be open: what others do is offered. */
+    private void follow() {
+        if (!seen.equals(look())) {
+            offer.offer("The team has changed");
+        }
+    }
+
+    private List<Object> look() {
+        List<Object> looks = new ArrayList<>();
+        team.people(text(), order.getValue(), PageRequest.of(0, FOLLOWED)).stream()
+                .map(person -> new Seen(
+                        person.id(), person.name(), person.role(), person.active(), person.passwordLinkBy()))
+                .forEach(looks::add);
+        if (admin) {
+            looks.addAll(invitations.open());
+            looks.addAll(invitations.openForNewPasswords());
+        }
+        return looks;
+    }
+
     private void refresh() {
+        offer.withdraw();
+        seen = look();
         long found = team.people(text(), PageRequest.of(0, 1)).getTotalElements();
         GridHeight.fit(people, found);
         people.setVisible(found > 0);

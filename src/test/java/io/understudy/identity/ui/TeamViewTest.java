@@ -11,6 +11,7 @@ import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfi
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.GridKt;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -29,8 +30,10 @@ import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +44,9 @@ class TeamViewTest extends ViewTest {
 
     @Autowired
     TeamService team;
+
+    @Autowired
+    ActSignals acts;
 
     @Test
     void everybodySeesTheTeamButOnlyAnAdminSeesTheWayToInvite() {
@@ -132,6 +138,24 @@ class TeamViewTest extends ViewTest {
         _fireConfirm(question);
 
         assertThat(invitations.open()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherAdminDoesIsOfferedAndMovesNothing() throws Exception {
+        SignedInPerson ines = signIn(people.admin("Ines"));
+        var jon = people.reviewer("Jon");
+        UI.getCurrent().navigate("team");
+
+        signIn(people.admin("Olaf"));
+        invitations.offerNewPassword(new AccountId(jon.accountId()), people.proof());
+        signIn(ines);
+        acts.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        assertThat(_find(Grid.class)).as("people").hasSize(1);
+
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+        assertThat(GridKt._size(_find(Grid.class).getLast())).isEqualTo(1);
+        _assertNone(Button.class, spec -> spec.withText("Show"));
     }
 
     @Test

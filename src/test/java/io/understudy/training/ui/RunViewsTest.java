@@ -26,6 +26,7 @@ import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
@@ -45,8 +46,10 @@ import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ImageStage;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PageKeys;
+import io.understudy.platform.ui.PictureViewer;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.ViewTest;
@@ -480,6 +483,39 @@ class RunViewsTest extends ViewTest {
 
         assertThat(sampleSteps()).containsExactly("Step", "8", "6", "4", "2");
         _assertNone(Button.class, spec -> spec.withText("2 new samples, show"));
+    }
+
+    @Test
+    void aSampleOpensTheViewerWhichMovesAmongAllThatAreShown() {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        stories.steps(1, 4);
+        stories.sample(2);
+        stories.sample(4);
+        Navigation.open("runs/" + run.number());
+        List<NativeButton> tiles = _find(NativeButton.class, spec -> spec.withClasses("picture-button"));
+        assertThat(tiles).hasSizeGreaterThan(1);
+
+        _click(tiles.getFirst());
+        PictureViewer viewer = _get(PictureViewer.class);
+        assertThat(viewer.getHeaderTitle()).contains("step 4").endsWith(" · 1 of " + tiles.size());
+        assertThat(step(viewer, "Previous picture").isEnabled()).isFalse();
+        for (int more = 1; more < tiles.size(); more++) {
+            _click(step(viewer, "Next picture"));
+        }
+
+        assertThat(viewer.getHeaderTitle()).contains("step 2").endsWith(tiles.size() + " of " + tiles.size());
+        assertThat(_get(viewer, ImageStage.class).getElement().getAttribute("alt"))
+                .contains("step 2");
+        assertThat(step(viewer, "Next picture").isEnabled()).isFalse();
+    }
+
+    private static Button step(PictureViewer viewer, String words) {
+        return _get(
+                viewer,
+                Button.class,
+                spec -> spec.withPredicate(
+                        button -> words.equals(button.getAriaLabel().orElse(""))));
     }
 
     private static List<String> sampleSteps() {

@@ -352,6 +352,10 @@ class VersionScreensTest extends VersionsTest {
         press("j");
         press("k");
         press("j");
+        assertThat(_find(Span.class, spec -> spec.withClasses("visually-hidden")))
+                .as("what is read out")
+                .extracting(Span::getText)
+                .contains(details(second).card().name() + ", in review");
         press("o");
 
         assertThat(UI.getCurrent().getInternals().getActiveViewLocation().getPath())

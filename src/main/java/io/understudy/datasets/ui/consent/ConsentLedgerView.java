@@ -21,11 +21,14 @@ import io.understudy.datasets.consent.LedgerPage;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.StateBadge;
@@ -34,6 +37,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 @Route(ConsentRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -47,19 +51,24 @@ class ConsentLedgerView extends CharacterPage {
     private final PagedList ledger = new PagedList(this::read, this::nothing)
             .searched("photos", "file names, sources and who vouched for them")
             .inAddress(this::putFilter);
+    private final ChangeOffer offer = new ChangeOffer("photo consent", this::changed);
     private LedgerFilter filter = LedgerFilter.ALL;
+    private transient Optional<LedgerCounts> seen = Optional.empty();
+    private transient Optional<LedgerPage> listed = Optional.empty();
 
     ConsentLedgerView(
             CharacterService characters,
             PhotoConsentService consents,
             ConsentService files,
             TeamService team,
-            CharacterHeaders headers) {
+            CharacterHeaders headers,
+            ActSignals acts) {
         super(characters);
         this.consents = consents;
         this.files = files;
         this.team = team;
         this.headers = headers;
+        LiveUpdate.refresh(this, acts.of("photo"), this::follow);
     }
 
     @Override
@@ -92,7 +101,9 @@ class ConsentLedgerView extends CharacterPage {
 
     @Override
     protected void show(CharacterSummary shown) {
+        offer.withdraw();
         LedgerCounts counts = consents.counts(shown.id());
+        seen = Optional.of(counts);
         add(headers.of(shown), headers.tabs(shown, ConsentRoutes.of(shown.slug())));
         if (counts.photos() == 0) {
             add(new EmptyState(
@@ -103,11 +114,25 @@ class ConsentLedgerView extends CharacterPage {
                     new Button("Add photos", event -> Navigation.open(DatasetRoutes.of(shown.slug())))));
             return;
         }
-        add(toolbar(shown, counts), ledger);
+        add(toolbar(shown, counts), offer, ledger);
+    }
+
+    private LedgerPage lines(int number) {
+        return consents.page(shown().id(), filter, new SearchText(ledger.text()), number, PAGE_SIZE);
+    }
+
+    /** Rows may be selected: what others record is offered. */
+    private void follow() {
+        boolean same = seen.filter(consents.counts(shown().id())::equals).isPresent()
+                && listed.filter(lines -> !lines.equals(lines(lines.page()))).isEmpty();
+        if (seen.isPresent() && !same) {
+            offer.offer("The consent of photos has changed");
+        }
     }
 
     private PagedList.Slice read(int number) {
-        LedgerPage lines = consents.page(shown().id(), filter, new SearchText(ledger.text()), number, PAGE_SIZE);
+        LedgerPage lines = lines(number);
+        listed = Optional.of(lines);
         ConsentLedgerGrid grid =
                 new ConsentLedgerGrid(consents, files, team.me().role().includes(Role.ADMIN), this::changed);
         grid.show(lines.lines());

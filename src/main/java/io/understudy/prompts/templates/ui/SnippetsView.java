@@ -19,6 +19,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.understudy.identity.Role;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.DraftKeeper;
@@ -56,13 +57,15 @@ class SnippetsView extends Page implements BeforeEnterObserver {
     private static final int PAGE_SIZE = 30;
 
     private final transient SnippetService snippets;
-    private final PagedList list = new PagedList(this::read, this::nothing)
-            .searched("snippets", "names and words")
-            .sorted("snippets", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
-            .inAddress();
+    private final PagedList list;
 
-    SnippetsView(SnippetService snippets) {
+    SnippetsView(SnippetService snippets, ActSignals acts) {
         this.snippets = snippets;
+        list = new PagedList(this::read, this::nothing)
+                .searched("snippets", "names and words")
+                .sorted("snippets", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
+                .inAddress()
+                .following("snippets", acts.of("snippet"));
         add(
                 new PageHeader("Snippets")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -95,7 +98,9 @@ class SnippetsView extends Page implements BeforeEnterObserver {
 
     private PagedList.Slice read(int page) {
         return PagedList.Slice.of(
-                snippets.page(new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE)), this::card);
+                snippets.page(new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE)),
+                Snippet::id,
+                this::card);
     }
 
     private Div card(Snippet snippet) {
