@@ -4,6 +4,9 @@ import io.understudy.providers.engines.EngineConnection;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.RunReporter;
+import io.understudy.training.backends.cluster.JobFolder;
+import java.time.Instant;
+import java.util.Map;
 
 /** Trains on an engine that starts jobs in folders. */
 public class ClusterBackend extends RemoteBackend {
@@ -24,6 +27,30 @@ public class ClusterBackend extends RemoteBackend {
     @Override
     boolean ended(String key, RemoteJobState known) {
         return ClusterJob.ended(cluster, known);
+    }
+
+    /** A run that a person has found there may have its folder elsewhere. */
+    @Override
+    void markOver(String key) {
+        JobFolder folder = cluster.folders().apply(key);
+        if (folder.size(JobFolder.STATE).isPresent()) {
+            ClusterJob.markOver(folder);
+        }
+    }
+
+    @Override
+    public Map<String, Instant> leftovers() {
+        return cluster.folders().changed();
+    }
+
+    @Override
+    public boolean isOver(String key) {
+        return cluster.folders().apply(key).isOver();
+    }
+
+    @Override
+    public void remove(String key) {
+        cluster.folders().apply(key).delete();
     }
 
     @Override

@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes what a job needs into its folder. Every file may be written again. */
 class JobUpload {
     static final String SCRIPT = "job.sh";
-    static final String STATE = "state";
     /** What people call the run: a host without a scheduler says by it who has a card. */
     private static final String TITLE = "title";
 
@@ -78,7 +77,7 @@ class JobUpload {
         write(TITLE, job.name());
         folder.write(WATCHER, () -> resource(WATCHER));
         checkpoint();
-        write(STATE, "wanted");
+        write(JobFolder.STATE, "wanted");
         folder.write(SCRIPT, () -> resource(SCRIPT));
     }
 
@@ -99,7 +98,7 @@ class JobUpload {
 
     /** @throws JobFailure when the folder of the job is gone */
     static void ask(JobFolder folder, ExtraOutput wanted) {
-        if (folder.size(STATE).isEmpty()) {
+        if (folder.size(JobFolder.STATE).isEmpty()) {
             throw new JobFailure("The job's folder is gone.", "The run's page shows how it ended.", null);
         }
         write(folder, JobFolder.asked(wanted), UUID.randomUUID().toString());

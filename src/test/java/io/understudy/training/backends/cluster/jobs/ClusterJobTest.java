@@ -782,9 +782,14 @@ class ClusterJobTest {
         assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
         String memo = heard.memo().orElseThrow();
         assertThat(server.end(KEY, memo)).isFalse();
+        assertThat(server.isOver(KEY)).isFalse();
         scheduler.comeBack();
 
         await().atMost(SOON).until(() -> server.end(KEY, memo));
+
+        assertThat(server.isOver(KEY)).isTrue();
+        server.remove(KEY);
+        assertThat(trainers.folder(KEY)).doesNotExist();
 
         assertThat(scheduler.isRunning(NAME)).isFalse();
         assertThat(server.end(KEY, server.over(memo))).isTrue();
