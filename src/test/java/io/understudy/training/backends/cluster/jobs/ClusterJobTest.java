@@ -3,6 +3,7 @@ package io.understudy.training.backends.cluster.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.understudy.datasets.images.decoding.TestPhotos;
@@ -228,11 +229,26 @@ class ClusterJobTest {
         trainers.go();
 
         assertFinished(heard);
-        assertThat(steps(heard)).isSorted().endsWith(12);
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(heard.readings()).allSatisfy(one -> {
+            assertThat(one.loss()).isCloseTo(1 + 1.0 / (one.step() + 1), within(1e-6));
+            assertThat(one.learningRate()).isCloseTo(1e-4 / (one.step() + 1), within(1e-9));
+        });
         assertThat(heard.samples())
                 .extracting(sample -> sample.step() + "/" + sample.index())
                 .containsExactly("6/0", "6/1", "12/0", "12/1");
         assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+    }
+
+    @Test
+    void withoutTensorBoardARunOfKohyaHasTheAverageOfItsLossAndSaysSo() throws Exception {
+        trainers.removeTensorBoard();
+
+        RecordedReports heard = submit(trainers.kohya());
+
+        assertFinished(heard);
+        assertThat(heard.readings().getLast().loss()).isCloseTo(1.0 / 13, within(1e-3));
+        assertThat(heard.lines()).filteredOn(line -> line.contains("no TensorBoard")).hasSize(1);
     }
 
     @Test
