@@ -36,6 +36,11 @@ class JobUpload {
 
     private static final int LOOKS_TO_SETTLE = 10;
 
+    /** Without a new step, a job says so often how long it has computed. */
+    private static final double MOST_SECONDS_BETWEEN_BEATS = 60;
+
+    private static final int LOOKS_BETWEEN_BEATS = 12;
+
     private final JobFolder folder;
     private final TrainerRecipe recipe;
     private final BackendJob job;
@@ -72,6 +77,7 @@ class JobUpload {
         plan.put("every", watched.toMillis() / 1000.0);
         plan.put("saving", Math.min(MOST_SECONDS_TO_SAVE, LOOKS_TO_SAVE * watched.toMillis() / 1000.0));
         plan.put("settled", Math.min(MOST_SECONDS_TO_SETTLE, LOOKS_TO_SETTLE * watched.toMillis() / 1000.0));
+        plan.put("beat", Math.min(MOST_SECONDS_BETWEEN_BEATS, LOOKS_BETWEEN_BEATS * watched.toMillis() / 1000.0));
         write("watch.json", JsonMapper.shared().writeValueAsString(plan));
         write("python", recipe.python());
         write(TITLE, job.name());

@@ -488,6 +488,7 @@ def follow(trainer, offset, began):
     reader = {"ai-toolkit": AiToolkit, "kohya": Kohya, "miniature": Miniature}[PLAN["reader"]](offset, began)
     files = Files(reader)
     waiting = []
+    said = began
     while True:
         ended = not is_alive(trainer)
         if os.getppid() != parent:
@@ -504,10 +505,13 @@ def follow(trainer, offset, began):
                     "elapsed": round(time.time() - began, 3),
                 }
             )
+        # Loading a model, samples and the last file take time, too, which no step says.
+        if not waiting and (ended or time.time() - said >= PLAN.get("beat", 60)):
+            waiting.append({"elapsed": round(time.time() - began, 3)})
         try:
             if waiting:
                 append(waiting)
-                waiting = []
+                said, waiting = time.time(), []
             files.look(ended)
             if not ended:
                 pass_on(reader)

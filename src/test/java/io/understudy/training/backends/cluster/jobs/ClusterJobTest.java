@@ -435,6 +435,29 @@ class ClusterJobTest {
     }
 
     @Test
+    void theTimeBeforeTheFirstStepIsCountedWhileItPasses() throws Exception {
+        trainers.holdAt(0);
+        RecordedReports heard = submit(trainers.miniature());
+
+        await().atMost(SOON).until(() -> heard.computed().toMillis() > 500);
+
+        assertThat(heard.readings()).isEmpty();
+        trainers.go();
+        assertFinished(heard);
+    }
+
+    @Test
+    void aTrainerThatFailsBeforeItsFirstStepHasComputedAllTheSame() throws Exception {
+        trainers.crashAt(0, 1, "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB");
+
+        RecordedReports heard = submit(trainers.kohya());
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.readings()).isEmpty();
+        assertThat(heard.computed()).isPositive();
+    }
+
+    @Test
     void filesThatDoNotArriveFromAPodAreSaidWhereTheRunIsWatched() throws Exception {
         trainers.holdAt(6);
         List<String> words = new CopyOnWriteArrayList<>();
