@@ -27,3 +27,24 @@ create table charge (
 );
 
 create index charge_month on charge (sent_at);
+
+-- What people ordered without an admin: it counts together for 24 hours, before it is sent, too.
+create table spend_order (
+    id         uuid                        not null primary key,
+    person_id  uuid                        not null,
+    subject_id uuid                        not null,
+    -- Of what was ordered together, such as the runs of a grid.
+    launch_id  uuid                        not null,
+    amount     numeric(12, 4)              not null,
+    ordered_at timestamp(6) with time zone not null,
+    constraint spend_order_of_person foreign key (person_id) references account (id)
+);
+
+create index spend_order_day on spend_order (person_id, ordered_at);
+create index spend_order_subject on spend_order (subject_id);
+
+-- A row for each person who ordered something: their orders are judged one after the other.
+create table spend_turn (
+    person_id uuid not null primary key,
+    constraint spend_turn_of_person foreign key (person_id) references account (id)
+);

@@ -67,6 +67,8 @@ create table training_run (
     -- Settings that only one backend has.
     options               varchar(4000) default '{}'  not null,
     estimated_cost        numeric(12, 4),
+    -- It was held for an admin, who has not released it; also after it was refused or cancelled.
+    needs_release         boolean default false       not null,
     current_step          integer                     not null,
     attempt_from_step     integer                     not null,
     attempt_seconds       double precision            not null,

@@ -210,6 +210,8 @@ create table version_decision (
     part               varchar(16),
     -- Where the team lets a signer approve, the decision says so: without it, no approval by the signer is taken.
     signer_may_approve boolean default false       not null,
+    -- Of an approval: how many sign-offs the rules of its moment asked for.
+    sign_offs_asked    integer,
     rests_on           uuid,
     rests_on_verb      varchar(24),
     decided_at         timestamp(6) with time zone not null,

@@ -8,12 +8,21 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.settings.Setting;
 import io.understudy.settings.SettingsService;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 @Service
@@ -23,23 +32,79 @@ public class CostService {
     static final Setting LIMIT = new Setting("costs.release-limit", "10.00");
     private static final BigDecimal MOST = new BigDecimal("100000");
     private static final int DIGITS = 4;
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final UUID NO_LAUNCH = new UUID(0, 0);
 
     private final List<PriceList> lists;
     private final SettingsService settings;
+    private final SpendOrderRepository orders;
+    private final Clock clock;
 
-    CostService(List<PriceList> lists, SettingsService settings) {
+    CostService(List<PriceList> lists, SettingsService settings, SpendOrderRepository orders, Clock clock) {
         this.lists = lists;
         this.settings = settings;
+        this.orders = orders;
+        this.clock = clock;
     }
 
     /**
-     * What a use is expected to cost at the prices of now, for the person who asks.
+     * What a use is expected to cost at the prices of now, for the person who asks, together with what they ordered in
+     * the last 24 hours.
      *
      * @param service id; one that is in no price list costs nothing
      * @param units how many of the price's unit
      */
     public CostEstimate estimate(String service, BigDecimal units) {
-        return estimate(service, units, byAdmin());
+        return withRecent(estimate(service, units, byAdmin()), NO_LAUNCH);
+    }
+
+    /** The same for what an admin was asked to release and did not: only an admin orders it without asking again. */
+    public CostEstimate heldBefore(CostEstimate cost) {
+        return cost.free() || byAdmin() ? cost : cost.held();
+    }
+
+    /**
+     * The estimate as it counts in this transaction: what the person orders elsewhere at the same moment waits for its
+     * end.
+     *
+     * @param launch what is ordered together, whose earlier orders are in the amount already; null for a single one
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public CostEstimate judge(CostEstimate cost, @Nullable UUID launch) {
+        UUID person = limitedPerson();
+        if (person == null || cost.free()) {
+            return cost;
+        }
+        orders.takeTurn(person);
+        return withRecent(cost, launch == null ? NO_LAUNCH : launch);
+    }
+
+    /**
+     * What is ordered now counts against the limit of the person who orders it, unless it is an admin.
+     *
+     * @param subject what it is for, as in {@link NewCharge}
+     * @param launch what is ordered together
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void count(CostEstimate cost, UUID subject, UUID launch) {
+        UUID person = limitedPerson();
+        BigDecimal amount = cost.amount();
+        if (person != null && amount != null && amount.signum() > 0) {
+            orders.add(new SpendOrderRepository.Order(person, subject, launch, amount, clock.instant()));
+        }
+    }
+
+    /** What was ordered for a subject and not sent counts no longer. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void withdraw(UUID subject) {
+        orders.withdraw(subject);
+    }
+
+    private CostEstimate withRecent(CostEstimate cost, UUID except) {
+        UUID person = limitedPerson();
+        return person == null || cost.free() || cost.amount() == null
+                ? cost
+                : cost.onTopOf(orders.total(person, clock.instant().minus(DAY), except));
     }
 
     /** Whether the price of now is within what a role may spend without asking. */
@@ -98,7 +163,7 @@ public class CostService {
         settings.change(setting(priced), money("price", dollars));
     }
 
-    /** US dollars that a single launch may cost without an admin. */
+    /** US dollars that a person may order within 24 hours without an admin. */
     public BigDecimal limit() {
         return settings.decimal(LIMIT);
     }
@@ -107,6 +172,15 @@ public class CostService {
     @Transactional
     public void changeLimit(BigDecimal dollars) {
         settings.change(LIMIT, money("limit", dollars));
+    }
+
+    /** What services charge, by their ids; without those that cost nothing. */
+    public Map<String, PriceLine> pricesOf(Collection<String> services) {
+        return lists.stream()
+                .flatMap(list -> list.services().stream())
+                .filter(priced -> services.contains(priced.id()))
+                .map(this::line)
+                .collect(Collectors.toMap(line -> line.service().id(), Function.identity(), (first, again) -> first));
     }
 
     private Optional<PriceLine> line(String service) {
@@ -148,9 +222,20 @@ public class CostService {
 
     /** Admins may spend without asking what others have to ask them for. */
     private static boolean byAdmin() {
+        return person().filter(person -> person.role().includes(Role.ADMIN)).isPresent();
+    }
+
+    /** Whose orders count together; null for an admin and for the product. */
+    private static @Nullable UUID limitedPerson() {
+        return person().filter(person -> !person.role().includes(Role.ADMIN))
+                .map(SignedInPerson::accountId)
+                .orElse(null);
+    }
+
+    private static Optional<SignedInPerson> person() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null
-                && authentication.getPrincipal() instanceof SignedInPerson person
-                && person.role().includes(Role.ADMIN);
+        return authentication != null && authentication.getPrincipal() instanceof SignedInPerson person
+                ? Optional.of(person)
+                : Optional.empty();
     }
 }

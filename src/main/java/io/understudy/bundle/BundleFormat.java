@@ -141,6 +141,8 @@ public final class BundleFormat {
      * @param signerMayApprove whether the team's rules let a signer approve
      * @param invitedBy account of the maker by whose invitation the author joined the team, or null
      * @param passwordLink by which the author's password of that time was chosen, or null
+     * @param signOffs of an approval, how many people the team's rules asked to sign off; null in other steps, and in
+     *     bundles that were written before they stated it
      */
     public record Decision(
             String verb,
@@ -151,7 +153,8 @@ public final class BundleFormat {
             boolean signerMayApprove,
             @Nullable String reason,
             @Nullable String invitedBy,
-            @Nullable PasswordLink passwordLink) {}
+            @Nullable PasswordLink passwordLink,
+            @Nullable Integer signOffs) {}
 
     public record Decided(List<Maker> makers, List<Decision> decisions) {
         public Decided {

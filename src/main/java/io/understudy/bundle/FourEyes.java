@@ -65,7 +65,8 @@ public record FourEyes(
                 earlier.signerMayApprove(),
                 step.reason(),
                 step.invitedBy(),
-                step.passwordLink());
+                step.passwordLink(),
+                earlier.signOffs());
     }
 
     /** Those of a maker, who may have none. */
@@ -91,8 +92,8 @@ public record FourEyes(
         return problems.isEmpty()
                 ? Finding.holds(
                         "four eyes",
-                        "signed off by %s, approved by %s; made by %s"
-                                .formatted(names(signOffs), names(approvals), String.join(", ", makersNames)))
+                        "signed off by %s%s, approved by %s; made by %s"
+                                .formatted(names(signOffs), asked(), names(approvals), String.join(", ", makersNames)))
                 : Finding.broken(part, String.join("; ", problems));
     }
 
@@ -133,7 +134,19 @@ public record FourEyes(
                 }
             }
         }
+        long signers = signOffs.stream().map(Decision::account).distinct().count();
+        approvals.forEach(approval -> {
+            Integer asked = approval.signOffs();
+            if (asked != null && signers > 0 && signers < asked) {
+                problems.add("%d of the %d people whom the rules asked for signed it off".formatted(signers, asked));
+            }
+        });
         return problems;
+    }
+
+    private String asked() {
+        Integer asked = approvals.getFirst().signOffs();
+        return asked == null ? "" : " (%d asked for)".formatted(asked);
     }
 
     private boolean isInTheHandOfAMaker(Decision signature) {
@@ -147,9 +160,7 @@ public record FourEyes(
     private boolean haveToDiffer(Decision one, Decision other) {
         return !one.account().equals(other.account())
                 && (one.verb().equals(other.verb())
-                        || Stream.of(one, other)
-                                .filter(approvals::contains)
-                                .noneMatch(Decision::signerMayApprove));
+                        || Stream.of(one, other).filter(approvals::contains).noneMatch(Decision::signerMayApprove));
     }
 
     private static boolean isOneHand(Decision one, Decision other) {

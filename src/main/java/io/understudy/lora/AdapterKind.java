@@ -4,7 +4,11 @@ public enum AdapterKind implements Identified {
     LORA("LoRA"),
     DORA("DoRA"),
     LOKR("LoKr"),
-    LOHA("LoHa");
+    LOHA("LoHa"),
+    OFT("OFT"),
+    GLORA("GLoRA"),
+    /** The changes themselves, not factored. */
+    FULL("full difference");
 
     private final String label;
 

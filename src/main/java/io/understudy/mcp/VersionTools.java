@@ -43,6 +43,7 @@ class VersionTools implements ToolSet {
     /**
      * @param run number of the run that it comes from; null for an imported file
      * @param recalled whether its file is withheld
+     * @param contradicted whether its decisions are not what the audit trail says
      * @param ticked how many of the {@code items} of its checklist are ticked
      */
     record Line(
@@ -53,6 +54,7 @@ class VersionTools implements ToolSet {
             String baseModel,
             @Nullable Long run,
             boolean recalled,
+            boolean contradicted,
             int ticked,
             int items,
             Instant createdAt,
@@ -150,6 +152,7 @@ class VersionTools implements ToolSet {
                 version.baseModel().id(),
                 version.trained().map(VersionOrigin.Trained::runNumber).orElse(null),
                 version.recalled(),
+                version.contradicted(),
                 version.ticked(),
                 version.items(),
                 version.createdAt(),

@@ -17,7 +17,7 @@ public record GridShare(UUID id, int runs, CostEstimate total) {
         BigDecimal amount = total.amount();
         return amount == null
                 ? total.approvalReason()
-                : "Waiting for an admin: the " + runs + " runs of this grid come to about " + Dollars.of(amount)
-                        + ", above the limit of " + Dollars.of(total.limit());
+                : "Waiting for an admin: the " + runs + " runs of this grid come to about " + Dollars.of(amount) + ", "
+                        + total.excess();
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param askedBy who last asked for review, or null
  * @param stated at which strengths it is to be used, as someone stated it; null while nobody has
  * @param recalled whether its file is withheld: photos it was trained on were withdrawn, or its dataset was recalled
+ * @param contradicted whether its decisions or makers are not what the audit trail says, so that nothing rests on them
  * @param fit what the bytes of its file say about its model; null until they are read
  * @param ticked how many of its checklist's {@code items} are ticked
  */
@@ -34,9 +35,13 @@ public record VersionCard(
         @Nullable Instant askedAt,
         @Nullable StrengthWindow stated,
         boolean recalled,
+        boolean contradicted,
         @Nullable Fit fit,
         int ticked,
         int items) {
+    /** What is said in place of trust in its state where it is {@code contradicted}. */
+    public static final String CONTRADICTS = "contradicts the audit trail";
+
     public String name() {
         return fileName.replaceFirst("\\.safetensors$", "");
     }

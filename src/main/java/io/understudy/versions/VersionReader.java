@@ -26,6 +26,7 @@ import io.understudy.versions.review.ReviewContexts;
 import io.understudy.versions.review.SignerTraces;
 import io.understudy.versions.review.SignerTraces.Signer;
 import io.understudy.versions.review.SignerTraces.Trace;
+import io.understudy.versions.review.decisions.DecisionTrailCheck;
 import io.understudy.versions.review.decisions.ManifestChange;
 import io.understudy.versions.review.decisions.ManifestDiff;
 import io.understudy.versions.review.decisions.ManifestRepository;
@@ -52,6 +53,7 @@ public class VersionReader {
     private final ManifestRepository manifests;
     private final ItemFacts facts;
     private final SignerTraces traces;
+    private final DecisionTrailCheck trail;
     private final PassportService passports;
     private final TeamService team;
     private final BlobStore blobs;
@@ -64,6 +66,7 @@ public class VersionReader {
             ManifestRepository manifests,
             ItemFacts facts,
             SignerTraces traces,
+            DecisionTrailCheck trail,
             PassportService passports,
             TeamService team,
             BlobStore blobs) {
@@ -74,6 +77,7 @@ public class VersionReader {
         this.manifests = manifests;
         this.facts = facts;
         this.traces = traces;
+        this.trail = trail;
         this.passports = passports;
         this.team = team;
         this.blobs = blobs;
@@ -94,10 +98,12 @@ public class VersionReader {
                 passports.find(versions.stream().map(LoraVersion::file).toList());
         Map<UUID, Integer> sizes =
                 templates.sizes(versions.stream().map(LoraVersion::templateId).collect(Collectors.toSet()));
+        Set<UUID> contradicted = trail.contradicted(versions);
         return versions.stream()
                 .map(version -> card(
                         version,
                         version.snapshot().map(unusable::contains).orElse(false),
+                        contradicted.contains(version.getId()),
                         fit(version, read.get(version.file())),
                         ticked.getOrDefault(version.getId(), 0L).intValue(),
                         sizes.getOrDefault(version.templateId(), 0)))
@@ -108,7 +114,8 @@ public class VersionReader {
         return read == null ? null : read.fit(version.baseModel()).orElse(null);
     }
 
-    private static VersionCard card(LoraVersion version, boolean recalled, @Nullable Fit fit, int ticked, int items) {
+    private static VersionCard card(
+            LoraVersion version, boolean recalled, boolean contradicted, @Nullable Fit fit, int ticked, int items) {
         return new VersionCard(
                 version.id(),
                 version.character(),
@@ -123,6 +130,7 @@ public class VersionReader {
                 version.submittedAt(),
                 window(version),
                 recalled,
+                contradicted,
                 fit,
                 ticked,
                 items);
@@ -142,6 +150,7 @@ public class VersionReader {
                 card(
                         version,
                         context.whyWithheld().isPresent(),
+                        !context.contradictions().isEmpty(),
                         fit(version, passports.find(version.file()).orElse(null)),
                         context.items().size() - open.size(),
                         context.items().size()),
@@ -180,8 +189,8 @@ public class VersionReader {
     }
 
     private List<Signature> traced(ReviewContext context, List<Signature> signatures) {
-        Map<Signer, Trace> found =
-                traces.of(context, signatures.stream().map(VersionReader::signer).toList());
+        Map<Signer, Trace> found = traces.of(
+                context, signatures.stream().map(VersionReader::signer).toList());
         Set<UUID> people = found.values().stream()
                 .flatMap(trace -> trace.people().stream())
                 .collect(Collectors.toSet());
@@ -254,8 +263,9 @@ public class VersionReader {
         List<PasswordLink> links = context.links().obtain().links().stream()
                 .filter(link -> accounts.contains(link.account()))
                 .toList();
-        Map<UUID, String> names = team.names(
-                Stream.concat(accounts.stream(), links.stream().map(PasswordLink::by)).collect(Collectors.toSet()));
+        Map<UUID, String> names =
+                team.names(Stream.concat(accounts.stream(), links.stream().map(PasswordLink::by))
+                        .collect(Collectors.toSet()));
         return makers.stream()
                 .map(maker -> new Contribution(
                         names.getOrDefault(maker.account(), "Understudy"),

@@ -14,6 +14,7 @@ import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionState;
+import io.understudy.versions.registry.ApprovedVersions;
 import io.understudy.versions.release.SnapshotRecallService;
 import io.understudy.versions.review.ReviewService;
 import io.understudy.versions.review.ReviewedRevision;
@@ -94,6 +95,29 @@ class ReviewStepsTest extends ApiTest {
                         .text("state"))
                 .isEqualTo("DRAFT");
         assertThat(verbs()).contains("version.submitted", "version.review-withdrawn");
+    }
+
+    @Test
+    @Tag("attack")
+    void anApprovalThatTheTrailDoesNotHaveIsMarkedInEveryAnswer() throws Exception {
+        assertThat(get(address).body().path("contradicted").asBoolean(true)).isFalse();
+
+        ApprovedVersions.approve(
+                jdbc,
+                event -> {},
+                version,
+                jon.accountId(),
+                people.admin("Ines").accountId());
+
+        assertThat(get(address).body().path("contradicted").asBoolean()).isTrue();
+        for (String list : List.of("/versions", "/production")) {
+            assertThat(get("/api/v1/characters/ava" + list)
+                            .body()
+                            .at("/items/0/contradicted")
+                            .asBoolean())
+                    .as(list)
+                    .isTrue();
+        }
     }
 
     @Test

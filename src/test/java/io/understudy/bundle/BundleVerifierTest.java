@@ -279,14 +279,16 @@ class BundleVerifierTest {
                 true,
                 null,
                 null,
+                null,
                 null));
         assertThat(broken(verify(bent))).isEmpty();
     }
 
     @Test
     void whoMadeALinkForTheMakersPasswordIsNoOtherPerson() throws IOException {
-        String broken = "decisions.json Ines signed, but by a link for a new password is one hand with a person who made a"
-                + " part of it";
+        String broken =
+                "decisions.json Ines signed, but by a link for a new password is one hand with a person who made a"
+                        + " part of it";
         assertThat(verdictOfMakersLink(new PasswordLink("ines", BEFORE, null, null)))
                 .containsExactly(broken);
         assertThat(verdictOfMakersLink(new PasswordLink("ines", "no time", null, null)))
@@ -300,8 +302,9 @@ class BundleVerifierTest {
     @Test
     void aSignerWhosePasswordCameByALinkFromAMakerOrTheApproverIsNoOtherPerson() throws IOException {
         assertThat(verdictOfSignersLink(new PasswordLink("mara", BEFORE, null, null)))
-                .containsExactly("decisions.json Jon signed, but by a link for a new password is one hand with a person who"
-                        + " made a part of it");
+                .containsExactly(
+                        "decisions.json Jon signed, but by a link for a new password is one hand with a person who"
+                                + " made a part of it");
         assertThat(verdictOfSignersLink(new PasswordLink("ines", BEFORE, null, null)))
                 .containsExactly("decisions.json Jon and Ines are one hand by a link for a new password");
         assertThat(verdictOfSignersLink(new PasswordLink("olaf", BEFORE, null, "mara")))
@@ -343,7 +346,37 @@ class BundleVerifierTest {
                 step.signerMayApprove(),
                 null,
                 null,
-                link);
+                link,
+                null);
+    }
+
+    @Test
+    void fewerSignOffsThanTheRulesAskedForAreFound() throws IOException {
+        SampleBundle bent = new SampleBundle();
+        bent.decisions.set(2, approvalAsking(bent, 3));
+        bent.decisions.add(2, SampleBundle.decision("SIGN_OFF", "lin", "Lin"));
+        bent.decisions.add(3, SampleBundle.decision("SIGN_OFF", "lin", "Lin"));
+        assertThat(broken(verify(bent)))
+                .containsExactly("decisions.json 2 of the 3 people whom the rules asked for signed it off");
+
+        bent.decisions.set(4, approvalAsking(bent, 2));
+        assertThat(words(verify(bent), "four eyes"))
+                .isEqualTo("signed off by Jon, Lin, Lin (2 asked for), approved by Ines; made by Mara");
+    }
+
+    private static Decision approvalAsking(SampleBundle bundle, int signOffs) {
+        Decision approval = bundle.decisions.getLast();
+        return new Decision(
+                approval.verb(),
+                approval.account(),
+                approval.name(),
+                approval.at(),
+                approval.manifest(),
+                false,
+                null,
+                null,
+                null,
+                signOffs);
     }
 
     @Test

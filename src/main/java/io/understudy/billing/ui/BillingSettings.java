@@ -47,8 +47,10 @@ class BillingSettings implements SettingsSection {
     @Override
     public com.vaadin.flow.component.Component content() {
         DraftKeeper draft = new DraftKeeper("settings/costs");
-        BigDecimalField limit = money("A launch may cost without an admin", costs.limit());
-        limit.setHelperText("A launch above this, or one without a known price, awaits an admin's approval.");
+        BigDecimalField limit = money("A person may order in 24 hours without an admin", costs.limit());
+        limit.setHelperText("Runs, pictures and captions of the last 24 hours count together with the new one, unless"
+                + " an admin ordered or released them. A run above this, or without a known price, awaits an admin's"
+                + " approval; pictures and captions are refused.");
         List<TypedPrice> prices = new ArrayList<>();
         Div table = Styled.div("price-table");
         for (PriceLine line : costs.prices()) {

@@ -23,7 +23,7 @@ class SpendTiles extends Div {
                                 + (total.unpriced() == 0
                                         ? ""
                                         : "; " + Formats.count(total.unpriced()) + " without a known price")),
-                tile(Dollars.of(limit), "limit", "of one launch without an admin"));
+                tile(Dollars.of(limit), "limit", "a person in 24 hours, without an admin"));
     }
 
     private static Div tile(String number, String what, String detail) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reviewerMayApprove whether the team's rules let a reviewer approve, too
  * @param manifest what the reviewers and the approver signed in the product
+ * @param signOffs how many people the team's rules asked to review it; null where that was not stated yet
  * @param approvalRow SHA-256 of the row of the audit trail that is the approval, in hexadecimal digits
  */
 public record Review(
@@ -31,7 +32,8 @@ public record Review(
         boolean reviewerMayApprove,
         Checked checklist,
         @Nullable ResourceDescriptor manifest,
-        @Nullable String approvalRow) {
+        @Nullable String approvalRow,
+        @Nullable Integer signOffs) {
     static final String APPROVED = "APPROVED";
 
     /**
@@ -124,7 +126,8 @@ public record Review(
                 approval.signerMayApprove(),
                 Checked.of(checklist),
                 ResourceDescriptor.of(BundleFormat.MANIFEST, "application/json", head.manifest()),
-                approvalRow);
+                approvalRow,
+                approval.signOffs());
     }
 
     private static Signer signer(Decision decision) {
@@ -145,7 +148,8 @@ public record Review(
                 reviewerMayApprove,
                 checklist,
                 manifest,
-                approvalRow);
+                approvalRow,
+                signOffs);
     }
 
     FourEyes fourEyes() {
@@ -170,7 +174,8 @@ public record Review(
                 reviewerMayApprove,
                 null,
                 signer.invitedBy,
-                signer.passwordLink);
+                signer.passwordLink,
+                "APPROVE".equals(verb) ? signOffs : null);
     }
 
     List<String> makersNames() {

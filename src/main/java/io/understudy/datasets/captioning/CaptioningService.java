@@ -2,7 +2,6 @@ package io.understudy.datasets.captioning;
 
 import io.understudy.billing.CostEstimate;
 import io.understudy.billing.CostService;
-import io.understudy.billing.Dollars;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -25,6 +24,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +100,7 @@ public class CaptioningService {
                 yield new CaptioningPlan(shown, address, cost, null);
             }
             case FalCaptioner captioner -> {
-                CostEstimate cost = costs.estimate(captioner.model().id(), BigDecimal.valueOf(shown));
+                CostEstimate cost = price(captioner, shown);
                 yield new CaptioningPlan(shown, captioner, cost.amount(), obstacle(captioner, cost));
             }
         };
@@ -110,13 +110,27 @@ public class CaptioningService {
         if (!fal.isSet()) {
             return "fal.ai is not connected. An admin enters its key in Settings.";
         }
-        if (!cost.needsRelease()) {
-            return null;
-        }
+        return cost.needsRelease() ? tooDear(captioner, cost) : null;
+    }
+
+    private static String tooDear(FalCaptioner captioner, CostEstimate cost) {
         return cost.amount() == null
                 ? captioner.label() + " has no price yet. Ask an admin to enter it in Settings."
-                : "That is above the limit of " + Dollars.of(cost.limit())
-                        + " without an admin. Ask an admin to start it, or for fewer pictures.";
+                : "That is " + cost.excess() + ". Ask an admin to start it, or for fewer pictures.";
+    }
+
+    private CostEstimate price(FalCaptioner captioner, long pictures) {
+        return costs.estimate(captioner.model().id(), BigDecimal.valueOf(pictures));
+    }
+
+    /** From here on the pictures count against the limit of the person who has them described. */
+    private void order(FalCaptioner captioner, long pictures) {
+        CostEstimate cost = costs.judge(price(captioner, pictures), null);
+        if (cost.needsRelease()) {
+            throw new DomainException.Conflict(tooDear(captioner, cost));
+        }
+        UUID order = UUID.randomUUID();
+        costs.count(cost, order, order);
     }
 
     /** What was asked the last time, for this character. */
@@ -148,6 +162,9 @@ public class CaptioningService {
         if (!plan.isCoveredBy(agreed)) {
             throw new DomainException.Conflict(
                     "The model or what it costs has changed meanwhile. Look at the cost, and ask again.");
+        }
+        if (model instanceof FalCaptioner captioner) {
+            order(captioner, wanted.size());
         }
         charges.giveUp(character);
         repository.forgetUnanswered(character);
@@ -196,9 +213,16 @@ public class CaptioningService {
         queue.add(character);
     }
 
-    /** Shows the pictures without an answer to the model once more. */
+    /**
+     * Shows the pictures without an answer to the model once more.
+     *
+     * @throws DomainException.Conflict when that is more than the person may spend
+     */
     @Transactional
     public void retry(CharacterId character) {
+        if (models.captioner().orElse(null) instanceof FalCaptioner captioner) {
+            order(captioner, repository.status(character).failed());
+        }
         repository.retry(character);
         resume(character);
     }

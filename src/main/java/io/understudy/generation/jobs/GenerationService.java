@@ -141,9 +141,8 @@ public class GenerationService {
                     "pictures",
                     amount == null
                             ? "This backend has no price yet. Ask an admin to enter its price in Settings."
-                            : "These pictures would cost about %s; the limit without an admin is %s at once. Ask"
-                                            .formatted(Dollars.of(amount), Dollars.of(cost.limit()))
-                                    + " an admin to generate them, or ask for fewer.");
+                            : "These pictures would cost about %s, %s. Ask an admin to generate them, or ask for fewer."
+                                    .formatted(Dollars.of(amount), cost.excess()));
         }
     }
 
@@ -154,9 +153,15 @@ public class GenerationService {
     private GenerationId queue(GenerationRequest request, Actor by, @Nullable String why) {
         engines.requireOpen(request.backend());
         blobs.retain(request.loras().stream().map(GenerationRequest.Lora::file).toList());
+        CostEstimate cost = why == null ? costs.judge(cost(request), null) : null;
+        if (cost != null) {
+            requireAffordable(cost);
+        }
         GenerationJob job = jobs.saveAndFlush(new GenerationJob(request, by, clock.instant()));
-        if (why != null) {
-            job.awaitConsent(why, clock.instant());
+        if (cost == null) {
+            job.awaitConsent(Objects.requireNonNull(why), clock.instant());
+        } else {
+            costs.count(cost, job.getId(), job.getId());
         }
         repository.add(job.id(), request);
         auditEvents.publish("generation.asked", job.subject(), described(request));
@@ -189,6 +194,7 @@ public class GenerationService {
         GenerationJob job = locked(id);
         boolean drawing = job.state() == GenerationState.RUNNING;
         job.cancel(actor.get(), clock.instant());
+        costs.withdraw(job.getId());
         List<GenerationRepository.Missing> missing = repository.missing(id);
         if (drawing) {
             charges.end(job, missing, false);
@@ -300,7 +306,10 @@ public class GenerationService {
                     + " pictures. Send them again if you need them.");
         }
         now.requireCoveredBy(agreed);
-        requireAffordable(now.cost());
+        costs.withdraw(job.getId());
+        CostEstimate cost = costs.judge(now.cost(), null);
+        requireAffordable(cost);
+        costs.count(cost, job.getId(), job.getId());
         job.resume("Queued; resumed by " + actor.get().name(), clock.instant());
         auditEvents.publish("generation.resumed", job.subject());
         events.publishEvent(job.changed());

@@ -48,18 +48,27 @@ final class RateLimit {
         return Optional.of(Duration.between(now, times.getFirst().plus(window)));
     }
 
-    /** The headers of draft-ietf-httpapi-ratelimit-headers: what is allowed, and what is left of it until when. */
+    /**
+     * The headers of draft-ietf-httpapi-ratelimit-headers: what is allowed, and what is left of it until when. Where another
+     * limit holds, too, both are listed.
+     */
     synchronized void write(String name, String key, HttpServletResponse response) {
         Deque<Instant> times = requests.getOrDefault(key, new ArrayDeque<>());
         Instant now = clock.instant();
         Instant renewed = times.isEmpty() ? now : times.getFirst().plus(window);
-        response.setHeader("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, most, window.toSeconds()));
-        response.setHeader(
+        list(response, "RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, most, window.toSeconds()));
+        list(
+                response,
                 "RateLimit",
                 "\"%s\";r=%d;t=%d"
                         .formatted(
                                 name,
                                 most - times.size(),
                                 Duration.between(now, renewed).toSeconds()));
+    }
+
+    private static void list(HttpServletResponse response, String header, String item) {
+        String others = response.getHeader(header);
+        response.setHeader(header, others == null ? item : others + ", " + item);
     }
 }

@@ -44,8 +44,7 @@ public class InviteDialog extends FormDialog {
         password.setInvalid(false);
         ErrorMessages.guard(field -> Optional.ofNullable(inputs.get(field)), () -> {
             DisplayName name = new DisplayName(label.getValue());
-            String secret =
-                    invitations.invite(name.value(), role.getValue(), passwords.prove(password.getValue()));
+            String secret = invitations.invite(name.value(), role.getValue(), passwords.prove(password.getValue()));
             draft.saved();
             close();
             refresh.run();

@@ -16,7 +16,8 @@ class ProofDialog extends FormDialog {
     private final transient Reauthentication passwords;
     private final PasswordField password = OwnPassword.field();
 
-    ProofDialog(String title, String consequence, String action, Reauthentication passwords, Consumer<PasswordProof> step) {
+    ProofDialog(
+            String title, String consequence, String action, Reauthentication passwords, Consumer<PasswordProof> step) {
         super(title, "30rem");
         this.passwords = passwords;
         password.setAutofocus(true);

@@ -118,8 +118,8 @@ class TeamView extends Page implements BeforeEnterObserver {
                 .setHeader("Last sign-in");
         if (admin) {
             AccountId me = team.me().id();
-            people.addComponentColumn(person -> new PersonActions(
-                            person, me, team, invitations, reauthentication, urls, this::refresh))
+            people.addComponentColumn(person ->
+                            new PersonActions(person, me, team, invitations, reauthentication, urls, this::refresh))
                     .setKey("actions")
                     .setHeader("Actions")
                     .setTextAlign(ColumnTextAlign.END);

@@ -142,7 +142,8 @@ class TokensView extends Page implements BeforeEnterObserver {
             case VALID -> {
                 StateBadge badge = new StateBadge("valid", BadgeTone.GOOD, VaadinIcon.CHECK);
                 if (token.previousUntil() != null) {
-                    badge.setTitle("The token before the last rotation is valid, too, until " + token.previousUntil());
+                    badge.setTitle(
+                            "A token from before the last rotations is valid, too, until " + token.previousUntil());
                 }
                 yield badge;
             }

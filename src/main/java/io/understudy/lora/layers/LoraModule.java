@@ -56,7 +56,14 @@ public final class LoraModule {
         if (has(Factor.DOWN) || has(Factor.UP)) {
             return Optional.of(has(Factor.MAGNITUDE) ? AdapterKind.DORA : AdapterKind.LORA);
         }
-        return Optional.empty();
+        if (has(Factor.OFT_BLOCKS)) {
+            return Optional.of(AdapterKind.OFT);
+        }
+        if (has(Factor.GLORA_A1) && has(Factor.GLORA_A2) && has(Factor.GLORA_B1) && has(Factor.GLORA_B2)) {
+            return Optional.of(AdapterKind.GLORA);
+        }
+        // The difference of a norm or a bias comes along with a LoRA and makes none.
+        return dimension(Factor.DIFFERENCE, 1) > 0 ? Optional.of(AdapterKind.FULL) : Optional.empty();
     }
 
     /** Inputs of the layer, or 0 when the tensors do not say. */
@@ -65,6 +72,9 @@ public final class LoraModule {
             case LORA, DORA -> dimension(Factor.DOWN, 1);
             case LOHA -> dimension(Factor.LOHA_W1_B, 1);
             case LOKR -> kroneckerSide(1);
+            case OFT -> 0;
+            case GLORA -> dimension(narrowFirst() ? Factor.GLORA_B1 : Factor.GLORA_B2, 1);
+            case FULL -> dimension(Factor.DIFFERENCE, 1);
         };
     }
 
@@ -74,7 +84,21 @@ public final class LoraModule {
             case LORA, DORA -> dimension(Factor.UP, 0);
             case LOHA -> dimension(Factor.LOHA_W1_A, 0);
             case LOKR -> kroneckerSide(0);
+            case OFT -> rotatedOutputs();
+            case GLORA -> dimension(narrowFirst() ? Factor.GLORA_B2 : Factor.GLORA_B1, 0);
+            case FULL -> dimension(Factor.DIFFERENCE, 0);
         };
+    }
+
+    /** Whether a GLoRA is of the older form, which multiplies its second factor by the first. */
+    private boolean narrowFirst() {
+        return dimension(Factor.GLORA_B1, 0) < dimension(Factor.GLORA_B1, 1);
+    }
+
+    private long rotatedOutputs() {
+        TensorInfo blocks = tensors.get(Factor.OFT_BLOCKS);
+        int axes = blocks == null ? 0 : blocks.shape().size();
+        return axes < 3 ? 0 : dimension(Factor.OFT_BLOCKS, axes - 3) * dimension(Factor.OFT_BLOCKS, axes - 1);
     }
 
     private long kroneckerSide(int axis) {
@@ -93,6 +117,9 @@ public final class LoraModule {
         }
         if (has(Factor.UP)) {
             return dimension(Factor.UP, 1);
+        }
+        if (has(Factor.GLORA_B1)) {
+            return Math.min(dimension(Factor.GLORA_B1, 0), dimension(Factor.GLORA_B1, 1));
         }
         for (Factor factor : List.of(Factor.LOHA_W1_B, Factor.LOKR_W2_B, Factor.LOKR_W1_B)) {
             if (has(factor)) {

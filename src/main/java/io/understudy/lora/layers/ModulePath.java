@@ -26,6 +26,7 @@ public record ModulePath(NamingFamily family, String flat) {
             new Prefix("transformer.single_blocks.", NamingFamily.ONETRAINER_BFL),
             new Prefix("transformer.", NamingFamily.PEFT),
             new Prefix("unet.", NamingFamily.PEFT),
+            new Prefix("text_encoders.", NamingFamily.BFL_DOTTED),
             new Prefix("text_encoder", NamingFamily.PEFT),
             new Prefix("transformer_blocks.", NamingFamily.PEFT),
             new Prefix("single_transformer_blocks.", NamingFamily.PEFT),
@@ -39,9 +40,9 @@ public record ModulePath(NamingFamily family, String flat) {
             new Prefix("blocks.", NamingFamily.PEFT),
             new Prefix("layers.", NamingFamily.PEFT));
 
-    private static final Pattern INNER_PREFIX = Pattern.compile(
-            "^(_|base_model\\.model\\.|model\\.diffusion_model\\.|diffusion_model\\.|transformer\\.|unet\\."
-                    + "|lora_transformer_|lora_unet_|lycoris_|text_encoder(_[23])?\\.|lora_te[123]?_)");
+    private static final Pattern INNER_PREFIX = Pattern.compile("^(_|text_encoders\\.(clip_l|t5xxl)\\.transformer\\."
+            + "|base_model\\.model\\.|model\\.diffusion_model\\.|diffusion_model\\.|transformer\\.|unet\\."
+            + "|lora_transformer_|lora_unet_|lycoris_|text_encoder(_[23])?\\.|lora_te[123]?_)");
 
     private static final Pattern BFL_DOUBLE =
             Pattern.compile("double_blocks_(\\d+)_(img|txt)_(attn_qkv|attn_proj|mlp_0|mlp_2|mod_lin)(?:_([012]))?");
@@ -49,6 +50,9 @@ public record ModulePath(NamingFamily family, String flat) {
             Pattern.compile("single_blocks_(\\d+)_(linear1|linear2|modulation_lin)(?:_([0-3]))?");
     private static final Pattern XLABS =
             Pattern.compile("(double|single)_blocks_(\\d+)_processor_(qkv|proj)_lora([12])?");
+    /** How diffusers named the attention of any model until 2023. */
+    private static final Pattern OLD_ATTENTION = Pattern.compile("_processor_to_(q|k|v|out)_lora$");
+
     private static final Pattern DIFFUSERS_DOUBLE = Pattern.compile("transformer_blocks_(\\d+)_(.+)");
     private static final Pattern DIFFUSERS_SINGLE = Pattern.compile("single_transformer_blocks_(\\d+)_(.+)");
     private static final Pattern CLIP =
@@ -141,7 +145,10 @@ public record ModulePath(NamingFamily family, String flat) {
         if (family == NamingFamily.ONETRAINER_BFL && !SPLIT.matcher(flat).matches()) {
             family = NamingFamily.PEFT;
         }
-        return new ModulePath(flat.contains("_processor_") ? NamingFamily.XLABS : family, flat);
+        if (XLABS.matcher(flat).matches()) {
+            return new ModulePath(NamingFamily.XLABS, flat);
+        }
+        return new ModulePath(family, OLD_ATTENTION.matcher(flat).replaceFirst("_to_$1"));
     }
 
     /** The layer, or empty when no model known here has one of this name. */

@@ -1,5 +1,6 @@
 package io.understudy.lora.passport;
 
+import io.understudy.lora.AdapterKind;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.Fit;
 import io.understudy.lora.Fit.Outcome;
@@ -48,7 +49,7 @@ final class ModelDecision {
 
     private Fit fit(BaseModel target, List<Misfit> wrong) {
         if (modules.isEmpty()) {
-            return new Fit(target, Outcome.DOES_NOT_FIT, "The file holds no LoRA.");
+            return new Fit(target, Outcome.DOES_NOT_FIT, "The file holds no LoRA that is known here.");
         }
         if (broken.isPresent()) {
             return new Fit(target, Outcome.BROKEN, broken.get());
@@ -94,7 +95,8 @@ final class ModelDecision {
             // Control LoRAs widen the picture input by the control picture's latents.
             in = module.inputs();
         }
-        if (module.inputs() != in) {
+        boolean says = !module.kind().equals(Optional.of(AdapterKind.OFT));
+        if (says && module.inputs() != in) {
             return Optional.of(new Misfit(
                     module.firstTensor(true),
                     "the layer of %s has %d inputs, the file %d.".formatted(model, in, module.inputs())));
@@ -114,7 +116,7 @@ final class ModelDecision {
 
     private ModelVerdict decide() {
         if (modules.isEmpty()) {
-            return undecided("The file holds no LoRA: none of its tensors is a low-rank factor.");
+            return undecided("The file holds no LoRA that is known here: none of its tensors is a factor of one.");
         }
         List<LoraModule> ofModel =
                 modules.stream().filter(module -> !isOfTextEncoder(module)).toList();

@@ -58,9 +58,17 @@ final class PassportDraft {
                             .add(key.factor(), tensor));
         }
         // An alpha or a bias alone, as some checkpoints have, makes no LoRA.
-        return byName.values().stream()
+        List<LoraModule> modules = byName.values().stream()
                 .filter(module -> module.kind().isPresent())
                 .toList();
+        List<LoraModule> factored =
+                modules.stream().filter(module -> !isWhole(module)).toList();
+        // Whole matrices that come along with a LoRA, such as embedders, do not decide what it is for.
+        return factored.isEmpty() ? modules : factored;
+    }
+
+    private static boolean isWhole(LoraModule module) {
+        return module.kind().filter(AdapterKind.FULL::equals).isPresent();
     }
 
     Passport passport() {

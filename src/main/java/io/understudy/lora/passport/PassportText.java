@@ -23,7 +23,11 @@ public final class PassportText {
             line(
                     "Adapter",
                     adapter.label() + ", "
-                            + (passport.rank() == 0 ? "no rank (whole matrices)" : "rank " + ranks(passport)));
+                            + (passport.rank() != 0
+                                    ? "rank " + ranks(passport)
+                                    : adapter == AdapterKind.OFT
+                                            ? "no rank (rotated blocks)"
+                                            : "no rank (whole matrices)"));
             line(
                     "Alpha",
                     "%s (%s), effective scale %s"

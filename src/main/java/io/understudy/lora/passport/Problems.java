@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,9 @@ final class Problems {
             List<BlockNorm> norms,
             List<Claim> claims) {
         if (modules.isEmpty()) {
-            found.add("The file holds no LoRA: none of its tensors is a low-rank factor. It may be a whole model.");
+            found.add(
+                    "The file holds no LoRA that is known here: none of its tensors is a factor of one. It may be a whole"
+                            + " model, or an adapter of another kind.");
         }
         name(
                 header.tensors().values().stream()
@@ -58,8 +61,12 @@ final class Problems {
                 header.tensors().keySet().stream()
                         .filter(name -> !modules.isEmpty() && Factor.of(name).isEmpty())
                         .toList(),
-                "is no part of a LoRA; most tools ignore it",
-                "are no part of a LoRA; most tools ignore them");
+                "is no part of a LoRA that is known here; tools may ignore it",
+                "are no part of a LoRA that is known here; tools may ignore them");
+        name(
+                modules.isEmpty() ? List.of() : beside(header, modules),
+                "changes a whole weight, norm or bias: ComfyUI applies it, other tools may not",
+                "change whole weights, norms or biases: ComfyUI applies them, other tools may not");
         exploded(modules, statistics, scales);
         mixed(modules);
         standsOut(norms);
@@ -68,6 +75,21 @@ final class Problems {
                 .forEach(claim -> found.add(
                         "%s says “%s”, but it is %s.".formatted(claim.key(), claim.claimed(), claim.found())));
         telling(header);
+    }
+
+    /** What ComfyUI applies besides the modules. */
+    private static List<String> beside(SafetensorsHeader header, List<LoraModule> modules) {
+        Set<String> own = modules.stream()
+                .flatMap(module -> module.tensors().entrySet().stream())
+                .filter(tensor -> tensor.getKey() != Factor.EXTRA)
+                .map(tensor -> tensor.getValue().name())
+                .collect(Collectors.toSet());
+        return header.tensors().keySet().stream()
+                .filter(name -> !own.contains(name))
+                .filter(name -> Factor.of(name)
+                        .filter(key -> key.factor() == Factor.EXTRA || key.factor() == Factor.DIFFERENCE)
+                        .isPresent())
+                .toList();
     }
 
     static Optional<String> broken(

@@ -4,7 +4,10 @@ import io.understudy.platform.core.DomainException.RuleViolation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads CSV after RFC 4180: commas or, where the heading has none, semicolons; quotes doubled inside quotes. */
+/**
+ * Reads CSV after RFC 4180: commas or, where the heading has none, semicolons; quotes doubled inside quotes; blanks before
+ * a quote that opens a cell do not count.
+ */
 public final class CsvReader {
     private static final int MOST_COLUMNS = 40;
 
@@ -55,9 +58,18 @@ public final class CsvReader {
     }
 
     private String cell(int number) {
-        if (at < text.length() && text.charAt(at) == '"') {
+        int first = at;
+        while (first < text.length() && text.charAt(first) == ' ') {
+            first++;
+        }
+        if (first < text.length() && text.charAt(first) == '"') {
+            at = first;
             return quoted(number);
         }
+        return plain();
+    }
+
+    private String plain() {
         int start = at;
         while (at < text.length()
                 && text.charAt(at) != separator
@@ -79,7 +91,7 @@ public final class CsvReader {
                 cell.append('"');
                 at++;
             } else {
-                return cell + cell(number);
+                return cell + plain();
             }
         }
         throw new RuleViolation("Row " + number + " opens a quote that is never closed.");

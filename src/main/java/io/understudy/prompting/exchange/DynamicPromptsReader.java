@@ -7,6 +7,7 @@ import io.understudy.prompting.language.PromptVariable;
 import io.understudy.prompting.language.TemplateAnalysis;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,16 +26,27 @@ import java.util.stream.Stream;
  */
 final class DynamicPromptsReader {
     private static final Pattern WEIGHT = Pattern.compile("\\s*([0-9]{0,9}\\.?[0-9]{0,9})::");
-    private static final Pattern WILDCARD = Pattern.compile("__([\\p{L}\\p{N}~@*/. -][\\p{L}\\p{N}_*/. -]{0,80}?)__");
+    /** Perhaps with a sign for the order of its options, and values for variables in them. */
+    private static final Pattern WILDCARD =
+            Pattern.compile("__([!~@]?[\\p{L}\\p{N}*/. -][\\p{L}\\p{N}_*/. -]{0,80}?)(\\([^()]{0,200}\\))?__");
+    /** The beginning of one, up to its words. */
     private static final Pattern VARIABLE =
-            Pattern.compile("\\$\\{\\s*([A-Za-z][A-Za-z0-9_-]{0,39})\\s*(?:(=!?|:)([^{}]{0,200}))?\\}");
+            Pattern.compile("\\$\\{\\s*([A-Za-z][A-Za-z0-9_-]{0,39})\\s*(?:(\\??=!?|:)|(?=\\}))");
+    /** Before the alternatives of a choice: at random, which is usual, all one by one, or in turn. */
+    private static final String ORDER = "!~@";
+
+    private static final int MOST_SUGGESTIONS = 30;
+    private static final int MAX_VALUE = 200;
     private static final int BRIEF = 80;
     private static final int MOST_NAMED = 20;
     private static final int MOST_MATCHES = 60;
 
     private final Consumer<String> lost;
     private final Set<String> snippets;
-    private final Map<String, String> variables = new LinkedHashMap<>();
+    private final Map<String, PromptVariable> variables = new LinkedHashMap<>();
+    /** What stands in the places of variables that hold more than words. */
+    private final Map<String, String> definitions = new HashMap<>();
+
     private int named;
 
     /**
@@ -61,9 +73,7 @@ final class DynamicPromptsReader {
     }
 
     List<PromptVariable> variables() {
-        return variables.entrySet().stream()
-                .map(variable -> new PromptVariable(variable.getKey(), variable.getValue(), List.of()))
-                .toList();
+        return List.copyOf(variables.values());
     }
 
     /** Words as these tools take them for themselves: the same where nothing in them would be acted upon. */
@@ -87,9 +97,10 @@ final class DynamicPromptsReader {
             if (next == '\\' && at + 1 < words.length() && "{}|".indexOf(words.charAt(at + 1)) >= 0) {
                 text.append('\\').append(words.charAt(at + 1));
                 at += 2;
-            } else if (next == '$' && found.lookingAt()) {
-                text.append(variable(found));
-                at = found.end();
+            } else if (next == '$' && found.lookingAt() && closing(words, at + 1) > 0) {
+                int end = closing(words, at + 1);
+                text.append(variable(found, words.substring(at, end), depth));
+                at = end;
             } else if (next == '_' && found.lookingAt()) {
                 text.append(wildcard(found));
                 at = found.end();
@@ -110,12 +121,20 @@ final class DynamicPromptsReader {
         return "\\{";
     }
 
-    /** A line of a wildcard file, or an item of a list. */
+    /** A line of a wildcard file, or an item of a list; one that is too long for any snippet is not read. */
     String option(String line) {
-        return alternative(line.strip(), 1);
+        return line.length() > TemplateFile.MOST_IN_SNIPPET ? PromptParser.escape(line) : alternative(line.strip(), 1);
     }
 
     private String wildcard(Matcher found) {
+        String values = found.group(2);
+        if (values != null) {
+            lose("“" + brief(found.group()) + "” gives the wildcard values, " + brief(values)
+                    + ", which were left out.");
+        }
+        if ("!@".indexOf(found.group(1).charAt(0)) >= 0) {
+            loseOrder(found.group());
+        }
         List<String> known = known(found.group(1));
         if (!known.isEmpty()) {
             String choice = known.stream().map(name -> "{@" + name + "}").collect(Collectors.joining("|"));
@@ -126,29 +145,99 @@ final class DynamicPromptsReader {
             lose("“" + brief(found.group()) + "” names a wildcard file, which was not read; it is kept as words.");
             return PromptParser.escape(found.group());
         }
-        variables.putIfAbsent(name, "");
+        variables.putIfAbsent(name, new PromptVariable(name, "", List.of()));
         lose("“" + brief(found.group()) + "” names a wildcard file, which was not read. It became the variable {" + name
                 + "}: give it the file's lines as suggestions.");
         return "{" + name + "}";
     }
 
-    private String variable(Matcher found) {
+    private void loseOrder(String whole) {
+        lose("“" + brief(whole) + "” takes its alternatives one after the other in other tools; here one is drawn each"
+                + " time.");
+    }
+
+    /** @param found its beginning, up to its words */
+    private String variable(Matcher found, String whole, int depth) {
         String name = name(found.group(1));
-        String value = found.group(3) == null ? "" : found.group(3).strip();
-        boolean defines = found.group(2) != null && found.group(2).startsWith("=");
-        if (!value.isEmpty()) {
-            variables.put(name, value);
-        } else {
-            variables.putIfAbsent(name, "");
+        String operator = found.group(2) == null ? "" : found.group(2);
+        String value =
+                whole.substring(found.end() - found.start(), whole.length() - 1).strip();
+        boolean defines = operator.contains("=");
+        String definition = definitions.get(name);
+        if (!defines && definition != null) {
+            return definition;
         }
-        lose("“" + brief(found.group()) + "” became the variable {" + name + "}"
-                + (value.isEmpty() ? "; give it words." : ", usually “" + brief(value) + "”."));
+        if (operator.startsWith("?") && (definition != null || variables.containsKey(name))) {
+            return "";
+        }
+        boolean once = operator.endsWith("!");
+        List<String> options = once ? options(value) : List.of();
+        if (!options.isEmpty()) {
+            definitions.remove(name);
+            variables.put(name, new PromptVariable(name, options.getFirst(), options));
+            lose("“" + brief(whole) + "” became the variable {" + name + "}, usually “" + brief(options.getFirst())
+                    + "”: its alternatives are suggestions, one for all its places.");
+            return "";
+        }
+        if (value.length() > MAX_VALUE
+                || value.contains("{")
+                || WILDCARD.matcher(value).find()) {
+            return inline(name, value, whole, operator, depth);
+        }
+        definitions.remove(name);
+        PromptVariable known = variables.computeIfAbsent(name, fresh -> new PromptVariable(fresh, "", List.of()));
+        String before = known.usual();
+        String usual = value.isEmpty() || !defines && !before.isEmpty() ? before : value;
+        if (!usual.equals(before)) {
+            variables.put(name, new PromptVariable(name, usual, List.of()));
+        }
+        lose("“" + brief(whole) + "” became the variable {" + name + "}"
+                + (usual.isEmpty() ? "; give it words." : ", usually “" + brief(usual) + "”."));
         return defines ? "" : "{" + name + "}";
+    }
+
+    /** Variables hold words only, so choices stand where they are used. */
+    private String inline(String name, String value, String whole, String operator, int depth) {
+        String read = text(value, depth);
+        if (read.length() > TemplateAnalysis.MAX_TEXT) {
+            lose("“" + brief(whole) + "” is too long, so it is kept as words.");
+            return PromptParser.escape(whole);
+        }
+        if (operator.equals(":")) {
+            return variables.containsKey(name) ? "{" + name + "}" : read;
+        }
+        definitions.put(name, read);
+        variables.remove(name);
+        if (operator.endsWith("!")) {
+            lose("“" + brief(whole) + "” is put in wherever ${" + name
+                    + "} was; each place is drawn on its own, not once for all.");
+        }
+        return "";
+    }
+
+    /** The alternatives of what is one choice of plain words; empty for anything else. */
+    private static List<String> options(String value) {
+        if (!value.startsWith("{") || closing(value, 0) != value.length()) {
+            return List.of();
+        }
+        String inside = value.substring(ORDER.indexOf(value.charAt(1)) < 0 ? 1 : 2, value.length() - 1);
+        List<String> options = alternatives(inside).stream().map(String::strip).toList();
+        boolean plain = ChoiceCount.length(inside) == 0
+                && options.size() > 1
+                && options.size() <= MOST_SUGGESTIONS
+                && options.stream()
+                        .allMatch(option -> !option.isEmpty()
+                                && option.length() <= MAX_VALUE
+                                && option.indexOf('{') < 0
+                                && option.indexOf('\\') < 0
+                                && !WEIGHT.matcher(option).lookingAt()
+                                && !WILDCARD.matcher(option).find());
+        return plain ? options : List.of();
     }
 
     /** The snippets that a wildcard means: by its whole path, else by the name of its file. */
     private List<String> known(String path) {
-        String plain = path.strip().replaceFirst("^[~@]", "");
+        String plain = path.strip().replaceFirst("^[!~@]", "");
         if (plain.contains("*")) {
             String pattern = Arrays.stream(plain.split("\\*+", -1))
                     .map(part -> Pattern.quote(part.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "-")))
@@ -174,7 +263,8 @@ final class DynamicPromptsReader {
     }
 
     private String choice(String whole, int depth) {
-        String inside = whole.substring(1, whole.length() - 1);
+        boolean signed = whole.length() > 2 && ORDER.indexOf(whole.charAt(1)) >= 0;
+        String inside = whole.substring(signed ? 2 : 1, whole.length() - 1);
         ChoiceCount count = ChoiceCount.read(inside).orElse(null);
         List<String> alternatives = alternatives(inside.substring(ChoiceCount.length(inside)));
         if (alternatives.size() < 2 && count == null || depth == PromptParser.MAX_DEPTH) {
@@ -182,6 +272,9 @@ final class DynamicPromptsReader {
                     + (alternatives.size() < 2 ? "no choice" : "nested too deep")
                     + ", so its braces are kept as words.");
             return PromptParser.escape(whole);
+        }
+        if (signed && whole.charAt(1) != '~') {
+            loseOrder(whole);
         }
         if (count == null && ChoiceCount.length(inside) > 0) {
             lose("The number of “" + brief(whole) + "” takes no alternative, or the greater number comes first; here it"

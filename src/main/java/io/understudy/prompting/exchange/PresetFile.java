@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -29,6 +31,9 @@ import tools.jackson.databind.node.ArrayNode;
  */
 final class PresetFile {
     private static final String PLACEHOLDER = "{prompt}";
+    /** InvokeAI's and the two that A1111 has had. */
+    private static final List<String> PROMPT_COLUMNS = List.of("prompt", "positive_prompt", "text");
+
     private static final String CHARACTER = PromptSlot.TRIGGER.token() + " " + PromptSlot.SUBJECT.token();
 
     private PresetFile() {}
@@ -146,18 +151,29 @@ final class PresetFile {
     }
 
     static boolean hasItsHeading(List<String> heading) {
-        return heading.contains("name") && (heading.contains("prompt") || heading.contains("positive_prompt"));
+        return heading.contains("name") && PROMPT_COLUMNS.stream().anyMatch(heading::contains);
     }
 
     static ImportedFile read(List<List<String>> rows, Set<String> snippets) {
         List<String> heading = TemplateCsvFile.heading(rows);
-        String column = heading.contains("prompt") ? "prompt" : "positive_prompt";
+        String column =
+                PROMPT_COLUMNS.stream().filter(heading::contains).findFirst().orElseThrow();
         List<ConversionLoss> losses = new ArrayList<>();
         List<PortableTemplate> templates = new ArrayList<>();
         for (List<String> row : rows.subList(1, rows.size())) {
             String name = plain(heading, row, "name");
             List<FilledPrompt.Lora> loras = new ArrayList<>();
             List<String> remarks = new ArrayList<>();
+            String further = row.stream()
+                    .skip(heading.size())
+                    .map(String::strip)
+                    .filter(Predicate.not(String::isEmpty))
+                    .collect(Collectors.joining(", "));
+            if (!further.isEmpty()) {
+                remarks.add(
+                        "“" + UntrustedJson.brief(further)
+                                + "” was left out: its row has more cells than the heading. Put quotes around words with commas.");
+            }
             // A1111 prints the signs behind a single word, such as those of C++.
             boolean ofInvokeAi = column.equals("positive_prompt");
             String unweighed = InvokeAiWeights.plain(plain(heading, row, column), ofInvokeAi, remarks);

@@ -2,6 +2,7 @@ package io.understudy.prompting.exchange;
 
 import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.platform.text.CsvRow;
+import io.understudy.prompting.guide.PromptSlot;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -68,8 +69,12 @@ final class TemplateCsvFile {
         return cell.startsWith("'") ? "'" + cell : cell;
     }
 
-    static boolean hasItsHeading(List<String> heading) {
-        return heading.contains("name") && heading.contains("text");
+    /** Old files of A1111's styles have a name and a text, too: only a further column or a slot says that it is ours. */
+    static boolean isOne(List<String> heading, String file) {
+        return heading.contains("name")
+                && heading.contains("text")
+                && (COLUMNS.stream().filter(heading::contains).count() > 2
+                        || file.contains(PromptSlot.TRIGGER.token()));
     }
 
     static ImportedFile read(List<List<String>> rows) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +29,7 @@ public final class TemplateFiles {
     public static final int MAX_PICTURE_BYTES = 32_000_000;
 
     private static final int MOST_PROMPTS = 200;
+    private static final int MOST_REFUSED = 5;
     /** Controls, and marks that turn the direction of what follows: they are not seen and change what is read. */
     private static final Pattern UNSEEN =
             Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r]]|[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]");
@@ -45,25 +47,21 @@ public final class TemplateFiles {
     }
 
     /**
-     * Reads files that belong together: prompts in some may name wildcard lists in others.
+     * Reads files that belong together: prompts in some may name wildcard lists in others. One that is none of the known
+     * kinds, damaged or too large is left out and named.
      *
-     * @throws RuleViolation when one of them is none of the known kinds, damaged or too large
+     * @throws RuleViolation when none of them can be read
      */
     public static ImportedFile read(List<SourceFile> files, KnownNames known) {
         List<ConversionLoss> losses = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         WildcardLists lists = new WildcardLists(losses);
         Map<SourceFile, String> others = new LinkedHashMap<>();
         for (SourceFile file : files) {
-            String text = text(file.bytes()).strip();
-            if (text.isEmpty()) {
-                throw new RuleViolation("This file is empty.");
-            }
-            if (file.isYaml()) {
-                lists.addYaml(file.name(), text);
-            } else if (isPlain(text) && TextKind.of(file, text) == TextKind.WILDCARDS) {
-                lists.addText(file.name(), text);
-            } else {
-                others.put(file, text);
+            try {
+                sort(file, lists, others);
+            } catch (RuleViolation broken) {
+                refused.add(refusal(file, broken));
             }
         }
         Set<String> names = new HashSet<>(known.snippets());
@@ -72,13 +70,42 @@ public final class TemplateFiles {
         List<PortableTemplate> templates = new ArrayList<>();
         ExchangeFormat format = ExchangeFormat.WILDCARDS;
         for (Map.Entry<SourceFile, String> file : others.entrySet()) {
-            ImportedFile read = read(file.getKey(), file.getValue(), new KnownNames(known.triggers(), names));
-            format = read.format();
-            templates.addAll(read.file().templates());
-            read.file().snippets().forEach(snippets::putIfAbsent);
-            losses.addAll(read.losses());
+            try {
+                ImportedFile read = read(file.getKey(), file.getValue(), new KnownNames(known.triggers(), names));
+                format = read.format();
+                templates.addAll(read.file().templates());
+                read.file().snippets().forEach(snippets::putIfAbsent);
+                losses.addAll(read.losses());
+            } catch (RuleViolation broken) {
+                refused.add(refusal(file.getKey(), broken));
+            }
         }
+        if (!refused.isEmpty() && refused.size() == files.size()) {
+            throw new RuleViolation(
+                    (refused.size() == 1 ? "" : "None of these " + refused.size() + " files can be read. ")
+                            + refused.stream().limit(MOST_REFUSED).collect(Collectors.joining(" ")));
+        }
+        refused.forEach(words -> losses.add(new ConversionLoss("", "Left out: " + words)));
         return seen(new ImportedFile(format, new TemplateFile(templates, snippets), losses));
+    }
+
+    /** Wildcard lists come first: others may name them. */
+    private static void sort(SourceFile file, WildcardLists lists, Map<SourceFile, String> others) {
+        String text = text(file.bytes()).strip();
+        if (text.isEmpty()) {
+            throw new RuleViolation("This file is empty.");
+        }
+        if (file.isYaml()) {
+            lists.addYaml(file.name(), text);
+        } else if (isPlain(text) && TextKind.of(file, text) == TextKind.WILDCARDS) {
+            lists.addText(file.name(), text);
+        } else {
+            others.put(file, text);
+        }
+    }
+
+    private static String refusal(SourceFile file, RuleViolation broken) {
+        return (file.name().isBlank() ? "" : UntrustedJson.brief(file.name()) + ": ") + broken.words();
     }
 
     private static boolean isPlain(String text) {
@@ -92,9 +119,18 @@ public final class TemplateFiles {
         // A quote that the first line leaves open belongs to a prompt, not to a heading.
         boolean balanced =
                 firstLine.chars().filter(character -> character == '"').count() % 2 == 0;
-        List<String> heading =
-                balanced ? TemplateCsvFile.heading(CsvReader.rows(firstLine, TemplateFile.MOST)) : List.of();
-        return TemplateCsvFile.hasItsHeading(heading) || PresetFile.hasItsHeading(heading) ? heading : List.of();
+        if (!balanced) {
+            return List.of();
+        }
+        List<String> heading;
+        try {
+            heading = TemplateCsvFile.heading(CsvReader.rows(firstLine, TemplateFile.MOST));
+        } catch (RuleViolation words) {
+            // A prompt of many tags has more commas than a table may have.
+            return List.of();
+        }
+        // The product's own tables have these columns, too.
+        return PresetFile.hasItsHeading(heading) ? heading : List.of();
     }
 
     /**
@@ -121,7 +157,7 @@ public final class TemplateFiles {
             return PresetFile.read(UntrustedJson.tree(text), known.snippets());
         }
         List<String> heading = heading(text);
-        if (TemplateCsvFile.hasItsHeading(heading)) {
+        if (TemplateCsvFile.isOne(heading, text)) {
             return TemplateCsvFile.read(CsvReader.rows(text, TemplateFile.MOST));
         }
         if (PresetFile.hasItsHeading(heading)) {

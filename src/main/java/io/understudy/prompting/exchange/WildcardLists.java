@@ -67,7 +67,14 @@ public final class WildcardLists {
             add(fileName.replaceFirst("(?i)\\.ya?ml$", ""), options(fileName, root));
             return;
         }
-        addKeys("", keys, 0);
+        Set<String> before = Set.copyOf(lists.keySet());
+        try {
+            addKeys("", keys, 0);
+        } catch (RuleViolation tooMuch) {
+            // What is said to be left out is left out whole.
+            lists.keySet().retainAll(before);
+            throw tooMuch;
+        }
     }
 
     private void addKeys(String path, Map<?, ?> keys, int depth) {

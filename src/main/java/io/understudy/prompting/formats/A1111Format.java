@@ -5,6 +5,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.Wording;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,9 +125,10 @@ public final class A1111Format {
         if (guidance.isEmpty() && settings.keySet().stream().anyMatch(name -> name.startsWith("civitai"))) {
             // Civitai calls FLUX's guidance the CFG scale.
             guidance = settings.getOrDefault("cfg scale", "");
-        } else if (guidance.isEmpty() && scale.filter(value -> value > 1).isPresent()) {
-            remarks.add("The CFG scale was left out: it is for negative prompts. FLUX has a guidance of its own, here "
-                    + Wording.plain(FilledPrompt.DEFAULT_GUIDANCE) + ".");
+        } else if (scale.filter(value -> value != 1).isPresent()) {
+            remarks.add("The CFG scale was left out, which was " + Wording.plain(scale.orElseThrow())
+                    + ": it is for negative prompts. FLUX has a guidance of its own, here "
+                    + (guidance.isEmpty() ? Wording.plain(FilledPrompt.DEFAULT_GUIDANCE) : guidance) + ".");
         }
         String seed = settings.getOrDefault("seed", "");
         if (seed.matches("[0-9]+") && PlainNumbers.seed(seed).isEmpty()) {
@@ -205,15 +207,34 @@ public final class A1111Format {
             remarks.add("A LoRA without a name was left out.");
             return;
         }
-        if (parts.length > 2) {
+        List<String> strengths = new ArrayList<>();
+        Map<String, String> named = new LinkedHashMap<>();
+        for (String part : List.of(parts).subList(1, parts.length)) {
+            int equals = part.indexOf('=');
+            if (equals < 0) {
+                strengths.add(part.strip());
+            } else {
+                named.put(
+                        part.substring(0, equals).strip().toLowerCase(Locale.ROOT),
+                        part.substring(equals + 1).strip());
+            }
+        }
+        if (strengths.size() > 1) {
             remarks.add(name + ": only its first strength is kept.");
         }
-        Strength strength = parts.length < 2
-                ? Strength.FULL
-                : PlainNumbers.decimal(parts[1]).map(Strength::of).orElseGet(() -> {
-                    remarks.add(name + ": its strength is not a number, 1 is used.");
-                    return Strength.FULL;
-                });
+        String encoder =
+                Optional.ofNullable(named.remove("te")).orElse(strengths.isEmpty() ? "1" : strengths.getFirst());
+        String model = Optional.ofNullable(named.remove("unet")).orElse(encoder);
+        if (!model.equals(encoder) && PlainNumbers.decimal(model).isPresent()) {
+            remarks.add(name + ": its strength of " + PromptJson.brief(encoder) + " for the text encoder was left out; "
+                    + PromptJson.brief(model) + " counts for both.");
+        }
+        named.forEach(
+                (key, said) -> remarks.add(name + ": “" + PromptJson.brief(key + "=" + said) + "” was left out."));
+        Strength strength = PlainNumbers.decimal(model).map(Strength::of).orElseGet(() -> {
+            remarks.add(name + ": its strength is not a number, 1 is used.");
+            return Strength.FULL;
+        });
         loras.add(new FilledPrompt.Lora(name + ".safetensors", strength, null));
     }
 

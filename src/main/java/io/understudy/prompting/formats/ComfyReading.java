@@ -6,6 +6,7 @@ import io.understudy.platform.core.Wording;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -37,6 +39,7 @@ final class ComfyReading {
 
     private static final Set<String> CONDITIONINGS =
             Set.of("conditioning", "conditioning_1", "conditioning_2", "conditioning_to", "conditioning_from");
+    private static final List<String> MODEL_STRENGTHS = List.of("strength_model", "lora_model_strength", "strength");
     private static final int MOST_REROUTES = 50;
 
     private static final Set<String> UNDERSTOOD = Set.of(
@@ -71,17 +74,22 @@ final class ComfyReading {
             REROUTE,
             POWER_LOADER);
 
+    private static final Pattern SAMPLER = Pattern.compile("(?i).*sampler.*");
+    private static final Pattern NOTE = Pattern.compile("(?i).*note( .*)?");
+
     private final ObjectNode graph;
     private final List<String> remarks = new ArrayList<>();
+    /** Nodes that are not known here, of which something was kept all the same. */
+    private final Set<String> readInPart = new LinkedHashSet<>();
 
     ComfyReading(ObjectNode graph) {
         this.graph = graph;
     }
 
     ImportedPrompt read() {
-        List<String> samplers = nodes(SAMPLERS);
+        List<String> samplers = samplers();
         if (samplers.isEmpty()) {
-            throw new DomainException.RuleViolation("This graph has no KSampler and no SamplerCustomAdvanced.");
+            return wordsAlone();
         }
         String id = samplers.stream()
                 .filter(each -> isFirstPass(each, samplers))
@@ -89,36 +97,127 @@ final class ComfyReading {
                 .orElseGet(samplers::getFirst);
         JsonNode sampler = graph.path(id);
         JsonNode guider = source(sampler, "guider").orElse(sampler);
-        List<String> conditioning = link(guider, "positive")
-                .or(() -> link(guider, "conditioning"))
-                .map(from -> upstream(from, "positive"))
-                .orElseThrow(ComfyReading::noPrompt);
+        Optional<String> positive = link(guider, "positive").or(() -> link(guider, "conditioning"));
+        List<String> conditioning =
+                positive.map(from -> upstream(from, "positive")).orElse(List.of());
         JsonNode scheduler = source(sampler, "sigmas").orElse(sampler);
         JsonNode latent = source(sampler, "latent_image").orElse(sampler);
-        nameNotUnderstood();
         nameOtherSettings(sampler, guider, scheduler, latent);
         String encoder = conditioning.stream()
                 .filter(each -> !words(each).isEmpty())
                 .findFirst()
+                .or(() -> longest(behind(positive.orElse(id))))
                 .orElseThrow(ComfyReading::noPrompt);
-        String words = Emphasis.COMFYUI.plain(words(encoder), remarks);
-        List<String> models =
-                link(guider, "model").map(from -> upstream(from, "model")).orElse(List.of());
+        String words = Emphasis.COMFYUI.plain(anyWords(encoder), remarks);
+        boolean known = UNDERSTOOD.contains(type(sampler));
+        List<String> models = link(guider, "model")
+                .map(from -> upstream(from, "model"))
+                .orElseGet(() -> known ? List.of() : List.copyOf(graph.propertyNames()));
+        readInPart.addAll(List.of(id, encoder));
         FilledPrompt prompt = new FilledPrompt(
                 words,
                 loras(models),
                 guidance(conditioning),
                 (int) number(scheduler, "steps", 1, FilledPrompt.DEFAULT_STEPS),
-                (int) number(latent, "width", 1, FilledPrompt.DEFAULT_SIDE),
-                (int) number(latent, "height", 1, FilledPrompt.DEFAULT_SIDE),
+                (int) number(latent, side(latent, "width"), 1, FilledPrompt.DEFAULT_SIDE),
+                (int) number(latent, side(latent, "height"), 1, FilledPrompt.DEFAULT_SIDE),
                 seed(source(sampler, "noise").orElse(sampler)));
-        if (!latent.equals(sampler) && input(latent, "width").isMissingNode()) {
+        if (!latent.equals(sampler) && input(latent, side(latent, "width")).isMissingNode()) {
             remarks.add("The size was not found, because pictures do not begin from an empty one; "
                     + FilledPrompt.DEFAULT_SIDE + " × " + FilledPrompt.DEFAULT_SIDE + " px is used.");
         }
         nameOtherWords(encoder, guider);
         nameOtherPasses(id, samplers, models);
+        nameNotUnderstood();
         return new ImportedPrompt(prompt, remarks);
+    }
+
+    /** Those that are known, and others that are called so and take a prompt. */
+    private List<String> samplers() {
+        return graph.properties().stream()
+                .filter(node -> isSampler(node.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private boolean isSampler(JsonNode node) {
+        String type = type(node);
+        return SAMPLERS.contains(type)
+                || SAMPLER.matcher(type).matches()
+                        && !UNDERSTOOD.contains(type)
+                        && !type.endsWith(ComfyWorkflow.SWITCHED_OFF)
+                        && (link(node, "positive").isPresent()
+                                || link(node, "conditioning").isPresent()
+                                || !input(node, "steps").isMissingNode());
+    }
+
+    /** Of a graph whose sampler is not recognised, the longest text and the LoRAs of its loaders. */
+    private ImportedPrompt wordsAlone() {
+        Set<String> negative = new LinkedHashSet<>();
+        graph.propertyNames()
+                .forEach(node -> inputs(node).stream()
+                        .filter(input -> ComfyWords.isNegative(input.getKey()))
+                        .forEach(input -> target(input.getValue()).ifPresent(from -> negative.addAll(behind(from)))));
+        List<String> others = graph.propertyNames().stream()
+                .filter(node -> !negative.contains(node))
+                .filter(node -> !type(graph.path(node)).isEmpty()
+                        && !NOTE.matcher(type(graph.path(node))).matches())
+                .toList();
+        String encoder = longest(others)
+                .orElseThrow(
+                        () -> new DomainException.RuleViolation(
+                                "This graph has no KSampler and no SamplerCustomAdvanced, and no text that could be its prompt."));
+        readInPart.add(encoder);
+        String words = Emphasis.COMFYUI.plain(anyWords(encoder), remarks);
+        remarks.add("No sampler is known in this graph: the longest text, that of " + named(encoder)
+                + ", was taken. Steps, size, guidance and seed were left out.");
+        FilledPrompt usual = FilledPrompt.of(words);
+        FilledPrompt prompt = new FilledPrompt(
+                words,
+                loras(List.copyOf(graph.propertyNames())),
+                usual.guidance(),
+                usual.steps(),
+                usual.width(),
+                usual.height(),
+                usual.seed());
+        nameOtherWords(encoder, graph.path(encoder));
+        nameNotUnderstood();
+        return new ImportedPrompt(prompt, remarks);
+    }
+
+    /** Everything that an input may get its words from, whatever its nodes are called. */
+    private List<String> behind(String from) {
+        Set<String> seen = new LinkedHashSet<>();
+        Deque<String> next = new ArrayDeque<>(List.of(from));
+        while (!next.isEmpty()) {
+            String node = next.poll();
+            if (seen.add(node)) {
+                inputs(node).stream()
+                        .filter(each -> ComfyWords.mayLeadToWords(each.getKey()))
+                        .forEach(each -> target(each.getValue()).ifPresent(next::add));
+            }
+        }
+        return List.copyOf(seen);
+    }
+
+    private Optional<String> longest(List<String> nodes) {
+        return nodes.stream()
+                .filter(each -> !anyWords(each).isEmpty())
+                .max(Comparator.comparingInt(each -> anyWords(each).length()));
+    }
+
+    /** What an encoder says, or the longest text of a node that is not known here. */
+    private String anyWords(String id) {
+        String words = words(id);
+        return words.isEmpty() ? ComfyWords.longest(graph.path(id).path("inputs")) : words;
+    }
+
+    /** Loaders that make the empty picture, too, call it differently. */
+    private static String side(JsonNode latent, String side) {
+        return input(latent, side).isMissingNode()
+                        && !input(latent, "empty_latent_" + side).isMissingNode()
+                ? "empty_latent_" + side
+                : side;
     }
 
     private static DomainException.RuleViolation noPrompt() {
@@ -267,15 +366,25 @@ final class ComfyReading {
             if (type(node).equals(POWER_LOADER)) {
                 loras.addAll(0, powerLoras(node));
             }
-            if (!LORA_LOADERS.contains(type(node))) {
+            String name = fileName(input(node, "lora_name"));
+            boolean other = !UNDERSTOOD.contains(type(node)) && !name.isBlank() && !name.equals("None");
+            if (!LORA_LOADERS.contains(type(node)) && !other) {
                 continue;
             }
-            String name = fileName(input(node, "lora_name"));
-            double strength = input(node, "strength_model").asDouble(1);
+            if (other) {
+                readInPart.add(id);
+            }
+            double strength = MODEL_STRENGTHS.stream()
+                    .map(input -> input(node, input))
+                    .filter(JsonNode::isNumber)
+                    .findFirst()
+                    .map(JsonNode::asDouble)
+                    .orElse(1.0);
             if (name.isBlank() || !Double.isFinite(strength)) {
                 remarks.add("A LoRA loader without a file was left out.");
             } else {
-                double clip = input(node, "strength_clip").asDouble(strength);
+                String ofClip = input(node, "strength_clip").isMissingNode() ? "lora_clip_strength" : "strength_clip";
+                double clip = input(node, ofClip).asDouble(strength);
                 loras.addFirst(lora(name, strength, clip));
             }
         }
@@ -314,12 +423,24 @@ final class ComfyReading {
 
     private void nameNotUnderstood() {
         Set<String> types = new TreeSet<>();
-        graph.values().stream()
-                .map(ComfyReading::type)
-                .filter(type -> !UNDERSTOOD.contains(type))
-                .forEach(type -> types.add(
-                        "The node " + (type.isEmpty() ? "without a type" : PromptJson.brief(type)) + " was left out."));
+        List<String> files = new ArrayList<>();
+        graph.properties().forEach(entry -> {
+            String type = type(entry.getValue());
+            if (UNDERSTOOD.contains(type)) {
+                return;
+            }
+            boolean inPart = readInPart.contains(entry.getKey());
+            types.add("The node " + (type.isEmpty() ? "without a type" : PromptJson.brief(type))
+                    + (inPart ? " is not known here: only what has a usual name was read." : " was left out."));
+            JsonNode inputs = entry.getValue().path("inputs");
+            String kept = inPart ? fileName(inputs.path("lora_name")) : "";
+            ComfyWords.weights(inputs).stream()
+                    .filter(file -> !file.equals(kept))
+                    .forEach(file -> files.add(
+                            "The file " + PromptJson.brief(file) + " of " + named(entry.getKey()) + " was left out."));
+        });
         remarks.addAll(types);
+        remarks.addAll(files);
     }
 
     private void nameOtherSettings(JsonNode sampler, JsonNode guider, JsonNode scheduler, JsonNode latent) {
@@ -357,7 +478,10 @@ final class ComfyReading {
 
     private void nameOtherWords(String encoder, JsonNode guider) {
         JsonNode node = graph.path(encoder);
-        String kept = words(encoder);
+        String kept = anyWords(encoder);
+        if (!UNDERSTOOD.contains(type(node))) {
+            ComfyWords.negative(node.path("inputs")).forEach(this::nameNegative);
+        }
         String briefly = type(node).equals(BOTH_ENCODERS) ? text(node, "clip_l") : kept;
         if (!briefly.isEmpty() && differs(briefly, kept)) {
             remarks.add("The words for CLIP-L, “" + PromptJson.brief(briefly) + "”, of " + named(encoder)
@@ -370,13 +494,17 @@ final class ComfyReading {
             if (words.isEmpty() || !differs(words, kept)) {
                 continue;
             }
-            remarks.add(
-                    negative.contains(other)
-                            ? "The negative prompt “" + PromptJson.brief(words)
-                                    + "” was left out: FLUX does not use one."
-                            : "The words “" + PromptJson.brief(words) + "” of " + named(other)
-                                    + " were left out: one prompt is kept.");
+            if (negative.contains(other)) {
+                nameNegative(words);
+            } else {
+                remarks.add("The words “" + PromptJson.brief(words) + "” of " + named(other)
+                        + " were left out: one prompt is kept.");
+            }
         }
+    }
+
+    private void nameNegative(String words) {
+        remarks.add("The negative prompt “" + PromptJson.brief(words) + "” was left out: FLUX does not use one.");
     }
 
     private static boolean differs(String words, String others) {

@@ -1,10 +1,12 @@
 package io.understudy.prompting.formats;
 
 import io.understudy.platform.core.DomainException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -16,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * is such a subgraph.
  */
 final class ComfyWorkflow {
+    /** Behind the type of a node that is muted or bypassed. */
+    static final String SWITCHED_OFF = ", switched off,";
+
     private static final String CONTROL = "control_after_generate";
     private static final int MUTED = 2;
     private static final int BYPASSED = 4;
@@ -156,13 +161,15 @@ final class ComfyWorkflow {
             String type = node.path("type").asString("");
             boolean off = isOff(node);
             ObjectNode inputs = graph.putObject(prefix + text(node.path("id")))
-                    .put("class_type", off ? type + ", switched off," : type)
+                    .put("class_type", off ? type + SWITCHED_OFF : type)
                     .putObject("inputs");
             JsonNode values = node.path("widgets_values");
-            List<String> names = WIDGETS.getOrDefault(type, List.of());
+            boolean known = WIDGETS.containsKey(type);
+            List<String> names = known ? WIDGETS.getOrDefault(type, List.of()) : names(node, values);
             for (int index = 0; index < names.size() && !off; index++) {
                 JsonNode value = values.isArray() ? values.path(index) : values.path(names.get(index));
-                if (!value.isMissingNode() && !names.get(index).equals(CONTROL)) {
+                boolean said = known ? !value.isMissingNode() : value.isValueNode() && !value.isNull();
+                if (said && !names.get(index).equals(CONTROL)) {
                     inputs.set(names.get(index), value);
                 }
             }
@@ -179,6 +186,28 @@ final class ComfyWorkflow {
                     inputs.set(input.path("name").asString(""), source);
                 }
             }
+        }
+
+        /** The names of a node's values where its own inputs say them, otherwise their numbers. */
+        private static List<String> names(JsonNode node, JsonNode values) {
+            if (values.isObject()) {
+                return List.copyOf(values.propertyNames());
+            }
+            List<String> widgets = new ArrayList<>();
+            for (JsonNode input : node.path("inputs")) {
+                String name = input.path("widget").path("name").asString("");
+                if (!name.isEmpty()) {
+                    widgets.add(name);
+                    if (name.equals("seed") || name.equals("noise_seed")) {
+                        widgets.add(CONTROL);
+                    }
+                }
+            }
+            return widgets.size() == values.size()
+                    ? widgets
+                    : IntStream.range(0, values.size())
+                            .mapToObj(index -> "widget_" + index)
+                            .toList();
         }
 
         /** The node to which a link leads through all subgraphs, or the value that the node around this one has for it. */

@@ -16,13 +16,23 @@ public enum Emphasis {
 
     /** Precedes a character that means itself while a text is read. */
     private static final String MASK = "\0";
+    /** Edits within each other; deeper ones lose their brackets only. */
+    private static final int DEEPEST = 8;
 
     private static final Pattern WEIGHT = Pattern.compile(" *: *[+-]?[0-9]*\\.?[0-9]+ *(?=\\))");
+    /** Words between the marks of an edit, perhaps with a choice or a pair of brackets among them. */
+    private static final String PIECE = "((?:[^\\[\\]{:|\0]++|\0.|\\{[^{}]*+\\}|\\[[^\\[\\]:|\0]*+\\])*+)";
+
+    private static final String WHEN = ": *[0-9]*\\.?[0-9]+ *\\]";
     /** {@code [dusk:dawn:0.5]} */
-    private static final Pattern EDITED =
-            Pattern.compile("(?<!\0)\\[([^\\[\\]():|\0]*):([^\\[\\]():|\0]*): *[0-9]*\\.?[0-9]+ *\\]");
+    private static final Pattern EDITED = Pattern.compile("(?<!\0)\\[" + PIECE + ":" + PIECE + WHEN);
+    /** {@code [fog:12]}, which adds the words at a step. */
+    private static final Pattern ADDED = Pattern.compile("(?<!\0)\\[" + PIECE + WHEN);
     /** {@code [cow|horse]} */
-    private static final Pattern ALTERNATING = Pattern.compile("(?<!\0)\\[([^\\[\\]()|{}\0]+)\\|[^\\[\\](){}\0]*\\]");
+    private static final Pattern ALTERNATING = Pattern.compile("(?<!\0)\\[([^\\[\\]|{}\0]+)\\|[^\\[\\]{}\0]*\\]");
+
+    /** {@code __coat(colour=red)__}: a wildcard of dynamic prompts, whose brackets weigh nothing. */
+    private static final Pattern WILDCARD = Pattern.compile("(__[^\\s_()][^()\n]{0,80}?)\\(([^()\0]{0,200})\\)(?=__)");
 
     private static final Pattern CHOICE = Pattern.compile("\\{[^{}]*\\|[^{}]*\\}");
 
@@ -44,12 +54,11 @@ public enum Emphasis {
     /** Words of the tool without emphasis, which is named; its escaped brackets become brackets. */
     public String plain(String words, List<String> remarks) {
         String masked = escaped.matcher(words.replace(MASK, "")).replaceAll(MASK + "$1");
-        if (this == A1111) {
-            masked = replaced(EDITED, 2, masked, remarks);
-            masked = replaced(ALTERNATING, 1, masked, remarks);
-        }
-        String flat = bracket.matcher(WEIGHT.matcher(masked).replaceAll("")).replaceAll("");
-        if (!flat.equals(masked)) {
+        masked = WILDCARD.matcher(masked).replaceAll("$1" + MASK + "($2" + MASK + ")");
+        String unweighed = WEIGHT.matcher(masked).replaceAll("");
+        String settled = this == A1111 ? settled(unweighed, remarks) : unweighed;
+        String flat = bracket.matcher(settled).replaceAll("");
+        if (!unweighed.equals(masked) || !flat.equals(settled)) {
             remarks.add("Emphasis brackets were removed: T5 and CLIP-L read plain text.");
         }
         return flat.replace(MASK, "");
@@ -64,10 +73,26 @@ public enum Emphasis {
         }
     }
 
+    /** Words that change while a picture is made as they are in the end; of those that alternate, the first. */
+    private static String settled(String words, List<String> remarks) {
+        String after = words;
+        String before = "";
+        for (int depth = 0; depth < DEEPEST && !after.equals(before); depth++) {
+            before = after;
+            after = replaced(EDITED, 2, after, remarks);
+            after = replaced(ADDED, 1, after, remarks);
+            after = replaced(ALTERNATING, 1, after, remarks);
+        }
+        return after;
+    }
+
     private static String replaced(Pattern pattern, int kept, String words, List<String> remarks) {
         return pattern.matcher(words).replaceAll(found -> {
-            remarks.add("“" + PromptJson.brief(found.group()) + "” changes while a picture is made; “"
-                    + PromptJson.brief(found.group(kept).strip()) + "” is kept.");
+            String stays = found.group(kept).strip();
+            remarks.add("“" + PromptJson.brief(found.group().replace(MASK, "")) + "” changes while a picture is made; "
+                    + (stays.isEmpty()
+                            ? "it was left out."
+                            : "“" + PromptJson.brief(stays.replace(MASK, "")) + "” is kept."));
             return Matcher.quoteReplacement(found.group(kept));
         });
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 public enum ForeignSyntax {
     WILDCARD(
-            "__[\\p{L}\\p{N}~@*/. -][\\p{L}\\p{N}_*/. -]{0,80}?__",
+            "__[!~@]?[\\p{L}\\p{N}*/. -][\\p{L}\\p{N}_*/. -]{0,80}?(?:\\([^()]{0,200}\\))?__",
             "names a wildcard file of another tool; here it is printed as it is. Write a variable such as {season} and give"
                     + " it suggestions."),
     VARIABLE(
@@ -45,7 +45,8 @@ public enum ForeignSyntax {
     String words(String found, Set<String> snippets) {
         String name = this == WILDCARD
                 ? found.substring(2, found.length() - 2)
-                        .replaceFirst("^.*[/~@]", "")
+                        .replaceFirst("\\(.*$", "")
+                        .replaceFirst("^.*[/!~@]", "")
                         .toLowerCase(Locale.ROOT)
                         .replaceAll("[^a-z0-9_-]+", "-")
                 : "";

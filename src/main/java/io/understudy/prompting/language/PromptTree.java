@@ -38,8 +38,10 @@ public record PromptTree(List<PromptNode> nodes) {
 
     /** @param alternatives of the choice as they are written */
     public static String print(PromptNode.Choice choice, List<String> alternatives) {
+        // Other tools take one of these signs behind the brace for an order of the alternatives.
+        boolean signed = alternatives.getFirst().matches("(?s)[!~@].*");
         List<String> weighted = IntStream.range(0, alternatives.size())
-                .mapToObj(index -> ChoiceWeight.of(choice.weights().get(index), alternatives.get(index)))
+                .mapToObj(index -> option(choice.weights().get(index), alternatives.get(index), index == 0 && signed))
                 .toList();
         String inside = String.join("|", weighted);
         boolean plain = choice.count().equals(ChoiceCount.ONE) && weighted.size() > 1;

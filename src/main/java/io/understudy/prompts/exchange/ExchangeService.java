@@ -86,9 +86,9 @@ public class ExchangeService {
     }
 
     /**
-     * Reads files that belong together and says what they would bring; nothing is changed.
+     * Reads files that belong together and says what they would bring, and which cannot be read; nothing is changed.
      *
-     * @throws DomainException.RuleViolation when one of them is none of the known kinds, damaged or too large
+     * @throws DomainException.RuleViolation when none of them can be read
      */
     public ImportPlan plan(List<SourceFile> files) {
         Map<String, CharacterId> byTrigger = byTrigger();

@@ -98,7 +98,7 @@ public class LoraFileService {
             Passport passport = PassportReader.read(file.path());
             if (!passport.isLora()) {
                 throw new DomainException.RuleViolation(
-                        name + " was not added: it is a safetensors file, but holds no LoRA.");
+                        name + " was not added: it is a safetensors file, but holds no LoRA that is known here.");
             }
             return passport;
         } catch (MalformedSafetensorsException malformed) {

@@ -187,7 +187,7 @@ public class RegressionService {
     private Optional<VersionCard> production(VersionCard version) {
         return COMPARABLE.contains(version.state()) && !version.recalled()
                 ? versions.productions(version.character()).stream()
-                        .filter(other -> other.baseModel().equals(version.baseModel()))
+                        .filter(other -> other.baseModel().equals(version.baseModel()) && !other.contradicted())
                         .findFirst()
                 : Optional.empty();
     }

@@ -92,6 +92,11 @@ public final class StackCheck {
             case NOT_APPROVED ->
                 remarks.add(new StackRemark(
                         place, Advice.hint(lora.name() + " is not approved for production yet." + offer), instead));
+            case CONTRADICTED ->
+                remark(
+                        place,
+                        Advice.warning(lora.name() + " is called approved, but its decisions contradict the audit"
+                                + " trail: do not rely on it. Its page says more."));
             case REMOVED ->
                 remark(place, Advice.refused(lora.fileName() + " was removed from the library. Choose another one."));
         }

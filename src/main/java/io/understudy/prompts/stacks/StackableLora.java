@@ -7,6 +7,7 @@ import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.StrengthWindow;
+import io.understudy.versions.VersionCard;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,8 @@ public record StackableLora(
          */
         RECALLED,
         NOT_APPROVED,
+        /** It is said to be in production, and the audit trail does not say so. */
+        CONTRADICTED,
         REMOVED
     }
 
@@ -57,13 +60,15 @@ public record StackableLora(
 
     /** Its name where it is chosen, with what has to be said of its file. */
     public String marked() {
-        return verdict.mark().map(words -> name() + " · " + words).orElse(name());
+        return name()
+                + verdict.mark().map(words -> " · " + words).orElse("")
+                + (standing == Standing.CONTRADICTED ? " · " + VersionCard.CONTRADICTS : "");
     }
 
     /** Why nothing may be generated with it; empty when it may be used. */
     public Optional<String> refusal() {
         return switch (standing) {
-            case USABLE, SUPERSEDED, NOT_APPROVED -> Optional.empty();
+            case USABLE, SUPERSEDED, NOT_APPROVED, CONTRADICTED -> Optional.empty();
             case REVOKED -> Optional.of(name() + " was revoked, so it can no longer generate pictures.");
             case RECALLED ->
                 Optional.of(name() + " is recalled: photos it was trained on must not be used, so it cannot generate"

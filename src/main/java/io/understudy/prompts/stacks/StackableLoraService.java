@@ -193,7 +193,7 @@ public class StackableLoraService {
         Standing standing =
                 switch (card.state()) {
                     case REVOKED -> Standing.REVOKED;
-                    case APPROVED -> Standing.USABLE;
+                    case APPROVED -> card.contradicted() ? Standing.CONTRADICTED : Standing.USABLE;
                     case SUPERSEDED -> Standing.SUPERSEDED;
                     case DRAFT, IN_REVIEW, CHANGES_REQUESTED, SIGNED_OFF -> Standing.NOT_APPROVED;
                 };
@@ -204,6 +204,7 @@ public class StackableLoraService {
     private static @Nullable Replacement replacement(VersionCard card, @Nullable VersionCard production) {
         return production == null
                         || production.recalled()
+                        || production.contradicted()
                         || production.id().equals(card.id())
                         || production.baseModel() != card.baseModel()
                 ? null

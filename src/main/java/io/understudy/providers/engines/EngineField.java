@@ -215,6 +215,9 @@ public enum EngineField {
             ADAPTER,
             ARGUMENTS);
 
+    /** Where the jobs are, with their files. */
+    private static final Set<EngineField> OF_PLACE = Set.of(ADDRESS, HOST, PORT, USER, NAMESPACE, SHARED_FOLDER);
+
     /** How a value is typed and checked. */
     public enum Input {
         ADDRESS("[\\s\\S]{1,500}", "Enter an address such as http://gpu.example:8188."),
@@ -327,6 +330,11 @@ public enum EngineField {
     /** Whether the person who set it is a maker of what is trained there. */
     boolean isOfResult() {
         return OF_RESULT.contains(this);
+    }
+
+    /** Whether jobs are looked for elsewhere when it changes. */
+    boolean isOfPlace() {
+        return OF_PLACE.contains(this);
     }
 
     /** What is wrong with a value that was typed; empty for nothing. */

@@ -13,13 +13,14 @@ import io.understudy.training.RunContribution;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.TrainingBackend;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -108,22 +109,29 @@ public class RunDecisionService {
 
     /**
      * The service did not accept the unconfirmed job, or an admin gives up what it accepted: it is sent again, and paid again.
+     * On an engine of the team's what may still run is ended first.
      *
      * @throws DomainException.Conflict when it is no longer unconfirmed
      */
     public void sendAgain(RunId id) {
         TrainingRun run = runs.requireLocked(id);
         boolean accepted = run.isKnownToTheService() || isAccepted(run);
-        Optional.ofNullable(run.memo())
-                .ifPresent(memo -> backends.find(run.backend())
-                        .ifPresent(
-                                backend -> backend.cancelRemembered(id.value().toString(), memo)));
-        run.clearUp(null, actor.get(), clock.instant());
+        run.clearUp(givenUp(run), actor.get(), clock.instant());
         RunAs.run(() -> charges.settle(id.value(), accepted ? ChargeState.ASSUMED : ChargeState.NOT_CHARGED));
         repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED, clock.instant());
         auditEvents.publish("run.sent-again", run.subject());
         notifier.decided(run, "was sent again", actor.get());
         events.publishEvent(run.changed());
+    }
+
+    private @Nullable String givenUp(TrainingRun run) {
+        String memo = run.memo();
+        TrainingBackend backend = backends.find(run.backend()).orElse(null);
+        if (memo == null || backend == null) {
+            return null;
+        }
+        backend.cancelRemembered(run.id().value().toString(), memo);
+        return backend.givenUp(memo).orElse(null);
     }
 
     /**

@@ -26,11 +26,13 @@ import io.understudy.training.RunContribution;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
+import io.understudy.training.RunSample;
 import io.understudy.training.RunState;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.backends.reported.ReportedBackend;
 import io.understudy.training.lists.RunListQueries;
@@ -198,9 +200,21 @@ public class RunService {
     private LaunchResult queue(LaunchRequest request, @Nullable GridShare grid, SnapshotSummary snapshot, Actor by) {
         recalls.requireUsable(snapshot.id());
         engines.requireOpen(request.backend());
-        CostEstimate cost = costs.estimate(request.backend(), pricing.units(request.backend(), request.parameters()));
-        TrainingRun run = new TrainingRun(runs.nextNumber(), request, snapshot.id(), cost, grid, by, clock.instant());
+        CostEstimate own = costs.estimate(request.backend(), pricing.units(request.backend(), request.parameters()));
+        UUID launch = grid == null ? UUID.randomUUID() : grid.id();
+        CostEstimate judged = costs.judge(grid == null ? own : grid.total(), launch);
+        TrainingRun run = new TrainingRun(
+                runs.nextNumber(),
+                request,
+                snapshot.id(),
+                grid == null ? judged : own,
+                grid == null ? null : new GridShare(grid.id(), grid.runs(), judged),
+                by,
+                clock.instant());
         runs.saveAndFlush(run);
+        if (run.state() == RunState.QUEUED) {
+            costs.count(own, run.getId(), launch);
+        }
         addEngineMakers(run);
         Map<String, String> facts = described(run, snapshot);
         facts.put(RunContribution.MAKERS, makers(run));
@@ -271,6 +285,7 @@ public class RunService {
         TrainingRun run = runs.requireLocked(id);
         RunState before = run.state();
         run.cancel(actor.get(), afterCancelling(run), clock.instant());
+        costs.withdraw(run.getId());
         RunAs.run(() -> pricing.settle(run, ChargeState.ASSUMED));
         Optional.ofNullable(run.memo())
                 .ifPresent(memo -> backends.find(run.backend())
@@ -323,7 +338,7 @@ public class RunService {
     }
 
     private ResumeOffer offer(TrainingRun run) {
-        CostEstimate cost = costs.estimate(run.backend(), pricing.units(run.backend(), run.parameters()));
+        CostEstimate cost = asHeld(run, costs.estimate(run.backend(), pricing.units(run.backend(), run.parameters())));
         boolean sends = backends.find(run.backend())
                 .map(backend -> backend.sends(run.memo()))
                 .orElse(true);
@@ -332,6 +347,10 @@ public class RunService {
                 sends ? cost : new CostEstimate(true, BigDecimal.ZERO, false, cost.limit()),
                 requestOf(run),
                 lastCheckpoint(run.id()));
+    }
+
+    private CostEstimate asHeld(TrainingRun run, CostEstimate cost) {
+        return run.needsRelease() ? costs.heldBefore(cost) : cost;
     }
 
     /**
@@ -378,7 +397,12 @@ public class RunService {
                     + " now. Press Resume again and confirm that.");
         }
         RunState before = run.state();
-        run.resume(now.cost(), actor.get(), clock.instant());
+        costs.withdraw(run.getId());
+        CostEstimate cost = asHeld(run, costs.judge(now.cost(), null));
+        run.resume(cost, actor.get(), clock.instant());
+        if (run.state() == RunState.QUEUED) {
+            costs.count(cost, run.getId(), run.getId());
+        }
         repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED, clock.instant());
         addEngineMakers(run);
         Map<String, String> after = new LinkedHashMap<>();
@@ -423,6 +447,20 @@ public class RunService {
         String id = backends.choice(backend).id();
         return costs.estimate(
                 id, asked.stream().map(each -> pricing.units(id, each)).reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** The least and the most that a backend takes of a setting. */
+    public Map<JobField, Limits> limits(BackendChoice backend) {
+        return ParameterRules.limits(backend.capabilities());
+    }
+
+    /**
+     * Refuses settings that a launch would refuse.
+     *
+     * @throws DomainException.RuleViolation in the setting that breaks a rule, or when there is no such backend
+     */
+    public void requireAllowed(String backend, TrainingSettings asked) {
+        ParameterRules.check(asked, backends.choice(backend));
     }
 
     /** The numbers of the held runs that one decision is about: this one and the others of its grid. */
@@ -479,6 +517,21 @@ public class RunService {
 
     public List<MetricPoint> pointsAfter(RunId run, int step) {
         return CurveThinning.thin(repository.points(run, step), CURVE_POINTS);
+    }
+
+    /** Every point after a step, at most so many. */
+    public List<MetricPoint> exactPoints(RunId run, int afterStep, int most) {
+        return repository.points(run, afterStep, most);
+    }
+
+    /**
+     * The samples behind a place, by step, then in the order of the sample prompts.
+     *
+     * @param step -1 for all
+     * @param position of the last prompt at that step that is left out; -1 for none
+     */
+    public List<RunSample> samplesBehind(RunId run, int step, int position, int most) {
+        return repository.samples(run, step, position, most);
     }
 
     /** By step, then in the order of the sample prompts. */

@@ -59,6 +59,7 @@ public class TrainingRun extends LeasedJob {
     private TrainingSettings settings;
 
     private @Nullable BigDecimal estimatedCost;
+    private boolean needsRelease;
     private @Nullable String memo;
     private boolean askedAgain;
     private @Nullable String reportedRequest;
@@ -96,7 +97,8 @@ public class TrainingRun extends LeasedJob {
         this.characterId = request.character().value();
         this.snapshotHash = snapshot.hash();
         this.backend = request.backend();
-        this.state = isHeld(cost, grid) ? RunState.AWAITING_APPROVAL : RunState.QUEUED;
+        this.needsRelease = isHeld(cost, grid);
+        this.state = needsRelease ? RunState.AWAITING_APPROVAL : RunState.QUEUED;
         this.moved = true;
         this.gridId = grid == null ? null : grid.id();
         this.estimatedCost = cost.free() ? null : cost.amount();
@@ -271,6 +273,7 @@ public class TrainingRun extends LeasedJob {
     void release(Actor by, Instant now) {
         requireStill(RunState.AWAITING_APPROVAL);
         move(RunState.QUEUED, now);
+        needsRelease = false;
         joinQueue(now);
         phase("Queued; released by " + by.name(), now);
     }
@@ -356,6 +359,9 @@ public class TrainingRun extends LeasedJob {
         archivedAt = null;
         askedAgain = true;
         gridId = null;
+        if (!cost.free()) {
+            needsRelease = cost.needsRelease();
+        }
     }
 
     /**
@@ -443,6 +449,11 @@ public class TrainingRun extends LeasedJob {
         return estimatedCost;
     }
 
+    /** Whether it was held for an admin, who has not released it: stopping and resuming it is no way around. */
+    boolean needsRelease() {
+        return needsRelease;
+    }
+
     @Nullable
     public String memo() {
         return memo;
@@ -486,7 +497,7 @@ public class TrainingRun extends LeasedJob {
     public RunChanged changed() {
         boolean first = moved;
         moved = false;
-        return new RunChanged(pulse(rowVersion() + 1), first);
+        return new RunChanged(pulse(rowVersion() + 1), character(), backend(), first);
     }
 
     private RunProgress pulse(long revision) {

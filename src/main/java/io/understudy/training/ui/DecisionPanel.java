@@ -92,6 +92,10 @@ class DecisionPanel extends Panel {
                         + (progress.attempt() > 1 ? " as attempt " + progress.attempt() : "")
                         + ", and no answer came. It may be running there and cost money; it is not sent"
                         + " again automatically."));
+        String failure = runs.details(run.id()).failure();
+        if (failure != null) {
+            add(new Paragraph(failure));
+        }
         if (!admin) {
             add(new Paragraph("An admin checks the service's list of requests and decides."));
             return;

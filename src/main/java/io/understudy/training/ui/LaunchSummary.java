@@ -122,6 +122,6 @@ class LaunchSummary extends Div {
         cost.setText(words
                 + (total.needsRelease()
                         ? total.approvalReason() + (runs > 1 ? "; one decision covers all of them." : ".")
-                        : ""));
+                        : total.share()));
     }
 }

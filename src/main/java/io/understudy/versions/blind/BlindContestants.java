@@ -45,7 +45,9 @@ public class BlindContestants {
         SheetDetails sheet = sheets.details(own.getFirst().id());
         VersionCard card = versions.details(version).card();
         Set<VersionId> production = new HashSet<>();
-        versions.productions(card.character()).forEach(one -> production.add(one.id()));
+        versions.productions(card.character()).stream()
+                .filter(one -> !one.contradicted())
+                .forEach(one -> production.add(one.id()));
         List<Contestant> found = new ArrayList<>();
         for (SheetColumn column : sheet.columns()) {
             found.add(contestant(sheet, column, card, production));

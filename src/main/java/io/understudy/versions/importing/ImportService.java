@@ -142,7 +142,7 @@ public class ImportService {
             if (!passport.isLora()) {
                 throw new DomainException.RuleViolation(passport.problems().stream()
                         .findFirst()
-                        .orElse("The file holds no LoRA: none of its tensors is a low-rank factor."));
+                        .orElse("The file holds no LoRA that is known here: none of its tensors is a factor of one."));
             }
             StoredBlob stored = blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY);
             // Before it can be found: a file that can be kept says who brought it.
@@ -254,10 +254,7 @@ public class ImportService {
         UUID checklist = templates.newest();
         UUID importer = team.me().id().value();
         KnownMakers known = weights.makers(file.passport().hashes());
-        Map<UUID, List<Deed>> deeds = Stream.of(
-                        known.deeds(),
-                        receivers(file, importer),
-                        templates.editors(checklist))
+        Map<UUID, List<Deed>> deeds = Stream.of(known.deeds(), receivers(file, importer), templates.editors(checklist))
                 .flatMap(some -> some.entrySet().stream())
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));

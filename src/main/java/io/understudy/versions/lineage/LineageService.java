@@ -183,17 +183,22 @@ public class LineageService {
     }
 
     private static Node node(VersionCard card, boolean usable, boolean here) {
-        boolean bad = !usable || card.state() == VersionState.REVOKED;
+        boolean bad = !usable || card.contradicted() || card.state() == VersionState.REVOKED;
         return new Node(
                 card.name(),
                 "rank " + card.rank() + ", for " + card.baseModel().label(),
                 VersionRoutes.of(card.id()),
                 card.cover(),
-                usable || card.state() == VersionState.REVOKED
-                        ? card.state().word()
-                        : card.state().word() + ", recalled",
+                card.state().word() + doubt(card, usable),
                 bad ? Standing.BAD : card.state() == VersionState.APPROVED ? Standing.GOOD : Standing.PLAIN,
                 here);
+    }
+
+    private static String doubt(VersionCard card, boolean usable) {
+        if (card.contradicted()) {
+            return ", " + VersionCard.CONTRADICTS;
+        }
+        return usable || card.state() == VersionState.REVOKED ? "" : ", recalled";
     }
 
     private Stage production(List<VersionCard> cards, boolean usable) {
@@ -237,8 +242,8 @@ public class LineageService {
                 "for " + card.baseModel().label(),
                 "characters/" + character.slug(),
                 character.cover(),
-                usable ? "handed out" : "withheld",
-                usable ? Standing.GOOD : Standing.BAD,
+                usable && !card.contradicted() ? "handed out" : "withheld",
+                usable && !card.contradicted() ? Standing.GOOD : Standing.BAD,
                 false);
     }
 

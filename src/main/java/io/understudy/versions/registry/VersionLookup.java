@@ -12,6 +12,7 @@ import io.understudy.versions.VersionReader;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
+import io.understudy.versions.review.decisions.DecisionTrailCheck;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,11 +32,13 @@ public class VersionLookup {
     private final PassportService passports;
     private final LoraVersions versions;
     private final VersionReader reader;
+    private final DecisionTrailCheck trail;
 
-    VersionLookup(PassportService passports, LoraVersions versions, VersionReader reader) {
+    VersionLookup(PassportService passports, LoraVersions versions, VersionReader reader, DecisionTrailCheck trail) {
         this.passports = passports;
         this.versions = versions;
         this.reader = reader;
+        this.trail = trail;
     }
 
     public enum Match {
@@ -71,6 +75,7 @@ public class VersionLookup {
             VersionId id,
             String name,
             VersionState state,
+            boolean contradicted,
             @Nullable BlobHash cover,
             @Nullable Fit fit) {}
 
@@ -79,11 +84,13 @@ public class VersionLookup {
         List<LoraVersion> found = versions.find(text.anywhere(), text.beginning(), text.limit());
         Map<BlobHash, FilePassport> read =
                 passports.find(found.stream().map(LoraVersion::file).toList());
+        Set<UUID> contradicted = trail.contradicted(found);
         return found.stream()
                 .map(version -> new Found(
                         version.id(),
                         version.name(),
                         version.state(),
+                        contradicted.contains(version.getId()),
                         version.cover(),
                         Optional.ofNullable(read.get(version.file()))
                                 .flatMap(passport -> passport.fit(version.baseModel()))

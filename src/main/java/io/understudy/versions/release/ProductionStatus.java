@@ -49,6 +49,9 @@ class ProductionStatus implements CharacterProgress {
 
     private static Standing standing(VersionCard card, String word, Level level) {
         String words = "v" + card.number() + " " + word;
+        if (card.contradicted()) {
+            return new Standing(words + ", " + VersionCard.CONTRADICTS, Level.BAD);
+        }
         return card.recalled() ? new Standing(words + ", recalled", Level.BAD) : new Standing(words, level);
     }
 }

@@ -83,7 +83,8 @@ final class ReleaseBundlePage {
                     + (link == null || link.goesBackTo() == null
                             ? ""
                             : "(password by a link that goes back to a maker) ")
-                    + ReviewAction.valueOf(step.verb()).pastTense();
+                    + ReviewAction.valueOf(step.verb()).pastTense()
+                    + (step.signOffs() == null ? "" : " (sign-offs asked for: " + step.signOffs() + ")");
             row(step.at(), step.reason() == null ? words : words + ": " + step.reason());
         }
         html.append("</table>");

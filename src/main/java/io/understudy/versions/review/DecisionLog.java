@@ -8,6 +8,7 @@ import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.ReviewRole;
+import io.understudy.versions.review.decisions.DecisionTrailCheck;
 import io.understudy.versions.review.decisions.ManifestRepository;
 import io.understudy.versions.review.decisions.VersionDecision;
 import io.understudy.versions.review.decisions.VersionDecisions;
@@ -71,6 +72,7 @@ class DecisionLog {
                     .filter(step -> step.verb() == ReviewAction.SIGN_OFF)
                     .findFirst()
                     .ifPresent(decision::restsOn);
+            decision.askedFor(context.rules().signOffs());
         }
         decisions.saveAndFlush(decision);
         Map<String, String> now = new HashMap<>();
@@ -79,14 +81,26 @@ class DecisionLog {
         if (reason != null) {
             now.put("reason", reason);
         }
+        Integer asked = decision.signOffsAsked();
+        if (asked != null) {
+            now.put(DecisionTrailCheck.SIGN_OFFS, asked.toString());
+        }
         auditEvents.publishAt(
                 at,
                 action.act(),
                 version.subject(),
                 Map.of("state", version.state().word()),
                 now);
-        events.publishEvent(
-                new VersionDecided(version.id(), version.name(), action, version.state(), after, by, reason));
+        events.publishEvent(new VersionDecided(
+                version.id(),
+                version.name(),
+                version.character(),
+                version.baseModel(),
+                action,
+                version.state(),
+                after,
+                by,
+                reason));
         events.publishEvent(new VersionChanged(version.id(), version.character(), after));
         return decision.getId();
     }

@@ -52,8 +52,8 @@ public record MissingReviewers(List<Wanted> wanted, String reason) {
             UUID maker = person.passwordLinkBy();
             return links.links().stream()
                     .filter(link -> made(link.account()))
-                    .anyMatch(link -> link.by().equals(person.id().value())
-                            || link.by().equals(maker));
+                    .anyMatch(link ->
+                            link.by().equals(person.id().value()) || link.by().equals(maker));
         }
     }
 
@@ -133,7 +133,7 @@ public record MissingReviewers(List<Wanted> wanted, String reason) {
             String why = isIn(parts.makers, one) || isIn(parts.signers, one)
                     ? "%s took part in it."
                     : isIn(parts.editors, one)
-                            ? "%s edited the checklist in force."
+                            ? "%s edited the checklist in force or loosened the rules."
                             : parts.made(one.passwordLinkBy())
                                     ? "%s chose a password by a link from one of its makers, so another admin has to confirm the account on the Team page."
                                     : parts.isTiedToMaker(one)

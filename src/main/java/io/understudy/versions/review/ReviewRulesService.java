@@ -2,8 +2,15 @@ package io.understudy.versions.review;
 
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
 import io.understudy.settings.Setting;
 import io.understudy.settings.SettingsService;
+import io.understudy.versions.checklist.evidence.EvidenceChanged;
+import io.understudy.versions.registry.LoosenedRulesRepository;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -15,9 +22,22 @@ public class ReviewRulesService {
     private static final Setting APPROVER_DIFFERS = Setting.onOff("review.approver-differs", true);
 
     private final SettingsService settings;
+    private final LoosenedRulesRepository loosened;
+    private final CurrentActor actor;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
 
-    ReviewRulesService(SettingsService settings) {
+    ReviewRulesService(
+            SettingsService settings,
+            LoosenedRulesRepository loosened,
+            CurrentActor actor,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.settings = settings;
+        this.loosened = loosened;
+        this.actor = actor;
+        this.events = events;
+        this.clock = clock;
     }
 
     @MembersAndSystem
@@ -25,10 +45,33 @@ public class ReviewRulesService {
         return new ReviewRules(settings.number(SIGN_OFFS), settings.on(APPROVER_DIFFERS));
     }
 
+    /**
+     * Changes the rules. Who loosens them is a maker of every version that is not decided yet, as the editors of its
+     * checklist are.
+     *
+     * @throws DomainException.Conflict when they signed such a version
+     */
     @AdminsOnly
     @Transactional
     public void change(ReviewRules rules) {
+        ReviewRules before = current();
+        if (rules.isLooserThan(before)) {
+            loosen(before, rules);
+        }
         settings.change(SIGN_OFFS, String.valueOf(rules.signOffs()));
         settings.change(APPROVER_DIFFERS, String.valueOf(rules.approverDiffers()));
+    }
+
+    private void loosen(ReviewRules before, ReviewRules after) {
+        UUID account = actor.get().id();
+        loosened.signedBy(account).ifPresent(file -> {
+            throw new DomainException.Conflict("You signed " + file + ", which is not decided yet. Let another admin"
+                    + " loosen the rules, or wait until it is decided.");
+        });
+        loosened.addMaker(
+                        account,
+                        "loosened the rules of review (" + before.words() + "; now " + after.words() + ")",
+                        clock.instant())
+                .forEach(version -> events.publishEvent(new EvidenceChanged(version)));
     }
 }

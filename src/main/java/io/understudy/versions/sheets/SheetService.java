@@ -243,7 +243,7 @@ public class SheetService {
         VersionDetails version = versions.details(id);
         SheetPlan plan = plans.of(version.card().character(), version.card().baseModel());
         VersionDetails reference = versions.production(version.card().character())
-                .filter(card -> !card.id().equals(id) && !card.recalled())
+                .filter(card -> !card.id().equals(id) && !card.recalled() && !card.contradicted())
                 .filter(card -> card.baseModel() == version.card().baseModel())
                 .map(card -> versions.details(card.id()))
                 .filter(details -> drawer.broken(details).isEmpty())

@@ -47,6 +47,10 @@ class HistoryPanel extends Panel {
                 act(step.by(), step.account(), step.action()),
                 new RelativeTime(step.at()),
                 manifest);
+        Integer asked = step.signOffsAsked();
+        if (asked != null) {
+            line.add(Styled.span("secondary-text", "sign-offs asked for: " + asked));
+        }
         ListItem item = new ListItem(line);
         String reason = step.reason();
         if (reason != null) {

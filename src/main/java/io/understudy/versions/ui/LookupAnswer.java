@@ -24,6 +24,7 @@ class LookupAnswer extends Div {
         known.forEach(one -> add(Styled.div(
                 "lookup-answer",
                 VersionBadges.of(one.version().state()),
+                VersionBadges.trail(one.version()),
                 new Anchor(VersionRoutes.of(one.version().id()), one.version().name()),
                 words(one))));
     }
@@ -35,7 +36,10 @@ class LookupAnswer extends Div {
                     case WEIGHTS -> " The weights are the same, the metadata is not.";
                     case HASH_OF_WEIGHTS -> " This hash is of the weights alone, so the metadata may differ.";
                 };
-        return Hint.inline(meaning(one.version().state()) + match);
+        return Hint.inline((one.version().contradicted()
+                        ? "Do not rely on it: its decisions contradict the audit trail."
+                        : meaning(one.version().state()))
+                + match);
     }
 
     private static String meaning(VersionState state) {

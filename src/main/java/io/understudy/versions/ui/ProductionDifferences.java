@@ -23,7 +23,11 @@ class ProductionDifferences extends Panel {
     ProductionDifferences(VersionCard production, VersionCard card, @Nullable SnapshotDiff diff) {
         Anchor name = new Anchor(VersionRoutes.of(production.id()), production.name());
         add(
-                Panel.head("Differences to production", name, VersionBadges.recalled(production)),
+                Panel.head(
+                        "Differences to production",
+                        name,
+                        VersionBadges.trail(production),
+                        VersionBadges.recalled(production)),
                 new Hint(standing(card.state(), production.baseModel().label())));
         row("Model", production.baseModel().label(), card.baseModel().label());
         row("Trigger word", production.triggerWord(), card.triggerWord());

@@ -26,7 +26,12 @@ class ProductionPanel extends Panel {
         addClassName("production-panel");
         VersionCard card = version.card();
         Anchor name = new Anchor(VersionRoutes.of(card.id()), card.name());
-        add(Panel.head("In production", name, VersionBadges.recalled(card), VersionBadges.file(card)));
+        add(Panel.head(
+                "In production",
+                name,
+                VersionBadges.trail(card),
+                VersionBadges.recalled(card),
+                VersionBadges.file(card)));
         Div words =
                 Styled.div("production-words", facts(version), actions(version, links, download), new UsageGuide(card));
         Div body = Styled.div("production-body");
@@ -62,6 +67,10 @@ class ProductionPanel extends Panel {
     private static Component actions(VersionDetails version, List<VersionLink> links, boolean download) {
         if (version.damage() != null || version.card().recalled()) {
             return new Hint("The file is withheld; the page of the version says why.");
+        }
+        if (version.card().contradicted()) {
+            return new Hint(
+                    "Do not rely on this version: its decisions contradict the audit trail. Its page says more.");
         }
         Div actions = Styled.div("actions");
         if (download) {

@@ -35,6 +35,7 @@ class ReviewRow extends Div {
         Div badges = Styled.div(
                 "review-badges",
                 VersionBadges.of(card.state()),
+                VersionBadges.trail(card),
                 VersionBadges.recalled(card),
                 VersionBadges.file(card));
         add(picture, words, ticks, badges);

@@ -111,7 +111,11 @@ class ReviewsOnHome implements HomeSection {
     }
 
     private static Div line(VersionCard version, Component words) {
-        return Styled.div("home-line", new Anchor(VersionRoutes.of(version.id()), version.name()), words);
+        return Styled.div(
+                "home-line",
+                new Anchor(VersionRoutes.of(version.id()), version.name()),
+                words,
+                VersionBadges.trail(version));
     }
 
     private static final class Part extends Panel {

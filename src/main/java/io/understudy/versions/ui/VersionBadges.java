@@ -21,6 +21,15 @@ final class VersionBadges {
         return badge;
     }
 
+    /** That its state is not to be relied on; hidden while the audit trail agrees. */
+    static StateBadge trail(VersionCard card) {
+        StateBadge badge = new StateBadge(VersionCard.CONTRADICTS, BadgeTone.BAD, VaadinIcon.WARNING);
+        badge.setTitle(
+                "The database was changed outside the program: do not rely on this version. Its page says more.");
+        badge.setVisible(card.contradicted());
+        return badge;
+    }
+
     /** What the bytes of its file say against its use; hidden where they say nothing, or are not read yet. */
     static Component file(VersionCard card) {
         Fit fit = card.fit();

@@ -6,6 +6,7 @@ import io.understudy.platform.search.SearchHit;
 import io.understudy.platform.search.SearchSource;
 import io.understudy.platform.search.SearchText;
 import io.understudy.storage.BlobUrls;
+import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.registry.VersionLookup;
 import java.util.List;
@@ -34,6 +35,7 @@ class VersionSearch extends SearchSource {
     private static String label(VersionLookup.Found version) {
         Fit fit = version.fit();
         return version.state().label()
+                + (version.contradicted() ? ", " + VersionCard.CONTRADICTS : "")
                 + (fit == null || fit.outcome().isUsable()
                         ? ""
                         : ", " + fit.outcome().words());

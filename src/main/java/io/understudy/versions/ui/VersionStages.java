@@ -161,6 +161,9 @@ class VersionStages implements StageProvider {
             VersionDetails version, String name, ReviewAction action, String decider, String path) {
         boolean done = version.state() == VersionState.APPROVED
                 || version.state() == VersionState.SIGNED_OFF && action == ReviewAction.SIGN_OFF;
+        if (done && version.card().contradicted()) {
+            return Stage.open(name, VersionCard.CONTRADICTS, path, null);
+        }
         if (done) {
             return Stage.done(name, by(version, action), path);
         }

@@ -135,7 +135,11 @@ class VersionsView extends CharacterPage {
             line.addClassName("secondary-text");
         }
         return new PictureTile(cover == null ? null : BlobUrls.of(cover), "Last sample of version " + card.number())
-                .overlay(VersionBadges.of(card.state()), VersionBadges.recalled(card), VersionBadges.file(card))
+                .overlay(
+                        VersionBadges.of(card.state()),
+                        VersionBadges.trail(card),
+                        VersionBadges.recalled(card),
+                        VersionBadges.file(card))
                 .caption(link, facts, strength, born, use);
     }
 }

@@ -38,6 +38,17 @@ class BillingSettingsTest extends ViewTest {
     }
 
     @Test
+    void theLimitSaysThatTheOrdersOfADayCountTogether() {
+        BigDecimalField limit = _get(
+                keeper(),
+                BigDecimalField.class,
+                spec -> spec.withLabel("A person may order in 24 hours without an admin"));
+
+        assertThat(limit.getHelperText())
+                .contains("Runs, pictures and captions of the last 24 hours count together", "ordered or released");
+    }
+
+    @Test
     void aRefusedPriceStaysADraft() {
         _setValue(price(), new BigDecimal("-1"));
 

@@ -27,6 +27,7 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,38 @@ class ReviewAttestationTest {
                         "evidence":[{"name":"%s","mediaType":"image/png","digest":{"sha256":"%s"}}]}]},\
                         "manifest":{"name":"manifest.json","mediaType":"application/json","digest":{"sha256":"%s"}},\
                         "approvalRow":"%s"}}""".formatted(PICTURE, "b".repeat(64), MANIFEST, ROW));
+    }
+
+    @Test
+    @Tag("attack")
+    void theNumberOfReviewersThatTheRulesAskedForIsAttestedAndCounted() {
+        decisions.set(2, asking(decisions.get(2), 1));
+        Review sound = review();
+        assertThat(Json.text(sound)).endsWith("\"signOffs\":1}");
+        assertThat(ReviewAttestation.verify(
+                        ReviewAttestation.sign(sound, "mira_v3.safetensors", SHA256, KEYS)
+                                .lines(),
+                        KEY,
+                        SHA256,
+                        null))
+                .contains(Finding.holds("four eyes", "signed off by Ben (1 asked for), approved by Cem; made by Ada"));
+
+        decisions.set(2, asking(decisions.get(2), 2));
+        assertThatThrownBy(this::review).hasMessage("1 of the 2 people whom the rules asked for signed it off");
+    }
+
+    private static Decision asking(Decision step, int signOffs) {
+        return new Decision(
+                step.verb(),
+                step.account(),
+                step.name(),
+                step.at(),
+                step.manifest(),
+                false,
+                null,
+                null,
+                null,
+                signOffs);
     }
 
     @Test
@@ -254,6 +287,6 @@ class ReviewAttestationTest {
     }
 
     private static Decision decision(String verb, String account, String name) {
-        return new Decision(verb, account, name, "2026-11-27T10:00:00Z", MANIFEST, false, null, null, null);
+        return new Decision(verb, account, name, "2026-11-27T10:00:00Z", MANIFEST, false, null, null, null, null);
     }
 }

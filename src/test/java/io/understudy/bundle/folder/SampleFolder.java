@@ -48,7 +48,8 @@ public final class SampleFolder {
                 false,
                 new Review.Checked(2, List.of(new Review.Item("likeness", true, null))),
                 null,
-                HexFormat.of().formatHex(data(NOW - 1)));
+                HexFormat.of().formatHex(data(NOW - 1)),
+                null);
         ReviewAttestation attestation = ReviewAttestation.sign(review, LORA, Hashes.ofFile(lora), keys);
         write(LORA + ReviewAttestation.BUNDLE_ENDING, attestation.bundle());
         write(LORA + ReviewAttestation.LINES_ENDING, attestation.lines());

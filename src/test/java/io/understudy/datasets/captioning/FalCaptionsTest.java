@@ -412,6 +412,20 @@ class FalCaptionsTest {
 
     @Test
     @Tag("attack")
+    void askingAgainAndAgainIsNoWayAroundTheLimit() {
+        people.signIn(people.admin("Ines"));
+        costs.changeLimit(new BigDecimal("0.002"));
+        people.signIn(mara);
+        ask();
+
+        assertThat(captioning.plan(ava, CaptioningScope.EMPTY).obstacle())
+                .contains("above the limit of $0.002 together with the $0.0016 ordered in the last 24 hours");
+        assertThatThrownBy(this::ask).isInstanceOf(DomainException.Conflict.class);
+        assertThat(FAL.requests()).hasSize(2);
+    }
+
+    @Test
+    @Tag("attack")
     void nobodyPaysMoreThanTheyWereShown() {
         CaptioningPlan shown = captioning.plan(ava, CaptioningScope.EMPTY);
         choose(FalCaptioner.GEMINI_FLASH);

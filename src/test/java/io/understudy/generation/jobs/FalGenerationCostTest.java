@@ -184,6 +184,30 @@ class FalGenerationCostTest {
     }
 
     @Test
+    @Tag("attack")
+    void picturesOfADayCountTogetherAgainstTheLimit() {
+        people.signIn(people.admin("Ada"));
+        costs.changeLimit(new BigDecimal("0.10"));
+        people.signIn(people.member("Mara"));
+        GenerationId first = ask(2);
+
+        assertThatThrownBy(() -> ask(1))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("above the limit of $0.10 together with the $0.07 ordered in the last 24 hours");
+
+        people.signIn(people.member("Mo"));
+        ask(1);
+        people.signIn(people.member("Mara"));
+        generation.cancel(first);
+        ask(2);
+        assertThatThrownBy(() ->
+                        generation.resume(first, generation.resumeOffer(first).orElseThrow()))
+                .isInstanceOf(DomainException.RuleViolation.class);
+        clock.advance(Duration.ofHours(24));
+        ask(2);
+    }
+
+    @Test
     void whatWasNotAskedForWhenItWasCancelledCostsNothing() throws Exception {
         Hold upload = FAL.hold("upload");
         GenerationId job = ask(5);

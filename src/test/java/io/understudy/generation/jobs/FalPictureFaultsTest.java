@@ -205,6 +205,7 @@ class FalPictureFaultsTest {
             GenerationCharges books = new GenerationCharges(books(), backends, engines, repository);
             CostService costs = stub();
             when(costs.estimate(any(), any())).thenReturn(PRICE);
+            when(costs.judge(any(), any())).thenAnswer(call -> call.getArgument(0));
             writer = new GenerationProgressWriter(
                     jobs,
                     repository,

@@ -306,6 +306,106 @@ class PassportTest {
     }
 
     @Test
+    void oftGloraAndFullDifferencesAreAdaptersToo() throws IOException {
+        String layer = "lora_unet_single_blocks_9_linear1";
+        Passport oft = new SyntheticLora()
+                .metadata("ss_base_model_version", "flux1")
+                .values("lora_unet_single_blocks_9_linear2.oft_blocks", 0.01f, 24, 128, 128)
+                .passport();
+        Passport glora = new SyntheticLora()
+                .metadata("ss_base_model_version", "flux1")
+                .values(layer + ".a1.weight", 0.01f, 3072, 4)
+                .values(layer + ".a2.weight", 0.01f, 4, 3072)
+                .values(layer + ".b1.weight", 0.01f, 21504, 4)
+                .values(layer + ".b2.weight", 0.01f, 4, 3072)
+                .passport();
+        Passport older = new SyntheticLora()
+                .metadata("ss_base_model_version", "flux1")
+                .values(layer + ".a1.weight", 0.01f, 4, 3072)
+                .values(layer + ".a2.weight", 0.01f, 3072, 4)
+                .values(layer + ".b1.weight", 0.01f, 4, 3072)
+                .values(layer + ".b2.weight", 0.01f, 21504, 4)
+                .passport();
+        Passport full = new SyntheticLora()
+                .metadata("ss_base_model_version", "flux1")
+                .values("diffusion_model.img_in.diff", 0.001f, 3072, 64)
+                .values("diffusion_model.img_in.diff_b", 0.001f, 3072)
+                .passport();
+
+        assertThat(Stream.of(oft, glora, older, full).map(Passport::adapter))
+                .containsExactly(AdapterKind.OFT, AdapterKind.GLORA, AdapterKind.GLORA, AdapterKind.FULL);
+        assertThat(List.of(oft, glora, older, full))
+                .allSatisfy(passport -> assertThat(passport.model().family()).isEqualTo(ModelFamily.FLUX1));
+        assertThat(List.of(oft.rank(), glora.rank(), older.rank(), full.rank())).containsExactly(0, 4, 4, 0);
+        assertThat(full.problems())
+                .contains(
+                        "Tensor \"diffusion_model.img_in.diff_b\" changes a whole weight, norm or bias: ComfyUI applies"
+                                + " it, other tools may not.");
+    }
+
+    /** What comes along with a LoRA does not decide what the file is for. */
+    @Test
+    void differencesOfNormsAndEmbeddersNextToALoraAreNamed() throws IOException {
+        Passport passport = new SyntheticLora()
+                .metadata("ss_base_model_version", "flux1")
+                .pair("lora_unet_single_blocks_9_linear1", 4, 3072, 21504)
+                .values("lora_unet_single_blocks_9_norm_key_norm.w_norm", 0.001f, 128)
+                .values("lora_unet_img_in.diff", 0.001f, 3072, 64)
+                .passport();
+
+        assertThat(passport.adapter()).isEqualTo(AdapterKind.LORA);
+        assertThat(passport.modules()).isEqualTo(1);
+        assertThat(passport.model().family()).isEqualTo(ModelFamily.FLUX1);
+        assertThat(passport.problems())
+                .anyMatch(problem -> problem.startsWith("2 tensors change whole weights, norms or biases"))
+                .noneMatch(problem -> problem.contains("no part of a LoRA"))
+                .noneMatch(problem -> problem.contains("no layer known here"));
+    }
+
+    /** Each as a loader of ComfyUI knows it; the text encoder decides which loader an export names. */
+    @ParameterizedTest
+    @CsvSource({
+        ".lora_A, .lora_B, transformer.single_transformer_blocks.3.proj_out,"
+                + " text_encoder.text_model.encoder.layers.0.self_attn.q_proj",
+        ".lora_linear_layer.down.weight, .lora_linear_layer.up.weight,"
+                + " transformer.single_transformer_blocks.3.proj_out,"
+                + " text_encoder.text_model.encoder.layers.0.self_attn.q_proj",
+        ".lora_down.weight, .lora_up.weight, diffusion_model.single_blocks.3.linear2,"
+                + " text_encoders.clip_l.transformer.text_model.encoder.layers.0.self_attn.q_proj"
+    })
+    void everySpellingOfFactorsAndTextEncodersIsKnown(String down, String up, String single, String clip)
+            throws IOException {
+        Passport passport = new SyntheticLora()
+                .metadata("ss_base_model_version", "flux1")
+                .factors(down, up)
+                .pair(clip, 4, 768, 768)
+                .pair(single, 4, 15360, 3072)
+                .passport();
+
+        assertThat(passport.parts()).containsExactly(ModelPart.SINGLE, ModelPart.CLIP);
+        assertThat(passport.model().family()).isEqualTo(ModelFamily.FLUX1);
+        assertThat(passport.problems())
+                .noneMatch(problem -> problem.contains("no layer known here"))
+                .noneMatch(problem -> problem.contains("mixes naming families"));
+    }
+
+    @Test
+    void attentionAsDiffusersNamedItInTheBeginningIsKnown() throws IOException {
+        Passport flux = new SyntheticLora()
+                .factors("_lora.down.weight", "_lora.up.weight")
+                .pair("transformer.transformer_blocks.0.attn.processor.to_q", 4, 3072, 3072)
+                .passport();
+        Passport old = new SyntheticLora()
+                .factors("_lora.down.weight", "_lora.up.weight")
+                .pair("unet.down_blocks.0.attentions.0.transformer_blocks.0.attn2.processor.to_k", 4, 768, 320)
+                .passport();
+
+        assertThat(flux.parts()).containsExactly(ModelPart.DOUBLE);
+        assertThat(flux.family()).isEqualTo(NamingFamily.PEFT);
+        assertThat(old.model().name()).isEqualTo("SD 1.5");
+    }
+
+    @Test
     void alphaIsLookedForInTensorsThenInTheMetadata() throws IOException {
         SyntheticLora told = new SyntheticLora()
                 .peft()
@@ -342,7 +442,7 @@ class PassportTest {
                                 + " factor of its module is missing.",
                         "Tensor \"lora_unet_single_blocks_9_linear1.lora_up.weight\" is all zero, so its module changes"
                                 + " nothing.",
-                        "Tensor \"extra\" is no part of a LoRA; most tools ignore it.");
+                        "Tensor \"extra\" is no part of a LoRA that is known here; tools may ignore it.");
     }
 
     @Test
@@ -445,7 +545,9 @@ class PassportTest {
                 .passport();
 
         assertThat(passport.isLora()).isFalse();
-        assertThat(passport.problems().getFirst()).startsWith("The file holds no LoRA");
+        assertThat(passport.problems().getFirst())
+                .startsWith("The file holds no LoRA that is known here")
+                .contains("an adapter of another kind");
         assertThat(passport.fit(FLUX1_DEV).outcome()).isEqualTo(Outcome.DOES_NOT_FIT);
     }
 

@@ -46,10 +46,16 @@ final class RandomTemplates {
         return "{" + count + inside + "}";
     }
 
-    /** @param depth 0 for a prompt without choices and snippets */
+    /**
+     * Now and then as taggers write them, with more commas than a table may have columns.
+     *
+     * @param depth 0 for a prompt without choices and snippets
+     */
     String prompt(int depth) {
-        return IntStream.range(0, 1 + random.nextInt(4))
-                .mapToObj(index -> words(depth))
-                .collect(Collectors.joining(", "));
+        return random.nextInt(10) == 0 ? parts(41 + random.nextInt(20), 0) : parts(1 + random.nextInt(4), depth);
+    }
+
+    private String parts(int count, int depth) {
+        return IntStream.range(0, count).mapToObj(index -> words(depth)).collect(Collectors.joining(", "));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,136 @@ class TemplateFilesTest {
                         7L));
         assertThat(read.file().templates().getLast().text()).isEqualTo("[trigger] [subject], a man in the rain");
         assertThat(read.losses()).anySatisfy(loss -> assertThat(loss.words()).contains("was added"));
+    }
+
+    @Test
+    void signsForTheOrderOfAlternativesAndValuesOfWildcardsAreNamed() {
+        ImportedFile read = read(
+                "ohwx woman, {!red|blue} cup, {~day|night}, {@2$$a|b|c}, __!season__, __~hats__, __coat(colour=red)__",
+                "ohwx woman");
+
+        PortableTemplate template = read.file().templates().getFirst();
+        assertThat(template.text())
+                .isEqualTo("[trigger], {red|blue} cup, {day|night}, {2$$a|b|c}, {season}, {hats}, {coat}");
+        assertThat(read.losses())
+                .extracting(ConversionLoss::words)
+                .noneMatch(words -> words.contains("{~day|night}"))
+                .noneMatch(words -> words.contains("Emphasis"))
+                .anyMatch(words -> words.contains("“{!red|blue}” takes its alternatives one after the other"))
+                .anyMatch(words -> words.contains("“{@2$$a|b|c}” takes its alternatives one after the other"))
+                .anyMatch(words -> words.contains("“__!season__” takes its alternatives one after the other"))
+                .anyMatch(words -> words.contains("(colour=red), which were left out"));
+    }
+
+    @Test
+    void variablesOfDynamicPromptsKeepTheirChoices() {
+        ImportedFile read = read(
+                "ohwx woman ${light={soft|{warm|cold} low}}${season=!{summer|winter}}in ${season}, ${light} light,"
+                        + " ${hat=__hats__}${hat}, ${coat:{red|blue} coat}, ${season} sky, ${cup=tin}${cup:glass} cup",
+                "ohwx woman");
+
+        PortableTemplate template = read.file().templates().getFirst();
+        assertThat(template.text())
+                .isEqualTo("[trigger] in {season}, {soft|{warm|cold} low} light, {hats}, {red|blue} coat, {season} sky,"
+                        + " {cup} cup");
+        assertThat(template.variables())
+                .containsExactly(
+                        new PromptVariable("season", "summer", List.of("summer", "winter")),
+                        new PromptVariable("hats", "", List.of()),
+                        new PromptVariable("cup", "tin", List.of()));
+        assertThat(read.losses())
+                .extracting(ConversionLoss::words)
+                .anyMatch(words -> words.contains("“${season=!{summer|winter}}” became the variable {season}"));
+        assertThat(read("ohwx woman ${light=!{soft|{warm|cold} low}}${light}, ${light}", "ohwx woman")
+                        .losses())
+                .extracting(ConversionLoss::words)
+                .anyMatch(words -> words.contains("each place is drawn on its own"));
+    }
+
+    /** Definitions that name each other twice would double with each line. */
+    @Test
+    void variablesThatGrowWithoutEndStayWords() {
+        String prompt = "ohwx woman ${v0={soft|warm|cold} light}"
+                + IntStream.range(0, 60)
+                        .mapToObj(number -> "${v%d=${v%d} ${v%d}{a|b}}".formatted(number + 1, number, number))
+                        .collect(Collectors.joining());
+
+        ImportedFile read = read(prompt, "ohwx woman");
+
+        assertThat(read.losses()).extracting(ConversionLoss::words).anyMatch(words -> words.contains("is too long"));
+    }
+
+    @Test
+    void alternativesThatBeginWithASignComeBack() {
+        PortableTemplate template =
+                PortableTemplate.of("Signs", "[trigger] [subject], {!a|@b|c}", PortableTemplate.Settings.NONE);
+        String written = ExchangeFormat.INVOKE_CSV
+                .write(new TemplateFile(List.of(template), Map.of()))
+                .text();
+
+        assertThat(written).contains("{1::!a|@b|c}");
+        assertThat(read(written).file().templates()).containsExactly(template);
+    }
+
+    /** Its first line has more commas than a table may have columns. */
+    @Test
+    void aPromptOfManyTagsIsNoTable() {
+        String tags = "ohwx woman, 1girl, name, text, "
+                + IntStream.range(0, 60).mapToObj(tag -> "tag " + tag).collect(Collectors.joining(", "));
+
+        ImportedFile read = read(tags + "\nSteps: 24, Sampler: Euler, Seed: 7, Size: 832x1216", "ohwx woman");
+
+        assertThat(read.format()).isEqualTo(ExchangeFormat.A1111_TEXT);
+        assertThat(read.file().templates())
+                .singleElement()
+                .returns(tags.replace("ohwx woman", "[trigger]"), PortableTemplate::text)
+                .returns(24, template -> template.settings().steps());
+    }
+
+    /** As A1111 wrote them until 2022 and still reads them. */
+    @Test
+    void oldStylesOfA1111HaveATextInsteadOfAPrompt() {
+        ImportedFile read =
+                read("name,text\nFilm, \"{prompt}, (film grain:1.3), 35mm <lora:film:0.6>\"\nRain,rain, wet street\n");
+
+        assertThat(read.format()).isEqualTo(ExchangeFormat.INVOKE_CSV);
+        assertThat(read.file().templates())
+                .extracting(template -> template.text().strip())
+                .containsExactly("[trigger] [subject], film grain, 35mm", "[trigger] [subject], rain");
+        assertThat(read.file().templates().getFirst().settings().loras())
+                .containsExactly(new PortableTemplate.Lora("other", "film", Strength.of(0.6)));
+        assertThat(read.losses())
+                .extracting(ConversionLoss::words)
+                .anySatisfy(words -> assertThat(words).contains("Emphasis"))
+                .anySatisfy(words -> assertThat(words).contains("“wet street” was left out"));
+        assertThat(read("name,text\nOurs,\"[trigger], (rain)\"\n").format()).isEqualTo(ExchangeFormat.CSV);
+    }
+
+    @Test
+    void ofManyFilesThoseThatCannotBeReadAreNamedAndTheOthersAreRead() {
+        ImportedFile read = read(
+                file("good.txt", "ohwx woman at the pier"),
+                file("broken.json", "{\"a\": "),
+                file("empty.txt", "  \n"),
+                file("table.csv", "name,text,scene\nx,y,z,w"),
+                file("lists.yaml", "a: [unclosed"),
+                file("graph.json", "{\"1\": {\"class_type\": \"LoadImage\", \"inputs\": {}}}"));
+
+        assertThat(read.file().templates())
+                .singleElement()
+                .returns("[trigger] [subject], ohwx woman at the pier", PortableTemplate::text);
+        assertThat(read.losses())
+                .filteredOn(loss -> loss.words().startsWith("Left out: "))
+                .extracting(ConversionLoss::words)
+                .satisfiesExactlyInAnyOrder(
+                        words -> assertThat(words).contains("broken.json: This is not JSON"),
+                        words -> assertThat(words).contains("empty.txt: This file is empty"),
+                        words -> assertThat(words).contains("table.csv: Row 2 has 4 cells"),
+                        words -> assertThat(words).contains("lists.yaml: This is no YAML"),
+                        words -> assertThat(words).contains("graph.json: "));
+        assertThatThrownBy(() -> read(file("broken.json", "{\"a\": "), file("empty.txt", "")))
+                .isInstanceOf(RuleViolation.class)
+                .hasMessageContainingAll("None of these 2 files", "broken.json: ", "empty.txt: ");
     }
 
     /** As the web UI's own log has them, without an empty line between two, and as people paste them, with too many. */
@@ -283,7 +414,7 @@ class TemplateFilesTest {
         refused("{\"understudy-prompt-templates\": 1}", "missing");
         refused("{\"understudy-prompt-templates\": 1, \"templates\": [" + "{},".repeat(3_000) + "{}]}", "at most");
         refused("name,text\nx,\"never closed", "quote");
-        refused("name,text\nx,y,z", "heading");
+        refused("name,text,scene\nx,y,z,w", "heading");
         refused("name,text,variables\nx,[trigger],{broken", "row 2");
         refused("name,text\n" + "x,y\n".repeat(3_000), "rows");
         refused("a\0b", "not text");
@@ -354,6 +485,14 @@ class TemplateFilesTest {
 
     private static ImportedFile read(String text, String... triggers) {
         return read(text.getBytes(StandardCharsets.UTF_8), triggers);
+    }
+
+    private static ImportedFile read(SourceFile... files) {
+        return TemplateFiles.read(List.of(files), KnownNames.NONE);
+    }
+
+    private static SourceFile file(String name, String text) {
+        return new SourceFile(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static ImportedFile read(byte[] file, String... triggers) {

@@ -14,6 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -261,6 +262,59 @@ class PromptFormatsTest {
                 .anyMatch(remark -> remark.contains("Emphasis"))
                 .anyMatch(remark -> remark.contains("lyco"))
                 .anyMatch(remark -> remark.contains("clip skip"));
+    }
+
+    @Test
+    void strengthsByNameAreThoseOfTheModel() {
+        ImportedPrompt read = A1111Format.read(
+                "a cup <lora:film:te=0.5:unet=0.8> <lora:grain:0.7:lbw=MIDD:stop=12> <lora:rain:te=0.6> <lora:fog:unet=x>");
+
+        assertThat(read.prompt().loras())
+                .containsExactly(
+                        new FilledPrompt.Lora("film.safetensors", Strength.of(0.8), null),
+                        new FilledPrompt.Lora("grain.safetensors", Strength.of(0.7), null),
+                        new FilledPrompt.Lora("rain.safetensors", Strength.of(0.6), null),
+                        new FilledPrompt.Lora("fog.safetensors", Strength.FULL, null));
+        assertThat(read.remarks())
+                .contains(
+                        "film: its strength of 0.5 for the text encoder was left out; 0.8 counts for both.",
+                        "grain: “lbw=MIDD” was left out.",
+                        "grain: “stop=12” was left out.",
+                        "fog: its strength is not a number, 1 is used.");
+    }
+
+    @Test
+    void aCfgScaleNextToTheDistilledOneIsNamed() {
+        String settings = "a cup\nSteps: 20, CFG scale: %s, Distilled CFG Scale: 3.5, Seed: 5, Size: 512x768";
+
+        ImportedPrompt read = A1111Format.read(settings.formatted("3"));
+
+        assertThat(read.prompt().guidance()).isEqualTo(3.5);
+        assertThat(read.remarks())
+                .containsExactly(
+                        "The CFG scale was left out, which was 3: it is for negative prompts. FLUX has a guidance"
+                                + " of its own, here 3.5.");
+        assertThat(A1111Format.read(settings.formatted("1")).remarks()).isEmpty();
+    }
+
+    /** The web UI changes the prompt from a step on; what is left in the end is kept, and each is named. */
+    @Test
+    void wordsThatChangeWhileAPictureIsMadeAreNamed() {
+        ImportedPrompt read = A1111Format.read(
+                "a cup, [fog:12], [rain::0.5], [(dusk:1.2):dawn \\(late\\):10], [[soft]:4] light, [cow (big)|horse]");
+
+        assertThat(read.prompt().text().replaceAll("\\s+", " "))
+                .isEqualTo("a cup, fog, , dawn (late), soft light, cow big");
+        assertThat(read.remarks())
+                .contains(
+                        "“[fog:12]” changes while a picture is made; “fog” is kept.",
+                        "“[rain::0.5]” changes while a picture is made; it was left out.",
+                        "“[(dusk):dawn (late):10]” changes while a picture is made; “dawn (late)” is kept.",
+                        "“[[soft]:4]” changes while a picture is made; “[soft]” is kept.",
+                        "“[cow (big)|horse]” changes while a picture is made; “cow (big)” is kept.",
+                        "Emphasis brackets were removed: T5 and CLIP-L read plain text.");
+        assertThat(A1111Format.read("a cup \\[fog:12\\], at 12:30").prompt().text())
+                .isEqualTo("a cup [fog:12], at 12:30");
     }
 
     @Test
@@ -542,6 +596,111 @@ class PromptFormatsTest {
                                 + " (KSampler).",
                         "The LoRA skin.safetensors of node 33 (LoraLoaderModelOnly) was left out: the sampler that is"
                                 + " kept does not use it.");
+    }
+
+    /** As a request to ComfyUI with the efficiency nodes has them: the loader holds both prompts, the size and a LoRA. */
+    @Test
+    void efficiencyNodesGiveTheirWordsSettingsAndLora() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"1": {"class_type": "Efficient Loader", "inputs": {"ckpt_name": "dreamshaper_8.safetensors",
+                   "vae_name": "Baked VAE", "clip_skip": -1, "lora_name": "style/film.safetensors",
+                   "lora_model_strength": 0.7, "lora_clip_strength": 0.7, "positive": "a red cup, (steam:1.2)",
+                   "negative": "ugly", "token_normalization": "none", "weight_interpretation": "comfy",
+                   "empty_latent_width": 512, "empty_latent_height": 768, "batch_size": 1, "lora_stack": ["3", 0]}},
+                 "2": {"class_type": "KSampler (Efficient)", "inputs": {"seed": 7, "steps": 20, "cfg": 7.0,
+                   "sampler_name": "euler", "scheduler": "simple", "denoise": 1.0, "preview_method": "auto",
+                   "vae_decode": "true", "model": ["1", 0], "positive": ["1", 1], "negative": ["1", 2],
+                   "latent_image": ["1", 3], "optional_vae": ["1", 4]}},
+                 "3": {"class_type": "LoRA Stacker", "inputs": {"input_mode": "simple", "lora_count": 2,
+                   "lora_name_1": "grain.safetensors", "lora_wt_1": 0.5, "lora_name_2": "None", "lora_wt_2": 1.0}}}""");
+
+        assertThat(read.prompt())
+                .isEqualTo(new FilledPrompt(
+                        "a red cup, steam",
+                        List.of(new FilledPrompt.Lora("film.safetensors", Strength.of(0.7), null)),
+                        FilledPrompt.DEFAULT_GUIDANCE,
+                        20,
+                        512,
+                        768,
+                        7L));
+        assertThat(read.remarks())
+                .contains(
+                        "The negative prompt “ugly” was left out: FLUX does not use one.",
+                        "The node Efficient Loader is not known here: only what has a usual name was read.",
+                        "The node LoRA Stacker was left out.",
+                        "The file dreamshaper_8.safetensors of node 1 (Efficient Loader) was left out.",
+                        "The file grain.safetensors of node 3 (LoRA Stacker) was left out.");
+    }
+
+    @Test
+    void theSamplerOfXlabsIsRead() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"3": {"class_type": "XlabsSampler", "inputs": {"noise_seed": 11, "steps": 25, "timestep_to_start_cfg": 1,
+                   "true_gs": 3.5, "image_to_image_strength": 0, "denoise_strength": 1, "model": ["15", 0],
+                   "conditioning": ["5", 0], "neg_conditioning": ["19", 0], "latent_image": ["6", 0]}},
+                 "5": {"class_type": "CLIPTextEncodeFlux", "inputs": {"clip_l": "a red cup", "t5xxl": "a red cup",
+                   "guidance": 4, "clip": ["4", 0]}},
+                 "19": {"class_type": "CLIPTextEncodeFlux", "inputs": {"clip_l": "", "t5xxl": "", "guidance": 4}},
+                 "6": {"class_type": "EmptyLatentImage", "inputs": {"width": 832, "height": 1216, "batch_size": 1}},
+                 "10": {"class_type": "UNETLoader", "inputs": {"unet_name": "flux1-dev.safetensors"}},
+                 "15": {"class_type": "FluxLoraLoader", "inputs": {"lora_name": "anime_lora.safetensors",
+                   "strength_model": 0.8, "model": ["10", 0]}}}""");
+
+        assertThat(read.prompt())
+                .isEqualTo(new FilledPrompt(
+                        "a red cup",
+                        List.of(new FilledPrompt.Lora("anime_lora.safetensors", Strength.of(0.8), null)),
+                        4.0,
+                        25,
+                        832,
+                        1216,
+                        11L));
+        assertThat(read.remarks())
+                .containsExactly(
+                        "The node FluxLoraLoader is not known here: only what has a usual name was read.",
+                        "The node XlabsSampler is not known here: only what has a usual name was read.");
+    }
+
+    /** As the editor saves it; the newer one names the values of every node, the older one does not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[{\"name\": \"width\", \"widget\": {\"name\": \"width\"}, \"link\": null},"
+                        + " {\"name\": \"text_g\", \"widget\": {\"name\": \"text_g\"}, \"link\": null},"
+                        + " {\"name\": \"text_l\", \"widget\": {\"name\": \"text_l\"}, \"link\": null}]"
+            })
+    void encodersOfOtherModelsGiveTheirLongestText(String inputs) {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"nodes": [
+                  {"id": 6, "type": "CLIPTextEncodeSDXL", "widgets_values": [1024, "a red cup on a pier", "red cup"],
+                   "inputs": %s},
+                  {"id": 7, "type": "MarkdownNote", "widgets_values": ["Read this note first, it is long and no prompt."]},
+                  {"id": 8, "type": "CR LoRA Stack", "widgets_values": ["On", "xl_film.safetensors", 0.8, 1]},
+                  {"id": 10, "type": "KSampler", "widgets_values": [7, "fixed", 25, 1, "euler", "simple", 1],
+                   "inputs": [{"name": "positive", "link": 2}]}],
+                 "links": [[2, 6, 0, 10, 1, "CONDITIONING"]]}""".formatted(inputs));
+
+        assertThat(read.prompt().text()).isEqualTo("a red cup on a pier");
+        assertThat(read.prompt().steps()).isEqualTo(25);
+        assertThat(read.remarks()).contains("The file xl_film.safetensors of node 8 (CR LoRA Stack) was left out.");
+    }
+
+    @Test
+    void aGraphWithoutAKnownSamplerGivesItsLongestText() {
+        ImportedPrompt read = ComfyFormat.read("""
+                {"1": {"class_type": "Everything At Once", "inputs": {"description": "a red cup on a pier",
+                   "filename_prefix": "some very long prefix of files that is no prompt",
+                   "model": "flux1-dev.safetensors", "bad": ["2", 0], "negative_text": ["2", 0]}},
+                 "2": {"class_type": "Text Box", "inputs": {"text": "everything that should not be in the picture"}}}""");
+
+        assertThat(read.prompt().text()).isEqualTo("a red cup on a pier");
+        assertThat(read.remarks())
+                .contains(
+                        "No sampler is known in this graph: the longest text, that of node 1 (Everything At Once), was"
+                                + " taken. Steps, size, guidance and seed were left out.",
+                        "The node Text Box was left out.",
+                        "The file flux1-dev.safetensors of node 1 (Everything At Once) was left out.");
     }
 
     @Test

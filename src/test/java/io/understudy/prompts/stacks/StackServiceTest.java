@@ -114,6 +114,24 @@ class StackServiceTest extends StacksTest {
     }
 
     @Test
+    @Tag("attack")
+    void anApprovalThatTheTrailDoesNotHaveIsMarkedAndNotOfferedInsteadOfAnother() {
+        VersionId newer = newVersion(20);
+        forgeApproval(newer);
+
+        List<StackRemark> remarks = check(new StackPlan(List.of(character(newer, 0.9), character(version, 0.9))));
+
+        assertThat(remarks)
+                .extracting(remark -> remark.advice().words())
+                .anyMatch(words -> words.contains("contradict the audit trail: do not rely on it"))
+                .anyMatch(words -> words.contains("superseded"))
+                .noneMatch(words -> words.contains("is in production"));
+        assertThat(shelf.find(StackRole.CHARACTER, "", Pageable.ofSize(5)))
+                .extracting(StackableLora::marked)
+                .anyMatch(name -> name.contains("contradicts the audit trail"));
+    }
+
+    @Test
     void aRevokedVersionAndARemovedFileAreRefused() {
         LoraFileDetails film = style("film.safetensors", 2);
         jdbc.sql("update lora_version set state = 'REVOKED', production_of = null where id = ?")

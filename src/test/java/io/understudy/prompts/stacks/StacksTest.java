@@ -13,6 +13,7 @@ import io.understudy.versions.registry.ApprovedVersions;
 import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -31,6 +32,9 @@ public abstract class StacksTest extends TrainedVersionTest {
     @Autowired
     protected JdbcClient jdbc;
 
+    @Autowired
+    private ApplicationEventPublisher events;
+
     @BeforeEach
     void aVersionInProduction() {
         approve(version);
@@ -38,11 +42,21 @@ public abstract class StacksTest extends TrainedVersionTest {
 
     /** Puts a version into production, in the place of the one before; who may do so is shown elsewhere. */
     protected void approve(VersionId id) {
+        approve(id, events);
+    }
+
+    /** As {@link #approve(VersionId)}, past the program: the audit trail says nothing of it. */
+    protected void forgeApproval(VersionId id) {
+        approve(id, event -> {});
+    }
+
+    private void approve(VersionId id, ApplicationEventPublisher trail) {
         jdbc.sql("update lora_version set state = 'SUPERSEDED', production_of = null where production_of = ?")
                 .param(ava.value())
                 .update();
         ApprovedVersions.approve(
                 jdbc,
+                trail,
                 id,
                 people.reviewer("Signe").accountId(),
                 people.admin("Arne").accountId());

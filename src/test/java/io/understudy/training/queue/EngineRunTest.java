@@ -7,9 +7,14 @@ import io.understudy.billing.Charge;
 import io.understudy.billing.ChargeState;
 import io.understudy.billing.SpendService;
 import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.engines.EngineDirectory;
+import io.understudy.providers.engines.EngineDraft;
+import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineService;
@@ -21,6 +26,8 @@ import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.OrphanFinder.EngineJob;
 import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
 import io.understudy.training.runs.LaunchRequest;
+import io.understudy.training.runs.RunDecisionService;
+import io.understudy.versions.release.SnapshotRecallService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -34,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
@@ -58,6 +66,18 @@ class EngineRunTest extends TrainingTest {
 
     @Autowired
     EngineJobService jobs;
+
+    @Autowired
+    RunDecisionService decisions;
+
+    @Autowired
+    CancelledRunQueue cancelled;
+
+    @Autowired
+    SnapshotRecallService recalls;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     SpendService spend;
@@ -204,6 +224,60 @@ class EngineRunTest extends TrainingTest {
     }
 
     @Test
+    void anEngineThatHasNotEndedACancelledJobIsNotRemoved() {
+        RunId run = launch();
+        worker.fill();
+        trainer().endsCancelled(false, true);
+        job().reporter.remember("request 7");
+        runs.cancel(run);
+        cancelled.settled().join();
+
+        people.signIn(people.admin("Ada"));
+        assertThatThrownBy(() -> engines.remove(id))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageStartingWith("“A100 box” may still compute a run of which it has not confirmed the end.");
+        assertThatThrownBy(() -> engines.change(id, engines.engine(id).rowVersion(), moved()))
+                .isInstanceOf(DomainException.RuleViolation.class);
+        clock.advance(Duration.ofMinutes(5));
+        RunAs.run(cancelled::look);
+        engines.remove(id);
+
+        assertThat(choice()).isEmpty();
+    }
+
+    private EngineDraft moved() {
+        try (FakeEngine other = FakeEngine.aiToolkit()) {
+            return other.draft("A100 box", EngineKind.AI_TOOLKIT);
+        }
+    }
+
+    @Test
+    void anEngineStaysAtItsPlaceWhileAJobOfItIsFollowed() {
+        RunId waiting = launch();
+        asAdmin(() -> engines.change(id, engines.engine(id).rowVersion(), moved()));
+        assertThat(state(waiting)).isEqualTo(RunState.QUEUED);
+        worker.fill();
+
+        people.signIn(people.admin("Ada"));
+        long seen = engines.engine(id).rowVersion();
+        assertThatThrownBy(() -> engines.change(id, seen, box.draft("A100 box", EngineKind.AI_TOOLKIT)))
+                .isInstanceOfSatisfying(DomainException.RuleViolation.class, refusal -> {
+                    assertThat(refusal.field()).isEqualTo("address");
+                    assertThat(refusal)
+                            .hasMessageStartingWith(
+                                    "“A100 box” still has a run in progress, or ending, at its present place.");
+                });
+
+        job().steps(1, 10);
+        job().finish();
+        engines.change(id, seen, box.draft("A100 box", EngineKind.AI_TOOLKIT));
+        assertThat(engines.engine(id).values())
+                .containsEntry(
+                        EngineField.ADDRESS,
+                        box.draft("", EngineKind.AI_TOOLKIT).values().get(EngineField.ADDRESS));
+    }
+
+    @Test
     void anEngineForReviewersIsClosedToMembers() {
         add(null, Role.REVIEWER);
 
@@ -299,6 +373,97 @@ class EngineRunTest extends TrainingTest {
         assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
     }
 
+    /** The engine that was added last. */
+    private FakeTrainingBackend trainer() {
+        return factory.made().getLast().inner;
+    }
+
+    private RunId unconfirmed() {
+        RunId run = launch();
+        worker.fill();
+        trainer().endsCancelled(true, true);
+        job().reporter.remember("request 7");
+        job().reporter.unconfirmed(new JobFailure("The job is forgotten.", "Have it looked at.", null));
+        assertThat(state(run)).isEqualTo(RunState.UNCONFIRMED);
+        return run;
+    }
+
+    @Test
+    void theNextJobOfARunThatIsSentAgainKnowsTheOneThatWasGivenUp() {
+        RunId run = unconfirmed();
+
+        asAdmin(() -> decisions.sendAgain(run));
+        worker.fill();
+
+        assertThat(job().job.memo()).isEqualTo("given up request 7");
+    }
+
+    @Test
+    void aRunThatIsCancelledBeforeItIsSentAgainHasItsEarlierJobEnded() {
+        RunId run = unconfirmed();
+        asAdmin(() -> decisions.sendAgain(run));
+
+        runs.cancel(run);
+        cancelled.settled().join();
+        clock.advance(Duration.ofMinutes(5));
+        RunAs.run(cancelled::look);
+
+        assertThat(memo(run)).isEqualTo("over");
+    }
+
+    @Test
+    void whatTrainsOnARecalledDatasetIsEndedAsSoonAsAnotherServerTakesItUp() {
+        RunId run = launch();
+        worker.fill();
+        trainer().endsCancelled(true, true);
+        job().reporter.remember("request 7");
+        SignedInPerson ines = people.admin("Ines");
+        people.signIn(ines);
+        recalls.recall(
+                runs.details(run).snapshot(), "Half of the photos show her sister.", people.proofOf(ines.accountId()));
+        people.signIn(people.member("Mara"));
+
+        killWorkerAndWait();
+        worker.fill();
+        cancelled.settled().join();
+        clock.advance(Duration.ofMinutes(5));
+        RunAs.run(cancelled::look);
+
+        assertThat(state(run)).isEqualTo(RunState.FAILED);
+        assertThat(runs.details(run).failure()).contains("was recalled by Ines");
+        assertThat(memo(run)).isEqualTo("over");
+    }
+
+    @Test
+    void aJobThatCannotBeTakenUpIsTriedAgainAndThenAPersonDecides() {
+        RunId run = launch();
+        worker.fill();
+        job().reporter.remember("request 7");
+        trainer().refuseWith(new JobFailure("The store gives no answer.", "Have it checked.", null));
+
+        for (int tries = 1; tries <= 2; tries++) {
+            killWorkerAndWait();
+            worker.fill();
+            assertThat(state(run)).isEqualTo(RunState.PREPARING);
+            assertThat(runs.details(run).progress().phase())
+                    .isEqualTo("Tried again shortly. The store gives no answer.");
+        }
+        killWorkerAndWait();
+        worker.fill();
+
+        assertThat(state(run)).isEqualTo(RunState.UNCONFIRMED);
+        assertThat(runs.details(run).failure()).isEqualTo("The store gives no answer.");
+        assertThat(runs.resumeOffer(run).orElseThrow().request()).isEqualTo("request 7");
+        assertThat(memo(run)).isEqualTo("request 7");
+    }
+
+    private String memo(RunId run) {
+        return jdbc.sql("select memo from training_run where id = ?")
+                .param(run.value())
+                .query(String.class)
+                .single();
+    }
+
     private List<Charge> charges() {
         people.signIn(people.admin("Ada"));
         List<Charge> charges = spend.charges(YearMonth.of(2026, 3), 0, 10);
@@ -328,6 +493,20 @@ class EngineRunTest extends TrainingTest {
         assertThat(factory.jobs).extracting(EngineJob::id).containsExactly("1", "3");
         assertThat(events.stream(AuditEvent.class).filter(event -> event.verb().equals("engine.job-ended")))
                 .hasSize(1);
+    }
+
+    @Test
+    void aSecondJobOfAnOpenRunIsFoundToo() {
+        RunId open = launch();
+        worker.fill();
+        job().reporter.remember("request 7");
+        factory.jobs.addAll(List.of(job("request 7", open.value()), job("8", open.value())));
+        people.signIn(people.admin("Ada"));
+
+        assertThat(jobs.orphans(engine))
+                .extracting(orphan -> orphan.job().id(), EngineJobService.Orphan::runNumber)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        "8", runs.details(open).number()));
     }
 
     private static EngineJob job(String id, UUID run) {

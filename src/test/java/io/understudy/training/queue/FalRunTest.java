@@ -34,9 +34,15 @@ import io.understudy.training.runs.ParameterGrid;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -358,6 +364,103 @@ class FalRunTest extends FalTrainingTest {
 
         assertThat(runs.details(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
         assertThat(FAL.requests()).isEmpty();
+    }
+
+    @Test
+    @Tag("attack")
+    void theRunsOfAHeldOrRefusedGridAreHeldAgainWhoeverResumesThem() {
+        List<LaunchResult> grid = grid(1_400, 1_401, 1_402, 1_403);
+        RunId first = grid.getFirst().run();
+        runs.cancel(first);
+        asAdmin();
+        decisions.refuse(grid.get(1).run());
+        people.signIn(people.member("Mo"));
+
+        grid.forEach(
+                each -> runs.resume(each.run(), runs.resumeOffer(each.run()).orElseThrow()));
+        worker.fill();
+
+        assertThat(grid).extracting(each -> runs.details(each.run())).allSatisfy(held -> {
+            assertThat(held.state()).isEqualTo(RunState.AWAITING_APPROVAL);
+            assertThat(held.progress().phase()).contains("held before, and no admin has released it");
+        });
+        assertThat(FAL.requests()).isEmpty();
+        asAdmin();
+        decisions.release(first);
+        asMember();
+        runs.cancel(first);
+        runs.resume(first, runs.resumeOffer(first).orElseThrow());
+        assertThat(runs.details(first).state()).isEqualTo(RunState.QUEUED);
+        asAdmin();
+        RunId second = grid.get(1).run();
+        runs.cancel(second);
+        runs.resume(second, runs.resumeOffer(second).orElseThrow());
+        assertThat(runs.details(second).state()).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    @Tag("attack")
+    void singleLaunchesOfADayCountTogetherAgainstTheLimit() {
+        RunId first = launch(1_400);
+        launch(1_400);
+        launch(1_400);
+        RunId held = runs.launch(request(1_400), new BigDecimal("2.80")).run();
+        assertThat(runs.details(held).state()).isEqualTo(RunState.AWAITING_APPROVAL);
+        assertThat(runs.details(held).progress().phase())
+                .contains("about $2.80", "limit of $10.00 together with the $8.40 ordered in the last 24 hours");
+        assertThat(grid(500, 600)).allMatch(LaunchResult::awaitingApproval);
+        people.signIn(people.member("Mo"));
+        assertThat(runs.details(launch(1_400)).state()).isEqualTo(RunState.QUEUED);
+
+        asAdmin();
+        decisions.release(held);
+        asMember();
+        assertThat(runs.details(launch(500)).state())
+                .as("what an admin released does not count")
+                .isEqualTo(RunState.QUEUED);
+        runs.cancel(first);
+        RunId instead = launch(1_400);
+        assertThat(runs.details(instead).state()).as("nor what was not sent").isEqualTo(RunState.QUEUED);
+        runs.resume(first, runs.resumeOffer(first).orElseThrow());
+        assertThat(runs.details(first).state()).isEqualTo(RunState.AWAITING_APPROVAL);
+
+        clock.advance(Duration.ofHours(24));
+        assertThat(runs.details(launch(1_400)).state()).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    @Tag("attack")
+    void aRunThatIsDoneCountsForTheRestOfItsDay() throws Exception {
+        FAL.finishAtOnce();
+        RunId run = launch(4_000);
+        worker.fill();
+        awaited.in(run, RunState.SUCCEEDED);
+        asMember();
+
+        assertThat(runs.details(launch(1_500)).state()).isEqualTo(RunState.AWAITING_APPROVAL);
+    }
+
+    @Test
+    @Tag("attack")
+    void launchesAtTheSameMomentCountTogether() throws Exception {
+        launch(20);
+        CountDownLatch all = new CountDownLatch(3);
+        Callable<RunId> browser = () -> {
+            asMember();
+            all.countDown();
+            all.await();
+            return launch(2_000);
+        };
+        List<RunId> launched = new ArrayList<>();
+        try (ExecutorService browsers = Executors.newFixedThreadPool(3)) {
+            for (Future<RunId> answer : browsers.invokeAll(List.of(browser, browser, browser))) {
+                launched.add(answer.get());
+            }
+        }
+
+        assertThat(launched)
+                .extracting(run -> runs.details(run).state())
+                .containsExactlyInAnyOrder(RunState.QUEUED, RunState.QUEUED, RunState.AWAITING_APPROVAL);
     }
 
     @Test

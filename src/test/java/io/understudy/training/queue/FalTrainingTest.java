@@ -44,10 +44,13 @@ abstract class FalTrainingTest extends TrainingTest {
     }
 
     RunId launch(int steps) {
+        return runs.launch(request(steps)).run();
+    }
+
+    LaunchRequest request(int steps) {
         TrainingSettings asked =
                 new TrainingSettings(new TriggerWord("ohwx woman"), steps, 1e-4, 16, 16, 1, 1024, 7, 0, 0, List.of());
-        return runs.launch(new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null))
-                .run();
+        return new LaunchRequest(ava, FAST, asked, true, UUID.randomUUID(), null);
     }
 
     List<Charge> charges() {

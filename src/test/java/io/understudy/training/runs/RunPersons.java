@@ -37,6 +37,7 @@ public final class RunPersons {
         when(repository.lastCheckpoint(any())).thenReturn(Optional.empty());
         CostService costs = stub();
         when(costs.estimate(any(), any())).thenReturn(PRICE);
+        when(costs.judge(any(), any())).thenAnswer(call -> call.getArgument(0));
         Actor person = new Actor(UUID.randomUUID(), "Mara");
         service = new RunService(
                 runs,

@@ -51,6 +51,7 @@ import io.understudy.training.LogLine;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
+import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.JobField;
@@ -532,6 +533,22 @@ class RunViewsTest extends ViewTest {
 
         Navigation.open("runs/" + run.number());
         _assertOne(DescriptionList.Term.class, spec -> spec.withText("Steps per picture"));
+    }
+
+    /** As many as it takes to suggest a checkpoint while the run trains, and one that shows leakage. */
+    @Test
+    void theProposedPromptsShowTheCharacterSixTimesAndAnotherPersonOnce() {
+        Navigation.open("runs/new?character=ava-lindqvist");
+
+        List<SamplePrompt> prompts = _get(SamplePromptField.class).getValue();
+
+        assertThat(prompts)
+                .filteredOn(prompt -> prompt.prompt().startsWith("ohwx woman, "))
+                .hasSize(6);
+        assertThat(prompts)
+                .filteredOn(prompt -> !prompt.prompt().contains("ohwx"))
+                .hasSize(1);
+        assertThat(prompts).extracting(SamplePrompt::seed).doesNotHaveDuplicates();
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterId;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.prompting.guide.TriggerWord;
@@ -147,6 +148,23 @@ class RunsAwaitingApprovalTest extends ViewTest {
     }
 
     @Test
+    void theLaunchFormSaysWhatCountsTogetherWithTheNewRun() {
+        LaunchResult run = launched(1_400);
+
+        Navigation.open("runs/new?character=ava-lindqvist&from=" + run.number());
+        assertThat(estimates())
+                .contains("About $2.80. With the $2.80 ordered in the last 24 hours,"
+                        + " that is $5.60 of the limit of $10.00.");
+
+        launched(2_800);
+        Navigation.open("runs/" + run.number());
+        Navigation.open("runs/new?character=ava-lindqvist&from=" + run.number());
+        assertThat(estimates())
+                .contains("About $2.80. Waiting for an admin: about $2.80 is above the limit of $10.00"
+                        + " together with the $8.40 ordered in the last 24 hours.");
+    }
+
+    @Test
     void aRunOfWhoseRequestNobodyKnowsWhatBecameIsAskedForAgainForNothing() throws Exception {
         LaunchResult run = stories.launch(ava, 10, 1e-4);
         stories.start();
@@ -174,6 +192,12 @@ class RunsAwaitingApprovalTest extends ViewTest {
 
     private List<RunState> states() {
         return grid.stream().map(receipt -> runs.details(receipt.run()).state()).toList();
+    }
+
+    private static List<String> estimates() {
+        return _find(Span.class, spec -> spec.withClasses("estimate")).stream()
+                .map(Span::getText)
+                .toList();
     }
 
     private static List<String> words() {

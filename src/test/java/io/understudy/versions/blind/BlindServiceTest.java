@@ -28,11 +28,15 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The small plan has two rows, so two contestants meet in two pairs. */
 @Tag("once")
 class BlindServiceTest extends SheetsTest {
+    @Autowired
+    ApplicationEventPublisher trail;
+
     @Autowired
     BlindService comparisons;
 
@@ -109,11 +113,26 @@ class BlindServiceTest extends SheetsTest {
     }
 
     @Test
+    @Tag("attack")
+    void anApprovalThatTheTrailDoesNotHaveIsNotCalledProduction() {
+        drawnSheet();
+        ApprovedVersions.approve(
+                jdbc,
+                event -> {},
+                version,
+                people.member("Jon").accountId(),
+                people.admin("Olaf").accountId());
+
+        assertThat(contestants.of(version)).isNotEmpty().noneMatch(Contestant::production);
+    }
+
+    @Test
     void theProductionVersionTakesPartOnceThoughItHasASheetOfItsOwn() {
         drawnSheet();
         VersionId first = version;
         ApprovedVersions.approve(
                 jdbc,
+                trail,
                 first,
                 people.member("Jon").accountId(),
                 people.admin("Olaf").accountId());

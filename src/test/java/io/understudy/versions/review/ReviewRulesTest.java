@@ -154,6 +154,69 @@ class ReviewRulesTest extends VersionsTest {
     }
 
     @Test
+    @Tag("attack")
+    void thePersonWhoLoosensTheRulesNeitherSignsNorApprovesWhatIsNotDecided() {
+        withRules(new ReviewRules(3, true));
+        VersionId waiting = ticked();
+        people.signIn(jon);
+        reviews.signOff(waiting, seen(waiting));
+        VersionId draft = draft();
+
+        withRules(new ReviewRules(1, true));
+
+        assertThat(details(waiting).makers())
+                .extracting(maker -> maker.name() + " " + maker.actions())
+                .anyMatch(words -> words.startsWith("Ines loosened the rules of review (3 sign-offs, approver differs;"
+                        + " now 1 sign-off, approver differs)"));
+        assertThat(details(waiting).hasStaleSignatures())
+                .as("it was signed without that maker")
+                .isTrue();
+        ReviewedRevision seen = seen(waiting);
+        assertThatThrownBy(() -> reviews.signOff(waiting, seen))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageStartingWith("You loosened the rules of review");
+        assertThat(details(draft).makers()).extracting(Contribution::name).contains("Ines");
+        withRules(new ReviewRules(3, true));
+        assertThat(details(draft()).makers())
+                .as("stricter rules make no one a maker")
+                .extracting(Contribution::name)
+                .doesNotContain("Ines");
+    }
+
+    @Test
+    @Tag("attack")
+    void thePersonWhoSignedWhatIsNotDecidedDoesNotLoosenTheRules() {
+        withRules(new ReviewRules(2, true));
+        VersionId id = ticked();
+        people.signIn(ines);
+        reviews.signOff(id, seen(id));
+
+        assertThatThrownBy(() -> rules.change(new ReviewRules(1, true)))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("which is not decided yet");
+        assertThatThrownBy(() -> rules.change(new ReviewRules(2, false))).isInstanceOf(DomainException.Conflict.class);
+        assertThat(rules.current()).isEqualTo(new ReviewRules(2, true));
+    }
+
+    @Test
+    @Tag("attack")
+    void anApprovalStatesTheRulesOfItsMomentAndTheTrailKeepsThem() {
+        VersionId id = approved();
+        withRules(new ReviewRules(3, true));
+        assertThat(details(id).decisions().getLast().signOffsAsked()).isEqualTo(1);
+        assertThat(details(id).contradictions()).isEmpty();
+
+        jdbc.sql("update version_decision set sign_offs_asked = 3 where version_id = ? and verb = 'APPROVE'")
+                .param(id.value())
+                .update();
+
+        assertThat(details(id).contradictions())
+                .singleElement()
+                .asString()
+                .contains("the number of sign-offs asked for differs");
+    }
+
+    @Test
     void onlyAnAdminChangesTheRules() {
         people.signIn(jon);
 

@@ -15,9 +15,13 @@ import io.understudy.characters.ui.NextStep;
 import io.understudy.characters.ui.Stage;
 import io.understudy.characters.ui.Stages;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.StateBadge;
+import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
+import io.understudy.versions.registry.ApprovedVersions;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +34,9 @@ class WayToProductionTest extends VersionsTest {
 
     @Autowired
     ProductionSection production;
+
+    @Autowired
+    ReviewsOnHome home;
 
     @Test
     void aNewVersionNeedsATestSheetFirst() {
@@ -106,6 +113,40 @@ class WayToProductionTest extends VersionsTest {
     }
 
     @Test
+    @Tag("attack")
+    void everyScreenMarksAnApprovalThatTheTrailDoesNotHave() {
+        VersionId id = draft();
+        ApprovedVersions.approve(jdbc, event -> {}, id, jon.accountId(), ines.accountId());
+        signIn(mara);
+
+        assertThat(stage("Sign-off")).returns(VersionCard.CONTRADICTS, Stage::note);
+        assertThat(stage("Approval")).returns(VersionCard.CONTRADICTS, Stage::note);
+        assertThat(production.of(ava())).singleElement().satisfies(panel -> {
+            assertThat(marks(panel)).contains(VersionCard.CONTRADICTS);
+            assertThat(panel.getElement().getOuterHTML()).doesNotContain(VersionRoutes.file(id));
+        });
+        assertThat(home.panels()).anySatisfy(panel -> assertThat(marks(panel)).contains(VersionCard.CONTRADICTS));
+        UI.getCurrent().navigate(VersionRoutes.tab("ava-lindqvist"));
+        assertThat(marks(UI.getCurrent())).contains("approved", VersionCard.CONTRADICTS);
+    }
+
+    @Test
+    @Tag("attack")
+    void theReviewsMarkASignatureThatTheTrailDoesNotHave() {
+        VersionId id = signedOff();
+        signIn(ines);
+        UI.getCurrent().navigate(VersionRoutes.REVIEWS);
+        assertThat(marks(UI.getCurrent())).contains("signed off").doesNotContain(VersionCard.CONTRADICTS);
+
+        jdbc.sql("update version_decision set account_name = 'Lin' where version_id = ? and verb = 'SIGN_OFF'")
+                .param(id.value())
+                .update();
+        signIn(ines);
+        UI.getCurrent().navigate(VersionRoutes.REVIEWS);
+        assertThat(marks(UI.getCurrent())).contains("signed off", VersionCard.CONTRADICTS);
+    }
+
+    @Test
     void aRevokedVersionIsNotOffered() {
         VersionId id = approved();
         people.signIn(ines);
@@ -113,6 +154,12 @@ class WayToProductionTest extends VersionsTest {
 
         assertThat(production.of(ava())).noneMatch(Component::isVisible);
         assertThat(way().next()).map(NextStep::action).contains("Launch a run");
+    }
+
+    private static List<String> marks(Component place) {
+        return _find(place, StateBadge.class).stream()
+                .map(badge -> badge.getElement().getTextRecursively())
+                .toList();
     }
 
     private CharacterSummary ava() {

@@ -75,7 +75,7 @@ class OverlapPanel extends Panel {
         Div scroller = Styled.div("overlap-scroller", table);
         if (overlap.notCompared() > 0) {
             scroller.add(new Paragraph(overlap.notCompared()
-                    + " layers are factored in another way (LoKr, LoHa) and were" + " not compared."));
+                    + " layers are factored in another way (such as LoKr and LoHa) and were" + " not compared."));
         }
         return scroller;
     }

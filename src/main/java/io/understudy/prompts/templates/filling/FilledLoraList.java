@@ -143,10 +143,16 @@ final class FilledLoraList {
             case USABLE -> Optional.empty();
             case SUPERSEDED -> Optional.of(lora.name() + " was superseded." + use);
             case NOT_APPROVED -> Optional.of(lora.name() + " is not approved for production." + use);
+            case CONTRADICTED -> Optional.of(contradicted(lora.name()));
             case RECALLED -> Optional.of(lora.name() + " is recalled: it cannot generate pictures." + use);
             case REVOKED, REMOVED ->
                 Optional.of(lora.name() + " was withdrawn: it can no longer generate pictures." + use);
         };
+    }
+
+    static String contradicted(String name) {
+        return name + " is called approved, but its decisions contradict the audit trail: do not rely on it. Its page"
+                + " says more.";
     }
 
     private static Advice advice(Strength strength, VersionCard version) {

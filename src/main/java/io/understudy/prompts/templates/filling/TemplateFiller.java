@@ -66,6 +66,9 @@ public final class TemplateFiller {
             notes.add("The LoRA in production was trained with “" + trigger(character) + "”, so that goes in; the"
                     + " trigger word of " + character.name() + " is “" + character.triggerWord() + "” by now.");
         }
+        if (production != null && production.contradicted()) {
+            notes.add(FilledLoraList.contradicted(production.name()));
+        }
         if (production != null && production.recalled()) {
             notes.add(production.name() + " is in production but recalled, because photos it was trained on must not be"
                     + " used: it cannot generate pictures. Its page says why.");

@@ -58,7 +58,7 @@ public final class PassportLabels {
 
     private static String ranks(Passport passport) {
         if (passport.rank() == 0) {
-            return "none: whole matrices";
+            return passport.adapter() == AdapterKind.OFT ? "none: rotated blocks" : "none: whole matrices";
         }
         boolean isUniform = passport.ranks().values().stream().allMatch(rank -> rank == passport.rank());
         return isUniform

@@ -56,8 +56,7 @@ public record AlteredRows(SortedSet<Long> numbers) {
     String words() {
         return numbers.size() == 1
                 ? "Row %s of the trail, which says who made it, was altered before it was created.".formatted(list())
-                : "Rows %s of the trail, which say who made it, were altered before it was created."
-                        .formatted(list());
+                : "Rows %s of the trail, which say who made it, were altered before it was created.".formatted(list());
     }
 
     private String list() {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -36,6 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class DecisionTrailCheck implements TrailCheck {
     public static final String MAKERS = RunContribution.MAKERS;
+    public static final String SIGN_OFFS = "sign-offs asked for";
 
     private static final int VERSIONS_AT_A_TIME = 200;
     private static final String CREATED = "version.created";
@@ -100,6 +102,14 @@ public class DecisionTrailCheck implements TrailCheck {
     /** Where the database and the trail disagree about this version, in sentences. */
     public List<String> disagreements(LoraVersion version) {
         return disagreements(List.of(version)).getOrDefault(version.getId(), List.of());
+    }
+
+    /** Those of these about which they disagree, in a fixed number of queries. */
+    public Set<UUID> contradicted(Collection<LoraVersion> some) {
+        return disagreements(List.copyOf(some)).entrySet().stream()
+                .filter(found -> !found.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private Map<UUID, List<String>> disagreements(List<LoraVersion> some) {
@@ -231,6 +241,12 @@ public class DecisionTrailCheck implements TrailCheck {
                     differences,
                     "the state before",
                     decision.from().word().equals(row.before().get("state")));
+            Integer asked = decision.signOffsAsked();
+            add(
+                    differences,
+                    "the number of sign-offs asked for",
+                    Objects.equals(
+                            asked == null ? null : asked.toString(), row.after().get(SIGN_OFFS)));
             String reason = details.reason();
             add(
                     differences,

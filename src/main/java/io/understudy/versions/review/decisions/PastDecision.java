@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
+/** @param signOffsAsked of an approval, how many sign-offs the rules of its moment asked for; else null */
 public record PastDecision(
         ReviewAction action,
         VersionState to,
@@ -13,4 +14,16 @@ public record PastDecision(
         String by,
         Instant at,
         @Nullable String reason,
-        ManifestHash manifest) {}
+        ManifestHash manifest,
+        @Nullable Integer signOffsAsked) {
+    public PastDecision(
+            ReviewAction action,
+            VersionState to,
+            UUID account,
+            String by,
+            Instant at,
+            @Nullable String reason,
+            ManifestHash manifest) {
+        this(action, to, account, by, at, reason, manifest, null);
+    }
+}

@@ -42,6 +42,7 @@ public class VersionDecision extends StoredRow<UUID> {
     private @Nullable ReviewRole part;
 
     private boolean signerMayApprove;
+    private @Nullable Integer signOffsAsked;
     private @Nullable UUID restsOn;
 
     @Enumerated(EnumType.STRING)
@@ -85,6 +86,11 @@ public class VersionDecision extends StoredRow<UUID> {
         this.restsOnVerb = signOff.verb;
     }
 
+    /** Of an approval: what the rules of its moment asked for. */
+    public void askedFor(int signOffs) {
+        this.signOffsAsked = signOffs;
+    }
+
     @Override
     public UUID getId() {
         return id;
@@ -110,11 +116,16 @@ public class VersionDecision extends StoredRow<UUID> {
         return signerMayApprove;
     }
 
+    @Nullable
+    public Integer signOffsAsked() {
+        return signOffsAsked;
+    }
+
     public ManifestHash manifest() {
         return new ManifestHash(manifestHash);
     }
 
     public PastDecision details() {
-        return new PastDecision(verb, toState, accountId, accountName, decidedAt, reason, manifest());
+        return new PastDecision(verb, toState, accountId, accountName, decidedAt, reason, manifest(), signOffsAsked);
     }
 }

@@ -82,6 +82,25 @@ class ExchangeViewsTest extends ViewTest {
     }
 
     @Test
+    void oneUnreadableFileOfManyIsNamedAndKeepsNoOtherOut() {
+        UI.getCurrent().navigate("prompts/import");
+        TemplateImportView view = _get(TemplateImportView.class);
+
+        view.read("prompt.txt", "a woman at the harbour wall".getBytes(StandardCharsets.UTF_8));
+        view.read("broken.json", "{\"a\": ".getBytes(StandardCharsets.UTF_8));
+        view.read("rain.txt", "a woman in violet rain".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(view.getElement().getTextRecursively())
+                .contains("2 templates")
+                .contains("Left out: broken.json: This is not JSON");
+        _click(_get(Button.class, spec -> spec.withText("Import")));
+        assertThat(lists.page(TemplateFilter.of("harbour wall"), TemplateSort.NAME, Pageable.ofSize(5)))
+                .hasSize(1);
+        assertThat(lists.page(TemplateFilter.of("violet rain"), TemplateSort.NAME, Pageable.ofSize(5)))
+                .hasSize(1);
+    }
+
+    @Test
     void anExportSaysWhatItCannotHold() {
         marks.tag(
                 lists.page(TemplateFilter.of("candid"), TemplateSort.NAME, Pageable.ofSize(1))

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TemplateFillerTest {
@@ -91,6 +92,17 @@ class TemplateFillerTest {
     }
 
     @Test
+    @Tag("attack")
+    void anApprovalThatTheTrailDoesNotHaveIsSaid() {
+        FilledTemplate filled = new TemplateFiller(Snippets.NONE, ava(), production("ohwx woman", null, true), Map.of())
+                .fill(RAIN, FillRequest.forCharacter(AVA));
+
+        assertThat(filled.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note).contains("contradict the audit trail: do not rely on it"));
+    }
+
+    @Test
     void halfTypedSettingsStillGiveAPrompt() {
         TemplateDraft half = RAIN.with(new TemplateSettings(null, List.of(), 3.0, 0, -16, null, null));
 
@@ -114,6 +126,10 @@ class TemplateFillerTest {
     }
 
     private static VersionCard production(String trigger, @Nullable StrengthWindow stated) {
+        return production(trigger, stated, false);
+    }
+
+    private static VersionCard production(String trigger, @Nullable StrengthWindow stated, boolean contradicted) {
         VersionOrigin origin = new VersionOrigin.Imported(
                 "Mara", "x.safetensors", "", "", "", "", "", new TriggerWord(trigger), 16, 16, 1);
         return new VersionCard(
@@ -130,6 +146,7 @@ class TemplateFillerTest {
                 null,
                 stated,
                 false,
+                contradicted,
                 null,
                 6,
                 6);

@@ -270,10 +270,10 @@ class AiToolkitJob extends RemoteJob {
     /** An id that a person entered may be that of another job. */
     private void requireOwn(Job there) {
         if (!there.name().equals(dataset)) {
-            throw new Unfinished(
-                    "Job " + there.id() + " on " + server.name() + " is “" + there.name() + "”, not this run's.",
-                    "Enter the id of the job “" + dataset + "”.",
-                    null);
+            throw foreign(
+                    "Job " + there.id() + " on " + server.name() + " is “" + there.name() + "”, not this run's “"
+                            + dataset + "”.",
+                    "Enter the id of the job “" + dataset + "”.");
         }
     }
 
@@ -513,7 +513,10 @@ class AiToolkitJob extends RemoteJob {
     }
 
     private static Optional<Job> own(AiToolkitClient client, String name, @Nullable String id) {
-        return (id == null ? client.find(name) : client.job(id)).filter(job -> name.equals(job.name()));
+        return Optional.ofNullable(id)
+                .flatMap(client::job)
+                .filter(job -> name.equals(job.name()))
+                .or(() -> client.find(name));
     }
 
     static boolean ended(AiToolkitServer server, String key, RemoteJobState known) {

@@ -26,7 +26,7 @@ public class ClusterBackend extends RemoteBackend {
 
     @Override
     boolean ended(String key, RemoteJobState known) {
-        return ClusterJob.ended(cluster, known);
+        return ClusterJob.ended(cluster, key, known);
     }
 
     /** A run that a person has found there may have its folder elsewhere. */

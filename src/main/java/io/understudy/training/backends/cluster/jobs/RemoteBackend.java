@@ -47,10 +47,10 @@ public abstract class RemoteBackend extends EngineBackend {
     abstract RemoteJob task(BackendJob job, RunReporter reporter);
 
     /**
-     * Asks the engine to end a job.
+     * Asks the engine to end all that it has of a run.
      *
-     * @param key of its run
-     * @return whether it has ended
+     * @param key of the run
+     * @return whether nothing of it waits or runs there
      */
     abstract boolean ended(String key, RemoteJobState known);
 
@@ -112,7 +112,7 @@ public abstract class RemoteBackend extends EngineBackend {
     public boolean sends(@Nullable String memo) {
         try {
             return RemoteJobState.read(memo)
-                    .filter(state -> state.stage() != Stage.OVER)
+                    .filter(state -> state.stage() == Stage.SENDING || state.stage() == Stage.ACCEPTED)
                     .isEmpty();
         } catch (IllegalStateException damaged) {
             return false;
@@ -124,7 +124,7 @@ public abstract class RemoteBackend extends EngineBackend {
             return RemoteJobState.read(memo);
         } catch (IllegalStateException damaged) {
             log.warn("A memo is damaged", damaged);
-            return Optional.empty();
+            return Optional.of(RemoteJobState.unknown());
         }
     }
 
@@ -149,6 +149,22 @@ public abstract class RemoteBackend extends EngineBackend {
     private boolean isMarkedOver(String key) {
         markOver(key);
         return true;
+    }
+
+    @Override
+    public Optional<String> givenUp(String memo) {
+        return known(memo).map(state -> state.givenUp().text());
+    }
+
+    @Override
+    public boolean isGivenUp(String memo) {
+        try {
+            return RemoteJobState.read(memo)
+                    .filter(state -> state.stage() == Stage.GIVEN_UP)
+                    .isPresent();
+        } catch (IllegalStateException damaged) {
+            return false;
+        }
     }
 
     @Override

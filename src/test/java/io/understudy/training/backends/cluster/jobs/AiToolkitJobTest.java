@@ -292,6 +292,23 @@ class AiToolkitJobTest {
     }
 
     @Test
+    void aJobThatIsGivenUpIsStoppedBeforeItIsStartedAgain() throws Exception {
+        server.holdAt(7);
+        RecordedReports first = letGoAt(7);
+        TrainingBackend backend = backend(server, FakeAiToolkit.TOKEN);
+        String givenUp = backend.givenUp(first.memo().orElseThrow()).orElseThrow();
+
+        RecordedReports second = new RecordedReports();
+        backend.resume(null, job(givenUp, false, checkpoint(first)), second);
+        await().atMost(SOON).until(() -> server.named(NAME).starts == 2);
+        assertThat(server.calls)
+                .containsSubsequence("GET /api/jobs/id-1/start", "GET /api/jobs/id-1/stop", "GET /api/jobs/id-1/start");
+        server.holdAt(STEPS);
+
+        assertFinished(second);
+    }
+
+    @Test
     void aTrainerThatFailsSaysWhyAndContinuesFromItsNewestCheckpoint() throws Exception {
         server.holdAt(2);
         RecordedReports failed = submit();

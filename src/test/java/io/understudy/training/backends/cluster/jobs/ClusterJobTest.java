@@ -24,6 +24,9 @@ import io.understudy.training.backends.api.RecordedReports.Ending;
 import io.understudy.training.backends.api.RecordedReports.Saved;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.JobRequest;
+import io.understudy.training.backends.cluster.JobRequest.Placement;
+import io.understudy.training.backends.cluster.JobRequest.Resources;
+import io.understudy.training.backends.cluster.Launch;
 import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -918,6 +921,61 @@ class ClusterJobTest {
         assertThat(scheduler.submitted()).containsExactly(NAME, NAME + "-2");
     }
 
+    /** A server that stops as soon as the job, which is held, is accepted. */
+    private RecordedReports letGoWhenHeld(ClusterBackend server) throws IOException {
+        trainers.holdAt(6);
+        RecordedReports heard = new RecordedReports();
+        String handle = server.submit(job(null, false, null), heard);
+        awaitHeld();
+        await().atMost(SOON).until(() -> isAccepted(heard));
+        server.letGo(handle);
+        return heard;
+    }
+
+    @Test
+    void aJobThatIsGivenUpIsEndedBeforeTheNextOneStarts() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports first = letGoWhenHeld(server);
+        String givenUp = server.givenUp(first.memo().orElseThrow()).orElseThrow();
+        assertThat(server.sends(givenUp)).as("the next one is paid").isTrue();
+        trainers.behaveNextTime();
+
+        RecordedReports second = new RecordedReports();
+        server.resume(null, job(givenUp, false, null), second);
+
+        assertFinished(second);
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(scheduler.submitted()).containsExactly(NAME, NAME + "-2");
+    }
+
+    @Test
+    void aGivenUpJobOfADamagedMemoIsFoundByItsNameAndEnded() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        letGoWhenHeld(server);
+        scheduler.showLate(5);
+        trainers.behaveNextTime();
+
+        RecordedReports second = new RecordedReports();
+        server.resume(null, job(server.givenUp("{\"stage\":").orElseThrow(), false, null), second);
+
+        assertFinished(second);
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(scheduler.submitted()).hasSize(2).last().asString().matches(NAME + "-\\d{9,}");
+    }
+
+    @Test
+    void aRunThatIsCancelledAfterItsJobWasGivenUpLeavesNothingRunning() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports heard = letGoWhenHeld(server);
+        String givenUp = server.givenUp(heard.memo().orElseThrow()).orElseThrow();
+        assertThat(server.mayRun(givenUp)).isTrue();
+
+        await().atMost(SOON).until(() -> server.end(KEY, givenUp));
+
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(server.mayRun(server.over(givenUp))).isFalse();
+    }
+
     @Test
     void aForgottenJobWithAResultHasFinished() throws Exception {
         scheduler.beforeEnds(() -> scheduler.forget(NAME));
@@ -953,6 +1011,117 @@ class ClusterJobTest {
         assertThatExceptionOfType(JobFailure.class)
                 .isThrownBy(() -> server.adopt("4711; rm -rf /"))
                 .withMessageContaining("no id of a job");
+    }
+
+    @Test
+    void aTwinOfTheJobEndsWithoutTouchingItsFolder() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+        awaitStep(heard, 6);
+
+        String twin = scheduler.twin(NAME);
+        await().atMost(SOON).until(() -> !scheduler.isRunning(twin));
+        assertThat(scheduler.standing(twin).exitCode()).isEqualTo(1);
+        assertThat(file(JobRequest.LOG)).content().contains("this folder is another job's");
+        trainers.go();
+
+        assertFinished(heard);
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    }
+
+    @Test
+    void theTwinThatHasTheFolderIsFollowed() throws Exception {
+        trainers.holdAt(6);
+        scheduler.submitTwice();
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+
+        await().atMost(SOON)
+                .until(() -> heard.memo().flatMap(trainers.backend(trainers.miniature())::request).stream()
+                        .anyMatch((NAME + "_twin")::equals));
+        trainers.go();
+
+        assertFinished(heard);
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    }
+
+    @Test
+    void aCancelledRunThatWasStartedTwiceIsEndedTwice() throws Exception {
+        trainers.holdAt(6);
+        scheduler.submitTwice();
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports heard = new RecordedReports();
+        String handle = server.submit(job(null, false, null), heard);
+        awaitHeld();
+        server.letGo(handle);
+        await().atMost(SOON)
+                .until(() -> server.end(KEY, RemoteJobState.sending(NAME, 0, 0).text()));
+
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(scheduler.isRunning(NAME + "_twin")).isFalse();
+    }
+
+    private RecordedReports adopt(ClusterBackend server, String id) {
+        RecordedReports heard = new RecordedReports();
+        server.resume(null, job(server.adopt(id), false, null), heard);
+        return heard;
+    }
+
+    @Test
+    void aJobThatIsNotTheRunsOwnIsNeitherFollowedNorEnded() throws Exception {
+        Path other = Files.createDirectories(place.resolve("other"));
+        Files.writeString(other.resolve("job.sh"), "exec sleep 600");
+        String id = scheduler
+                .submit(new JobRequest(
+                        "of-another",
+                        other.toString(),
+                        "job.sh",
+                        new Resources(1, "", 1, 0, 0),
+                        Placement.DEFAULT,
+                        Launch.PLAIN,
+                        0))
+                .id();
+        ClusterBackend server = trainers.backend(trainers.miniature());
+
+        RecordedReports heard = adopt(server, id);
+
+        assertThat(heard.ending()).isEqualTo(Ending.UNCONFIRMED);
+        assertThat(heard.problem().words())
+                .isEqualTo("Job of-another on Attic is “of-another”, not this run's “" + NAME + "”.");
+        assertThat(heard.problem().advice()).contains(NAME);
+        assertThat(server.request(heard.memo().orElseThrow()))
+                .as("another id can be entered")
+                .isEmpty();
+        assertThat(server.end(KEY, server.adopt(id))).isTrue();
+        assertThat(server.end(KEY, heard.memo().orElseThrow())).isTrue();
+        assertThat(scheduler.isRunning(id)).isTrue();
+    }
+
+    @Test
+    void aCancelledRunWithAWrongIdHasItsOwnJobEnded() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        letGoWhenHeld(server);
+
+        await().atMost(SOON).until(() -> server.end(KEY, server.adopt("4711")));
+
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+    }
+
+    @Test
+    void anIdThatTheEngineDoesNotKnowIsAskedForAgainAndTheRightOneIsFollowed() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        letGoWhenHeld(server);
+
+        RecordedReports wrong = adopt(server, "4711");
+        assertThat(wrong.ending()).isEqualTo(Ending.UNCONFIRMED);
+        assertThat(wrong.problem().words()).isEqualTo("Attic does not know job 4711, or no longer.");
+        assertThat(server.request(wrong.memo().orElseThrow())).isEmpty();
+
+        RecordedReports right = adopt(server, NAME);
+        trainers.go();
+        assertFinished(right);
+        assertThat(scheduler.submitted()).containsExactly(NAME);
     }
 
     @Test

@@ -1,0 +1,68 @@
+package io.understudy.billing;
+
+import io.understudy.platform.data.TypedJdbcClient;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.stereotype.Repository;
+
+/** What people ordered without an admin; it counts from the order on, whether it was sent already or not. */
+@Repository
+class SpendOrderRepository {
+    private static final String SENT = "(select 1 from charge where charge.subject_id = spend_order.subject_id"
+            + " and charge.sent_at >= spend_order.ordered_at";
+
+    private final TypedJdbcClient jdbc;
+
+    SpendOrderRepository(TypedJdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param launch what is ordered together
+     * @param amount US dollars
+     */
+    record Order(UUID person, UUID subject, UUID launch, BigDecimal amount, Instant orderedAt) {}
+
+    /** Until the transaction is over nothing else is ordered for this person. */
+    void takeTurn(UUID person) {
+        jdbc.sql("insert into spend_turn (person_id) values (?) on conflict do nothing")
+                .param(person)
+                .update();
+        jdbc.sql("select person_id from spend_turn where person_id = ? for update")
+                .param(person)
+                .query(UUID.class)
+                .single();
+    }
+
+    /**
+     * US dollars of the orders after a moment, without those that are known to have cost nothing.
+     *
+     * @param except a launch whose orders are left out
+     */
+    BigDecimal total(UUID person, Instant after, UUID except) {
+        return jdbc.sql("select coalesce(sum(amount), 0) from spend_order"
+                        + " where person_id = :person and ordered_at > :after and launch_id <> :except"
+                        + " and (not exists " + SENT + " and charge.state = 'NOT_CHARGED')"
+                        + " or exists " + SENT + " and charge.state <> 'NOT_CHARGED'))")
+                .param("person", person)
+                .param("after", after)
+                .param("except", except)
+                .query(BigDecimal.class)
+                .single();
+    }
+
+    void add(Order order) {
+        jdbc.sql("""
+                        insert into spend_order (id, person_id, subject_id, launch_id, amount, ordered_at)
+                        values (:id, :person, :subject, :launch, :amount, :orderedAt)""").paramSource(order).param("id", UUID.randomUUID()).update();
+    }
+
+    /** Takes back the orders of a subject of which nothing was sent that may cost something. */
+    void withdraw(UUID subject) {
+        jdbc.sql("delete from spend_order where subject_id = :subject and not exists " + SENT
+                        + " and charge.state <> 'NOT_CHARGED')")
+                .param("subject", subject)
+                .update();
+    }
+}
