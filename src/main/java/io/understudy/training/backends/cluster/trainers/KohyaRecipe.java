@@ -5,6 +5,7 @@ import static io.understudy.providers.ssh.ShellQuoting.command;
 import static io.understudy.providers.ssh.ShellQuoting.quote;
 
 import io.understudy.datasets.snapshots.export.ExportOptions.Optimizer;
+import io.understudy.lora.BaseModel;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
@@ -49,6 +50,7 @@ public final class KohyaRecipe implements TrainerRecipe {
     public BackendCapabilities capabilities() {
         return FluxOptions.capabilities(
                 "A FLUX.1 LoRA, trained by kohya sd-scripts on cards of the team.",
+                BaseModel.FLUX1_DEV,
                 JobField.BATCH_SIZE,
                 (installation.cards() == 1 ? "" : "For each of " + installation.cards() + " cards. ")
                         + "Without TensorBoard in the trainer's Python, the loss that is shown is an average over the last"
