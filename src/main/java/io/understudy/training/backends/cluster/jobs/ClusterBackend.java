@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.engines.EngineConnection;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.ExtraOutput;
@@ -7,9 +8,13 @@ import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.JobFolder;
 import java.time.Instant;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trains on an engine that starts jobs in folders. */
 public class ClusterBackend extends RemoteBackend {
+    private static final Logger log = LoggerFactory.getLogger(ClusterBackend.class);
+
     private final ClusterEngine cluster;
     private final JobTiming timing;
 
@@ -33,8 +38,12 @@ public class ClusterBackend extends RemoteBackend {
     @Override
     void markOver(String key) {
         JobFolder folder = cluster.folders().apply(key);
-        if (folder.size(JobFolder.STATE).isPresent()) {
-            ClusterJob.markOver(folder);
+        try {
+            if (folder.size(JobFolder.STATE).isPresent()) {
+                ClusterJob.markOver(folder);
+            }
+        } catch (JobFailure forbidden) {
+            log.warn("The folder {} of run {} cannot be looked at", folder.path(), key, forbidden);
         }
     }
 
