@@ -12,6 +12,7 @@ import io.understudy.providers.engines.EngineProblem;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.OrphanFinder;
 import io.understudy.training.backends.api.OrphanFinder.EngineJob;
+import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.runs.TrainingRun;
 import io.understudy.training.runs.TrainingRuns;
 import java.util.List;
@@ -30,6 +31,7 @@ public class EngineJobService {
     private final EngineDirectory engines;
     private final TrainingRuns runs;
     private final TrainingBackends backends;
+    private final RunProgressWriter progressWriter;
     private final AuditEvents auditEvents;
 
     /** @param runNumber of a run that is over, or has another job; 0 where there is no such run */
@@ -40,11 +42,13 @@ public class EngineJobService {
             EngineDirectory engines,
             TrainingRuns runs,
             TrainingBackends backends,
+            RunProgressWriter progressWriter,
             AuditEvents auditEvents) {
         this.finders = finders;
         this.engines = engines;
         this.runs = runs;
         this.backends = backends;
+        this.progressWriter = progressWriter;
         this.auditEvents = auditEvents;
     }
 
@@ -103,10 +107,22 @@ public class EngineJobService {
             finder.end(engine, job);
             return job;
         });
+        backends.find(backend).ifPresent(found -> forget(orphan.job(), found));
         auditEvents.publish(
                 "engine.job-ended",
                 new AuditEvent.Subject("engine", engine.id().value().toString(), engine.name()),
                 Map.of("job", job, "name", orphan.job().name()));
+    }
+
+    /** Its run, when it is resumed, does not ask for what was ended here: another job is sent. */
+    private void forget(EngineJob job, TrainingBackend backend) {
+        runs.findById(job.run())
+                .filter(run -> run.backend().equals(backend.id()))
+                .ifPresent(run -> Optional.ofNullable(run.memo())
+                        .filter(memo ->
+                                backend.request(memo).filter(job.id()::equals).isPresent())
+                        .ifPresent(memo -> RunAs.run(
+                                () -> progressWriter.endedElsewhere(run.id(), memo, backend.over(memo)))));
     }
 
     private EngineConnection engine(String backend) {

@@ -426,7 +426,7 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
 
     /** Of a service that counts itself it is not known; cards of the team have computed what they have. */
     private void settleLost(TrainingRun run) {
-        if (backends.termsOf(run.backend()).chargedCards() > 0) {
+        if (run.isChargedByTheHour()) {
             pricing.settle(run, ChargeState.ASSUMED);
         }
     }

@@ -69,6 +69,8 @@ public class TrainingRun extends LeasedJob {
     private int attemptFromStep;
     private double attemptSeconds;
     private double earlierSeconds;
+    private int chargedCards;
+    private double chargedFromSeconds;
     private @Nullable Double loss;
     private String lossLine = LossLine.NONE.text();
     private int sampleCount;
@@ -206,6 +208,26 @@ public class TrainingRun extends LeasedJob {
     /** In all attempts. */
     Duration computedTime() {
         return Duration.ofMillis(Math.round(1000 * (earlierSeconds + attemptSeconds)));
+    }
+
+    /** @param cards of the job that is sent now, which are charged by the hour; 0 for none */
+    void charges(int cards) {
+        chargedCards = cards;
+        chargedFromSeconds = earlierSeconds;
+    }
+
+    int chargedCards() {
+        return chargedCards;
+    }
+
+    /** Whether what was sent last is charged for the hours of cards. */
+    public boolean isChargedByTheHour() {
+        return chargedCards > 0;
+    }
+
+    /** Since what was sent last. */
+    Duration chargedTime() {
+        return Duration.ofMillis(Math.round(1000 * (earlierSeconds + attemptSeconds - chargedFromSeconds)));
     }
 
     public void computed(Duration time) {

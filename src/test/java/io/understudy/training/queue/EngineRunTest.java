@@ -361,6 +361,59 @@ class EngineRunTest extends TrainingTest {
                 .isEqualTo(0.3);
     }
 
+    private void changePrice(String price) {
+        clock.advance(Duration.ofSeconds(1));
+        asAdmin(() -> engines.change(
+                id,
+                engines.engine(id).rowVersion(),
+                FakeEngine.priced(box.draft("A100 box", EngineKind.AI_TOOLKIT), price, Role.MEMBER)));
+    }
+
+    private double charged() {
+        return charges().stream()
+                .mapToDouble(charge -> charge.actual().doubleValue())
+                .sum();
+    }
+
+    @Test
+    void aJobThatBeganWithAPriceIsChargedForItsHoursWhenThePriceIsRemoved() {
+        add("3.00", Role.MEMBER);
+        RunId run = launch();
+        worker.fill();
+        FakeJob sent = job();
+        sent.reporter.sending("sent");
+        changePrice(null);
+        sent.steps(1, 2);
+        sent.reporter.computed(Duration.ofMinutes(4));
+
+        runs.cancel(run);
+
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
+        assertThat(charged()).isEqualTo(0.2);
+    }
+
+    @Test
+    void whatWasComputedWithoutAPriceIsNotChargedByALaterJob() {
+        RunId run = launch();
+        worker.fill();
+        job().reporter.sending("sent");
+        job().steps(1, 2);
+        job().reporter.computed(Duration.ofMinutes(40));
+        runs.cancel(run);
+        changePrice("3.00");
+
+        runs.resume(run, runs.resumeOffer(run).orElseThrow());
+        worker.fill();
+        FakeJob second = job();
+        second.reporter.sending("sent again");
+        second.steps(1, 10);
+        second.reporter.computed(Duration.ofMinutes(6));
+        second.finish();
+
+        assertThat(charges()).hasSize(1);
+        assertThat(charged()).isEqualTo(0.3);
+    }
+
     @Test
     void aJobThatComputedNothingIsNotCharged() {
         add("3.00", Role.MEMBER);
@@ -493,6 +546,24 @@ class EngineRunTest extends TrainingTest {
         assertThat(factory.jobs).extracting(EngineJob::id).containsExactly("1", "3");
         assertThat(events.stream(AuditEvent.class).filter(event -> event.verb().equals("engine.job-ended")))
                 .hasSize(1);
+    }
+
+    @Test
+    void aRunWhoseJobAnAdminHasEndedHereIsSentAgainWhenItIsResumed() {
+        RunId run = launch();
+        worker.fill();
+        FakeJob first = job();
+        trainer().endsCancelled();
+        first.reporter.remember("request 7");
+        first.reporter.failed(new JobFailure("The LoRA cannot be read.", "Resume the run.", null));
+        factory.jobs.add(job("request 7", run.value()));
+        asAdmin(() -> jobs.end(engine, "request 7"));
+
+        runs.resume(run, runs.resumeOffer(run).orElseThrow());
+        worker.fill();
+
+        assertThat(job()).isNotSameAs(first);
+        assertThat(job().job.memo()).isEqualTo("over");
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.understudy.training.backends.cluster.JobScheduler.Submission;
 import io.understudy.training.backends.cluster.JobStanding;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -413,13 +412,16 @@ class ClusterJob extends RemoteJob {
         }
     }
 
-    /** From now on other jobs may remove the folder after some days. */
     @Override
     protected void markOver() {
+        markOver(folder);
+    }
+
+    static void markOver(JobFolder folder) {
         try {
-            folder.write(JobUpload.STATE, () -> new ByteArrayInputStream("over".getBytes(StandardCharsets.UTF_8)));
+            folder.markOver();
         } catch (IOException | RuntimeException stays) {
-            log.warn("The folder {} of {} stays until someone removes it", folder.path(), job.name(), stays);
+            log.warn("Other jobs leave the folder {} alone", folder.path(), stays);
         }
     }
 

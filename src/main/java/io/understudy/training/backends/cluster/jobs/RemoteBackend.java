@@ -12,6 +12,8 @@ import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
 import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -51,6 +53,23 @@ public abstract class RemoteBackend extends EngineBackend {
      * @return whether nothing of it waits or runs there
      */
     abstract boolean ended(String key, RemoteJobState known);
+
+    /** No job will need what is there of a run. */
+    abstract void markOver(String key);
+
+    /**
+     * When what the engine has of runs was last changed: photos of people are in it. Some may be of no run, and some of
+     * runs of another server, which has the same engine.
+     *
+     * @return by keys of runs; empty where that is in the S3 store
+     */
+    public abstract Map<String, Instant> leftovers();
+
+    /** Whether no job needs what is there of a run, whichever server has it. */
+    public abstract boolean isOver(String key);
+
+    /** Removes what is there of a run. */
+    public abstract void remove(String key);
 
     /**
      * Asks for more of what the recipe's trainer makes on request.
@@ -119,12 +138,17 @@ public abstract class RemoteBackend extends EngineBackend {
         try {
             return known(memo)
                     .filter(state -> state.stage() != Stage.OVER)
-                    .map(state -> ended(key, state))
+                    .map(state -> ended(key, state) && isMarkedOver(key))
                     .orElse(true);
         } catch (EngineUnreachable away) {
             log.warn("{} is asked again to end the job of run {}: {}", engine().name(), key, away.words());
             return false;
         }
+    }
+
+    private boolean isMarkedOver(String key) {
+        markOver(key);
+        return true;
     }
 
     @Override

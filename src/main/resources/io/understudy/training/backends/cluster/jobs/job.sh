@@ -19,6 +19,8 @@ fi
 # Where a trainer reads what it is asked for. It locks that file, which not every shared file system allows.
 requests=$(mktemp -d)
 export UNDERSTUDY_ASKED=$requests/asked.db
+# Where it logs what it measures since this start.
+export UNDERSTUDY_LOGS=$requests/logs
 if ! begun=$("$python" watch.py begin); then
     echo "watch.py cannot begin with the trainer's Python: $python" >&2
     exit 1

@@ -3,6 +3,7 @@ package io.understudy.training.backends.cluster.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.understudy.datasets.images.decoding.TestPhotos;
@@ -231,11 +232,26 @@ class ClusterJobTest {
         trainers.go();
 
         assertFinished(heard);
-        assertThat(steps(heard)).isSorted().endsWith(12);
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(heard.readings()).allSatisfy(one -> {
+            assertThat(one.loss()).isCloseTo(1 + 1.0 / (one.step() + 1), within(1e-6));
+            assertThat(one.learningRate()).isCloseTo(1e-4 / (one.step() + 1), within(1e-9));
+        });
         assertThat(heard.samples())
                 .extracting(sample -> sample.step() + "/" + sample.index())
                 .containsExactly("6/0", "6/1", "12/0", "12/1");
         assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+    }
+
+    @Test
+    void withoutTensorBoardARunOfKohyaHasTheAverageOfItsLossAndSaysSo() throws Exception {
+        trainers.removeTensorBoard();
+
+        RecordedReports heard = submit(trainers.kohya());
+
+        assertFinished(heard);
+        assertThat(heard.readings().getLast().loss()).isCloseTo(1.0 / 13, within(1e-3));
+        assertThat(heard.lines()).filteredOn(line -> line.contains("no TensorBoard")).hasSize(1);
     }
 
     @Test
@@ -419,6 +435,29 @@ class ClusterJobTest {
         assertThat(trainers.backend(trainers.kohya()).sends(heard.memo().orElse(null)))
                 .isTrue();
         assertThat(trainers.folder(KEY)).exists();
+    }
+
+    @Test
+    void theTimeBeforeTheFirstStepIsCountedWhileItPasses() throws Exception {
+        trainers.holdAt(0);
+        RecordedReports heard = submit(trainers.miniature());
+
+        await().atMost(SOON).until(() -> heard.computed().toMillis() > 500);
+
+        assertThat(heard.readings()).isEmpty();
+        trainers.go();
+        assertFinished(heard);
+    }
+
+    @Test
+    void aTrainerThatFailsBeforeItsFirstStepHasComputedAllTheSame() throws Exception {
+        trainers.crashAt(0, 1, "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB");
+
+        RecordedReports heard = submit(trainers.kohya());
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.readings()).isEmpty();
+        assertThat(heard.computed()).isPositive();
     }
 
     @Test
@@ -785,9 +824,14 @@ class ClusterJobTest {
         assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
         String memo = heard.memo().orElseThrow();
         assertThat(server.end(KEY, memo)).isFalse();
+        assertThat(server.isOver(KEY)).isFalse();
         scheduler.comeBack();
 
         await().atMost(SOON).until(() -> server.end(KEY, memo));
+
+        assertThat(server.isOver(KEY)).isTrue();
+        server.remove(KEY);
+        assertThat(trainers.folder(KEY)).doesNotExist();
 
         assertThat(scheduler.isRunning(NAME)).isFalse();
         assertThat(server.end(KEY, server.over(memo))).isTrue();
