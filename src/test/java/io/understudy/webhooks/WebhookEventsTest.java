@@ -68,7 +68,7 @@ class WebhookEventsTest extends VersionsTest {
                 .isEqualTo(id.value().toString());
         assertThat(data.path("version").path("url").asString()).endsWith("/versions/" + id.value());
         assertThat(data.path("character").path("id").asString()).isNotEmpty();
-        assertThat(data.path("model").asString()).isEqualTo("flux1-dev");
+        assertThat(data.path("model").asString()).isEqualTo("miniature");
         assertThat(data.path("state").asString()).isEqualTo("approved");
         assertThat(data.path("by").path("name").asString()).isEqualTo("Ines");
     }

@@ -388,7 +388,7 @@ class FalRunTest extends FalTrainingTest {
         RunId first = grid.getFirst().run();
         runs.cancel(first);
         asAdmin();
-        decisions.refuse(grid.get(1).run());
+        decisions.refuse(grid.get(1).run(), "");
         people.signIn(people.member("Mo"));
 
         grid.forEach(
