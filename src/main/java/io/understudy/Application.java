@@ -5,7 +5,7 @@ import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.theme.aura.Aura;
 import io.understudy.cli.CommandLineTool;
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -21,16 +21,10 @@ import org.springframework.modulith.Modulithic;
 public class Application implements AppShellConfigurator {
     private static final String CHECK_STORAGE = "fsck";
 
-    /**
-     * Starts the server; the commands of {@link CommandLineTool} run without it, and {@code fsck} checks the storage and
-     * exits.
-     */
+    /** Starts the server with the settings that are given; the commands of {@link CommandLineTool} run without it. */
     public static void main(String[] args) {
         if (CommandLineTool.handles(args)) {
-            System.exit(CommandLineTool.run(args));
-        }
-        if (args.length > 0 && args[0].equals(CHECK_STORAGE)) {
-            System.exit(SpringApplication.exit(checkStorage(Arrays.copyOfRange(args, 1, args.length))));
+            System.exit(CommandLineTool.run(args, settings -> SpringApplication.exit(checkStorage(settings))));
         }
         product().run(args);
     }
@@ -42,12 +36,12 @@ public class Application implements AppShellConfigurator {
     }
 
     /** The same product on the same data, but it serves no pages, does no work, and only reports what it found. */
-    private static ConfigurableApplicationContext checkStorage(String[] options) {
+    private static ConfigurableApplicationContext checkStorage(List<String> settings) {
         return new SpringApplicationBuilder(Application.class)
                 .properties(
                         "understudy.command=" + CHECK_STORAGE, "db-scheduler.enabled=false", "server.address=127.0.0.1")
                 .run(Stream.concat(
-                                Stream.of("--server.port=0", "--logging.level.io.understudy=warn"), Stream.of(options))
+                                Stream.of("--server.port=0", "--logging.level.io.understudy=warn"), settings.stream())
                         .toArray(String[]::new));
     }
 }

@@ -62,9 +62,8 @@ create table access_token (
     limited_to     varchar(800)                not null,
     token_hash     varchar(64)                 not null unique,
     secret_since   timestamp(6) with time zone not null,
-    -- The secret before the last rotation, and until when it opens the door, too.
-    previous_hash  varchar(64) unique,
-    previous_until timestamp(6) with time zone,
+    -- Until when a secret of before a rotation opens the door, too.
+    former_until   timestamp(6) with time zone,
     created_at     timestamp(6) with time zone not null,
     expires_at     timestamp(6) with time zone not null,
     last_used_at   timestamp(6) with time zone,
@@ -73,3 +72,12 @@ create table access_token (
 );
 
 create index access_token_account on access_token (account_id, created_at);
+
+-- The secrets that were replaced and still open the door, each until its own end.
+create table access_token_former_secret (
+    secret_hash varchar(64)                 not null primary key,
+    token_id    uuid                        not null references access_token (id),
+    valid_until timestamp(6) with time zone not null
+);
+
+create index access_token_former_secret_token on access_token_former_secret (token_id);

@@ -73,6 +73,9 @@ create table training_run (
     attempt_from_step     integer                     not null,
     attempt_seconds       double precision            not null,
     earlier_seconds       double precision            not null,
+    -- Of what was sent last: how many cards are charged by the hour, and what earlier jobs had computed by then.
+    charged_cards         integer default 0           not null,
+    charged_from_seconds  double precision default 0  not null,
     loss                  double precision,
     -- The smoothed loss in few points, for lists.
     loss_line             varchar(600) default ''     not null,

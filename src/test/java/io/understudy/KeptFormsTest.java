@@ -56,7 +56,6 @@ class KeptFormsTest {
 
     private static final Map<String, String> NOT_KEPT = Map.ofEntries(
             entry("AuditFilterBar", SEARCH),
-            entry("CaptionBar", SEARCH),
             entry("CompareView", SEARCH),
             entry("InspectView", SEARCH),
             entry("PassportView", SEARCH),
@@ -71,7 +70,6 @@ class KeptFormsTest {
             entry("ColumnChooser", AT_ONCE),
             entry("FalSettings", AT_ONCE),
             entry("FavouriteAndTags", AT_ONCE),
-            entry("VerdictRow", AT_ONCE),
             entry("CharacterPicker", NO_FORM),
             entry("StackPicker", NO_FORM),
             entry("CombinationInputs", "only a preview and a download follow from it"),

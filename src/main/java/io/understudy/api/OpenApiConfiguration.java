@@ -48,7 +48,8 @@ class OpenApiConfiguration {
                                         .in(SecurityScheme.In.COOKIE)
                                         .name("JSESSIONID")
                                         .description("Of a person who is signed in; __Host-understudy behind TLS. What"
-                                                + " changes something also sends X-CSRF-TOKEN."))
+                                                + " changes something also sends X-CSRF-TOKEN, as the answer of"
+                                                + " /api/v1/me has it."))
                         .addSchemas(PROBLEM, problem()));
     }
 

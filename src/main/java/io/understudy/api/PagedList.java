@@ -115,6 +115,15 @@ public record PagedList(String name) {
                 shown.size() < found.size() ? written(key.apply(shown.getLast())) : null);
     }
 
+    /**
+     * Some of the items of a part.
+     *
+     * @param next the place behind the last item that was looked at; null at the end of the list
+     */
+    public <T> ItemPage<T> some(List<T> items, @Nullable List<String> next) {
+        return new ItemPage<>(items, next == null ? null : written(next));
+    }
+
     private String written(List<String> key) {
         byte[] text = JSON.writeValueAsString(key).getBytes(StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(mark(text), MARK_BYTES + text.length);

@@ -152,8 +152,7 @@ public class AuditService {
         ends(end, walk, kept).forEach((key, broken) -> found.add(Found.changed(key, broken)));
         checks.stream()
                 .flatMap(check -> check.disagreements(never).stream())
-                .map(words ->
-                        new Found(words, new TrailProblem("The database contradicts the audit trail", words)))
+                .map(words -> new Found(words, new TrailProblem("The database contradicts the audit trail", words)))
                 .forEach(found::add);
         return new Checked(end.sequence(), found);
     }

@@ -129,16 +129,9 @@ public class ChargeRepository {
     /**
      * Settles the newest charge of a subject by what was used, where that is counted in the price's own unit.
      *
-     * @param all units used for the subject so far: those of its earlier charges are settled already
+     * @param used units
      */
-    public void settleUsed(UUID subject, BigDecimal all) {
-        BigDecimal earlier = jdbc.sql(
-                        "select coalesce(sum(billed_units), 0) from charge where subject_id = :subject"
-                                + " and attempt < (select max(newest.attempt) from charge newest where newest.subject_id = :subject)")
-                .param("subject", subject)
-                .query(BigDecimal.class)
-                .single();
-        BigDecimal used = all.subtract(earlier).max(BigDecimal.ZERO);
+    public void settleUsed(UUID subject, BigDecimal used) {
         billed(subject, used);
         jdbc.sql("select max(attempt) from charge where subject_id = ?")
                 .param(subject)

@@ -27,7 +27,8 @@ public record CostEstimate(
 
     /** This use on top of others of the same person. */
     CostEstimate onTopOf(BigDecimal others) {
-        boolean above = amount != null && amount.signum() > 0 && amount.add(others).compareTo(limit) > 0;
+        boolean above =
+                amount != null && amount.signum() > 0 && amount.add(others).compareTo(limit) > 0;
         return new CostEstimate(free, amount, above, limit, others);
     }
 

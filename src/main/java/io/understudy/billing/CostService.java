@@ -10,10 +10,14 @@ import io.understudy.settings.SettingsService;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -168,6 +172,15 @@ public class CostService {
     @Transactional
     public void changeLimit(BigDecimal dollars) {
         settings.change(LIMIT, money("limit", dollars));
+    }
+
+    /** What services charge, by their ids; without those that cost nothing. */
+    public Map<String, PriceLine> pricesOf(Collection<String> services) {
+        return lists.stream()
+                .flatMap(list -> list.services().stream())
+                .filter(priced -> services.contains(priced.id()))
+                .map(this::line)
+                .collect(Collectors.toMap(line -> line.service().id(), Function.identity(), (first, again) -> first));
     }
 
     private Optional<PriceLine> line(String service) {

@@ -55,10 +55,7 @@ class SpendOrderRepository {
     void add(Order order) {
         jdbc.sql("""
                         insert into spend_order (id, person_id, subject_id, launch_id, amount, ordered_at)
-                        values (:id, :person, :subject, :launch, :amount, :orderedAt)""")
-                .paramSource(order)
-                .param("id", UUID.randomUUID())
-                .update();
+                        values (:id, :person, :subject, :launch, :amount, :orderedAt)""").paramSource(order).param("id", UUID.randomUUID()).update();
     }
 
     /** Takes back the orders of a subject of which nothing was sent that may cost something. */

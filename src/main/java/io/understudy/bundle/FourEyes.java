@@ -93,8 +93,7 @@ public record FourEyes(
                 ? Finding.holds(
                         "four eyes",
                         "signed off by %s%s, approved by %s; made by %s"
-                                .formatted(
-                                        names(signOffs), asked(), names(approvals), String.join(", ", makersNames)))
+                                .formatted(names(signOffs), asked(), names(approvals), String.join(", ", makersNames)))
                 : Finding.broken(part, String.join("; ", problems));
     }
 
@@ -161,9 +160,7 @@ public record FourEyes(
     private boolean haveToDiffer(Decision one, Decision other) {
         return !one.account().equals(other.account())
                 && (one.verb().equals(other.verb())
-                        || Stream.of(one, other)
-                                .filter(approvals::contains)
-                                .noneMatch(Decision::signerMayApprove));
+                        || Stream.of(one, other).filter(approvals::contains).noneMatch(Decision::signerMayApprove));
     }
 
     private static boolean isOneHand(Decision one, Decision other) {

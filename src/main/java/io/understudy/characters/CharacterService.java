@@ -211,6 +211,23 @@ public class CharacterService {
         return edited;
     }
 
+    /**
+     * As {@link #edit(CharacterId, long, CharacterDraft)}, with the basis of the likeness, whose statement stays.
+     *
+     * @param basis null for the one that is recorded; consent needs its file, see {@link #declareLikeness}
+     */
+    @Transactional
+    public CharacterSummary edit(CharacterId id, long rowVersion, CharacterDraft draft, @Nullable LikenessBasis basis) {
+        CharacterSummary edited = edit(id, rowVersion, draft);
+        if (basis == null || basis == edited.likenessBasis()) {
+            return edited;
+        }
+        CharacterDetails.Likeness recorded = load(id).asDetails().likeness();
+        LikenessDeclaration declaration =
+                new LikenessDeclaration(basis, recorded == null ? "" : recorded.statement(), null);
+        return declareLikeness(id, edited.rowVersion(), declaration).summary();
+    }
+
     /** Takes a character out of the gallery; {@link #restore} reverts that. Nothing is lost. */
     @Transactional
     public void archive(CharacterId id) {

@@ -30,6 +30,10 @@ enum ConsentFileType {
         return mediaType;
     }
 
+    static boolean accepts(String mediaType) {
+        return Arrays.stream(values()).anyMatch(type -> type.mediaType.equals(mediaType));
+    }
+
     /** The kind of this file by its content; its name does not count. */
     static Optional<ConsentFileType> of(Path file) {
         try (InputStream in = Files.newInputStream(file)) {

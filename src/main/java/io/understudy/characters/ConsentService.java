@@ -4,11 +4,13 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
+import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.storage.Spooled;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -53,6 +55,17 @@ public class ConsentService {
             blobs.store(file, mediaType, Serving.DOWNLOAD_ONLY);
             return new ConsentFile(file.hash(), name, mediaType, file.size());
         }
+    }
+
+    /**
+     * A consent file that the signed-in account has received and that is still in the store, for a form that a browser
+     * kept: what it names is not believed.
+     */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public Optional<ConsentFile> uploaded(BlobHash hash, String fileName) {
+        return blobs.findOwn(hash)
+                .filter(stored -> ConsentFileType.accepts(stored.mediaType()))
+                .map(stored -> new ConsentFile(hash, plainName(fileName), stored.mediaType(), stored.size()));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -36,23 +37,26 @@ abstract class ClientCommand extends CliCommand {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @Option(names = "--json", description = "Prints JSON instead of text.")
+    @Option(names = "--json", description = "Prints JSON instead of text, also of what fails.")
     boolean json;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The file of the login. Otherwise client.json in understudy in your folder of settings.")
+            description = "The file of the login. Otherwise UNDERSTUDY_URL, UNDERSTUDY_TOKEN and UNDERSTUDY_KEY of the"
+                    + " environment, or else client.json in understudy in your folder of settings.")
     private @Nullable Path config;
 
     Pause pause = Thread::sleep;
+    Map<String, String> environment = System.getenv();
 
     final Path config() {
-        return config == null ? ServerLogin.usualFile(System.getenv()) : config;
+        return config == null ? ServerLogin.usualFile(environment) : config;
     }
 
     final ServerLogin login() throws IOException {
-        return ServerLogin.read(config());
+        Optional<ServerLogin> given = config == null ? ServerLogin.of(environment) : Optional.empty();
+        return given.isPresent() ? given.get() : ServerLogin.read(config());
     }
 
     final ApiClient client() throws IOException {

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
-import java.util.Arrays;
-import java.util.Objects;
+import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -19,11 +19,14 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+import tools.jackson.databind.node.ObjectNode;
 
 public final class CommandLineTool {
     public static final int BAD_INPUT = 2;
 
     private static final String HELP = "--help";
+    private static final String VERSION = "--version";
 
     private CommandLineTool() {}
 
@@ -32,6 +35,7 @@ public final class CommandLineTool {
             description =
                     "Trains and generates with the miniature, inspects LoRA files, verifies release bundles, and works"
                             + " with a server through its API. Without a command the server starts.",
+            versionProvider = ToolVersion.class,
             subcommands = {
                 TrainCommand.class,
                 SampleCommand.class,
@@ -39,71 +43,116 @@ public final class CommandLineTool {
                 VerifyCommand.class,
                 LoginCommand.class,
                 PushCommand.class,
+                BackendsCommand.class,
                 LaunchCommand.class,
                 FollowCommand.class,
+                CancelCommand.class,
                 PullCommand.class,
                 ReportCommand.class,
+                FsckCommand.class,
                 ManualCommand.class,
                 GenerateCompletion.class,
                 HelpCommand.class
             })
-    private static final class Root {
-        @Option(names = HELP, usageHelp = true, description = "Shows this text.")
+    @SuppressWarnings("UnusedVariable") // picocli sets the options and does what they say
+    static final class Root {
+        private final ToIntFunction<List<String>> storageCheck;
+
+        @Option(
+                names = {"-h", HELP},
+                usageHelp = true,
+                description = "Shows this text.")
         private boolean help;
+
+        @Option(
+                names = {"-V", VERSION},
+                versionHelp = true,
+                description = "Shows the version.")
+        private boolean version;
+
+        Root(ToIntFunction<List<String>> storageCheck) {
+            this.storageCheck = storageCheck;
+        }
+
+        /** @param settings as the server takes them */
+        int checkStorage(List<String> settings) {
+            return storageCheck.applyAsInt(settings);
+        }
     }
 
-    /**
-     * Whether the first argument names a command of this tool, or asks for help. Read from the annotations alone: picocli's whole model would be
-     * built at every start of the server, and twice for a command.
-     */
+    /** Whether this is a call of the tool: the server takes settings only, which begin with two dashes. */
     public static boolean handles(String[] args) {
-        return args.length > 0
-                && (args[0].equals(HELP)
-                        || Arrays.stream(annotation(Root.class).subcommands())
-                                .anyMatch(command -> annotation(command).name().equals(args[0])));
+        return args.length > 0 && (!args[0].startsWith("--") || args[0].equals(HELP) || args[0].equals(VERSION));
     }
 
-    private static Command annotation(Class<?> command) {
-        return Objects.requireNonNull(command.getAnnotation(Command.class));
-    }
-
-    public static int run(String[] args) {
+    /** @param storageCheck what {@code fsck} does with its settings; gives the exit status */
+    public static int run(String[] args, ToIntFunction<List<String>> storageCheck) {
         return run(
                 args,
                 new PrintWriter(System.out, true, System.out.charset()),
-                new PrintWriter(System.err, true, System.err.charset()));
+                new PrintWriter(System.err, true, System.err.charset()),
+                CommandLine.defaultFactory(),
+                storageCheck);
     }
 
     static int run(String[] args, PrintWriter out, PrintWriter err) {
-        return run(args, out, err, CommandLine.defaultFactory());
+        return run(args, out, err, CommandLine.defaultFactory(), settings -> BAD_INPUT);
     }
 
     /** @param commands makes the commands */
-    static int run(String[] args, PrintWriter out, PrintWriter err, IFactory commands) {
+    static int run(
+            String[] args,
+            PrintWriter out,
+            PrintWriter err,
+            IFactory commands,
+            ToIntFunction<List<String>> storageCheck) {
         System.setProperty("java.awt.headless", "true");
-        return new CommandLine(new Root(), commands)
+        Refusal refusal = new Refusal(err, List.of(args).contains("--json"));
+        return new CommandLine(new Root(storageCheck), commands)
                 .setOut(out)
                 .setErr(err)
-                .setParameterExceptionHandler((wrong, arguments) -> refuse(err, wrong.getMessage(), BAD_INPUT))
+                .setParameterExceptionHandler((wrong, arguments) -> refusal.say(describe(wrong), BAD_INPUT, 0))
                 .setExecutionExceptionHandler((failure, command, result) -> {
                     if (failure instanceof ApiException answer) {
-                        return refuse(
-                                err,
+                        return refusal.say(
                                 answer.getMessage(),
-                                answer.isPassing() ? ClientCommand.NO_ANSWER : ClientCommand.DECLINED);
+                                answer.isPassing() ? ClientCommand.NO_ANSWER : ClientCommand.DECLINED,
+                                answer.status());
                     }
                     if (isBadInput(failure)) {
-                        return refuse(err, describe(failure), BAD_INPUT);
+                        return refusal.say(describe(failure), BAD_INPUT, 0);
                     }
                     throw failure;
                 })
                 .execute(args);
     }
 
-    private static int refuse(PrintWriter err, @Nullable String message, int status) {
-        err.println("understudy: "
-                + Shown.of(String.valueOf(message).lines().findFirst().orElse("wrong input")));
-        return status;
+    /** Says on the error stream why there is no result, as text or as JSON. */
+    private record Refusal(PrintWriter err, boolean json) {
+        /**
+         * @param answer the status that the server answered with; 0 for none
+         * @return the status
+         */
+        int say(@Nullable String message, int status, int answer) {
+            String line = Shown.of(String.valueOf(message).lines().findFirst().orElse("wrong input"));
+            if (!json) {
+                err.println("understudy: " + line);
+                return status;
+            }
+            ObjectNode error = ClientCommand.object().put("error", line).put("exitStatus", status);
+            err.println(answer == 0 ? error : error.put("httpStatus", answer));
+            return status;
+        }
+    }
+
+    private static @Nullable String describe(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && wrong.getCommandLine().getParent() == null) {
+            return "There is no command “%s”. understudy --help lists them."
+                    .formatted(unmatched.getUnmatched().getFirst());
+        }
+        return wrong.getMessage();
     }
 
     private static boolean isBadInput(Exception failure) {

@@ -4,8 +4,10 @@ import io.understudy.cli.client.ApiClient;
 import io.understudy.cli.client.ApiException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,10 +22,13 @@ import tools.jackson.databind.node.ObjectNode;
                 + " backend's first preset.",
         exitCodeListHeading = ClientCommand.STATUS,
         exitCodeList = {
-            "0:the run is launched; with --json, number is the one that follow takes",
+            "0:the run is launched, or estimated; with --json, number is the one that follow takes; with --follow, it"
+                    + " succeeded",
+            "1:with --follow: it failed or was lost",
             ClientCommand.STATUS_INPUT,
-            "3:no usable answer; the run may have been launched, and the error stream says how to repeat the command",
-            ClientCommand.STATUS_DECLINED
+            "3:no usable answer; where the run may have been launched, the error stream says how to repeat the command",
+            ClientCommand.STATUS_DECLINED,
+            "5:with --follow: it was cancelled"
         })
 final class LaunchCommand extends ClientCommand {
     @Parameters(paramLabel = "CHARACTER", description = "Its name in the address of its page.")
@@ -81,24 +86,87 @@ final class LaunchCommand extends ClientCommand {
                     + " launches nothing new.")
     private @Nullable String request;
 
+    @Option(
+            names = "--follow",
+            description =
+                    "Follows the run until it is over, as the command follow does. The token needs the scope read,"
+                            + " too.")
+    private boolean follow;
+
+    @Option(names = "--dry-run", description = "Launches nothing, and shows the settings, the time and the cost.")
+    private boolean dryRun;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         String runs = "characters/" + ApiClient.part(character) + "/runs";
-        JsonNode launched;
+        if (dryRun) {
+            return estimate(runs + "/estimate");
+        }
         String key = request == null ? newKey() : request;
         try (ApiClient api = client()) {
-            launched = api.post(runs, run().toString(), key);
+            JsonNode launched = launched(api, runs, key);
+            String number = launched.path("number").asString("");
+            report(
+                    launched,
+                    List.of(
+                            launched.path("awaitingApproval").asBoolean(false)
+                                    ? "Run %s waits for an admin, because of what it may cost.".formatted(number)
+                                    : "Run %s is queued.".formatted(number)));
+            return follow ? followed(api, launched.path("number").asLong(0)) : 0;
+        }
+    }
+
+    private JsonNode launched(ApiClient api, String runs, String key) throws InterruptedException {
+        try {
+            return api.post(runs, run().toString(), key);
         } catch (ApiException lost) {
             throw lost.isPassing() ? unknown(lost, key) : lost;
         }
-        String number = launched.path("number").asString("");
-        report(
-                launched,
-                List.of(
-                        launched.path("awaitingApproval").asBoolean(false)
-                                ? "Run %s waits for an admin, because of what it may cost.".formatted(number)
-                                : "Run %s is queued.".formatted(number)));
+    }
+
+    private int followed(ApiClient api, long number) throws InterruptedException {
+        try (ProgressBar bar = bar("Run " + number, -1)) {
+            return new RunFollowing(api, number, pause, bar, this::report).toItsEnd();
+        }
+    }
+
+    private int estimate(String path) throws IOException, InterruptedException {
+        JsonNode estimate;
+        try (ApiClient api = client()) {
+            estimate = api.post(path, run().toString(), newKey());
+        }
+        List<String> lines = new ArrayList<>();
+        JsonNode settings = estimate.path("settings");
+        lines.add("Steps %d, pictures %d, learning rate %s, rank %d, alpha %s, batch size %d, resolution %d."
+                .formatted(
+                        settings.path("steps").asInt(0),
+                        estimate.path("pictures").asInt(0),
+                        settings.path("learningRate").asString(""),
+                        settings.path("rank").asInt(0),
+                        settings.path("alpha").asString(""),
+                        settings.path("batchSize").asInt(0),
+                        settings.path("resolution").asInt(0)));
+        lines.add(
+                "It takes about %d s and %s".formatted(estimate.path("seconds").asLong(0), cost(estimate)));
+        if (estimate.path("awaitsApproval").asBoolean(false)) {
+            lines.add("An admin decides about it first, because of what it may cost.");
+        }
+        String obstacle = estimate.path("obstacle").asString("");
+        if (!obstacle.isEmpty()) {
+            lines.add("The backend cannot be chosen now: " + obstacle);
+        }
+        report(estimate, lines);
         return 0;
+    }
+
+    private static String cost(JsonNode estimate) {
+        if (estimate.path("free").asBoolean(false)) {
+            return "costs nothing.";
+        }
+        JsonNode cost = estimate.path("cost");
+        return cost.isNumber()
+                ? "needs --maximum-cost " + cost.asString() + ", in US dollars."
+                : "costs money, but no price is known: a person launches it.";
     }
 
     /** Without the key a repetition would be another run, which may cost money. */

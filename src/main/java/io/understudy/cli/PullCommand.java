@@ -3,6 +3,7 @@ package io.understudy.cli;
 import io.understudy.bundle.Trust;
 import io.understudy.cli.client.ApiClient;
 import io.understudy.cli.client.ApiException;
+import io.understudy.cli.client.FileHashes;
 import io.understudy.cli.client.LorasFolder;
 import io.understudy.cli.client.ReleasePull;
 import io.understudy.cli.client.ServerLogin;
@@ -22,9 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "pull",
         sortOptions = false,
-        description = "Brings a folder of LoRAs to what of a character is in production: writes the file with its model"
-                + " card and its A1111 sidecar once signature, approval and hash are verified, and removes what it wrote"
-                + " when that is recalled or revoked.",
+        description = "Brings a folder of LoRAs to what of a character, or of all, is in production: writes the file"
+                + " with its model card and its A1111 sidecar once signature, approval and hash are verified, and removes"
+                + " what it wrote when that is recalled or revoked.",
         exitCodeListHeading = ClientCommand.STATUS,
         exitCodeList = {
             "0:the folder has what is in production",
@@ -38,8 +39,11 @@ final class PullCommand extends ClientCommand {
     private static final int REFUSED = 1;
     private static final int LEFT = 5;
 
-    @Parameters(paramLabel = "CHARACTER", description = "Its name in the address of its page.")
+    @Parameters(paramLabel = "CHARACTER", arity = "0..1", description = "Its name in the address of its page.")
     private String character = "";
+
+    @Option(names = "--all", description = "All characters that the token opens, instead of one.")
+    private boolean all;
 
     @Option(names = "--model", paramLabel = "ID", description = "Only what is in production for this model.")
     private String model = "";
@@ -62,10 +66,14 @@ final class PullCommand extends ClientCommand {
             description = "The key that must have signed, where login was not given it. Get it from the team.")
     private @Nullable String key;
 
+    private final FileHashes hashes = new FileHashes();
     private String said = "";
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (all != character.isEmpty()) {
+            throw new BadInputException("Name a character, or give --all instead.");
+        }
         ServerLogin login = login();
         Trust trust = trust(login);
         if (!Files.isDirectory(folder)) {
@@ -87,12 +95,12 @@ final class PullCommand extends ClientCommand {
     }
 
     private Trust trust(ServerLogin login) throws IOException {
-        String known = key == null ? login.key() : VerifyCommand.fingerprint(key);
+        String known = key == null ? login.key() : key;
         if (known == null) {
             throw new BadInputException("Give the key of the team's release bundles with --key, here or at login. Their"
                     + " Settings show its fingerprint under “Signed release bundles”.");
         }
-        return Trust.fingerprint(known);
+        return Trust.fingerprint(VerifyCommand.fingerprint(known));
     }
 
     /** A server or folder that is away for a while is tried again; a server that declines the token is not. */
@@ -114,9 +122,10 @@ final class PullCommand extends ClientCommand {
     }
 
     private int pull(ApiClient api, Trust trust) throws IOException, InterruptedException {
-        try (LorasFolder loras = LorasFolder.open(folder);
+        try (LorasFolder loras = LorasFolder.open(folder, hashes);
                 ProgressBar bar = bar("Fetching", -1)) {
-            ReleasePull.Outcome outcome = new ReleasePull(api, loras, character, trust, bar::stepTo).run(model);
+            ReleasePull pull = new ReleasePull(api, loras, trust, bar::stepTo);
+            ReleasePull.Outcome outcome = all ? pull.runAll(model) : pull.run(character, model);
             say(json(outcome), lines(outcome));
             if (!outcome.refused().isEmpty()) {
                 return REFUSED;

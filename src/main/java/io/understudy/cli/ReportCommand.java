@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +27,19 @@ import tools.jackson.databind.node.ObjectNode;
                 + " logs for TensorBoard. What was reported before changes nothing, so the command may be repeated.",
         exitCodeListHeading = ClientCommand.STATUS,
         exitCodeList = {
-            "0:all that was logged is reported",
+            "0:all that was logged is reported; with --watch, the run succeeded",
             ClientCommand.STATUS_INPUT,
             ClientCommand.STATUS_NO_ANSWER,
-            ClientCommand.STATUS_DECLINED
+            ClientCommand.STATUS_DECLINED,
+            "5:with --watch: the run was cancelled"
         })
 final class ReportCommand extends ClientCommand {
     private static final int AT_ONCE = 500;
     private static final int LAST_STEP = 100_000;
+    private static final int CONFLICT = 409;
+
+    /** Not that of a run that failed: it continues with its next report. */
+    private static final Map<String, Integer> OUTCOMES = Map.of("SUCCEEDED", 0, "CANCELLED", 5);
 
     @Parameters(paramLabel = "RUN", description = "Its number.")
     private long run;
@@ -59,12 +66,14 @@ final class ReportCommand extends ClientCommand {
     @Option(
             names = "--watch",
             paramLabel = "SECONDS",
-            description = "Looks again after this time, until the command is ended or the run is over.")
+            description = "Looks again after this time, until the run succeeded or was cancelled. The token needs the"
+                    + " scope read, too.")
     private @Nullable Integer watch;
 
     private final SortedMap<Long, ObjectNode> waiting = new TreeMap<>();
     private double begun = Double.NaN;
     private int sent;
+    private boolean silent;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -76,20 +85,52 @@ final class ReportCommand extends ClientCommand {
             throw new BadInputException("--watch takes a number of seconds from 1.");
         }
         EventFolder events = new EventFolder(folder);
+        int status = 0;
         try (ApiClient api = client()) {
-            while (seconds != null) {
+            if (seconds == null) {
                 events.read(this::add);
-                sendWhatIsComplete(api);
-                pause.of(Duration.ofSeconds(seconds));
+                send(waiting, api);
+            } else {
+                status = watch(events, Duration.ofSeconds(seconds), api);
             }
-            events.read(this::add);
-            send(waiting, api);
         }
-        report(object().put("sent", sent), List.of("%d points are reported.".formatted(sent)));
-        return 0;
+        List<String> lines = new ArrayList<>(List.of("%d points are reported.".formatted(sent)));
+        waiting.values().removeIf(point -> !point.has("loss"));
+        if (!waiting.isEmpty()) {
+            lines.add("%d are not: the run was over before they were sent.".formatted(waiting.size()));
+        }
+        report(object().put("sent", sent).put("late", waiting.size()), lines);
+        return status;
+    }
+
+    private int watch(EventFolder events, Duration each, ApiClient api) throws IOException, InterruptedException {
+        Integer outcome = outcome(api);
+        while (outcome == null) {
+            silent = true;
+            events.read(this::add);
+            outcome = sendWhatIsComplete(api);
+            if (outcome == null) {
+                pause.of(each);
+                outcome = outcome(api);
+            }
+        }
+        return outcome;
+    }
+
+    /** The exit status that the run's end gives; null while it is not over, and while the server is away. */
+    private @Nullable Integer outcome(ApiClient api) throws InterruptedException {
+        try {
+            return OUTCOMES.get(api.get("runs/" + run).path("state").asString(""));
+        } catch (ApiException lost) {
+            if (!lost.isPassing()) {
+                throw lost;
+            }
+            return null;
+        }
     }
 
     private void add(Scalar scalar) {
+        silent = false;
         if (Double.isNaN(begun)) {
             begun = scalar.time();
         }
@@ -107,14 +148,22 @@ final class ReportCommand extends ClientCommand {
         return waiting.computeIfAbsent(scalar.step(), step -> object().put("step", step));
     }
 
-    /** All but the last step, which may lack its learning rate as yet; later, when the server is away for a while. */
-    private void sendWhatIsComplete(ApiClient api) throws InterruptedException {
+    /**
+     * All but the last step, which may lack its learning rate until the trainer is silent; later, when the server is
+     * away for a while.
+     *
+     * @return as {@link #outcome}, when the run was over before
+     */
+    private @Nullable Integer sendWhatIsComplete(ApiClient api) throws InterruptedException {
         try {
-            send(waiting.isEmpty() ? waiting : waiting.headMap(waiting.lastKey()), api);
-        } catch (ApiException lost) {
-            if (!lost.isPassing()) {
-                throw lost;
+            send(silent || waiting.isEmpty() ? waiting : waiting.headMap(waiting.lastKey()), api);
+            return null;
+        } catch (ApiException declined) {
+            Integer outcome = declined.status() == CONFLICT ? outcome(api) : null;
+            if (outcome == null && !declined.isPassing()) {
+                throw declined;
             }
+            return outcome;
         }
     }
 

@@ -160,8 +160,7 @@ final class VerifyCommand extends CliCommand {
                         : "This release bundle is consistent, but signed by an unknown key. Ask the team that released it for"
                                 + " the fingerprint (their Settings show it under “Signed release bundles”), compare it with the one"
                                 + " above, and verify again with --key.";
-            case NOT_COMPARED ->
-                "Nothing in this release is broken, but it could not be compared with what you kept.";
+            case NOT_COMPARED -> "Nothing in this release is broken, but it could not be compared with what you kept.";
             case BROKEN -> "This release does not verify.";
         };
     }

@@ -1,5 +1,6 @@
 package io.understudy.comparison;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,12 @@ import java.util.stream.IntStream;
 public record ComparedRow(String label, List<ComparedValue> values, int base, boolean essential) {
     public ComparedRow {
         values = List.copyOf(values);
+    }
+
+    ComparedRow with(int run, ComparedValue value) {
+        List<ComparedValue> others = new ArrayList<>(values);
+        others.set(run, value);
+        return new ComparedRow(label, others, base, essential);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Formats;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
+import io.understudy.training.RunProgress;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.JobField;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -22,9 +24,11 @@ import java.util.stream.Collectors;
 final class ComparedRowFactory {
     private static final String NOTHING = "–";
     private static final String IGNORED = "set by the trainer";
+    private static final String STEPS_MADE = "Steps made";
+    private static final String LAST_LOSS = "Last loss, smoothed";
     private static final String NO_SAMPLES = "no samples here";
     private static final Set<String> ESSENTIAL =
-            Set.of("Steps", "Learning rate", "Rank", "Alpha", "Last loss, smoothed");
+            Set.of("Steps", "Learning rate", "Rank", "Alpha", LAST_LOSS);
 
     /**
      * What was written about the runs and what they cost, by run.
@@ -69,6 +73,20 @@ final class ComparedRowFactory {
         return List.copyOf(rows.rows);
     }
 
+    /** The rows, with the steps and the loss that a run has come to. */
+    static List<ComparedRow> follow(List<ComparedRow> rows, int run, RunProgress now, boolean sameTask) {
+        Map<String, ComparedValue> values = Map.of(
+                STEPS_MADE,
+                ComparedValue.number(now.step(), Formats.count(now.step())),
+                LAST_LOSS,
+                sameTask ? loss(now) : loss(now).apart());
+        return rows.stream()
+                .map(row -> Optional.ofNullable(values.get(row.label()))
+                        .map(value -> row.with(run, value))
+                        .orElse(row))
+                .toList();
+    }
+
     private void settings() {
         words("Trigger word", run -> run.parameters().triggerWord().value());
         number("Steps", run -> run.parameters().steps(), ComparedRowFactory::counted);
@@ -93,11 +111,12 @@ final class ComparedRowFactory {
 
     private void results(boolean sameTask) {
         words("State", run -> run.state().label());
-        number("Steps made", run -> run.progress().step(), ComparedRowFactory::counted);
+        number(STEPS_MADE, run -> run.progress().step(), ComparedRowFactory::counted);
         row(
-                "Last loss, smoothed",
-                index ->
-                        sameTask ? loss(runs.get(index)) : loss(runs.get(index)).apart());
+                LAST_LOSS,
+                index -> sameTask
+                        ? loss(runs.get(index).progress())
+                        : loss(runs.get(index).progress()).apart());
         number(
                 "Time trained",
                 run -> run.trained().toMillis() / 1000.0,
@@ -115,8 +134,8 @@ final class ComparedRowFactory {
         return pictures + run.snapshot().brief();
     }
 
-    private static ComparedValue loss(RunDetails run) {
-        Double loss = run.progress().loss();
+    private static ComparedValue loss(RunProgress progress) {
+        Double loss = progress.loss();
         return loss == null
                 ? ComparedValue.words(NOTHING).apart()
                 : ComparedValue.number(loss, String.format(Locale.ROOT, "%.4f", loss));

@@ -1,6 +1,7 @@
 package io.understudy.comparison;
 
 import io.understudy.training.RunDetails;
+import io.understudy.training.RunProgress;
 import java.util.List;
 
 /**
@@ -16,6 +17,17 @@ public record RunComparison(
     public RunComparison {
         runs = List.copyOf(runs);
         rows = List.copyOf(rows);
+    }
+
+    /** With the steps and the loss that one of its runs has come to. */
+    public RunComparison with(RunProgress now) {
+        List<ComparedRow> moved = rows;
+        for (int run = 0; run < runs.size(); run++) {
+            if (runs.get(run).id().equals(now.run())) {
+                moved = ComparedRowFactory.follow(moved, run, now, sameTask);
+            }
+        }
+        return new RunComparison(runs, base, moved, sameTask, samples);
     }
 
     public RunComparison with(SampleMatrix others) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes of the original
  * @param repeats how often an epoch shows it, where a trainer has repeats
  * @param exclusion why it is not trained on; null when it is
+ * @param removed whether it was taken out of the dataset, which can be undone
  * @param open what was said about it and does not count yet, because two people have to agree
  */
 public record PictureSummary(
@@ -34,6 +35,7 @@ public record PictureSummary(
         @Nullable Exclusion exclusion,
         UUID uploadedBy,
         Instant createdAt,
+        boolean removed,
         List<OpenVerdict> open) {
     public PictureSummary {
         open = List.copyOf(open);

@@ -16,9 +16,11 @@ import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterProgress;
 import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSignals;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
 import io.understudy.identity.ui.FirstInvitations;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.HomeSection;
@@ -34,6 +36,8 @@ import jakarta.annotation.security.RolesAllowed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 @Route("")
 @PageTitle("Home · Understudy")
@@ -44,6 +48,7 @@ class HomeView extends Page implements BeforeEnterObserver {
     private static final String SAMPLE = "sample";
 
     private final transient CharacterService characters;
+    private final transient CharacterSignals changes;
     private final transient CharacterProgress standing;
     private final transient SampleLoader sample;
     private final transient MissingReviewersNotes people;
@@ -54,12 +59,14 @@ class HomeView extends Page implements BeforeEnterObserver {
 
     HomeView(
             CharacterService characters,
+            CharacterSignals changes,
             CharacterProgress standing,
             SampleLoader sample,
             MissingReviewersNotes people,
             FirstInvitations first,
             List<HomeSection> sections) {
         this.characters = characters;
+        this.changes = changes;
         this.standing = standing;
         this.sample = sample;
         this.people = people;
@@ -97,11 +104,14 @@ class HomeView extends Page implements BeforeEnterObserver {
         if (gallery.isEmpty()) {
             Button create = new Button("New character", event -> Navigation.open("characters?new"));
             create.setThemeName(ButtonVariant.PRIMARY.getVariantName(), !inviting);
-            content.add(new EmptyState(
-                    VaadinIcon.MALE,
-                    "No characters yet",
-                    "A character is who a LoRA learns: photos, a trigger word, and everything trained from them.",
-                    create));
+            content.add(
+                    newcomers(List.of(), this::show),
+                    new EmptyState(
+                            VaadinIcon.MALE,
+                            "No characters yet",
+                            "A character is who a LoRA learns: photos, a trigger word, and everything trained from"
+                                    + " them.",
+                            create));
             return;
         }
         Div columns = Styled.div("home-columns");
@@ -130,6 +140,23 @@ class HomeView extends Page implements BeforeEnterObserver {
         };
         LiveUpdate.refresh(wall, standing.changes(), show);
         show.run();
-        return Styled.div("home-gallery", new H2("Characters"), wall);
+        Div heading = Styled.div("title-row", new H2("Characters"), new Anchor("characters", "All characters"));
+        Div section = Styled.div("home-gallery", heading);
+        section.add(newcomers(ids, () -> content.replace(section, gallery(characters.recent(CHARACTERS)))), wall);
+        return section;
+    }
+
+    /** @param shown the characters that are on the page */
+    private ChangeOffer newcomers(List<CharacterId> shown, Runnable show) {
+        ChangeOffer offer = new ChangeOffer("characters", show);
+        LiveUpdate.refresh(offer, changes.changes(), () -> {
+            Set<CharacterId> now = characters.recent(CHARACTERS).stream()
+                    .map(CharacterSummary::id)
+                    .collect(Collectors.toSet());
+            long come = now.stream().filter(id -> !shown.contains(id)).count();
+            long gone = shown.stream().filter(id -> !now.contains(id)).count();
+            offer.offer(Math.max(come, gone));
+        });
+        return offer;
     }
 }

@@ -49,6 +49,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
     private final transient Outages outages;
     private final transient Optional<SignedInPerson> person;
     private final Map<String, SideNavItem> items = new HashMap<>();
+    private final PersonMenu personMenu;
     private final SingleKeys singleKeys = new SingleKeys();
     private final Div head = Styled.div("drawer-head", new Wordmark());
     /** On a narrow window the sidebar is closed and only this is visible. */
@@ -68,10 +69,11 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         this.profile = profile;
         this.outages = outages;
         this.person = authentication.getAuthenticatedUser(SignedInPerson.class);
+        this.personMenu = new PersonMenu(authentication);
         setPrimarySection(Section.DRAWER);
         person.ifPresentOrElse(
                 who -> {
-                    fill(who, authentication, search.getObject());
+                    fill(who, search.getObject());
                     ifAllAnswer(() -> addBells(inbox, signals, new AccountId(who.accountId())));
                     work.forEach(waiting -> LiveUpdate.refresh(this, waiting.changes(), () -> count(waiting)));
                 },
@@ -79,7 +81,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         new OutageBanner(this, outages, this::refresh);
     }
 
-    private void fill(SignedInPerson who, AuthenticationContext authentication, SearchPalette search) {
+    private void fill(SignedInPerson who, SearchPalette search) {
         // Whose unsaved text this browser keeps: see draft-keeper.js.
         getElement().setAttribute("data-account", who.accountId().toString());
         Button find = SearchPalette.opener("");
@@ -95,7 +97,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
                 head,
                 openSearch,
                 navigation(),
-                new PersonMenu(authentication),
+                personMenu,
                 new PageKeys("?", key -> new KeyboardDialog().open()),
                 singleKeys,
                 new FocusKeeper(),
@@ -169,6 +171,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         if (person.isPresent()) {
             ifAllAnswer(() -> {
                 singleKeys.switchOn(profile.singleKeys());
+                personMenu.show(profile.name());
                 work.forEach(this::count);
             });
         }

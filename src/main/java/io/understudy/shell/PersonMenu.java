@@ -1,6 +1,9 @@
 package io.understudy.shell;
 
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.avatar.Avatar;
 import com.vaadin.flow.component.contextmenu.MenuItem;
@@ -10,25 +13,47 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.shared.Registration;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.ui.NameChange;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
 
 class PersonMenu extends Composite<MenuBar> {
+    private final Span name = new Span();
+    private final Avatar face = new Avatar();
+    private Registration following = () -> {};
+
     PersonMenu(AuthenticationContext authentication) {
         getContent().addThemeVariants(MenuBarVariant.TERTIARY);
         getContent().addClassName("person-menu");
         authentication.getAuthenticatedUser(SignedInPerson.class).ifPresent(person -> fill(person, authentication));
     }
 
+    /** The sign-in has the name of its beginning. */
+    void show(String changed) {
+        name.setText(changed);
+        face.setName(changed);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        following = ComponentUtil.addListener(event.getUI(), NameChange.class, change -> show(change.name()));
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        following.remove();
+    }
+
     private void fill(SignedInPerson person, AuthenticationContext authentication) {
-        Span name = new Span(person.displayName());
-        Div face = Styled.div(
+        show(person.displayName());
+        Div line = Styled.div(
                 "person-face",
-                new Avatar(person.displayName()),
+                face,
                 Styled.div("person-words", name, Hint.inline(person.role().label())));
-        MenuItem top = getContent().addItem(face);
+        MenuItem top = getContent().addItem(line);
         SubMenu menu = top.getSubMenu();
         menu.addItem("Profile", event -> UI.getCurrent().navigate("profile"));
         menu.addItem("Access tokens", event -> UI.getCurrent().navigate("tokens"));

@@ -10,6 +10,7 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.JumpLinks;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.SettingsSection;
@@ -40,7 +41,10 @@ class SettingsView extends Page implements BeforeEnterObserver {
         this.sections = sections.stream()
                 .sorted(Comparator.comparingInt(SettingsSection::order).thenComparing(SettingsSection::title))
                 .toList();
-        add(new PageHeader("Settings").subtitle("Applies to the whole team once saved."), cards);
+        add(
+                new PageHeader("Settings").subtitle("Applies to the whole team once saved."),
+                new JumpLinks(".settings-cards").always(),
+                cards);
     }
 
     static String path(SettingsSection section) {

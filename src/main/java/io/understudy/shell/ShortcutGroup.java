@@ -71,13 +71,24 @@ enum ShortcutGroup {
             new Keys("↓   =", "tie"),
             new Keys("Backspace", "undo the last vote"),
             new Keys("+   -   0", "zoom in, zoom out, whole pictures")),
+    LISTS(
+            "Inbox and runs",
+            "inbox|runs|characters/[^/]+/runs",
+            new Keys("J   K   Enter", "next, previous, open"),
+            new Keys("M", "in the inbox: mark as read")),
+    LARGE(
+            "A sample or evidence, large",
+            "runs/[0-9]+|versions/[^/]+",
+            new Keys("← →", "previous, next picture"),
+            new Keys("+   -   0   1", "zoom in, zoom out, whole picture, actual size"),
+            new Keys("Shift + arrows", "move the enlarged picture")),
     REVIEW(
             "Reviews and versions",
             "reviews|versions/[^/]+",
             new Keys("J   K   O", "in the list: next, previous, open"),
             new Keys("1 – 9", "tick an item of the checklist"),
             new Keys("Ctrl + Enter", "while ticking: tick it and open the next item"),
-            new Keys("A   R", "sign off or approve, send back; each asks first"));
+            new Keys("A   R", "ask for review, sign off or approve; send back; each asks first"));
 
     record Keys(String keys, String meaning) {}
 

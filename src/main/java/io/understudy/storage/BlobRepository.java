@@ -112,6 +112,13 @@ public class BlobRepository {
                 .optional();
     }
 
+    Optional<BlobRow> findOwn(BlobHash hash) {
+        return jdbc.sql("select " + COLUMNS + " from blob where hash = ? and uploaded_by = ?")
+                .params(hash, room.uploader())
+                .query(BlobRow.class)
+                .optional();
+    }
+
     public List<BlobRow> find(Collection<BlobHash> hashes) {
         return hashes.isEmpty()
                 ? List.of()

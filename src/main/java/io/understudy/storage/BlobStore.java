@@ -167,6 +167,14 @@ public class BlobStore {
                 .map(BlobRow::blob);
     }
 
+    /** Only what the account that asks has stored first. */
+    public Optional<StoredBlob> findOwn(BlobHash hash) {
+        return repository
+                .findOwn(hash)
+                .filter(row -> row.state() == State.STORED)
+                .map(BlobRow::blob);
+    }
+
     /**
      * A link by which anyone on the internet may read a blob for a while. The object is read as a whole before: what is
      * fetched by the link is not hashed on its way.

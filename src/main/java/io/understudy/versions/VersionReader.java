@@ -189,8 +189,8 @@ public class VersionReader {
     }
 
     private List<Signature> traced(ReviewContext context, List<Signature> signatures) {
-        Map<Signer, Trace> found =
-                traces.of(context, signatures.stream().map(VersionReader::signer).toList());
+        Map<Signer, Trace> found = traces.of(
+                context, signatures.stream().map(VersionReader::signer).toList());
         Set<UUID> people = found.values().stream()
                 .flatMap(trace -> trace.people().stream())
                 .collect(Collectors.toSet());
@@ -263,8 +263,9 @@ public class VersionReader {
         List<PasswordLink> links = context.links().obtain().links().stream()
                 .filter(link -> accounts.contains(link.account()))
                 .toList();
-        Map<UUID, String> names = team.names(
-                Stream.concat(accounts.stream(), links.stream().map(PasswordLink::by)).collect(Collectors.toSet()));
+        Map<UUID, String> names =
+                team.names(Stream.concat(accounts.stream(), links.stream().map(PasswordLink::by))
+                        .collect(Collectors.toSet()));
         return makers.stream()
                 .map(maker -> new Contribution(
                         names.getOrDefault(maker.account(), "Understudy"),

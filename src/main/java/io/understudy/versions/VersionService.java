@@ -3,21 +3,26 @@ package io.understudy.versions;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
+import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
 import io.understudy.training.RunId;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
@@ -131,6 +136,28 @@ public class VersionService {
         return reader.cards(versions.findByProductionOfIn(List.of(character.value()))).stream()
                 .sorted(MOST_USEFUL_FIRST)
                 .toList();
+    }
+
+    /**
+     * What of all characters is in production, by the names of the files.
+     *
+     * @param only the characters; empty for all
+     * @param models empty for every model
+     * @param after null for the beginning
+     */
+    @MembersOnly
+    public List<VersionCard> inProduction(
+            Set<UUID> only, Set<BaseModel> models, @Nullable ListPlace<String, UUID> after, int most) {
+        ListPlace<String, UUID> place = after == null ? ListPlace.FIRST_NAME : after;
+        boolean all = only.isEmpty();
+        return reader.cards(versions.productionBehind(
+                all,
+                all ? List.of(place.id()) : only,
+                (models.isEmpty() ? EnumSet.allOf(BaseModel.class) : models)
+                        .stream().map(BaseModel::label).toList(),
+                place.key(),
+                place.id(),
+                Limit.of(most)));
     }
 
     private Map<CharacterId, VersionCard> byCharacter(List<LoraVersion> found) {

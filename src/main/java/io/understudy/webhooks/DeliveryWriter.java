@@ -9,12 +9,14 @@ import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.SystemOnly;
 import io.understudy.webhooks.messages.Delivery;
 import io.understudy.webhooks.messages.DeliveryAnswer;
+import io.understudy.webhooks.messages.DeliveryChanged;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,6 +38,7 @@ class DeliveryWriter {
     private final Webhooks webhooks;
     private final InboxService inbox;
     private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     DeliveryWriter(
@@ -44,12 +47,14 @@ class DeliveryWriter {
             Webhooks webhooks,
             InboxService inbox,
             AuditEvents auditEvents,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.deliveries = deliveries;
         this.queries = queries;
         this.webhooks = webhooks;
         this.inbox = inbox;
         this.auditEvents = auditEvents;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -67,6 +72,7 @@ class DeliveryWriter {
 
     public void attempted(Delivery delivery, DeliveryAnswer answer) {
         webhooks.lockById(delivery.webhook().value()).ifPresent(webhook -> {
+            events.publishEvent(new DeliveryChanged(delivery.webhook()));
             if (!answer.isDelivered()) {
                 failed(webhook, delivery, answer, clock.instant());
             } else if (deliveries.delivered(delivery, answer, clock.instant())) {

@@ -1,8 +1,13 @@
 package io.understudy.webhooks;
 
+import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSummary;
 import io.understudy.collaboration.comments.CommentWritten;
 import io.understudy.identity.PublicUrl;
+import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.RunAs;
 import io.understudy.platform.core.Wording;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunRoutes;
@@ -13,6 +18,7 @@ import io.understudy.versions.VersionState;
 import io.understudy.versions.recalls.VersionRecallChanged;
 import io.understudy.versions.review.VersionDecided;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,32 +31,34 @@ class DomainEventListener {
     private static final int REASON = 1000;
 
     private final EventWriter events;
+    private final CharacterService characters;
     private final PublicUrl address;
 
-    DomainEventListener(EventWriter events, PublicUrl address) {
+    DomainEventListener(EventWriter events, CharacterService characters, PublicUrl address) {
         this.events = events;
+        this.characters = characters;
         this.address = address;
     }
 
     @EventListener
     void changed(RunChanged change) {
         if (change.moved()) {
-            RunProgress run = change.progress();
-            switch (run.state()) {
-                case AWAITING_APPROVAL -> run(WebhookEvent.RUN_AWAITING_APPROVAL, "awaits approval", run);
-                case QUEUED -> run(WebhookEvent.RUN_QUEUED, "is queued", run);
-                case RUNNING -> run(WebhookEvent.RUN_STARTED, "has started", run);
-                case SUCCEEDED -> run(WebhookEvent.RUN_SUCCEEDED, "succeeded", run);
-                case FAILED -> run(WebhookEvent.RUN_FAILED, "failed", run);
-                case LOST -> run(WebhookEvent.RUN_FAILED, "was given up", run);
-                case CANCELLED -> run(WebhookEvent.RUN_CANCELLED, "was cancelled", run);
-                case UNCONFIRMED -> run(WebhookEvent.RUN_UNCONFIRMED, "is unconfirmed: an admin decides", run);
+            switch (change.progress().state()) {
+                case AWAITING_APPROVAL -> run(change, WebhookEvent.RUN_AWAITING_APPROVAL, "awaits approval");
+                case QUEUED -> run(change, WebhookEvent.RUN_QUEUED, "is queued");
+                case RUNNING -> run(change, WebhookEvent.RUN_STARTED, "has started");
+                case SUCCEEDED -> run(change, WebhookEvent.RUN_SUCCEEDED, "succeeded");
+                case FAILED -> run(change, WebhookEvent.RUN_FAILED, "failed");
+                case LOST -> run(change, WebhookEvent.RUN_FAILED, "was given up");
+                case CANCELLED -> run(change, WebhookEvent.RUN_CANCELLED, "was cancelled");
+                case UNCONFIRMED -> run(change, WebhookEvent.RUN_UNCONFIRMED, "is unconfirmed: an admin decides");
                 case PREPARING, COLLECTING -> {}
             }
         }
     }
 
-    private void run(WebhookEvent event, String what, RunProgress run) {
+    private void run(RunChanged change, WebhookEvent event, String what) {
+        RunProgress run = change.progress();
         String path = RunRoutes.of(run.number());
         Map<String, Object> named = new LinkedHashMap<>();
         named.put("id", run.run().value().toString());
@@ -58,9 +66,23 @@ class DomainEventListener {
         named.put("url", address.of(path));
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("run", named);
+        data.put("character", character(change.character()));
+        data.put("backend", change.backend());
         data.put("state", run.state().name().toLowerCase(Locale.ROOT));
         data.put("attempt", run.attempt());
         events.write(event, "Run " + run.number() + " " + what, path, data);
+    }
+
+    /** Events are published for the product, too, which nobody is signed in for. */
+    private Map<String, Object> character(CharacterId id) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        named.put("id", id.value().toString());
+        CharacterSummary known = RunAs.get(() -> characters.byIds(List.of(id))).get(id);
+        if (known != null) {
+            named.put("slug", known.slug());
+            named.put("name", known.name());
+        }
+        return named;
     }
 
     @EventListener
@@ -86,7 +108,7 @@ class DomainEventListener {
     }
 
     private void decided(WebhookEvent event, String what, VersionDecided step) {
-        Map<String, Object> data = version(step.version(), step.name());
+        Map<String, Object> data = version(step.version(), step.name(), step.character(), step.model());
         data.put("state", step.after().name().toLowerCase(Locale.ROOT));
         data.put("by", person(step.by()));
         version(
@@ -99,7 +121,7 @@ class DomainEventListener {
 
     @EventListener
     void recallChanged(VersionRecallChanged change) {
-        Map<String, Object> data = version(change.version(), change.name());
+        Map<String, Object> data = version(change.version(), change.name(), change.character(), change.model());
         data.put("recalled", change.recalled());
         if (change.recalled()) {
             String words = change.name() + " is recalled and must no longer be used";
@@ -110,9 +132,11 @@ class DomainEventListener {
         }
     }
 
-    private Map<String, Object> version(VersionId id, String name) {
+    private Map<String, Object> version(VersionId id, String name, CharacterId character, BaseModel model) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("version", Map.of("id", id.value().toString(), "name", name, "url", address.of(VersionRoutes.of(id))));
+        data.put("character", character(character));
+        data.put("model", model.id());
         return data;
     }
 

@@ -2,12 +2,14 @@ package io.understudy.webhooks;
 
 import io.understudy.identity.PublicUrl;
 import io.understudy.platform.core.Wording;
+import io.understudy.webhooks.messages.DeliveryChanged;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +29,7 @@ class EventWriter {
     private final DeliveryQueries queries;
     private final DeliveryQueue queue;
     private final PublicUrl address;
+    private final ApplicationEventPublisher changes;
     private final Clock clock;
 
     EventWriter(
@@ -34,11 +37,13 @@ class EventWriter {
             DeliveryQueries queries,
             DeliveryQueue queue,
             PublicUrl address,
+            ApplicationEventPublisher changes,
             Clock clock) {
         this.deliveries = deliveries;
         this.queries = queries;
         this.queue = queue;
         this.address = address;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -68,6 +73,7 @@ class EventWriter {
         Instant now = clock.instant();
         deliveries.addEvent(id, event, now, Wording.cut(words, WORDS), address.of(path), JSON.writeValueAsString(data));
         deliveries.add(id, webhooks, now, now.plus(left));
+        webhooks.forEach(webhook -> changes.publishEvent(new DeliveryChanged(webhook)));
         return id;
     }
 }

@@ -3,10 +3,12 @@
 @ApplicationModule(
         allowedDependencies = {
             "platform",
+            "lora",
             "identity",
             "settings",
             "collaboration :: inbox",
             "collaboration :: comments",
+            "characters",
             "training",
             "training :: runs",
             "versions",

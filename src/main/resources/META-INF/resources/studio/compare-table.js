@@ -31,10 +31,37 @@ class CompareTable extends HTMLElement {
   }
 
   set table(table) {
+    const before = this.#table;
     this.#table = table ?? { runs: [], base: 0, rows: [] };
-    if (this.isConnected) {
+    if (this.isConnected && this.body && this.#isAs(before)) {
+      this.#renew();
+    } else if (this.isConnected) {
       this.#build();
     }
+  }
+
+  #isAs(before) {
+    const names = ({ runs, base, rows }) => [base, ...runs.map((run) => run.label), ...rows.map((row) => row.label)].join("\n");
+    return names(before) === names(this.#table);
+  }
+
+  // The rows that are shown stay, and so does the focus: runs that are being trained change their values all the time.
+  #renew() {
+    const states = this.querySelectorAll(".compare-state");
+    this.#order().forEach((run, index) => {
+      const { state, tone } = this.#table.runs[run];
+      states[index].className = `compare-state ${tone}`;
+      states[index].textContent = state;
+    });
+    const rows = new Map(this.#table.rows.map((row) => [row.label, row]));
+    [...this.body.rows].forEach((line) => {
+      const row = rows.get(line.dataset.row);
+      const fresh = row && this.#row(row);
+      if (fresh && fresh.textContent !== line.textContent) {
+        line.replaceChildren(...fresh.childNodes);
+        line.toggleAttribute("data-differs", fresh.hasAttribute("data-differs"));
+      }
+    });
   }
 
   get view() {
@@ -172,6 +199,7 @@ class CompareTable extends HTMLElement {
 
   #row(row) {
     const line = element("tr", "", this.#heading(element("span", "", row.label), "row"));
+    line.dataset.row = row.label;
     line.toggleAttribute("data-differs", row.cells.some((cell) => cell.differs));
     for (const run of this.#order()) {
       const { text, differs, ignored } = row.cells[run];

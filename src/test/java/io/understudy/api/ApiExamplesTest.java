@@ -99,6 +99,8 @@ class ApiExamplesTest extends ApiTest {
                 AVA,
                 "{\"name\":\"Ava\",\"subject\":\"woman\",\"triggerWord\":\"ohwx woman\",\"description\":\"tall\"}",
                 read.header("ETag"));
+        keep("archiveCharacter", null, post(AVA + "/archive", ""));
+        keep("restoreCharacter", null, post(AVA + "/restore", ""));
         got("listCharacters", "/api/v1/characters");
         keep("uploadPictures", null, upload(AVA + "/pictures?fileName=1.jpg", PHOTO));
         String picture = "/api/v1/pictures/"
@@ -111,6 +113,9 @@ class ApiExamplesTest extends ApiTest {
                 "{\"text\":\"ohwx woman, portrait by the window\"}",
                 caption.header("ETag"));
         changed("includePicture", picture + "/inclusion", "{\"included\":true}", "*");
+        String unread = get(picture).header("ETag");
+        send(request(picture, token).header("If-Match", unread).DELETE());
+        keep("restorePicture", null, post(picture + "/restore", ""));
         posted(
                 "beginUpload",
                 AVA + "/uploads",
@@ -123,6 +128,7 @@ class ApiExamplesTest extends ApiTest {
 
     private String theRun() throws Exception {
         got("listBackends", "/api/v1/backends");
+        posted("estimateRun", AVA + "/runs/estimate", "{\"backend\":\"told\",\"steps\":10}");
         String run = posted(
                         "launchRun",
                         AVA + "/runs",
@@ -134,11 +140,14 @@ class ApiExamplesTest extends ApiTest {
         told.last().reporter.log("step 1 of 10");
         stories.steps(1, 10);
         stories.sample(10);
+        stories.checkpoint(10);
         stories.finish();
         got("getRun", run);
         got("listRuns", "/api/v1/runs?limit=1");
         got("readLog", run + "/log?limit=1");
         got("readMetrics", run + "/metrics?afterStep=9");
+        got("listSamples", run + "/samples");
+        got("listCheckpoints", run + "/checkpoints");
         return run;
     }
 
@@ -146,6 +155,7 @@ class ApiExamplesTest extends ApiTest {
         Reply versions = got("listVersions", AVA + "/versions");
         String version = "/api/v1/versions/" + versions.items("id").getFirst();
         got("getVersion", version);
+        got("getVersions", "/api/v1/versions?version=" + versions.items("id").getFirst());
         got("readChecklist", version + "/checklist");
         got("getReview", version + "/review");
         theSteps(version);

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,11 +41,40 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Sends every operation of the OpenAPI document what nobody should send; the same in every run. */
 @Tag("attack")
-@Tag("once")
 class ApiFuzzTest extends ApiTest {
     private static final int TRIES = 25;
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int SOUND_TRIES = 6;
+
+    /** Of what has not succeeded before: half of what may be left out is, each time. */
+    private static final int MOST_SOUND_TRIES = 30;
+
+    /** Operations that need something that no sound request has, and what that is. */
+    private static final Map<String, String> NEED_MORE = Map.ofEntries(
+            Map.entry("editCharacter", "a trigger word that createCharacter has not taken"),
+            Map.entry("fetchProductionFile", "a version in production"),
+            Map.entry("fetchBundle", "a version in production"),
+            Map.entry("getGeneration", "a generation"),
+            Map.entry("cancelGeneration", "a generation"),
+            Map.entry("fetchImage", "the hash of a picture"),
+            Map.entry("inspectFile", "the bytes of a LoRA file"),
+            Map.entry("compareRuns", "two runs"),
+            Map.entry("cancelRun", "a run that is not over"),
+            Map.entry("resumeRun", "a run that stopped"),
+            Map.entry("reportMetrics", "a run that reports itself"),
+            Map.entry("reportSample", "a run that reports itself"),
+            Map.entry("reportFile", "a run that reports itself"),
+            Map.entry("finishReportedRun", "a run that reports itself"),
+            Map.entry("getStack", "a stack"),
+            Map.entry("sendPart", "the bytes that were announced"),
+            Map.entry("completeUpload", "the bytes that were announced"),
+            Map.entry("tickItem", "a reviewer"),
+            Map.entry("untickItem", "a reviewer"),
+            Map.entry("uploadEvidence", "a reviewer"),
+            Map.entry("sendVersionBack", "a reviewer"),
+            Map.entry("submitVersion", "the revision that was read"),
+            Map.entry("withdrawVersion", "a version in review"));
+
     private static final String FOREIGN = "Bea of another team";
     private static final String FOREIGN_TRIGGER = "sks woman";
 
@@ -162,32 +192,56 @@ class ApiFuzzTest extends ApiTest {
         assertThat(seen).isEmpty();
     }
 
-    /** A path or a header that Tomcat or the firewall refuses before the API sees it. */
+    /** A path with a character that Tomcat or the firewall refuses before the API sees it. */
     private static boolean isRefusedByTheServerItself(Reply reply) {
-        return reply.status() == 400;
+        return reply.status() == 400
+                && reply.response().request().uri().getRawPath().contains("%");
     }
 
     @Test
     void soundRequestsForOnesOwnAreAnswered() throws Exception {
         seed();
+        String auditors = tokenOf(people.admin("Ada"), Set.of(TokenScope.AUDIT));
         Set<String> broken = new TreeSet<>();
         Set<String> done = new TreeSet<>();
-        List<Operation> operations = document().operations();
+        List<Operation> operations = document().operations().stream()
+                .sorted(Comparator.comparing(ApiFuzzTest::takesAway))
+                .toList();
         for (Operation operation : operations) {
-            for (int attempt = 0; attempt < SOUND_TRIES; attempt++) {
-                Reply reply = send(sound(operation, token, ownIds).request());
+            String scope = operation.node().path("x-token-scope").asString("");
+            String whose = scope.equals(TokenScope.AUDIT.word()) ? auditors : token;
+            boolean demanded = !scope.isEmpty() && !NEED_MORE.containsKey(id(operation));
+            for (int attempt = 0;
+                    attempt < (demanded && !done.contains(id(operation)) ? MOST_SOUND_TRIES : SOUND_TRIES);
+                    attempt++) {
+                Reply reply = send(sound(operation, whose, ownIds).request());
                 if (reply.status() >= 500 || reply.response().body().contains("Exception")) {
                     broken.add(reply.status() + " " + operation.name() + " "
                             + reply.response().request().uri());
                 }
                 if (reply.status() < 300) {
-                    done.add(operation.name());
+                    done.add(id(operation));
+                    if (scope.isEmpty()) {
+                        broken.add("no program does this: " + operation.name());
+                    }
                 }
+            }
+            if (demanded && !done.contains(id(operation))) {
+                broken.add("never answered: " + operation.name());
             }
             clock.advance(Duration.ofSeconds(61));
         }
         assertThat(broken).isEmpty();
-        assertThat(done).as("the requests are sound").hasSizeGreaterThan(operations.size() / 3);
+        assertThat(operations).extracting(ApiFuzzTest::id).containsAll(NEED_MORE.keySet());
+    }
+
+    private static String id(Operation operation) {
+        return operation.node().path("operationId").asString();
+    }
+
+    /** What others need comes last. */
+    private static boolean takesAway(Operation operation) {
+        return operation.method().equals("delete") || operation.path().endsWith("/archive");
     }
 
     @Test
@@ -288,7 +342,7 @@ class ApiFuzzTest extends ApiTest {
         return switch (schema.path("type").asString("object")) {
             case "array" -> nodes.arrayNode().add(soundValue(name, document().resolved(schema.path("items")), known));
             case "object" -> soundObject(schema, known);
-            case "boolean" -> nodes.booleanNode(random.nextBoolean());
+            case "boolean" -> nodes.booleanNode(name.endsWith("Confirmed") || random.nextBoolean());
             case "integer" -> nodes.numberNode(Long.parseLong(scalar(name, schema, known)));
             case "number" -> nodes.numberNode(name.equals("learningRate") ? 1e-4 : 1.0);
             default -> nodes.stringNode(scalar(name, schema, known));
@@ -297,7 +351,7 @@ class ApiFuzzTest extends ApiTest {
 
     /** As an address has it. */
     private String scalar(String name, JsonNode schema, Map<String, String> known) {
-        String value = known.getOrDefault(name, SOUND.get(name));
+        String value = known.getOrDefault(name.equals("rerunOf") ? "run" : name, SOUND.get(name));
         if (name.equals("Idempotency-Key")) {
             return new UUID(random.nextLong(), random.nextLong()).toString();
         }

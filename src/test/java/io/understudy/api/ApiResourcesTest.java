@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -79,6 +80,59 @@ class ApiResourcesTest extends ApiTest {
                 read.header("ETag"));
         assertThat(changed.text("description")).isEqualTo("tall");
         assertThat(changed.text("slug")).isEqualTo("ava-lindqvist");
+    }
+
+    @Test
+    void theBasisOfALikenessIsRecordedLater() throws Exception {
+        String without = "{\"name\":\"Ava\",\"subject\":\"woman\",\"triggerWord\":\"ohwx woman\",\"description\":\"\"}";
+        String read = post("/api/v1/characters", without).header("ETag");
+        String ava = "/api/v1/characters/ava";
+
+        Reply consent = put(ava, without.replace("}", ",\"likenessBasis\":\"CONSENT\"}"), "If-Match", read);
+        assertThat(consent.status()).as("a consent needs its file").isEqualTo(422);
+        assertThat(get(ava).header("ETag")).isEqualTo(read);
+        Reply recorded = put(ava, without.replace("}", ",\"likenessBasis\":\"OWN\"}"), "If-Match", read);
+        assertThat(recorded.text("likenessBasis")).isEqualTo("OWN");
+        Reply kept = put(ava, without, "If-Match", recorded.header("ETag"));
+        assertThat(kept.text("likenessBasis")).isEqualTo("OWN");
+    }
+
+    @Test
+    void aCharacterIsArchivedAndRestored() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String ava = "/api/v1/characters/ava";
+
+        assertThat(post(ava + "/archive", "", "If-Match", "\"other\"").status()).isEqualTo(412);
+        Reply archived = post(ava + "/archive", "");
+        assertThat(archived.body().path("archived").asBoolean()).isTrue();
+        assertThat(archived.header("ETag")).isEqualTo(get(ava).header("ETag"));
+        assertThat(get("/api/v1/characters").items("slug")).isEmpty();
+        assertThat(get("/api/v1/characters?archived=true").items("archived")).containsExactly("true");
+        assertThat(post(ava + "/runs", "{\"backend\":\"told\",\"fewerPicturesConfirmed\":true}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(post(ava + "/restore", "").body().path("archived").asBoolean(true))
+                .isFalse();
+        assertThat(get("/api/v1/characters").items("slug")).containsExactly("ava");
+    }
+
+    @Test
+    void aPictureIsRemovedAsItWasReadAndRestored() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String picture = "/api/v1/pictures/"
+                + get("/api/v1/characters/ava/pictures").items("id").getFirst();
+        String read = get(picture).header("ETag");
+
+        assertThat(send(request(picture, token).DELETE()).status()).isEqualTo(428);
+        assertThat(send(request(picture, token).header("If-Match", read).DELETE())
+                        .status())
+                .isEqualTo(204);
+        assertThat(get("/api/v1/characters/ava/pictures").items("id")).isEmpty();
+        assertThat(get(picture).body().path("removed").asBoolean()).isTrue();
+        assertThat(get(picture).body().path("included").asBoolean(true)).isFalse();
+        Reply restored = post(picture + "/restore", "");
+        assertThat(restored.header("ETag")).isEqualTo(read);
+        assertThat(get("/api/v1/characters/ava/pictures").items("id")).hasSize(1);
     }
 
     @Test
@@ -190,6 +244,9 @@ class ApiResourcesTest extends ApiTest {
         stories.steps(1, 4);
 
         assertThat(get(run).text("state")).isEqualTo("RUNNING");
+        assertThat(get(run).text("characterSlug")).isEqualTo("ava");
+        assertThat(get("/api/v1/runs").items("characterSlug")).containsExactly("ava");
+        assertThat(get("/api/v1/queue").response().body()).contains("\"characterSlug\":\"ava\"");
         assertThat(get(run).body().path("settings").path("steps").asInt()).isEqualTo(10);
         assertThat(get(run + "/metrics?afterStep=2").items("step")).containsExactly("3", "4");
         assertThat(get("/api/v1/runs?character=ava&state=RUNNING").items("state"))
@@ -202,6 +259,21 @@ class ApiResourcesTest extends ApiTest {
         assertThat(post(run + "/cancel", "").text("state")).isEqualTo("CANCELLED");
         assertThat(post(run + "/cancel", "").status()).isEqualTo(409);
         assertThat(post(run + "/resume", "").text("state")).isEqualTo("QUEUED");
+    }
+
+    @Test
+    void aRunThatIsShorterThanThePresetsIntervalsHasOneAtItsEnd() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String shorter = "{\"backend\":\"told\",\"steps\":3,\"fewerPicturesConfirmed\":true}";
+
+        Reply launched = post("/api/v1/characters/ava/runs", shorter);
+
+        assertThat(launched.status()).as(launched.response().body()).isEqualTo(201);
+        JsonNode settings = get(launched.header("Location")).body().path("settings");
+        assertThat(settings.path("sampleEvery").asInt()).isEqualTo(3);
+        assertThat(settings.path("saveEvery").asInt()).isEqualTo(3);
+        Reply refused = post("/api/v1/characters/ava/runs", shorter.replace("}", ",\"sampleEvery\":4}"));
+        assertThat(refused.text("field")).isEqualTo("sampleEvery");
     }
 
     @Test
@@ -274,6 +346,66 @@ class ApiResourcesTest extends ApiTest {
         assertThat(get("/api/v1/runs").items("number")).isEmpty();
         Reply agreed = post("/api/v1/characters/ava/runs", run.replace("}", ",\"maximumCost\":5}"));
         assertThat(agreed.status()).as(agreed.response().body()).isEqualTo(201);
+    }
+
+    @Test
+    void anEstimateSaysWhatALaunchNeedsAndLaunchesNothing() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        people.signIn(people.admin("Ada"));
+        fal.connect(FakeFal.KEY);
+        String estimate = "/api/v1/characters/ava/runs/estimate";
+
+        Reply free = post(estimate, "{\"backend\":\"told\",\"steps\":3}");
+        assertThat(free.status()).as(free.response().body()).isEqualTo(200);
+        assertThat(free.body().path("free").asBoolean()).isTrue();
+        assertThat(free.body().path("cost").isNull()).isTrue();
+        assertThat(free.body().path("seconds").asInt()).isEqualTo(3);
+        assertThat(free.body().path("pictures").asInt()).isOne();
+        assertThat(free.body().path("settings").path("sampleEvery").asInt()).isEqualTo(3);
+        Reply declined = post(estimate, "{\"backend\":\"told\",\"steps\":0}");
+        assertThat(declined.status()).isEqualTo(422);
+        assertThat(declined.text("field")).isEqualTo("steps");
+
+        String run = "{\"backend\":\"fal-flux-lora-fast-training\",\"fewerPicturesConfirmed\":true}";
+        Reply paid = post(estimate, run);
+        assertThat(paid.body().path("free").asBoolean()).isFalse();
+        String cost = paid.body().path("cost").asString();
+        assertThat(get("/api/v1/runs").items("number")).isEmpty();
+        assertThat(get("/api/v1/characters/ava/snapshots").items("id")).isEmpty();
+        Reply launched = post("/api/v1/characters/ava/runs", run.replace("}", ",\"maximumCost\":" + cost + "}"));
+        assertThat(launched.status()).as(launched.response().body()).isEqualTo(201);
+    }
+
+    @Test
+    void aBackendSaysWhatItTakesAndWhatItCharges() throws Exception {
+        people.signIn(people.admin("Ada"));
+        fal.connect(FakeFal.KEY);
+
+        JsonNode backends = get("/api/v1/backends").body().path("items");
+
+        JsonNode free = named(backends, "told");
+        assertThat(free.path("free").asBoolean()).isTrue();
+        assertThat(free.path("price").isNull()).isTrue();
+        assertThat(free.path("presets").path(0).path("steps").asInt()).isEqualTo(10);
+        assertThat(free.path("options").path(0).path("name").asString()).isEqualTo("masks");
+        assertThat(free.path("options").path(0).path("value").asString()).isEqualTo("face");
+        assertThat(free.path("ignored").path(0).path("setting").asString()).isEqualTo("resolution");
+        assertThat(free.path("limits")
+                        .valueStream()
+                        .filter(limit -> limit.path("setting").asString().equals("rank"))
+                        .map(limit -> limit.path("most").asInt()))
+                .as("its own limit, which is narrower than that of the product")
+                .containsExactly(64);
+        JsonNode paid = named(backends, "fal-flux-lora-fast-training");
+        assertThat(paid.path("free").asBoolean()).isFalse();
+        assertThat(paid.path("price").path("unit").asString()).isNotEmpty();
+    }
+
+    private static JsonNode named(JsonNode backends, String id) {
+        return backends.valueStream()
+                .filter(backend -> backend.path("id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -397,6 +529,70 @@ class ApiResourcesTest extends ApiTest {
     }
 
     @Test
+    void whatARunMakesIsReadInParts() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        stories.start();
+        stories.sample(0);
+        stories.steps(1, 5);
+        stories.sample(5);
+        stories.checkpoint(5);
+
+        Reply first = get(run + "/metrics?limit=2");
+        assertThat(first.items("step")).containsExactly("1", "2");
+        assertThat(first.header("Link")).contains("limit=2").contains("rel=\"next\"");
+        Reply rest = get(run + "/metrics?limit=2&cursor=" + first.text("next"));
+        assertThat(rest.items("step")).containsExactly("3", "4");
+        assertThat(get(run + "/metrics?limit=2&afterStep=3").items("step")).containsExactly("4", "5");
+        assertThat(get(run + "/metrics").items("step")).hasSize(5);
+
+        Reply sample = get(run + "/samples?limit=1");
+        assertThat(sample.items("step")).containsExactly("0");
+        assertThat(sample.items("index")).containsExactly("0");
+        Reply last = get(run + "/samples?limit=1&cursor=" + sample.text("next"));
+        assertThat(last.items("step")).containsExactly("5");
+        assertThat(last.body().path("next").isNull()).isTrue();
+        assertThat(get("/api/v1/images/" + last.items("sha256").getFirst()).status())
+                .isEqualTo(200);
+        Reply checkpoints = get(run + "/checkpoints");
+        assertThat(checkpoints.items("step")).containsExactly("5");
+        assertThat(checkpoints.body().at("/items/0/loraSha256").isNull()).isTrue();
+    }
+
+    @Test
+    void runsAreFoundByTheirTimesAndSorted() throws Exception {
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        String first = String.valueOf(stories.finished(ava, 10, 1e-4).number());
+        Instant between = clock.instant().plusSeconds(30);
+        clock.advance(Duration.ofMinutes(1));
+        String second = String.valueOf(stories.finished(ava, 10, 1e-4).number());
+        String waiting = String.valueOf(stories.launch(ava, 10, 1e-4).number());
+
+        assertThat(get("/api/v1/runs?launchedAfter=" + between).items("number")).containsExactly(waiting, second);
+        assertThat(get("/api/v1/runs?finishedAfter=" + between).items("number")).containsExactly(second);
+        assertThat(get("/api/v1/runs?finishedAfter=%2B9000000-01-01T00:00:00Z").items("number"))
+                .isEmpty();
+        assertThat(get("/api/v1/runs?launchedAfter=-9000000-01-01T00:00:00Z").items("number"))
+                .hasSize(3);
+        assertThat(get("/api/v1/runs?launchedAfter=yesterday").status()).isEqualTo(400);
+        assertThat(get("/api/v1/runs?sort=OLDEST").items("number")).containsExactly(first, second, waiting);
+        for (String order : List.of("OLDEST", "LATEST_FINISHED", "LOWEST_LOSS")) {
+            String list = "/api/v1/runs?limit=1&sort=" + order;
+            List<String> inParts = new ArrayList<>();
+            Reply part = get(list);
+            while (!part.body().path("next").isNull()) {
+                inParts.addAll(part.items("number"));
+                part = get(list + "&cursor=" + part.text("next"));
+            }
+            inParts.addAll(part.items("number"));
+            assertThat(inParts)
+                    .as(order)
+                    .isEqualTo(get("/api/v1/runs?sort=" + order).items("number"));
+        }
+        assertThat(get("/api/v1/runs?sort=LATEST_FINISHED").items("number")).containsExactly(second, first, waiting);
+    }
+
+    @Test
     void aRunOfAnotherCharacterIsNotRepeated() throws Exception {
         CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
         characterWithAPicture("Bea", "sks woman");
@@ -440,7 +636,9 @@ class ApiResourcesTest extends ApiTest {
 
         Reply versions = get("/api/v1/characters/ava/versions");
         assertThat(versions.items("state")).containsExactly("DRAFT");
+        assertThat(versions.items("characterSlug")).containsExactly("ava");
         String version = "/api/v1/versions/" + versions.items("id").getFirst();
+        assertThat(get(version).text("characterSlug")).isEqualTo("ava");
         assertThat(get(version).text("triggerWord")).isEqualTo("ohwx woman");
         assertThat(get(version + "/checklist").items("ticked")).isNotEmpty().containsOnly("false");
         assertThat(get(version + "/review").body().path("makers").get(0).asString())

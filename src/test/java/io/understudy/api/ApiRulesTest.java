@@ -52,6 +52,21 @@ class ApiRulesTest extends ApiTest {
     }
 
     @Test
+    void aMisspeltParameterIsRefusedAndNotIgnored() throws Exception {
+        Reply misspelt = get("/api/v1/runs?sate=RUNNING");
+        assertProblem(misspelt, 400, "It has archived, backend, character");
+        assertThat(misspelt.text("field")).isEqualTo("sate");
+        assertProblem(get("/api/v1/me?verbose=true"), 400, "It has none");
+        assertProblem(get("/api/v1/characters?limit=1&%6Cimits=1"), 400, "“limits”");
+        assertThat(get("/api/v1/characters?%6Cimit=1&").status()).isEqualTo(200);
+        assertProblem(post("/api/v1/characters?dry=true", AVA, "Idempotency-Key", "k-1"), 400, "dry");
+        assertThat(get("/api/v1/characters").items("slug")).isEmpty();
+        assertThat(post("/api/v1/characters", AVA, "Idempotency-Key", "k-1").status())
+                .as("nothing was kept under the key")
+                .isEqualTo(201);
+    }
+
+    @Test
     void whatIsNotThereIsAProblemAndNoPage() throws Exception {
         assertProblem(get("/api/v1/nothing/here"), 404, "no such address");
         assertProblem(get("/api/v1/characters/nobody"), 404, "");
@@ -252,6 +267,39 @@ class ApiRulesTest extends ApiTest {
         assertThat(browser.post("/api/v1/characters", "application/json", AVA, "X-CSRF-TOKEN", csrf.group(1))
                         .statusCode())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void aSessionIsGivenItsTokenAgainstForgery() throws Exception {
+        RealBrowser browser = new RealBrowser(port);
+        browser.signIn("mara@example.org", People.PASSWORD);
+
+        String csrf =
+                browser.get("/api/v1/me").headers().firstValue("X-CSRF-TOKEN").orElseThrow();
+        assertThat(browser.post("/api/v1/characters", "application/json", AVA, "X-CSRF-TOKEN", csrf)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(get("/api/v1/me").header("X-CSRF-TOKEN"))
+                .as("a token needs none")
+                .isEmpty();
+
+        String cookie = browser.get("/api/swagger-ui/index.html").headers().allValues("Set-Cookie").stream()
+                .filter(set -> set.startsWith("XSRF-TOKEN="))
+                .findFirst()
+                .orElseThrow();
+        assertThat(cookie).contains("Path=/api", "SameSite=Strict");
+        String ofThePage = cookie.substring("XSRF-TOKEN=".length(), cookie.indexOf(';'));
+        assertThat(browser.post(
+                                "/api/v1/characters",
+                                "application/json",
+                                AVA.replace("Ava", "Bea").replace("ohwx", "sks"),
+                                "X-CSRF-TOKEN",
+                                ofThePage)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(browser.get("/api/swagger-ui/swagger-initializer.js").body())
+                .contains("XSRF-TOKEN")
+                .contains("X-CSRF-TOKEN");
     }
 
     @Test

@@ -237,6 +237,16 @@ class ApiTokensTest extends ApiTest {
     }
 
     @Test
+    void whereALaunchIsCountedBothLimitsAreNamed() throws Exception {
+        character("Ava", "ohwx woman");
+
+        Reply reply = post("/api/v1/characters/ava/runs", "{\"backend\":\"nowhere\"}");
+
+        assertThat(reply.header("RateLimit-Policy")).isEqualTo("\"api\";q=600;w=60, \"launches\";q=30;w=60");
+        assertThat(reply.header("RateLimit")).matches("\"api\";r=599;t=\\d+, \"launches\";r=29;t=\\d+");
+    }
+
+    @Test
     void theRestOfTheLimitIsInEveryAnswer() throws Exception {
         Reply reply = get("/api/v1/me");
 
@@ -276,6 +286,40 @@ class ApiTokensTest extends ApiTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("{\"old one valid for hours\":\"1\"}");
+    }
+
+    @Test
+    void aSecondRotationLeavesTheFirstSecretItsTime() {
+        NewAccessToken first = newToken(mara, Set.of(TokenScope.READ));
+        NewAccessToken second = tokens.rotate(first.id(), Duration.ofDays(7), people.proofOf(mara.accountId()));
+        TokenGrant ofFirst = tokens.admit(first.secret()).orElseThrow().grant();
+        clock.advance(Duration.ofDays(5));
+
+        NewAccessToken third = tokens.rotate(first.id(), Duration.ofDays(7), people.proofOf(mara.accountId()));
+
+        assertThat(List.of(first, second, third))
+                .allSatisfy(token -> assertThat(tokens.admit(token.secret())).isPresent());
+        clock.advance(Duration.ofDays(2));
+        assertThat(tokens.admit(first.secret())).isEmpty();
+        assertThat(tokens.upholds(ofFirst)).isFalse();
+        assertThat(tokens.admit(second.secret())).isPresent();
+        clock.advance(Duration.ofDays(5));
+        assertThat(tokens.admit(second.secret())).isEmpty();
+        assertThat(tokens.admit(third.secret())).isPresent();
+    }
+
+    @Test
+    void aRotationWithoutOverlapEndsEverySecretBefore() {
+        NewAccessToken first = newToken(mara, Set.of(TokenScope.READ));
+        NewAccessToken second = tokens.rotate(first.id(), Duration.ofDays(7), people.proofOf(mara.accountId()));
+        TokenGrant ofFirst = tokens.admit(first.secret()).orElseThrow().grant();
+
+        NewAccessToken third = tokens.rotate(first.id(), Duration.ZERO, people.proofOf(mara.accountId()));
+
+        assertThat(tokens.admit(first.secret())).isEmpty();
+        assertThat(tokens.upholds(ofFirst)).isFalse();
+        assertThat(tokens.admit(second.secret())).isEmpty();
+        assertThat(tokens.admit(third.secret())).isPresent();
     }
 
     @Test

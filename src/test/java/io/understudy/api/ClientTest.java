@@ -181,8 +181,7 @@ class ClientTest extends ApiTest {
         assertThat(push.status()).as(push.err()).isZero();
         assertThat(get("/api/v1/characters/ava/pictures").items("caption"))
                 .containsExactlyInAnyOrder("ohwx woman, asleep", "ohwx woman, awake");
-        assertThat(names(push, "notes"))
-                .containsExactly("2.jpg: tags were left out, because there is a caption");
+        assertThat(names(push, "notes")).containsExactly("2.jpg: tags were left out, because there is a caption");
     }
 
     @Test
@@ -259,12 +258,33 @@ class ClientTest extends ApiTest {
                 .contains("\"state\":\"SUCCEEDED\"");
 
         String other = launch("r-2");
-        post("/api/v1/runs/" + other + "/cancel", "");
+        assertThat(tool("cancel", other).json().path("state").asString("")).isEqualTo("CANCELLED");
         assertThat(tool("follow", other).status()).isEqualTo(5);
         assertThat(tool("follow", "4711").status()).isEqualTo(4);
         ToolRun unknown = tool("launch", "ava", "--backend", "nowhere");
         assertThat(unknown.status()).isEqualTo(4);
         assertThat(unknown.err()).contains("There is no backend “nowhere”");
+    }
+
+    @Test
+    void whatALaunchWouldDoIsSeenBeforehand() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+
+        ToolRun backends = tool("backends");
+        assertThat(backends.status()).as(backends.err()).isZero();
+        assertThat(names(backends, "backends")).isNotEmpty();
+        ToolRun listed = ToolRun.of("backends", "--config", config());
+        assertThat(listed.out()).contains("told: Told backend", "free", "preset Told: 10 steps", "option masks:");
+
+        ToolRun dry = tool("launch", "ava", "--backend", "told", "--steps", "3", "--dry-run");
+        assertThat(dry.status()).as(dry.err()).isZero();
+        assertThat(dry.json().path("settings").path("saveEvery").asInt()).isEqualTo(3);
+        assertThat(dry.json().path("free").asBoolean()).isTrue();
+        ToolRun said = ToolRun.of("launch", "ava", "--backend", "told", "--dry-run", "--config", config());
+        assertThat(said.out()).contains("Steps 10, pictures 1, ", "costs nothing");
+        ToolRun declined = tool("launch", "ava", "--backend", "told", "--rank", "65", "--dry-run");
+        assertThat(declined.status()).isEqualTo(4);
+        assertThat(get("/api/v1/runs").items("number")).isEmpty();
     }
 
     private String launch(String request) {
@@ -316,6 +336,21 @@ class ClientTest extends ApiTest {
                         .query(Long.class)
                         .single())
                 .isOne();
+    }
+
+    @Test
+    void allCharactersArePulledByOneCommand() throws Exception {
+        approve(draft());
+
+        ToolRun pull = tool("pull", "--all", "--to", loras.toString());
+
+        assertThat(pull.status()).as(pull.out() + pull.err()).isZero();
+        assertThat(names(pull, "written")).containsExactly(LORA);
+        assertThat(names(tool("pull", "--all", "--to", loras.toString()), "current"))
+                .containsExactly(LORA);
+        assertThat(tool("pull", "--all", "--to", loras.toString(), "--model", "nonsense")
+                        .status())
+                .isEqualTo(4);
     }
 
     @Test

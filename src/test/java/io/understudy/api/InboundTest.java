@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.cli.ToolRun;
+import io.understudy.cli.client.Pause;
 import io.understudy.cli.tensorboard.TestEvents;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.images.decoding.TestPhotos;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -440,5 +442,49 @@ class InboundTest extends ApiTest {
                 .isCloseTo(2e-4, within(1e-8));
         assertThat(metrics.body().path("items").path(3).path("seconds").asDouble())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void theToolWatchesUntilTheRunIsOver() throws Exception {
+        String run = started();
+        TestEvents events = new TestEvents();
+        for (int step = 1; step <= 4; step++) {
+            events.scalar(100 + step, step, "loss/current", 0.5f / step).scalar(100 + step, step, "lr/unet", 2e-4f);
+        }
+        events.writeTo(folder.resolve("events.out.tfevents.1"));
+        String config = folder.resolve("client.json").toString();
+        ToolRun.reading(token + "\n", "login", "http://localhost:" + port + "/", "--config", config);
+        List<Duration> rounds = new ArrayList<>();
+        Pause finishedAfterTwoRounds = time -> {
+            rounds.add(time);
+            if (rounds.size() == 2) {
+                finished(run);
+            }
+        };
+
+        ToolRun report = ToolRun.of(
+                finishedAfterTwoRounds,
+                "report",
+                "--tensorboard",
+                folder.toString(),
+                "--watch",
+                "30",
+                run.replaceAll(".*/", ""),
+                "--config",
+                config,
+                "--json");
+
+        assertThat(report.status()).as(report.err()).isZero();
+        assertThat(report.json().path("sent").asInt()).isEqualTo(4);
+        assertThat(get(run + "/metrics").items("step")).containsExactly("1", "2", "3", "4");
+    }
+
+    private void finished(String run) {
+        try {
+            upload(run + "/file", LORA);
+            assertThat(post(run + "/finish", "").text("state")).isEqualTo("SUCCEEDED");
+        } catch (Exception unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
     }
 }

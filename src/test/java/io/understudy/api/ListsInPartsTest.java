@@ -226,6 +226,7 @@ class ListsInPartsTest extends ApiTest {
                 "/api/v1/characters/ava/sheets?",
                 "/api/v1/runs?",
                 "/api/v1/decisions?",
+                "/api/v1/reviews?",
                 "/api/v1/prompts?",
                 "/api/v1/stacks?",
                 "/api/v1/generations?")) {

@@ -3,11 +3,13 @@ package io.understudy.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.identity.People;
+import io.understudy.identity.access.TokenScope;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -128,6 +130,21 @@ class OpenApiTest extends ApiTest {
                     .as(page)
                     .isIn(200, 302);
         }
+    }
+
+    @Test
+    void programsGetTheDocumentWithATokenThatReads() throws Exception {
+        Reply document = get("/api/v1/openapi", tokenOf(mara, Set.of(TokenScope.READ)));
+
+        assertThat(document.status()).isEqualTo(200);
+        assertThat(document.body().path("openapi").asString()).startsWith("3.1");
+        assertThat(document.body().at("/servers/0/url").asString()).isEqualTo("http://localhost:" + port);
+        ObjectNode same = (ObjectNode) document.body();
+        same.remove("servers");
+        assertThat((JsonNode) same).isEqualTo(now().root());
+        assertThat(get("/api/v1/openapi", tokenOf(mara, Set.of(TokenScope.TRAIN)))
+                        .status())
+                .isEqualTo(403);
     }
 
     private OpenApiDocument now() throws Exception {

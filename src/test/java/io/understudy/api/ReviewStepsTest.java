@@ -13,8 +13,8 @@ import io.understudy.support.RealBrowser;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
-import io.understudy.versions.registry.ApprovedVersions;
 import io.understudy.versions.VersionState;
+import io.understudy.versions.registry.ApprovedVersions;
 import io.understudy.versions.release.SnapshotRecallService;
 import io.understudy.versions.review.ReviewService;
 import io.understudy.versions.review.ReviewedRevision;
@@ -111,7 +111,10 @@ class ReviewStepsTest extends ApiTest {
 
         assertThat(get(address).body().path("contradicted").asBoolean()).isTrue();
         for (String list : List.of("/versions", "/production")) {
-            assertThat(get("/api/v1/characters/ava" + list).body().at("/items/0/contradicted").asBoolean())
+            assertThat(get("/api/v1/characters/ava" + list)
+                            .body()
+                            .at("/items/0/contradicted")
+                            .asBoolean())
                     .as(list)
                     .isTrue();
         }

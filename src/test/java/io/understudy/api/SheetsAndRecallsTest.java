@@ -23,7 +23,10 @@ import io.understudy.versions.review.ReviewService;
 import io.understudy.versions.sheets.measures.SheetMeasuringJob;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -219,6 +222,43 @@ class SheetsAndRecallsTest extends ApiTest {
     }
 
     @Test
+    @Tag("attack")
+    void whatIsInProductionIsListedForTheCharactersOfTheToken() throws Exception {
+        CharacterId bea = characterWithAPicture("Bea", "sks woman");
+        VersionId hers = versions.ofRun(stories.finished(bea, 10, 1e-4).run())
+                .orElseThrow()
+                .id();
+        for (VersionId each : List.of(version, hers)) {
+            new Approval(people, versions, reviews, checklist).of(each, mara);
+        }
+        String both = "/api/v1/versions?version=" + version.value() + "&version=" + hers.value() + "&version="
+                + UUID.randomUUID();
+
+        Reply first = get("/api/v1/production?limit=1");
+        assertThat(first.items("characterSlug")).containsExactly("ava");
+        assertThat(first.items("id")).containsExactly(version.value().toString());
+        Reply rest = get("/api/v1/production?limit=1&cursor=" + first.text("next"));
+        assertThat(rest.items("characterSlug")).containsExactly("bea");
+        assertThat(rest.body().path("next").isNull()).isTrue();
+        String model = first.items("baseModel").getFirst();
+        assertThat(get("/api/v1/production?model=" + model).items("characterName"))
+                .containsExactly("Ava", "Bea");
+        assertThat(get("/api/v1/production?model=nonsense").text("field")).isEqualTo("model");
+        assertThat(get(both).items("state")).containsExactly("APPROVED", "APPROVED");
+        String tooMany = IntStream.rangeClosed(0, 100)
+                .mapToObj(one -> "version=" + UUID.randomUUID())
+                .collect(Collectors.joining("&"));
+        assertThat(get("/api/v1/versions?" + tooMany).status()).isEqualTo(400);
+
+        token = tokenOf(mara, Set.of(TokenScope.READ), bea);
+        assertThat(get("/api/v1/production").items("characterSlug")).containsExactly("bea");
+        assertThat(get(both).items("id")).containsExactly(hers.value().toString());
+        token = tokenOf(mara, Set.of(TokenScope.WRITE));
+        assertThat(get("/api/v1/production").status()).isEqualTo(403);
+        assertThat(get(both).status()).isEqualTo(403);
+    }
+
+    @Test
     void whatAwaitsReviewIsListedWithWhomItAwaits() throws Exception {
         Reply own = get("/api/v1/reviews");
         assertThat(own.items("need")).containsExactly("FOR_MY_SUBMISSION");
@@ -227,9 +267,16 @@ class SheetsAndRecallsTest extends ApiTest {
         assertThat(line.path("askedBy").isNull()).isTrue();
         assertThat(line.path("page").asString()).contains(version.value().toString());
         assertThat(get("/api/v1/reviews?need=FOR_MY_SIGNATURE").items("need")).isEmpty();
+        stories.finished(ava, 10, 2e-4);
+        Reply part = get("/api/v1/reviews?limit=1");
+        Reply rest = get("/api/v1/reviews?limit=1&cursor=" + part.text("next"));
+        assertThat(List.of(part, rest))
+                .flatExtracting(reply -> reply.items("need"))
+                .containsExactly("FOR_MY_SUBMISSION", "FOR_MY_SUBMISSION");
+        assertThat(rest.body().path("next").isNull()).isTrue();
 
         String other = tokenOf(people.member("Jon"), Set.of(TokenScope.READ));
-        assertThat(get("/api/v1/reviews", other).items("need")).containsExactly("NOT_ASKED");
+        assertThat(get("/api/v1/reviews", other).items("need")).containsExactly("NOT_ASKED", "NOT_ASKED");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -56,6 +58,9 @@ class TourTest extends ApiTest {
         Path photos = photos();
         StringBuilder done = new StringBuilder("set -euo pipefail\n");
         for (String block : blocks()) {
+            if (block.matches("(?s).*/(generations|sheets)\\b.*")) {
+                assertThat(block).contains("$GENERATION_BACKEND").doesNotContain("$BACKEND");
+            }
             if (block.contains("/events")) {
                 people.signIn(mara);
                 stories.start();
@@ -121,6 +126,7 @@ class TourTest extends ApiTest {
         shell.environment().put("TOKEN", token);
         shell.environment().put("PHOTOS", photos.toString());
         shell.environment().put("BACKEND", "told");
+        shell.environment().put("GENERATION_BACKEND", FakeGenerationBackend.ID);
         Process process = shell.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -135,6 +141,11 @@ class TourTest extends ApiTest {
             out.write(TestPhotos.jpeg(1_024, 1_024, 1));
             out.putNextEntry(new ZipEntry("1.txt"));
             out.write("ohwx woman".getBytes(StandardCharsets.UTF_8));
+            // Named and left out, and more than one part of an upload.
+            byte[] raw = new byte[20_000_000];
+            new Random(1).nextBytes(raw);
+            out.putNextEntry(new ZipEntry("1.nef"));
+            out.write(raw);
         }
         return zip;
     }

@@ -286,8 +286,9 @@ class BundleVerifierTest {
 
     @Test
     void whoMadeALinkForTheMakersPasswordIsNoOtherPerson() throws IOException {
-        String broken = "decisions.json Ines signed, but by a link for a new password is one hand with a person who made a"
-                + " part of it";
+        String broken =
+                "decisions.json Ines signed, but by a link for a new password is one hand with a person who made a"
+                        + " part of it";
         assertThat(verdictOfMakersLink(new PasswordLink("ines", BEFORE, null, null)))
                 .containsExactly(broken);
         assertThat(verdictOfMakersLink(new PasswordLink("ines", "no time", null, null)))
@@ -301,8 +302,9 @@ class BundleVerifierTest {
     @Test
     void aSignerWhosePasswordCameByALinkFromAMakerOrTheApproverIsNoOtherPerson() throws IOException {
         assertThat(verdictOfSignersLink(new PasswordLink("mara", BEFORE, null, null)))
-                .containsExactly("decisions.json Jon signed, but by a link for a new password is one hand with a person who"
-                        + " made a part of it");
+                .containsExactly(
+                        "decisions.json Jon signed, but by a link for a new password is one hand with a person who"
+                                + " made a part of it");
         assertThat(verdictOfSignersLink(new PasswordLink("ines", BEFORE, null, null)))
                 .containsExactly("decisions.json Jon and Ines are one hand by a link for a new password");
         assertThat(verdictOfSignersLink(new PasswordLink("olaf", BEFORE, null, "mara")))

@@ -45,6 +45,9 @@ final class SampleBundle {
                     new Piece("SAMPLE", "step 1000", picture()),
                     new Piece("FACT", "Holds in all twelve pictures.", null)));
 
+    String version = "0000";
+    String stem = "ava-lindqvist_v1_1000steps";
+    byte[] lora = LORA;
     String photoState = "GIVEN";
     String snapshot = SNAPSHOT;
     String manifest = manifest();
@@ -78,7 +81,19 @@ final class SampleBundle {
     }
 
     SampleBundle signedOver(String makers) {
-        manifest = manifest(makers);
+        return signed(manifest(makers));
+    }
+
+    /** The next version, of another file. */
+    SampleBundle next(byte[] file) {
+        version = "0001";
+        stem = "ava-lindqvist_v2_1000steps";
+        lora = file;
+        return signed(manifest.replace(Hashes.hex(LORA), Hashes.hex(file)));
+    }
+
+    private SampleBundle signed(String bent) {
+        manifest = bent;
         decisions.replaceAll(step -> decision(step.verb(), step.account(), step.name(), hash(manifest)));
         return this;
     }
@@ -113,12 +128,12 @@ final class SampleBundle {
             writer.text(BundleFormat.SIDECAR, "{\"activation text\":\"ohwx woman\"}");
             writer.stream(picture(), new ByteArrayInputStream(PICTURE));
             writer.finish(new Head(
-                    "0000",
-                    "ava-lindqvist_v1_1000steps",
+                    version,
+                    stem,
                     "Ava Lindqvist",
                     "FLUX.1 dev",
                     "approved",
-                    new Lora("ava-lindqvist_v1_1000steps.safetensors", Hashes.hex(LORA), LORA.length),
+                    new Lora(stem + ".safetensors", Hashes.hex(lora), lora.length),
                     hash(manifest),
                     hash(SNAPSHOT),
                     "2026-03-03T09:00:00Z",

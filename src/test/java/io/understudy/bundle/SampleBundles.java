@@ -11,6 +11,11 @@ public final class SampleBundles {
         return new SampleBundle().write(folder);
     }
 
+    /** Of version {@code 0001}, which follows the others. */
+    public static Path next(Path folder, byte[] lora) throws IOException {
+        return new SampleBundle().next(lora).write(folder);
+    }
+
     /** A complete forgery: it agrees with itself, and someone else signed it. */
     public static Path forged(Path folder) throws IOException {
         SampleBundle forged = new SampleBundle();

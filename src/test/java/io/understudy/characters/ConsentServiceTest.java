@@ -6,12 +6,14 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.understudy.identity.People;
 import io.understudy.platform.core.DomainException;
+import io.understudy.storage.BlobHash;
 import io.understudy.support.StudioTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.InputStreamResource;
@@ -88,6 +90,18 @@ class ConsentServiceTest {
                 .hasMessageContaining("consent.pdf");
         assertThatThrownBy(() -> consents.receive(new ByteArrayInputStream(new byte[0]), "empty.png"))
                 .isInstanceOf(DomainException.RuleViolation.class);
+    }
+
+    /** What a browser kept could name any file of the store. */
+    @Test
+    @Tag("attack")
+    void onlyWhatThisAccountUploadedIsOfferedAgain() {
+        ConsentFile mine = consents.receive(new ByteArrayInputStream(PDF), "ava.pdf");
+
+        assertThat(consents.uploaded(mine.blob(), "ava.pdf")).contains(mine);
+        assertThat(consents.uploaded(BlobHash.of(new byte[] {1}), "ava.pdf")).isEmpty();
+        people.signIn(people.member("Vera"));
+        assertThat(consents.uploaded(mine.blob(), "ava.pdf")).isEmpty();
     }
 
     @Test

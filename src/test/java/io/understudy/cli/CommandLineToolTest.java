@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorType;
+import io.understudy.support.OtherProgram;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("optimised")
 class CommandLineToolTest {
@@ -42,7 +48,19 @@ class CommandLineToolTest {
     @Tag("attack")
     void onlyItsOwnCommandsAreHandled() {
         for (String command : List.of(
-                "train", "sample", "inspect", "verify", "login", "push", "launch", "follow", "pull", "report",
+                "train",
+                "sample",
+                "inspect",
+                "verify",
+                "login",
+                "push",
+                "backends",
+                "launch",
+                "follow",
+                "cancel",
+                "pull",
+                "report",
+                "fsck",
                 "manual")) {
             assertThat(CommandLineTool.handles(new String[] {command, "--help"}))
                     .isTrue();
@@ -57,7 +75,7 @@ class CommandLineToolTest {
     @Test
     @Tag("attack")
     void helpListsTheCommandsInsteadOfStartingAServer() {
-        for (String asked : List.of("--help", "help")) {
+        for (String asked : List.of("--help", "-h", "help")) {
             out.getBuffer().setLength(0);
             assertThat(CommandLineTool.handles(new String[] {asked})).isTrue();
             assertThat(run(asked)).isZero();
@@ -66,22 +84,136 @@ class CommandLineToolTest {
     }
 
     @Test
-    void theManualHasASectionForEveryCommand() {
-        assertThat(run("manual")).isZero();
-
-        assertThat(out.toString())
-                .startsWith(".TH UNDERSTUDY 1")
-                .contains(".SH PULL", "\\-\\-watch=SECONDS", ".SH VERIFY")
-                .doesNotContain("\u001b");
+    void aWordThatIsNoCommandStartsNoServer() {
+        for (String word : List.of("pul", "", "server.port=0", "-x")) {
+            assertThat(CommandLineTool.handles(new String[] {word})).as(word).isTrue();
+        }
+        refused("There is no command “pul”. understudy --help lists them.", "pul", "nora", "--to", "loras");
+        refused("Unknown option: '-x'", "-x");
     }
 
     @Test
-    void aShellCompletesTheCommands() {
-        assertThat(CommandLineTool.handles(new String[] {"generate-completion"}))
-                .isTrue();
-        assertThat(run("generate-completion")).isZero();
+    void whatIsWrongIsJsonWhereJsonIsAsked() {
+        assertThat(run("follow", "seven", "--json")).isEqualTo(CommandLineTool.BAD_INPUT);
 
-        assertThat(out.toString()).contains("complete -F _complete_understudy", "--maximum-cost");
+        JsonNode error = JsonMapper.shared().readTree(err.toString());
+        assertThat(error.path("error").asString("")).contains("'seven' is not a long");
+        assertThat(error.path("exitStatus").asInt()).isEqualTo(2);
+        assertThat(error.has("httpStatus")).isFalse();
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        for (String asked : List.of("--version", "-V")) {
+            out.getBuffer().setLength(0);
+            assertThat(CommandLineTool.handles(new String[] {asked})).isTrue();
+            assertThat(run(asked)).isZero();
+            assertThat(out.toString()).matches("understudy \\d\\S*\\s+");
+        }
+    }
+
+    @Test
+    void theStorageIsCheckedWithTheSettingsOfTheServerAndNotWhenHelpIsAsked() {
+        List<List<String>> checks = new ArrayList<>();
+
+        assertThat(check(checks, "fsck", "--help")).isZero();
+        assertThat(check(checks, "fsck", "data")).isEqualTo(CommandLineTool.BAD_INPUT);
+        assertThat(checks).isEmpty();
+
+        assertThat(check(checks, "fsck", "--understudy.data=/srv/a", "--spring.datasource.password=-h"))
+                .isOne();
+        assertThat(checks).containsExactly(List.of("--understudy.data=/srv/a", "--spring.datasource.password=-h"));
+    }
+
+    private int check(List<List<String>> checks, String... args) {
+        return CommandLineTool.run(
+                args,
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                CommandLine.defaultFactory(),
+                settings -> {
+                    checks.add(List.copyOf(settings));
+                    return 1;
+                });
+    }
+
+    @Test
+    void aCheckThatCannotStartHasFoundNothing() {
+        int status = CommandLineTool.run(
+                new String[] {"fsck"},
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                CommandLine.defaultFactory(),
+                settings -> {
+                    throw new IllegalStateException("The database is in use.");
+                });
+
+        assertThat(status).isEqualTo(CommandLineTool.BAD_INPUT);
+        assertThat(err.toString()).isEqualTo("understudy: The check could not start. The lines above say why.\n");
+    }
+
+    @Test
+    void theManualDescribesCommandsFilesAndEnvironment() {
+        assertThat(run("manual")).isZero();
+
+        assertThat(out.toString().lines().findFirst())
+                .hasValueSatisfying(title -> assertThat(title)
+                        .matches("\\.TH UNDERSTUDY 1 \"\\d{4}-\\d\\d-\\d\\d\" \"understudy \\d.*\" \"User Commands\""));
+        assertThat(out.toString())
+                .contains(".SS pull\nunderstudy pull [", "\\fB\\-\\-watch=SECONDS\\fR\nLooks again", ".SS verify\n")
+                .contains("\\fBexit status 5\\fR\n")
+                .contains(".SH FILES\n", "understudy/client.json", ".SH ENVIRONMENT\n", "UNDERSTUDY_TOKEN")
+                .contains("(default 20)")
+                .doesNotContain("\u001b", "${", "%n", "“");
+    }
+
+    @Test
+    void theExamplesOfTheManualAreCommands() {
+        assertThat(ManualCommand.EXAMPLES).hasSizeGreaterThan(5);
+        ManualCommand.EXAMPLES.keySet().forEach(example -> {
+            String[] words = example.replaceFirst("^understudy ", "").split(" ");
+            assertThat(new CommandLine(new CommandLineTool.Root(settings -> 0))
+                            .parseArgs(words)
+                            .hasSubcommand())
+                    .as(example)
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void theManualIsSetWithoutAWarning() throws Exception {
+        OtherProgram.assumeInstalled("groff");
+        assertThat(run("manual")).isZero();
+
+        OtherProgram.Answer set =
+                OtherProgram.run(List.of("groff", "-man", "-Kutf8", "-Tutf8", "-z"), Map.of(), folder, out.toString());
+
+        assertThat(set.output()).isEmpty();
+        assertThat(set.status()).isZero();
+    }
+
+    @Test
+    void aShellCompletesCommandsAndTheirOptions() throws Exception {
+        OtherProgram.assumeInstalled("bash");
+        assertThat(run("generate-completion")).isZero();
+        Files.writeString(folder.resolve("completion"), out.toString());
+
+        assertThat(completed("understudy", "pu")).contains("pull", "push");
+        assertThat(completed("understudy", "pull", "--")).contains("--all", "--model", "--to", "--watch", "--json");
+        assertThat(completed("understudy", "launch", "nora", "--ma")).containsExactly("--maximum-cost");
+        assertThat(completed("understudy", "verify", "--l")).contains("--lora", "--log");
+    }
+
+    /** What bash offers for the last word. */
+    private List<String> completed(String... words) throws Exception {
+        // A builtin that works while someone types only.
+        String script = "source completion; compopt() { :; }; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); COMP_TYPE=9;"
+                + " _complete_understudy; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash"));
+        command.addAll(List.of(words));
+        OtherProgram.Answer answer = OtherProgram.run(command, Map.of(), folder, "");
+        assertThat(answer.status()).as(answer.output()).isZero();
+        return answer.output().lines().map(String::strip).toList();
     }
 
     @Test

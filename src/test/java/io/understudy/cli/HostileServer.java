@@ -40,9 +40,16 @@ final class HostileServer implements AutoCloseable {
             };
         }
 
-        /** Promises all of it, and sends half. */
-        static Answer half(byte[] body) {
+        /**
+         * Promises all of it, and sends half.
+         *
+         * @param headers names and values in turn
+         */
+        static Answer half(byte[] body, String... headers) {
             return request -> {
+                for (int i = 0; i < headers.length; i += 2) {
+                    request.getResponseHeaders().set(headers[i], headers[i + 1]);
+                }
                 request.sendResponseHeaders(200, body.length);
                 request.getResponseBody().write(body, 0, body.length / 2);
                 request.getResponseBody().flush();
@@ -55,6 +62,8 @@ final class HostileServer implements AutoCloseable {
             @Nullable String token,
             @Nullable String lastEvent,
             @Nullable String key,
+            @Nullable String range,
+            @Nullable String ifRange,
             String body) {}
 
     final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -86,6 +95,8 @@ final class HostileServer implements AutoCloseable {
                 request.getRequestHeaders().getFirst("Authorization"),
                 request.getRequestHeaders().getFirst("Last-Event-ID"),
                 request.getRequestHeaders().getFirst("Idempotency-Key"),
+                request.getRequestHeaders().getFirst("Range"),
+                request.getRequestHeaders().getFirst("If-Range"),
                 new String(request.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         Deque<Answer> given = answers.getOrDefault(path, new ConcurrentLinkedDeque<>());
         Answer answer = given.size() > 1 ? given.poll() : given.peek();

@@ -2,6 +2,7 @@ package io.understudy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.understudy.bundle.SampleBundles;
@@ -9,18 +10,22 @@ import io.understudy.cli.HostileServer.Answer;
 import io.understudy.cli.client.ApiClient;
 import io.understudy.cli.client.Pause;
 import io.understudy.cli.client.ServerLogin;
+import io.understudy.cli.tensorboard.TestEvents;
 import io.understudy.support.ServerCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +46,7 @@ class HostileServerTest {
     private static final String PRODUCTION = "characters/ava-lindqvist/production";
     private static final String FILE = PRODUCTION + "/flux1-dev/file";
     private static final String BUNDLE = "versions/0000/bundle";
-    private static final String VERSION = "versions/0000";
+    private static final String VERSIONS = "versions";
     private static final String EVENTS = "runs/7/events";
 
     @TempDir
@@ -61,7 +66,7 @@ class HostileServerTest {
         new ServerLogin(server.address(), "secret", SampleBundles.key().fingerprint()).write(config);
         lora = Files.readAllBytes(SampleBundles.lora(folder));
         inProduction("0000", false);
-        server.answer(VERSION, Answer.of(200, "{\"state\":\"APPROVED\",\"recalled\":false}"));
+        server.answer(VERSIONS, version("APPROVED", false));
         server.answer(BUNDLE, bundle(SampleBundles.sound(folder)));
         server.answer(FILE, Answer.of(200, lora));
     }
@@ -74,6 +79,11 @@ class HostileServerTest {
     private void inProduction(String version, boolean recalled) {
         String list = "{\"items\":[{\"id\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\",\"recalled\":%s}]}";
         server.answer(PRODUCTION, Answer.of(200, list.formatted(version, LORA, recalled)));
+    }
+
+    private static Answer version(String state, boolean recalled) {
+        String list = "{\"items\":[{\"id\":\"0000\",\"state\":\"%s\",\"recalled\":%s}]}";
+        return Answer.of(200, list.formatted(state, recalled));
     }
 
     private static Answer bundle(Path file) throws IOException {
@@ -130,7 +140,7 @@ class HostileServerTest {
         assertThat(pull.err().lines())
                 .singleElement()
                 .asString()
-                .startsWith("understudy: The answer cannot be read. Is http://127.0.0.1:");
+                .startsWith("{\"error\":\"The answer cannot be read. Is http://127.0.0.1:");
         assertThat(written()).isEmpty();
     }
 
@@ -144,6 +154,54 @@ class HostileServerTest {
     }
 
     @Test
+    void aLostConnectionCostsOnlyTheRestOfTheFile() throws IOException {
+        int half = lora.length / 2;
+        byte[] rest = Arrays.copyOfRange(lora, half, lora.length);
+        server.answer(
+                FILE,
+                Answer.half(lora, "ETag", "\"one\""),
+                Answer.of(503, ""),
+                Answer.of(206, rest, "Content-Range", "bytes %d-%d/%d".formatted(half, lora.length - 1, lora.length)));
+
+        assertThat(pull().status()).isZero();
+        assertThat(loras.resolve(LORA)).hasBinaryContent(lora);
+        assertThat(fileRequests())
+                .extracting(HostileServer.Asked::range, HostileServer.Asked::ifRange)
+                .containsExactly(
+                        tuple(null, null),
+                        tuple("bytes=" + half + "-", "\"one\""),
+                        tuple("bytes=" + half + "-", "\"one\""));
+    }
+
+    @Test
+    void aFileThatIsAnotherOneMeanwhileIsWrittenFromItsBeginning() throws IOException {
+        server.answer(FILE, Answer.half(new byte[lora.length], "ETag", "\"one\""), Answer.of(200, lora));
+
+        assertThat(pull().status()).isZero();
+        assertThat(loras.resolve(LORA)).hasBinaryContent(lora);
+    }
+
+    @Test
+    void whatIsNotTheRestIsNotAppended() throws IOException {
+        server.answer(
+                FILE, Answer.half(lora, "ETag", "\"one\""), Answer.of(206, lora, "Content-Range", "bytes 0-10/11"));
+        assertThat(pull().status()).isZero();
+        assertThat(loras.resolve(LORA)).hasBinaryContent(lora);
+
+        Files.delete(loras.resolve(LORA));
+        server.asked.clear();
+        server.answer(FILE, Answer.half(lora, "ETag", "W/\"one\""), Answer.of(200, lora));
+        assertThat(pull().status()).isZero();
+        assertThat(fileRequests()).extracting(HostileServer.Asked::range).containsOnlyNulls();
+    }
+
+    private List<HostileServer.Asked> fileRequests() {
+        return server.asked.stream()
+                .filter(asked -> asked.path().endsWith("/file"))
+                .toList();
+    }
+
+    @Test
     void aFileWithOtherBytesIsRefused() throws IOException {
         byte[] altered = lora.clone();
         altered[3] ^= 1;
@@ -152,6 +210,41 @@ class HostileServerTest {
 
         server.answer(FILE, Answer.of(200, new byte[lora.length + 1]));
         refused("the file that arrived is not the one that was signed");
+    }
+
+    @Test
+    void anApprovalBetweenTheProofAndTheFileIsNoFalseAlarm() throws IOException {
+        byte[] newer = "newer weights".getBytes(StandardCharsets.UTF_8);
+        String next = "ava-lindqvist_v2_1000steps.safetensors";
+        server.answer(PRODUCTION, production("0000", LORA), production("0001", next));
+        server.answer("versions/0001/bundle", bundle(SampleBundles.next(folder, newer)));
+        server.answer(FILE, Answer.of(200, newer));
+
+        ToolRun pull = pull();
+
+        assertThat(pull.status()).as(pull.out()).isZero();
+        assertThat(pull.json().path("written").path(0).asString("")).isEqualTo(next);
+        assertThat(pull.json().path("refused").isEmpty()).isTrue();
+        assertThat(loras.resolve(next)).hasBinaryContent(newer);
+        assertThat(loras.resolve(LORA)).doesNotExist();
+    }
+
+    @Test
+    void aFileOfNeitherVersionIsRefusedAfterOneMoreLook() throws IOException {
+        server.answer(PRODUCTION, production("0000", LORA), production("0001", LORA), production("0002", LORA));
+        server.answer("versions/0001/bundle", bundle(SampleBundles.next(folder, new byte[] {7})));
+        server.answer(FILE, Answer.of(200, new byte[] {8}));
+
+        refused("the file that arrived is not the one that was signed");
+        assertThat(server.asked)
+                .filteredOn(asked -> asked.path().endsWith("/file"))
+                .hasSize(2);
+    }
+
+    private static Answer production(String version, String file) {
+        String list =
+                "{\"items\":[{\"id\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\",\"recalled\":false}]}";
+        return Answer.of(200, list.formatted(version, file));
     }
 
     private void refused(String why) throws IOException {
@@ -217,6 +310,41 @@ class HostileServerTest {
     }
 
     @Test
+    void aProgramHasItsLoginInTheEnvironment() {
+        Map<String, String> environment = Map.of(
+                "UNDERSTUDY_URL",
+                server.address() + "/",
+                "UNDERSTUDY_TOKEN",
+                "of-the-job",
+                "UNDERSTUDY_KEY",
+                SampleBundles.key().fingerprint());
+        ToolRun pull = ToolRun.of(time -> {}, environment, "pull", AVA, "--to", loras.toString());
+        assertThat(pull.status()).as(pull.err()).isZero();
+        assertThat(server.asked).extracting(HostileServer.Asked::token).containsOnly("Bearer of-the-job");
+
+        server.asked.clear();
+        ToolRun named = ToolRun.of(
+                time -> {}, environment, "pull", AVA, "--to", loras.toString(), "--config", config.toString());
+        assertThat(named.status()).as(named.err()).isZero();
+        assertThat(server.asked).extracting(HostileServer.Asked::token).containsOnly("Bearer secret");
+    }
+
+    @Test
+    void aTokenGoesToNoServerThatItWasNotGivenWith() {
+        String address = server.address().toString();
+        for (Map<String, String> part : List.of(
+                Map.of("UNDERSTUDY_URL", address, "XDG_CONFIG_HOME", folder.toString()),
+                Map.of("UNDERSTUDY_TOKEN", "of-the-job", "XDG_CONFIG_HOME", folder.toString()))) {
+            ToolRun follow = ToolRun.of(time -> {}, part, "follow", "7");
+            assertThat(follow.status()).isEqualTo(CommandLineTool.BAD_INPUT);
+            assertThat(follow.err()).contains("Set UNDERSTUDY_URL and UNDERSTUDY_TOKEN together");
+        }
+        Map<String, String> readable = Map.of("UNDERSTUDY_URL", "http://192.0.2.1", "UNDERSTUDY_TOKEN", "of-the-job");
+        assertThat(ToolRun.of(time -> {}, readable, "follow", "7").err()).contains("Use https");
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
     void theTokenFollowsNoRedirect() throws IOException {
         try (HostileServer other = new HostileServer()) {
             server.answer(FILE, Answer.of(302, "", "Location", other.address() + "/file"));
@@ -257,10 +385,68 @@ class HostileServerTest {
     }
 
     @Test
+    void allCharactersAreKeptByOneCommandWhichAsksOnceAboutWhatItWrote() throws IOException {
+        String item = "{\"id\":\"0000\",\"characterSlug\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\"}"
+                .formatted(AVA, LORA);
+        server.answer("production", Answer.of(200, "{\"items\":[%s],\"next\":null}".formatted(item)));
+        List<String> all = List.of("pull", "--all", "--json", "--config", config.toString(), "--to", loras.toString());
+
+        ToolRun first = ToolRun.of(all.toArray(String[]::new));
+        assertThat(first.status()).as(first.out() + first.err()).isZero();
+        assertThat(written()).containsExactly(STEM + ".json", STEM + ".md", LORA);
+        server.asked.clear();
+        ToolRun again = ToolRun.of(all.toArray(String[]::new));
+        assertThat(again.json().path("current").path(0).asString("")).isEqualTo(LORA);
+        assertThat(server.asked)
+                .extracting(HostileServer.Asked::path)
+                .containsExactly("/api/v1/versions", "/api/v1/production");
+
+        server.answer("production", Answer.of(200, "{\"items\":[]}"));
+        server.answer(VERSIONS, version("REVOKED", false));
+        ToolRun revoked = ToolRun.of(all.toArray(String[]::new));
+        assertThat(revoked.json().path("removed").size()).isEqualTo(3);
+        assertThat(revoked.json().path("refused").path(0).asString("")).isEqualTo("Nothing is in production.");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void aCharacterOfAnotherNameIsNotPulledWithAll() throws IOException {
+        String item = "{\"id\":\"0000\",\"characterSlug\":\"bea\",\"baseModel\":\"flux1-dev\",\"fileName\":\"x\"}";
+        server.answer("production", Answer.of(200, "{\"items\":[" + item + "]}"));
+
+        ToolRun pull = ToolRun.of("pull", "--all", "--config", config.toString(), "--to", loras.toString());
+
+        assertThat(pull.status()).isEqualTo(1);
+        assertThat(pull.out()).contains("about another character");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void eitherACharacterOrAllArePulled() {
+        assertThat(pull("--all").status()).isEqualTo(CommandLineTool.BAD_INPUT);
+        ToolRun none = ToolRun.of("pull", "--config", config.toString(), "--to", loras.toString());
+        assertThat(none.status()).isEqualTo(CommandLineTool.BAD_INPUT);
+        assertThat(none.err()).contains("Name a character, or give --all instead.");
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void whatTheServerDoesNotShowStaysAndIsNamed() throws IOException {
+        pull();
+        server.answer(VERSIONS, Answer.of(200, "{\"items\":[]}"));
+
+        ToolRun pull = pull();
+
+        assertThat(pull.status()).isEqualTo(1);
+        assertThat(pull.json().path("refused").path(0).asString("")).contains(LORA + " stays");
+        assertThat(written()).contains(LORA);
+    }
+
+    @Test
     void whatWasRecalledIsRemovedAndOtherFilesStay() throws IOException {
         pull();
         Files.writeString(loras.resolve("mine.safetensors"), "my own");
-        server.answer(VERSION, Answer.of(200, "{\"state\":\"APPROVED\",\"recalled\":true}"));
+        server.answer(VERSIONS, version("APPROVED", true));
         inProduction("0000", true);
 
         ToolRun pull = pull();
@@ -274,7 +460,7 @@ class HostileServerTest {
     @Test
     void whatWasRevokedIsRemovedEvenIfTheListOfProductionDoesNotArrive() throws IOException {
         pull();
-        server.answer(VERSION, Answer.of(200, "{\"state\":\"REVOKED\",\"recalled\":false}"));
+        server.answer(VERSIONS, version("REVOKED", false));
         server.answer(PRODUCTION, Answer.of(503, ""));
 
         assertThat(pull().status()).isEqualTo(ClientCommand.NO_ANSWER);
@@ -297,7 +483,7 @@ class HostileServerTest {
         assertThat(changed.status()).isEqualTo(5);
         assertThat(changed.json().path("left").path(0).asString("")).isEqualTo(LORA);
 
-        server.answer(VERSION, Answer.of(200, "{\"state\":\"REVOKED\",\"recalled\":false}"));
+        server.answer(VERSIONS, version("REVOKED", false));
         server.answer(PRODUCTION, Answer.of(200, "{\"items\":[]}"));
         assertThat(pull().json().path("left").path(0).asString("")).isEqualTo(LORA);
         assertThat(written()).containsExactly(LORA);
@@ -459,6 +645,36 @@ class HostileServerTest {
     }
 
     @Test
+    void aLaunchIsFollowedToItsEnd() {
+        server.answer("characters/ava-lindqvist/runs", Answer.of(201, "{\"number\":7,\"awaitingApproval\":false}"));
+        server.answer(EVENTS, events(state("RUNNING", 3)), events(state("FAILED", 4)));
+
+        ToolRun launch = ToolRun.of("launch", AVA, "--backend", "fal", "--follow", "--config", config.toString());
+
+        assertThat(launch.status()).isOne();
+        assertThat(launch.out().lines())
+                .containsExactly("Run 7 is queued.", "running, step 3 of 10", "failed, step 4 of 10");
+    }
+
+    @Test
+    void aRunIsCancelledUnderAKeyOfItsOwn() {
+        server.answer("runs/7/cancel", Answer.of(503, ""), Answer.of(200, "{\"number\":7,\"state\":\"CANCELLED\"}"));
+
+        ToolRun cancel = ToolRun.of("cancel", "7", "--config", config.toString());
+
+        assertThat(cancel.status()).as(cancel.err()).isZero();
+        assertThat(cancel.out()).isEqualTo("Run 7 is cancelled.\n");
+        assertThat(server.asked).hasSize(2);
+        assertThat(server.asked.stream().map(HostileServer.Asked::key).distinct())
+                .hasSize(1)
+                .doesNotContainNull();
+
+        server.answer("runs/7/cancel", Answer.of(409, "{\"detail\":\"Run 7 is succeeded.\"}"));
+        assertThat(ToolRun.of("cancel", "7", "--config", config.toString()).status())
+                .isEqualTo(ClientCommand.DECLINED);
+    }
+
+    @Test
     void aLaunchThatMayHaveHappenedNamesTheKeyOfItsRepetition() {
         for (Answer unknown : List.of(
                 Answer.half(lora),
@@ -512,10 +728,76 @@ class HostileServerTest {
         assertThat(follow().err()).isEqualTo("understudy: There is no run 7.\n");
     }
 
+    private ToolRun watchTraining(int steps) throws IOException {
+        TestEvents events = new TestEvents();
+        for (int step = 1; step <= steps; step++) {
+            events.scalar(100 + step, step, "loss/current", 0.5f).scalar(100 + step, step, "lr/unet", 2e-4f);
+        }
+        Path log = Files.createDirectories(folder.resolve("log"));
+        events.writeTo(log.resolve("events.out.tfevents.1"));
+        return ToolRun.of(
+                "report", "7", "--tensorboard", log.toString(), "--watch", "30", "--config", config.toString());
+    }
+
+    private List<String> reported() {
+        return server.asked.stream()
+                .filter(asked -> asked.path().endsWith("/metrics"))
+                .map(asked -> JsonMapper.shared()
+                        .readTree(asked.body())
+                        .path("points")
+                        .valueStream()
+                        .map(point -> point.path("step").asString(""))
+                        .collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    @Test
+    void aTrainerThatIsSilentHasFinishedItsLastStepAndTheWatchEndsWithTheRun() throws IOException {
+        server.answer("runs/7/metrics", Answer.of(200, "{\"state\":\"RUNNING\"}"));
+        server.answer(
+                "runs/7",
+                Answer.of(200, "{\"state\":\"RUNNING\"}"),
+                Answer.of(503, "", "Retry-After", "86400"),
+                Answer.of(200, "{\"state\":\"FAILED\"}"),
+                Answer.of(200, "{\"state\":\"SUCCEEDED\"}"));
+
+        ToolRun watch = watchTraining(3);
+
+        assertThat(watch.status()).as(watch.err()).isZero();
+        assertThat(watch.out()).isEqualTo("3 points are reported.\n");
+        assertThat(reported()).containsExactly("1 2", "3");
+    }
+
+    @Test
+    void aRunThatIsOverBeforeItsLastPointsSaysHowManyAreNotReported() throws IOException {
+        server.answer("runs/7/metrics", Answer.of(409, "{\"detail\":\"Nothing more is reported to it.\"}"));
+        server.answer("runs/7", Answer.of(200, "{\"state\":\"RUNNING\"}"), Answer.of(200, "{\"state\":\"CANCELLED\"}"));
+
+        ToolRun watch = watchTraining(3);
+
+        assertThat(watch.status()).isEqualTo(5);
+        assertThat(watch.out().lines())
+                .containsExactly("0 points are reported.", "3 are not: the run was over before they were sent.");
+    }
+
+    @Test
+    void aReportThatIsDeclinedForAnotherReasonEndsTheWatch() throws IOException {
+        server.answer("runs/7/metrics", Answer.of(409, "{\"detail\":\"Only Mara reports to it.\"}"));
+        server.answer("runs/7", Answer.of(200, "{\"state\":\"RUNNING\"}"));
+
+        ToolRun watch = watchTraining(3);
+
+        assertThat(watch.status()).isEqualTo(ClientCommand.DECLINED);
+        assertThat(watch.err()).contains("Only Mara reports to it.");
+    }
+
     @Test
     void wordsOfTheServerWriteNoLinesOfTheTerminal() {
         server.answer(PRODUCTION, Answer.of(403, "{\"detail\":\"No.\\n\\u001b[2Junderstudy: all is well\\u202e\"}"));
-        assertThat(pull().err()).isEqualTo("understudy: No.??[2Junderstudy: all is well?\n");
+        assertThat(pull().err())
+                .isEqualTo("{\"error\":\"No.??[2Junderstudy: all is well?\",\"exitStatus\":4,\"httpStatus\":403}\n");
+        server.answer(EVENTS, Answer.of(403, "{\"detail\":\"No.\\n\\u001b[2Junderstudy: all is well\\u202e\"}"));
+        assertThat(follow().err()).isEqualTo("understudy: No.??[2Junderstudy: all is well?\n");
 
         server.answer(EVENTS, events("event:state\ndata:{\"state\":\"SUCCEEDED\",\"phase\":\"\\u001b[2J\"}\n\n"));
         assertThat(follow().out()).doesNotContain("\u001b");

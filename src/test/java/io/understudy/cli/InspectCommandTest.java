@@ -77,6 +77,12 @@ class InspectCommandTest {
 
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString())
+                .isEqualTo("{\"error\":\"The file has 3 bytes; a safetensors file has at least 8.\",\"exitStatus\":2}"
+                        + System.lineSeparator());
+
+        err.getBuffer().setLength(0);
+        assertThat(inspect(file.toString())).isEqualTo(2);
+        assertThat(err.toString())
                 .isEqualTo("understudy: The file has 3 bytes; a safetensors file has at least 8."
                         + System.lineSeparator());
     }

@@ -22,9 +22,9 @@ class SystemdUnitTest {
 
     @Test
     void itsCommandIsOneOfTheClient() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                found("ExecStart=" + TOOL + " (.*)").replace("%i", "ava").split(" ")));
-        assertThat(command).startsWith("pull", "ava").contains("--watch");
+        List<String> command =
+                new ArrayList<>(List.of(found("ExecStart=" + TOOL + " (.*)").split(" ")));
+        assertThat(command).startsWith("pull", "--all").contains("--watch");
         command.addAll(List.of("--config", folder.resolve("none.json").toString()));
 
         ToolRun run = ToolRun.of(command.toArray(String[]::new));
@@ -38,7 +38,7 @@ class SystemdUnitTest {
         OtherProgram.assumeInstalled("systemd-analyze");
         // What it names on a render machine is not here.
         String unit = unit().replace(TOOL, "/bin/true").replace("User=comfy", "User=root");
-        Path file = Files.writeString(folder.resolve("understudy-pull@ava.service"), unit);
+        Path file = Files.writeString(folder.resolve("understudy-pull.service"), unit);
 
         OtherProgram.Answer answer = OtherProgram.run(folder, "systemd-analyze", "verify", file.toString());
 

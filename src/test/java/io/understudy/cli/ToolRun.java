@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,11 @@ public record ToolRun(int status, String out, String err) {
     }
 
     public static ToolRun of(Pause pause, String... args) {
+        return of(pause, Map.of(), args);
+    }
+
+    /** @param environment variables that the commands of the client look at */
+    static ToolRun of(Pause pause, Map<String, String> environment, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         IFactory unhurried = new IFactory() {
@@ -26,11 +32,17 @@ public record ToolRun(int status, String out, String err) {
                 K made = CommandLine.defaultFactory().create(type);
                 if (made instanceof ClientCommand client) {
                     client.pause = pause;
+                    client.environment = environment;
                 }
                 return made;
             }
         };
-        int status = CommandLineTool.run(args, new PrintWriter(out, true), new PrintWriter(err, true), unhurried);
+        int status = CommandLineTool.run(
+                args,
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                unhurried,
+                settings -> CommandLineTool.BAD_INPUT);
         return new ToolRun(status, out.toString(), err.toString());
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Lists are searched and sorted, and their address says how: Back and a copied link lead to the same list. */
@@ -59,6 +60,22 @@ class ListAddressTest extends ViewTest {
         _setValue(_get(SearchField.class), "nova");
 
         assertThat(kept()).isEqualTo(Map.of("q", List.of("nova"), "sort", List.of(order)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"characters", "prompts", "inbox"})
+    void aPauseAfterASpaceLeavesTheFieldAndTheHistoryAlone(String path) {
+        signIn(people.admin("Ines"));
+        Navigation.open(path);
+        kept();
+
+        _setValue(_get(SearchField.class), "nova ");
+
+        assertThat(_get(SearchField.class).getValue()).isEqualTo("nova ");
+        assertThat(kept()).containsEntry("q", List.of("nova"));
+        assertThat(UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters())
+                .as("no entry of the history")
+                .isEqualTo(path);
     }
 
     /** The parameters that the page gave its address last, or was opened with. */

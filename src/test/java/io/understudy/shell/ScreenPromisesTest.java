@@ -17,6 +17,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.sidenav.SideNavItem;
@@ -260,7 +261,13 @@ class ScreenPromisesTest extends ViewTest {
             assertMissing("Needs a second admin who took no part.");
         }
 
-        _click(_get(Button.class, spec -> spec.withText("Invite an admin")));
+        Button invite = _get(Button.class, spec -> spec.withText("Invite an admin"));
+        signals.changed();
+        showChanges();
+        assertThat(_get(Button.class, spec -> spec.withText("Invite an admin")))
+                .as("stays under the pointer")
+                .isSameAs(invite);
+        _click(invite);
         assertThat(role().getValue()).as("the role of the invitation").isEqualTo(Role.ADMIN);
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Olaf");
         _setValue(_get(PasswordField.class, spec -> spec.withLabel("Your password")), People.PASSWORD);
@@ -377,6 +384,31 @@ class ScreenPromisesTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Make a test sheet")));
         assertThat(UI.getCurrent().getActiveViewLocation().getPath())
                 .isEqualTo("versions/" + version.value() + "/sheets/new");
+    }
+
+    @Test
+    void aNameThatIsSavedIsInTheSidebarAtOnceAndAfterAReload() throws Exception {
+        signIn(people.member("Mara"));
+        UI.getCurrent().navigate("profile");
+        openSideBar();
+        assertThat(nameInTheSideBar()).startsWith("Mara").doesNotContain("Lind");
+
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Your name")), "Mara Lind");
+        _click(_get(Button.class, spec -> spec.withText("Save name")));
+        MockVaadin.clientRoundtrip(false);
+        assertThat(nameInTheSideBar()).startsWith("Mara Lind");
+
+        _get(MainLayout.class).removeFromParent();
+        openSideBar();
+        assertThat(nameInTheSideBar()).startsWith("Mara Lind");
+    }
+
+    private static String nameInTheSideBar() {
+        return _get(MenuBar.class, spec -> spec.withClasses("person-menu"))
+                .getItems()
+                .getFirst()
+                .getElement()
+                .getTextRecursively();
     }
 
     /** The frame of every page, which a browser that is not there has no routes for. */

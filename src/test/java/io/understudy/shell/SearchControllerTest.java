@@ -132,6 +132,13 @@ class SearchControllerTest {
     }
 
     @Test
+    void aPersonLeadsToTheTeamSearchedForThem() {
+        assertThat(hits(search.find("avalon"), "People"))
+                .extracting(SearchHit::path)
+                .containsExactly("team?q=avalon%40example.org");
+    }
+
+    @Test
     void snippetsStacksAndLoraFilesAreFoundByTheirNamesFirst() {
         snippets.create("film-light", "soft light of analog film");
         snippets.create("rim", "rim light, on film");

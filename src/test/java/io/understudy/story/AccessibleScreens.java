@@ -5,16 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
+import com.vaadin.flow.router.Route;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
  * Every screen of the product, and every kind of screen that a link on one of them leads to, through axe: in dark in a wide
@@ -40,6 +49,7 @@ final class AccessibleScreens {
             "characters/ava-lindqvist",
             "characters/ava-lindqvist/dataset",
             "characters/ava-lindqvist/dataset?show=captions",
+            "characters/ava-lindqvist/dataset/proposals",
             "characters/ava-lindqvist/runs",
             "characters/ava-lindqvist/versions",
             "characters/ava-lindqvist/sheets",
@@ -91,6 +101,17 @@ final class AccessibleScreens {
             "reviews",
             "inbox");
 
+    /** Routes that are not looked at, as {@code @Route} has them, and why. */
+    private static final Map<String, String> NOT_LOOKED_AT = Map.of(
+            "login", "areAccessibleToNewcomers looks at it",
+            "join/:token", "areAccessibleToNewcomers looks at it",
+            "setup/:token", "areAccessibleToNewcomers looks at it",
+            "compare", "needs a second run, which takes minutes",
+            "engines/:engine", "needs a server that trains elsewhere; its dialog is in DialogAccessibilityTest",
+            "prompts/playground/:take", "needs pictures of a prompt; DialogAccessibilityTest looks at it",
+            "prompts/regressions/:id", "needs a template with examples and two versions of a LoRA",
+            "webhooks/:webhook", "needs a receiver; its dialog is in DialogAccessibilityTest");
+
     // Of everything that only the address tells apart, one is looked at.
     private static final String ONE_OF_MANY = "[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{8,}|[0-9]+|(?<=^characters/)[^/]+";
 
@@ -116,13 +137,16 @@ final class AccessibleScreens {
     private final String version;
     private final List<String> screens;
     private final Set<String> kinds = new HashSet<>();
+    private final Set<String> lookedAt = new TreeSet<>();
 
     AccessibleScreens(Browsers browsers, RunningServer server, String version) {
         this.browsers = browsers;
         this.server = server;
         this.version = version;
         this.screens = new ArrayList<>(KNOWN);
-        List.of("", "/passport", "/sheets/new", "/blind/new").forEach(part -> screens.add(version + part));
+        // There is one version only, which is compared with itself.
+        String beside = "/passport/beside/" + version.replaceFirst("^versions/", "");
+        List.of("", "/passport", beside, "/sheets/new", "/blind/new").forEach(part -> screens.add(version + part));
         screens.forEach(screen -> kinds.add(kind(screen)));
     }
 
@@ -132,6 +156,42 @@ final class AccessibleScreens {
         List<String> ofMember = new ArrayList<>(FOR_MEMBERS);
         ofMember.add(version);
         areAccessibleFor(member, ofMember, PHONE);
+        everyRouteWasLookedAt();
+    }
+
+    /** No screen is forgotten: what nothing links to here is named in the list above. */
+    private void everyRouteWasLookedAt() {
+        Set<String> missing = routes();
+        assertThat(missing).as("routes that are excused").containsAll(NOT_LOOKED_AT.keySet());
+        lookedAt.forEach(path -> routes().stream()
+                .filter(route -> pattern(route).matcher(path).matches())
+                // "prompts/import" is no "prompts/:id".
+                .min(Comparator.comparingLong(AccessibleScreens::parameters))
+                .ifPresent(missing::remove));
+        missing.removeAll(NOT_LOOKED_AT.keySet());
+        assertThat(missing).as("routes that nothing leads to").isEmpty();
+    }
+
+    /** An optional parameter makes two of one. */
+    private static Set<String> routes() {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(Route.class));
+        return scanner.findCandidateComponents("io.understudy").stream()
+                .map(view -> ((AnnotatedBeanDefinition) view).getMetadata())
+                .map(view -> String.valueOf(Objects.requireNonNull(view.getAnnotationAttributes(Route.class.getName()))
+                        .get("value")))
+                .flatMap(route -> route.endsWith("?")
+                        ? Stream.of(route.substring(0, route.lastIndexOf('/')), route.substring(0, route.length() - 1))
+                        : Stream.of(route))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Pattern pattern(String route) {
+        return Pattern.compile(route.replaceAll(":[a-z]+(\\([^)]*\\))?", "[^/]+"));
+    }
+
+    private static long parameters(String route) {
+        return route.chars().filter(letter -> letter == ':').count();
     }
 
     /** @param widths of the window, which is resized: loading a page again takes longer */
@@ -142,6 +202,7 @@ final class AccessibleScreens {
             // Those that are found on the way are added at the end.
             for (int i = 0; i < shown.size(); i++) {
                 look(eyes, shown.get(i), widths, broken);
+                lookedAt.add(shown.get(i).replaceFirst("[?].*", ""));
                 links(page).filter(link -> kinds.add(kind(link))).forEach(screens::add);
             }
         }

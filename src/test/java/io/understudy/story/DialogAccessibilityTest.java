@@ -323,6 +323,7 @@ class DialogAccessibilityTest {
         ines.press("Generate pictures");
         ines.arriveAt("/prompts/playground/[0-9a-f-]+");
         page.locator(".take-wall img").first().waitFor();
+        checkPage("prompts/playground/:take");
         ines.press("Keep seed 7 as a template's example");
         check("SaveExamplesDialog");
     }
@@ -365,6 +366,15 @@ class DialogAccessibilityTest {
                 .locator("visible=true")
                 .first()
                 .click(new Locator.ClickOptions().setForce(true));
+    }
+
+    /** Of a page that no list of addresses knows, as a whole. */
+    private void checkPage(String route) {
+        List<String> violations = Accessibility.violations(who.page());
+        if (!violations.isEmpty()) {
+            who.photographHere("page-" + name(route, ""));
+            broken.put(route, violations);
+        }
     }
 
     private void check(String kind) {

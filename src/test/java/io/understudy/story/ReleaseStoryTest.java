@@ -313,6 +313,7 @@ class ReleaseStoryTest {
         }
         jon.see("votes of Jon Berg, Mara Holm");
         jon.press("Close the comparison");
+        jon.confirm("Close comparison");
         jon.see("Voting is closed");
         jon.photograph("release-blind-result");
     }

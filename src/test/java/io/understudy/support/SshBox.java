@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** OpenSSH's own server, which lets the account of the tests in with a key; tests that need it are skipped without it. */
@@ -28,13 +29,14 @@ public final class SshBox implements AutoCloseable {
     private final SshConnections connections = new SshConnections();
     private StartedProgram server;
 
-    /** @param environment of every command */
+    /** @param environment of every command; its home is the folder, unless this says another one */
     public SshBox(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(SSHD), "OpenSSH's server is not installed");
         assumeTrue("root".equals(System.getProperty("user.name")), "OpenSSH's server needs root");
         Files.createDirectories(Path.of("/run/sshd"));
         this.folder = Files.createDirectories(folder);
-        this.environment = environment;
+        this.environment = new TreeMap<>(environment);
+        this.environment.putIfAbsent("HOME", folder.toString());
         newKey("host");
         newKey("user");
         this.port = StartedProgram.freePort();

@@ -85,6 +85,8 @@ class RunEventsTest {
         JsonNode data = receiver.messages().getLast().json().path("data");
         assertThat(data.path("run").path("number").asLong()).isEqualTo(run.number());
         assertThat(data.path("run").path("url").asString()).endsWith("/runs/" + run.number());
+        assertThat(data.path("character").path("slug").asString()).isEqualTo("ava-lindqvist");
+        assertThat(data.path("backend").asString()).isEqualTo("told");
         assertThat(data.path("state").asString()).isEqualTo("succeeded");
         assertThat(data.path("attempt").asInt()).isOne();
     }
@@ -121,8 +123,8 @@ class RunEventsTest {
         RunProgress held = new RunProgress(
                 new RunId(UUID.randomUUID()), 7, RunState.AWAITING_APPROVAL, 0, 0, 10, null, "", 0, 0, null, 0, 0, 0);
 
-        listener.changed(new RunChanged(held, false));
-        listener.changed(new RunChanged(held, true));
+        listener.changed(new RunChanged(held, ava, "told", false));
+        listener.changed(new RunChanged(held, ava, "told", true));
 
         assertThat(sent()).containsExactly("run.awaiting_approval");
     }

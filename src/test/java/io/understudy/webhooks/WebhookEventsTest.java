@@ -67,6 +67,8 @@ class WebhookEventsTest extends VersionsTest {
         assertThat(data.path("version").path("id").asString())
                 .isEqualTo(id.value().toString());
         assertThat(data.path("version").path("url").asString()).endsWith("/versions/" + id.value());
+        assertThat(data.path("character").path("id").asString()).isNotEmpty();
+        assertThat(data.path("model").asString()).isEqualTo("miniature");
         assertThat(data.path("state").asString()).isEqualTo("approved");
         assertThat(data.path("by").path("name").asString()).isEqualTo("Ines");
     }

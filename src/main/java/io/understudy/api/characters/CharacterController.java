@@ -5,7 +5,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
 import io.understudy.api.Revision;
+import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterFilter;
+import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.access.NeedsScope;
@@ -61,7 +63,7 @@ class CharacterController {
         return list.first(
                         limit,
                         found,
-                        CharacterResource::of,
+                        character -> CharacterResource.of(character, archived),
                         character ->
                                 new ListPlace<>(character.name(), character.id().value()))
                 .answer();
@@ -71,7 +73,7 @@ class CharacterController {
     @NeedsScope(TokenScope.READ)
     @GetMapping("/{character}")
     ResponseEntity<CharacterResource> get(@PathVariable String character) {
-        return answer(ResponseEntity.ok(), characters.bySlug(character));
+        return answer(ResponseEntity.ok(), characters.details(character));
     }
 
     @Operation(operationId = "createCharacter", summary = "Creates a character")
@@ -80,7 +82,9 @@ class CharacterController {
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<CharacterResource> create(@Valid @RequestBody NewCharacter character) {
         CharacterSummary created = characters.create(character.draft(), character.likenessBasis());
-        return answer(ResponseEntity.created(URI.create("/api/v1/characters/" + created.slug())), created);
+        return answer(
+                ResponseEntity.created(URI.create("/api/v1/characters/" + created.slug())),
+                characters.details(created.slug()));
     }
 
     @Operation(operationId = "editCharacter", summary = "Changes a character, as it was read")
@@ -92,11 +96,41 @@ class CharacterController {
             @Valid @RequestBody CharacterChange change) {
         CharacterSummary now = characters.bySlug(character);
         Revision.of(now.rowVersion()).require(ifMatch);
-        return answer(ResponseEntity.ok(), characters.edit(now.id(), now.rowVersion(), change.draft()));
+        characters.edit(now.id(), now.rowVersion(), change.draft(), change.likenessBasis());
+        return get(character);
+    }
+
+    @Operation(
+            operationId = "archiveCharacter",
+            summary = "Takes a character out of the gallery; nothing of it is lost, and no run is launched for it")
+    @NeedsScope(TokenScope.WRITE)
+    @PostMapping("/{character}/archive")
+    ResponseEntity<CharacterResource> archive(
+            @PathVariable String character,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        characters.archive(seen(character, ifMatch));
+        return get(character);
+    }
+
+    @Operation(operationId = "restoreCharacter", summary = "Puts an archived character back into the gallery")
+    @NeedsScope(TokenScope.WRITE)
+    @PostMapping("/{character}/restore")
+    ResponseEntity<CharacterResource> restore(
+            @PathVariable String character,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        characters.restore(seen(character, ifMatch));
+        return get(character);
+    }
+
+    private CharacterId seen(String slug, @Nullable String ifMatch) {
+        CharacterSummary now = characters.bySlug(slug);
+        Revision.of(now.rowVersion()).check(ifMatch);
+        return now.id();
     }
 
     private static ResponseEntity<CharacterResource> answer(
-            ResponseEntity.BodyBuilder answer, CharacterSummary character) {
-        return answer.eTag(Revision.of(character.rowVersion()).tag()).body(CharacterResource.of(character));
+            ResponseEntity.BodyBuilder answer, CharacterDetails character) {
+        return answer.eTag(Revision.of(character.summary().rowVersion()).tag())
+                .body(CharacterResource.of(character.summary(), character.archived()));
     }
 }

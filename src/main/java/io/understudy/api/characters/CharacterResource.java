@@ -17,8 +17,9 @@ record CharacterResource(
         String triggerWord,
         String description,
         @Nullable LikenessBasis likenessBasis,
+        boolean archived,
         Instant createdAt) {
-    static CharacterResource of(CharacterSummary character) {
+    static CharacterResource of(CharacterSummary character, boolean archived) {
         return new CharacterResource(
                 character.id().value(),
                 character.slug(),
@@ -27,6 +28,7 @@ record CharacterResource(
                 character.triggerWord().value(),
                 character.description(),
                 character.likenessBasis(),
+                archived,
                 character.createdAt());
     }
 }

@@ -28,8 +28,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,6 +40,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -122,6 +125,29 @@ class PictureController {
         } else {
             datasets.exclude(id);
         }
+        return get(picture);
+    }
+
+    @Operation(
+            operationId = "removePicture",
+            summary = "Takes a picture out of the dataset, as it was read; it can be restored for 30 days",
+            description = "Snapshots keep it.")
+    @NeedsScope(TokenScope.WRITE)
+    @DeleteMapping("/pictures/{picture}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(
+            @PathVariable UUID picture,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        PictureId id = new PictureId(picture);
+        Revision.ofAnswer(PictureResource.of(datasets.picture(id))).require(ifMatch);
+        datasets.remove(List.of(id));
+    }
+
+    @Operation(operationId = "restorePicture", summary = "Puts a removed picture back where it was")
+    @NeedsScope(TokenScope.WRITE)
+    @PostMapping("/pictures/{picture}/restore")
+    ResponseEntity<PictureResource> restore(@PathVariable UUID picture) {
+        datasets.restore(List.of(new PictureId(picture)));
         return get(picture);
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param height in pixels, upright
  * @param size bytes of the original
  * @param sha256 of the original, in hexadecimal digits
+ * @param removed whether it was taken out of the dataset; it can be restored for 30 days
  * @param exclusion why it is not trained on; null when it is
  * @param awaitingSecond whether something was said about it that counts once a second person says the same
  */
@@ -31,6 +32,7 @@ record PictureResource(
         String caption,
         TriggerUse trigger,
         boolean included,
+        boolean removed,
         @Nullable Exclusion exclusion,
         boolean awaitingSecond,
         UUID uploadedBy,
@@ -47,7 +49,8 @@ record PictureResource(
                 picture.original().hex(),
                 picture.caption(),
                 picture.trigger(),
-                picture.included(),
+                picture.included() && !picture.removed(),
+                picture.removed(),
                 picture.exclusion(),
                 picture.awaitsSecond(),
                 picture.uploadedBy(),

@@ -62,7 +62,7 @@ class IdempotencyInterceptor implements HandlerInterceptor, WebMvcConfigurer {
     /** After those that refuse: nothing is read of a request that may not come here. */
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).order(1);
+        registry.addInterceptor(this).order(2);
     }
 
     @Override

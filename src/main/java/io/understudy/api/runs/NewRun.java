@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A run that is to be launched. What is left out is that of the backend's first preset.
  *
  * @param backend id of a backend
- * @param sampleEvery steps; 0 for no samples
+ * @param sampleEvery steps; 0 for no samples; left out, that of the preset or, in a shorter run, all of its steps
  * @param samplePrompts one portrait where they are left out or empty: generated clients send an empty list for both
  * @param fewerPicturesConfirmed that fewer pictures than the guide's minimum are enough
  * @param rerunOf the number of the run whose settings were taken over
@@ -50,17 +50,18 @@ record NewRun(
     TrainingSettings settings(CharacterSummary character, BackendPreset usual) {
         TriggerWord trigger = character.triggerWord();
         long ofAll = or(seed, USUAL_SEED);
+        int all = or(steps, usual.steps());
         return new TrainingSettings(
                 trigger,
-                or(steps, usual.steps()),
+                all,
                 or(learningRate, usual.learningRate()),
                 or(rank, usual.rank()),
                 or(alpha, usual.alpha()),
                 or(batchSize, usual.batchSize()),
                 or(resolution, usual.resolution()),
                 ofAll,
-                or(sampleEvery, usual.sampleEvery()),
-                or(saveEvery, usual.saveEvery()),
+                or(sampleEvery, Math.min(all, usual.sampleEvery())),
+                or(saveEvery, Math.min(all, usual.saveEvery())),
                 samples(trigger).stream()
                         .map(sample -> new SamplePrompt(sample.prompt(), or(sample.seed(), ofAll)))
                         .toList(),

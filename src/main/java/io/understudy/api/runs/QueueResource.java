@@ -1,10 +1,13 @@
 package io.understudy.api.runs;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.understudy.characters.CharacterId;
+import io.understudy.training.RunSummary;
 import io.understudy.training.queue.BackendQueue;
 import io.understudy.training.queue.QueuedRun;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The queue of a backend.
@@ -25,19 +28,24 @@ record QueueResource(
     /** @param place 1 for the next one to start */
     @Schema(name = "WaitingRun")
     record Waiting(int place, Instant since, RunLine run) {
-        private static Waiting of(QueuedRun run) {
-            return new Waiting(run.place(), run.since(), RunLine.of(run.run()));
+        private static Waiting of(QueuedRun waiting, Function<CharacterId, String> slugs) {
+            return new Waiting(waiting.place(), waiting.since(), line(waiting.run(), slugs));
         }
     }
 
-    static QueueResource of(BackendQueue queue) {
+    /** @param slugs of the characters of its runs */
+    static QueueResource of(BackendQueue queue, Function<CharacterId, String> slugs) {
         return new QueueResource(
                 queue.backend(),
                 queue.name(),
                 queue.paused(),
                 queue.concurrency(),
-                queue.working().stream().map(RunLine::of).toList(),
-                queue.waiting().stream().map(Waiting::of).toList(),
+                queue.working().stream().map(run -> line(run, slugs)).toList(),
+                queue.waiting().stream().map(run -> Waiting.of(run, slugs)).toList(),
                 queue.allWaiting());
+    }
+
+    private static RunLine line(RunSummary run, Function<CharacterId, String> slugs) {
+        return RunLine.of(run, slugs.apply(run.character()));
     }
 }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.CharacterSlugs;
 import io.understudy.api.idempotency.Claim;
 import io.understudy.api.problems.RequestProblem;
 import io.understudy.characters.CharacterService;
@@ -47,6 +48,7 @@ class ReportController {
     private final ReportedFileService files;
     private final RunService runs;
     private final CharacterService characters;
+    private final CharacterSlugs slugs;
     private final Clock clock;
 
     ReportController(
@@ -54,11 +56,13 @@ class ReportController {
             ReportedFileService files,
             RunService runs,
             CharacterService characters,
+            CharacterSlugs slugs,
             Clock clock) {
         this.reports = reports;
         this.files = files;
         this.runs = runs;
         this.characters = characters;
+        this.slugs = slugs;
         this.clock = clock;
     }
 
@@ -160,6 +164,7 @@ class ReportController {
     }
 
     private RunResource get(long run) {
-        return RunResource.of(runs.byNumber(run));
+        RunDetails found = runs.byNumber(run);
+        return RunResource.of(found, slugs.of(found.character()));
     }
 }

@@ -2,6 +2,7 @@ package io.understudy.api.runs;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.CharacterSlugs;
 import io.understudy.api.Chosen;
 import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
@@ -10,6 +11,7 @@ import io.understudy.api.idempotency.Claim;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.datasets.DatasetService;
 import io.understudy.identity.Budgeted;
 import io.understudy.identity.Budgeted.Budget;
 import io.understudy.identity.access.NeedsScope;
@@ -20,7 +22,9 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
+import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunCursor;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.lists.RunSort;
@@ -33,10 +37,15 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -59,14 +68,48 @@ class RunController {
     private final RunService runs;
     private final RunListService lists;
     private final CharacterService characters;
+    private final DatasetService datasets;
+    private final CharacterSlugs slugs;
 
-    RunController(RunService runs, RunListService lists, CharacterService characters) {
+    RunController(
+            RunService runs,
+            RunListService lists,
+            CharacterService characters,
+            DatasetService datasets,
+            CharacterSlugs slugs) {
         this.runs = runs;
         this.lists = lists;
         this.characters = characters;
+        this.datasets = datasets;
+        this.slugs = slugs;
     }
 
-    @Operation(operationId = "listRuns", summary = "Runs, the newest first")
+    /** Orders of the list; runs that have no such value come last. */
+    enum Order {
+        NEWEST(RunSort.NEWEST_FIRST, Long::valueOf),
+        OLDEST(new RunSort(RunColumn.NUMBER, true), Long::valueOf),
+        LATEST_FINISHED(new RunSort(RunColumn.FINISHED, false), OffsetDateTime::parse),
+        LOWEST_LOSS(new RunSort(RunColumn.LOSS, true), Double::valueOf);
+
+        private final RunSort sort;
+        private final Function<String, Object> value;
+
+        Order(RunSort sort, Function<String, Object> value) {
+            this.sort = sort;
+            this.value = value;
+        }
+
+        private RunCursor read(List<String> place) {
+            String key = place.getFirst();
+            return new RunCursor(key.isEmpty() ? null : value.apply(key), Long.parseLong(place.getLast()));
+        }
+
+        private static List<String> written(RunCursor place) {
+            return List.of(Objects.toString(place.value(), ""), Long.toString(place.number()));
+        }
+    }
+
+    @Operation(operationId = "listRuns", summary = "Runs, the newest first unless another order is chosen")
     @NeedsScope(value = TokenScope.READ, parameter = "character")
     @GetMapping("/runs")
     ResponseEntity<ItemPage<RunLine>> list(
@@ -75,23 +118,44 @@ class RunController {
             @RequestParam(required = false) @Nullable String backend,
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "false") boolean archived,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable
+                    Instant launchedAfter,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE_TIME) @Nullable
+                    Instant finishedAfter,
+            @RequestParam(defaultValue = "NEWEST") Order sort,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         CharacterId whose =
                 character == null ? null : characters.bySlug(character).id();
-        RunFilter filter = new RunFilter(whose, Chosen.of(state), null, backend, text, Set.of(), Map.of(), archived);
-        PagedList list = PagedList.of("listRuns", character, filter.states(), backend, text, archived);
-        long place = list.afterNumber(cursor);
-        List<RunSummary> found =
-                lists.page(filter, RunSort.NEWEST_FIRST, place == 0 ? null : new RunCursor(place, place), 0, limit + 1);
-        return list.firstByNumber(limit, found, RunLine::of, RunSummary::number).answer();
+        RunFilter filter = new RunFilter(
+                whose,
+                Chosen.of(state),
+                null,
+                backend,
+                text,
+                Set.of(),
+                Map.of(),
+                archived,
+                launchedAfter,
+                finishedAfter);
+        PagedList list = PagedList.of(
+                "listRuns", character, filter.states(), backend, text, archived, launchedAfter, finishedAfter, sort);
+        List<RunSummary> found = lists.page(filter, sort.sort, list.after(cursor, 2, sort::read), 0, limit + 1);
+        Function<CharacterId, String> slug =
+                slugs.of(found.stream().map(RunSummary::character).toList());
+        return list.part(
+                        limit,
+                        found,
+                        run -> RunLine.of(run, slug.apply(run.character())),
+                        run -> Order.written(lists.behind(run, sort.sort)))
+                .answer();
     }
 
     @Operation(operationId = "getRun", summary = "One run")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/runs/{run}")
     ResponseEntity<RunResource> get(@PathVariable long run) {
-        RunResource found = RunResource.of(runs.byNumber(run));
+        RunResource found = resource(runs.byNumber(run));
         return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
     }
 
@@ -112,15 +176,37 @@ class RunController {
                 new LaunchRequest(
                         whose.id(),
                         run.backend(),
-                        run.settings(
-                                whose,
-                                backend(run.backend()).capabilities().presets().getFirst()),
+                        settings(whose, run, backend(run.backend())),
                         run.isFewerConfirmed(),
                         Claim.idOf(request),
                         run.rerunOf()),
                 run.maximumCost());
         return ResponseEntity.created(URI.create("/api/v1/runs/" + launched.number()))
                 .body(LaunchedRun.of(launched));
+    }
+
+    @Operation(
+            operationId = "estimateRun",
+            summary = "What the same request would cost as a launch, how long the run would take, and its settings",
+            description = "Nothing is frozen and nothing launched. Settings that a launch declines are declined here.")
+    @NeedsScope(TokenScope.READ)
+    @PostMapping("/characters/{character}/runs/estimate")
+    RunEstimate estimate(@PathVariable String character, @Valid @RequestBody NewRun run) {
+        CharacterSummary whose = characters.bySlug(character);
+        BackendChoice backend = backend(run.backend());
+        TrainingSettings settings = settings(whose, run, backend);
+        runs.requireAllowed(backend.id(), settings);
+        int pictures = datasets.includedPictures(whose.id());
+        return RunEstimate.of(
+                backend,
+                runs.cost(backend.id(), settings),
+                runs.estimate(backend.id(), settings, Math.max(1, pictures)),
+                pictures,
+                settings);
+    }
+
+    private static TrainingSettings settings(CharacterSummary whose, NewRun run, BackendChoice backend) {
+        return run.settings(whose, backend.capabilities().presets().getFirst());
     }
 
     private void requireOwn(CharacterSummary character, @Nullable Long rerunOf) {
@@ -164,8 +250,12 @@ class RunController {
 
     private RunId seen(long run, @Nullable String ifMatch) {
         RunDetails now = runs.byNumber(run);
-        Revision.ofAnswer(RunResource.of(now)).check(ifMatch);
+        Revision.ofAnswer(resource(now)).check(ifMatch);
         return now.id();
+    }
+
+    private RunResource resource(RunDetails run) {
+        return RunResource.of(run, slugs.of(run.character()));
     }
 
     @Operation(operationId = "readLog", summary = "The log of a run from a position on, or from a cursor")
@@ -181,12 +271,5 @@ class RunController {
         List<LogLine> found = runs.logAt(runs.byNumber(run).id(), first, limit + 1);
         return list.firstByNumber(limit, found, RunLogLine::of, line -> line.position() + 1L)
                 .answer();
-    }
-
-    @Operation(operationId = "readMetrics", summary = "The curves of a run, in at most 1000 points, behind a step")
-    @NeedsScope(TokenScope.READ)
-    @GetMapping("/runs/{run}/metrics")
-    ItemPage<RunMetric> metrics(@PathVariable long run, @RequestParam(defaultValue = "0") @Min(0) int afterStep) {
-        return ItemPage.all(runs.pointsAfter(runs.byNumber(run).id(), afterStep), RunMetric::of);
     }
 }

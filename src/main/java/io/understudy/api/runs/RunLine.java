@@ -6,10 +6,15 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A run in a list. */
+/**
+ * A run in a list.
+ *
+ * @param characterSlug as addresses name the character
+ */
 record RunLine(
         long number,
         UUID character,
+        String characterSlug,
         String snapshot,
         String backend,
         RunState state,
@@ -20,10 +25,11 @@ record RunLine(
         Instant launchedAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
-    static RunLine of(RunSummary run) {
+    static RunLine of(RunSummary run, String slug) {
         return new RunLine(
                 run.number(),
                 run.character().value(),
+                slug,
                 run.snapshot().hash(),
                 run.backend(),
                 run.state(),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run with all that is known about it.
  *
+ * @param characterSlug as addresses name the character
  * @param attempt 0 before a worker took it
  * @param failure why it stopped; null unless it stopped
  * @param advice what to do about it
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record RunResource(
         long number,
         UUID character,
+        String characterSlug,
         String snapshot,
         String backend,
         RunState state,
@@ -41,10 +43,11 @@ record RunResource(
         @Nullable BigDecimal estimatedCost,
         @Nullable String loraHash,
         int queuePlace) {
-    static RunResource of(RunDetails run) {
+    static RunResource of(RunDetails run, String slug) {
         return new RunResource(
                 run.number(),
                 run.character().value(),
+                slug,
                 run.snapshot().hash(),
                 run.backend(),
                 run.state(),

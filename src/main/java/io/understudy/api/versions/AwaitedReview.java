@@ -18,9 +18,9 @@ record AwaitedReview(
         @Nullable String askedBy,
         List<String> asked,
         String page) {
-    static AwaitedReview of(ReviewInboxLine line, String page) {
+    static AwaitedReview of(ReviewInboxLine line, String slug, String page) {
         return new AwaitedReview(
-                VersionResource.of(line.card()),
+                VersionResource.of(line.card(), slug),
                 line.need(),
                 line.askedByName() ? line.askedBy() : null,
                 line.asked(),

@@ -6,8 +6,8 @@ import java.time.Instant;
 
 /** What a person decided about a version. */
 record DecisionLine(VersionResource version, ReviewAction action, String by, Instant at) {
-    static DecisionLine of(RecentDecision decision) {
+    static DecisionLine of(RecentDecision decision, String slug) {
         return new DecisionLine(
-                VersionResource.of(decision.version()), decision.action(), decision.by(), decision.at());
+                VersionResource.of(decision.version(), slug), decision.action(), decision.by(), decision.at());
     }
 }

@@ -2,9 +2,11 @@ package io.understudy.api.versions;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.CharacterSlugs;
 import io.understudy.api.Chosen;
 import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
+import io.understudy.characters.CharacterId;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenGrant;
@@ -16,6 +18,7 @@ import io.understudy.versions.VersionService;
 import io.understudy.versions.release.VersionDownloadService;
 import io.understudy.versions.review.ReviewInbox;
 import io.understudy.versions.review.ReviewInboxLine;
+import io.understudy.versions.review.decisions.RecentDecision;
 import io.understudy.versions.review.decisions.RecentDecisions;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,6 +44,7 @@ class ReviewController {
     private final RecentDecisions decisions;
     private final VersionService versions;
     private final VersionDownloadService downloads;
+    private final CharacterSlugs slugs;
     private final PublicUrl urls;
 
     ReviewController(
@@ -47,28 +52,59 @@ class ReviewController {
             RecentDecisions decisions,
             VersionService versions,
             VersionDownloadService downloads,
+            CharacterSlugs slugs,
             PublicUrl urls) {
         this.inbox = inbox;
         this.decisions = decisions;
         this.versions = versions;
         this.downloads = downloads;
+        this.slugs = slugs;
         this.urls = urls;
     }
 
     @Operation(
             operationId = "listReviews",
-            summary = "The versions whose review is not finished, as they concern you, the most urgent first")
+            summary = "The versions whose review is not finished, as they concern you, the most urgent first",
+            description =
+                    "In parts, drafts last: limit is how many versions are looked at, so that a part of those with"
+                            + " a chosen need may be shorter, or empty, although there is a next one.")
     @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
     @GetMapping("/reviews")
-    ItemPage<AwaitedReview> reviews(@RequestParam(defaultValue = "") Set<ReviewInboxLine.Need> need) {
+    ResponseEntity<ItemPage<AwaitedReview>> reviews(
+            @RequestParam(defaultValue = "") Set<ReviewInboxLine.Need> need,
+            @RequestParam(defaultValue = "200") @Min(1) @Max(200) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         Set<ReviewInboxLine.Need> wanted = Chosen.of(need);
-        List<ReviewInboxLine> lines = inbox.lines(only()).stream()
+        PagedList list = PagedList.of("listReviews", wanted);
+        ReviewInbox.Part part = inbox.part(only(), list.after(cursor, 3, ReviewController::read), limit);
+        List<ReviewInboxLine> lines = part.lines().stream()
                 .filter(line -> wanted.isEmpty() || wanted.contains(line.need()))
                 .toList();
-        return ItemPage.all(
-                lines,
-                line -> AwaitedReview.of(
-                        line, urls.of(VersionRoutes.of(line.card().id()))));
+        Function<CharacterId, String> slug =
+                slugs.of(lines.stream().map(line -> line.card().character()).toList());
+        return list.some(
+                        lines.stream()
+                                .map(line -> AwaitedReview.of(
+                                        line,
+                                        slug.apply(line.card().character()),
+                                        urls.of(VersionRoutes.of(line.card().id()))))
+                                .toList(),
+                        written(part.next()))
+                .answer();
+    }
+
+    private static ReviewInbox.Place read(List<String> place) {
+        return new ReviewInbox.Place(
+                Integer.parseInt(place.getFirst()), Instant.parse(place.get(1)), UUID.fromString(place.getLast()));
+    }
+
+    private static @Nullable List<String> written(ReviewInbox.@Nullable Place place) {
+        return place == null
+                ? null
+                : List.of(
+                        Integer.toString(place.drafts()),
+                        place.since().toString(),
+                        place.version().toString());
     }
 
     @Operation(
@@ -80,10 +116,14 @@ class ReviewController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PagedList list = PagedList.of("listDecisions");
+        List<RecentDecision> found = decisions.earlier(list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
+        Function<CharacterId, String> slug = slugs.of(
+                found.stream().map(decision -> decision.version().character()).toList());
         return list.first(
                         limit,
-                        decisions.earlier(list.after(cursor, Instant::parse, UUID::fromString), limit + 1),
-                        DecisionLine::of,
+                        found,
+                        decision -> DecisionLine.of(
+                                decision, slug.apply(decision.version().character())),
                         decision -> new ListPlace<>(decision.at(), decision.id()))
                 .answer();
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version.
  *
+ * @param characterSlug as addresses name the character
  * @param baseModel id of the model that it is made for
  * @param run number of the run that it comes from; null for an imported file
  * @param recalled whether its file is withheld
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record VersionResource(
         UUID id,
         UUID character,
+        String characterSlug,
         int number,
         String fileName,
         VersionState state,
@@ -37,10 +39,11 @@ record VersionResource(
         int ticked,
         int items,
         Instant createdAt) {
-    static VersionResource of(VersionCard version) {
+    static VersionResource of(VersionCard version, String slug) {
         return new VersionResource(
                 version.id().value(),
                 version.character().value(),
+                slug,
                 version.number(),
                 version.fileName(),
                 version.state(),

@@ -81,7 +81,8 @@ public class DailyTrailCheck {
     }
 
     private void keep(long rows, List<Found> found, boolean whole) {
-        found.forEach(one -> log.error("{}: {}", one.problem().title(), one.problem().words()));
+        found.forEach(
+                one -> log.error("{}: {}", one.problem().title(), one.problem().words()));
         transaction.executeWithoutResult(status -> {
             List<Found> fresh = repository.replace(clock.instant(), rows, found, whole);
             fresh.stream().limit(MOST_NOTICES).map(Found::problem).forEach(events::publishEvent);

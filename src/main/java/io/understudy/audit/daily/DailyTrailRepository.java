@@ -59,7 +59,8 @@ class DailyTrailRepository {
         batches.update(
                 "insert into audit_finding (finding_hash, position, words, found_at) values (?, ?, ?, ?)",
                 current.values(),
-                (one, position) -> Batches.row(hash(one), position, cut(one.problem().words()), now));
+                (one, position) ->
+                        Batches.row(hash(one), position, cut(one.problem().words()), now));
         return List.copyOf(current.values());
     }
 

@@ -37,8 +37,7 @@ class DailyCheckPanel extends Div {
         report.findings().stream().limit(MOST_SHOWN).map(DailyCheckPanel::line).forEach(list::add);
         Panel panel = new Panel(
                 new StateBadge(
-                        "daily check found "
-                                + Formats.plural(report.findings().size(), "problem", "problems"),
+                        "daily check found " + Formats.plural(report.findings().size(), "problem", "problems"),
                         BadgeTone.BAD,
                         VaadinIcon.WARNING),
                 new Span(new Span("Last checked "), new RelativeTime(report.checkedAt())),

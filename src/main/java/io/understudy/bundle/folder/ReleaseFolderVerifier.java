@@ -141,8 +141,8 @@ public final class ReleaseFolderVerifier {
         List<Long> otherSizes = new ArrayList<>();
         for (String note : kept) {
             if (!note.startsWith(log.name() + "\n")) {
-                findings.add(Finding.unchecked(
-                        Finding.KEPT, "one of them is of another log than the one of this release"));
+                findings.add(
+                        Finding.unchecked(Finding.KEPT, "one of them is of another log than the one of this release"));
                 continue;
             }
             Checkpoint known = Checkpoint.opened(note, log);

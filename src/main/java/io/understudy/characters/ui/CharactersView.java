@@ -16,11 +16,13 @@ import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterProgress.Standing;
 import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSignals;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -48,17 +50,20 @@ class CharactersView extends Page implements BeforeEnterObserver {
             new SearchField("Name or trigger word", "Search characters by name or trigger word");
     private final Checkbox archived = new Checkbox("Archived");
     private final PagedList found = new PagedList(this::read, this::nothing)
-            .opening(this::navigate)
             .sorted("characters", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
             .inAddress(this::putFilter)
             .offering("characters");
 
-    CharactersView(CharacterService characters, CharacterHeaders headers, AuthenticationContext authentication) {
+    CharactersView(
+            CharacterService characters,
+            CharacterSignals signals,
+            CharacterHeaders headers,
+            AuthenticationContext authentication) {
         this.characters = characters;
         this.headers = headers;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
-        search.addValueChangeListener(event -> navigateIf(event.isFromClient()));
-        archived.addValueChangeListener(event -> navigateIf(event.isFromClient()));
+        search.addValueChangeListener(event -> changed(event.isFromClient()));
+        archived.addValueChangeListener(event -> changed(event.isFromClient()));
         Div tools = Styled.div("list-tools", search, archived);
         PageHeader header = new PageHeader("Characters").primary(newCharacter());
         if (admin) {
@@ -67,6 +72,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
         }
         add(header, tools, found);
         headers.follow(found, found::follow);
+        LiveUpdate.refresh(found, signals.changes(), found::follow);
     }
 
     private Button newCharacter() {
@@ -85,15 +91,11 @@ class CharactersView extends Page implements BeforeEnterObserver {
         }
     }
 
-    private void navigateIf(boolean byThePerson) {
+    /** In place: a navigation would write the address back into the field that is typed in. */
+    private void changed(boolean byThePerson) {
         if (byThePerson) {
-            navigate(0);
+            found.restart();
         }
-    }
-
-    private void navigate(int page) {
-        QueryParameters address = new QueryParameters(found.address(page));
-        getUI().ifPresent(ui -> ui.navigate(CharactersView.class, address));
     }
 
     private void putFilter(Map<String, List<String>> parameters) {
@@ -105,7 +107,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
     }
 
     private PagedList.Slice read(int page) {
-        CharacterFilter filter = new CharacterFilter(search.getValue(), archived.getValue());
+        CharacterFilter filter = new CharacterFilter(search.text(), archived.getValue());
         var result = characters.page(filter, found.order(), PageRequest.of(page, PAGE_SIZE));
         Map<CharacterId, Standing> standings =
                 headers.standingsOf(result.map(CharacterSummary::id).getContent());
@@ -124,18 +126,18 @@ class CharactersView extends Page implements BeforeEnterObserver {
             CharacterSummary character, @Nullable Standing standing) {}
 
     private EmptyState nothing() {
-        if (!search.getValue().isBlank()) {
+        if (!search.text().isEmpty()) {
             return new EmptyState(
                     VaadinIcon.SEARCH,
-                    "No " + (archived.getValue() ? "archived character" : "character") + " matches “"
-                            + search.getValue() + "”",
+                    "No " + (archived.getValue() ? "archived character" : "character") + " matches “" + search.text()
+                            + "”",
                     "The search looks at names and trigger words"
                             + (archived.getValue()
                                     ? " of archived characters."
                                     : "; archived characters are left out."),
                     new Button("Clear search", event -> {
                         search.clear();
-                        navigate(0);
+                        found.restart();
                     }));
         }
         if (archived.getValue()) {

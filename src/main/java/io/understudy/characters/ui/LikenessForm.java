@@ -1,15 +1,11 @@
 package io.understudy.characters.ui;
 
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.server.streams.UploadEvent;
 import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterService;
-import io.understudy.characters.ConsentFile;
 import io.understudy.characters.ConsentService;
 import io.understudy.characters.LikenessBasis;
 import io.understudy.characters.LikenessDeclaration;
@@ -19,28 +15,21 @@ import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 class LikenessForm extends Panel {
     private final transient CharacterService characters;
-    private final transient ConsentService consents;
     private final transient CharacterDetails opened;
     private final transient Runnable saved;
     private final RadioButtonGroup<LikenessBasis> basis = new RadioButtonGroup<>("Why may the team use this likeness?");
     private final TextArea statement = new TextArea("Statement");
     private final DraftKeeper draft;
-    private final Div fileArea = Styled.div("beside-field");
+    private final ConsentFileField document;
     private final Span problem = Styled.span("field-problem");
-    private final Span arrived = new Span();
-    private transient @Nullable ConsentFile file;
 
     LikenessForm(CharacterService characters, ConsentService consents, CharacterDetails opened, Runnable saved) {
         super("Likeness basis");
         this.characters = characters;
-        this.consents = consents;
         this.opened = opened;
         this.saved = saved;
         basis.setItems(LikenessBasis.values());
@@ -50,46 +39,20 @@ class LikenessForm extends Panel {
         statement.setMaxLength(LikenessDeclaration.MAX_STATEMENT);
         statement.setMinRows(3);
         statement.setWidthFull();
-        draft = new DraftKeeper("likeness/" + opened.summary().id(), basis, statement);
-        showFileArea();
+        document = new ConsentFileField(consents, ": stored when you save.", problem::setText);
+        document.addComponentAsFirst(
+                new Paragraph("The signed consent as PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT)
+                        + ". Members can download it; each download is written to the audit trail."));
+        problem.getElement().setAttribute("role", "alert");
+        draft = new DraftKeeper("likeness/" + opened.summary().id(), basis, statement, document);
         CharacterDetails.Likeness likeness = opened.likeness();
         if (likeness != null) {
             basis.setValue(likeness.basis());
             statement.setValue(likeness.statement());
         }
-        fileArea.setVisible(basis.getValue() == LikenessBasis.CONSENT);
-        basis.addValueChangeListener(event -> fileArea.setVisible(event.getValue() == LikenessBasis.CONSENT));
-        add(draft, fileArea, problem);
-    }
-
-    private void showFileArea() {
-        Upload upload = new Upload(this::receive);
-        upload.setMaxFiles(1);
-        upload.setMaxFileSize((int) ConsentService.LIMIT);
-        upload.setAcceptedMimeTypes("application/pdf", "image/jpeg", "image/png");
-        upload.setAcceptedFileExtensions(".pdf", ".jpg", ".jpeg", ".png");
-        upload.addFileRejectedListener(event -> complain(event.getFileName() + ": " + event.getErrorMessage()));
-        problem.getElement().setAttribute("role", "alert");
-        arrived.getElement().setAttribute("aria-live", "polite");
-        fileArea.add(
-                new Paragraph("The signed consent as PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT)
-                        + ". Members can download it; each download is written to the audit trail."),
-                upload,
-                arrived);
-    }
-
-    private void receive(UploadEvent event) throws IOException {
-        try (InputStream in = event.getInputStream()) {
-            ConsentFile stored = consents.receive(in, event.getFileName());
-            event.getUI().access(() -> {
-                file = stored;
-                arrived.setText(stored.name() + ", " + Formats.bytes(stored.size()) + ": stored when you save.");
-                problem.setText("");
-            });
-        } catch (DomainException.RuleViolation broken) {
-            event.reject(broken.words());
-            event.getUI().access(() -> complain(broken.words()));
-        }
+        document.setVisible(basis.getValue() == LikenessBasis.CONSENT);
+        basis.addValueChangeListener(event -> document.setVisible(event.getValue() == LikenessBasis.CONSENT));
+        add(draft, problem);
     }
 
     private void complain(String words) {
@@ -115,7 +78,8 @@ class LikenessForm extends Panel {
     }
 
     private void declare(long rowVersion) {
-        LikenessDeclaration declaration = new LikenessDeclaration(basis.getValue(), statement.getValue(), file);
+        LikenessDeclaration declaration =
+                new LikenessDeclaration(basis.getValue(), statement.getValue(), document.file());
         try {
             characters.declareLikeness(opened.summary().id(), rowVersion, declaration);
         } catch (DomainException.Conflict stale) {

@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +48,7 @@ public final class ApiClient implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final int TRIES = 4;
+    private static final long MUCH = 1_000_000;
     private static final int MOST_PARTS = 2_000;
     private static final long LARGEST_ANSWER = 32_000_000;
     private static final int REDIRECT = 300;
@@ -139,20 +140,25 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /**
-     * Writes an answer to a file.
+     * Writes an answer to a file. After a lost connection only the rest is asked for, where the server names the file
+     * by a strong ETag.
      *
-     * @param most bytes that are taken
+     * @param most bytes that are taken, of the whole file
      * @param progress is called with the bytes that are there
      * @throws IOException when the file cannot be written
      */
     public void download(String path, Path to, long most, LongConsumer progress)
             throws IOException, InterruptedException {
-        BodyHandler<byte[]> file =
-                answer -> answer.statusCode() < REDIRECT ? new FileBody(to) : BodySubscribers.ofByteArray();
+        ResumedFile file = new ResumedFile(to, most);
         // A problem may be longer than the file.
         long limit = Math.max(most, LARGEST_ANSWER);
         try {
-            send(request(path).GET().build(), BodyHandlers.limiting(file, limit), SILENT, () -> size(to), progress);
+            send(
+                    () -> file.ask(request(path)).GET().build(),
+                    BodyHandlers.limiting(file, limit),
+                    SILENT,
+                    file::length,
+                    progress);
         } catch (UncheckedIOException unwritable) {
             throw unwritable.getCause();
         }
@@ -194,7 +200,7 @@ public final class ApiClient implements AutoCloseable {
 
     private JsonNode json(HttpRequest request, Duration silent) throws InterruptedException {
         BodyHandler<byte[]> bytes = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER);
-        byte[] body = send(request, bytes, silent, () -> 0, count -> {});
+        byte[] body = send(() -> request, bytes, silent, () -> 0, count -> {});
         try {
             JsonNode json = JSON.readTree(body);
             if (json.isObject()) {
@@ -206,21 +212,33 @@ public final class ApiClient implements AutoCloseable {
         throw unreadable(null);
     }
 
+    /** @param arrived bytes that are there: many more since the last try allow as many tries again */
     private byte[] send(
-            HttpRequest request, BodyHandler<byte[]> body, Duration silent, LongSupplier arrived, LongConsumer progress)
+            Supplier<HttpRequest> request,
+            BodyHandler<byte[]> body,
+            Duration silent,
+            LongSupplier arrived,
+            LongConsumer progress)
             throws InterruptedException {
-        for (int left = TRIES - 1; ; left--) {
-            Duration usual = Duration.ofSeconds((long) (TRIES - left) * (TRIES - left));
+        long farthest = 0;
+        int tries = 0;
+        while (true) {
+            tries++;
+            Duration usual = Duration.ofSeconds((long) tries * tries);
             try {
-                HttpResponse<byte[]> answer = await(http.sendAsync(request, body), silent, arrived, progress);
+                HttpResponse<byte[]> answer = await(http.sendAsync(request.get(), body), silent, arrived, progress);
                 Duration wait = RetryAfter.of(answer.headers()).orElse(usual);
-                if (left == 0 || !isBusy(answer) || wait.compareTo(LONGEST_PAUSE) > 0) {
+                if (tries >= TRIES || !isBusy(answer) || wait.compareTo(LONGEST_PAUSE) > 0) {
                     check(answer);
                     return answer.body();
                 }
                 pause.of(wait);
             } catch (IOException lost) {
-                if (left == 0) {
+                if (arrived.getAsLong() >= farthest + MUCH) {
+                    farthest = arrived.getAsLong();
+                    tries = 0;
+                }
+                if (tries >= TRIES) {
                     throw lost(lost);
                 }
                 pause.of(usual);
@@ -305,14 +323,6 @@ public final class ApiClient implements AutoCloseable {
     private ApiException unreadable(@Nullable Throwable cause) {
         return new ApiException(
                 0, "The answer cannot be read. Is %s the address of Understudy?".formatted(login.address()), cause);
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException none) {
-            return 0;
-        }
     }
 
     @Override

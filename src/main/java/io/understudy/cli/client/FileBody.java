@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileBody implements BodySubscriber<byte[]> {
     private final Path file;
+    private final StandardOpenOption how;
     private final CompletableFuture<byte[]> written = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
-    private @Nullable FileChannel out;
+    private volatile @Nullable FileChannel out;
 
-    FileBody(Path file) {
+    /** @param rest whether it follows what the file has */
+    FileBody(Path file, boolean rest) {
         this.file = file;
+        this.how = rest ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
     }
 
     @Override
@@ -38,8 +41,7 @@ final class FileBody implements BodySubscriber<byte[]> {
     public void onSubscribe(Flow.Subscription arriving) {
         subscription = arriving;
         try {
-            out = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
             arriving.request(1);
         } catch (IOException unwritable) {
             stop(unwritable);
@@ -93,10 +95,12 @@ final class FileBody implements BodySubscriber<byte[]> {
         written.complete(new byte[0]);
     }
 
-    private void close() {
+    /** Nothing of it is written afterwards. */
+    void close() {
+        FileChannel channel = out;
         try {
-            if (out != null) {
-                out.close();
+            if (channel != null) {
+                channel.close();
             }
         } catch (IOException unwritable) {
             // Some disks in the network say only now that they are full.

@@ -3,17 +3,21 @@ package io.understudy.cli.client;
 import io.understudy.bundle.Hashes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,12 +30,16 @@ import tools.jackson.databind.json.JsonMapper;
 public final class LorasFolder implements AutoCloseable {
     private static final String STATE = ".understudy-pull.json";
     private static final String LOCK = ".understudy-pull.lock";
-    private static final String PART = ".understudy-";
+    private static final String OWN = ".understudy-";
     private static final String PART_ENDING = ".part";
+    private static final String SESSION_ENDING = ".session";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
-    private final FileChannel lock;
+    private final String session;
+    private final FileChannel alive;
+    private final FileHashes hashes;
+    private int parts;
     private List<PulledRelease> releases = List.of();
 
     record State(List<PulledRelease> releases) {
@@ -40,36 +48,82 @@ public final class LorasFolder implements AutoCloseable {
         }
     }
 
-    private LorasFolder(Path folder, FileChannel lock) {
+    private LorasFolder(Path folder, String session, FileChannel alive, FileHashes hashes) {
         this.folder = folder;
-        this.lock = lock;
+        this.session = session;
+        this.alive = alive;
+        this.hashes = hashes;
     }
 
     /**
-     * Waits for other processes that write into the folder, and removes what one that was killed left half-written.
+     * Removes what a process that was killed left half-written. Others may use the folder meanwhile: they wait for each
+     * other only while something appears or is removed.
      *
+     * @param hashes what is known of the files from before
      * @throws IllegalArgumentException when what it knows of the folder cannot be read
      */
-    public static LorasFolder open(Path folder) throws IOException {
+    public static LorasFolder open(Path folder, FileHashes hashes) throws IOException {
+        try (FileChannel _ = locked(folder)) {
+            removeParts(folder);
+            String session = UUID.randomUUID().toString();
+            // Locked as long as this process lives, so that others leave its parts alone.
+            FileChannel alive = FileChannel.open(
+                    folder.resolve(OWN + session + SESSION_ENDING),
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE);
+            LorasFolder opened = new LorasFolder(folder, session, alive, hashes);
+            try {
+                alive.lock();
+                opened.releases = opened.readState();
+                return opened;
+            } catch (IOException | RuntimeException unusable) {
+                opened.close();
+                throw unusable;
+            }
+        }
+    }
+
+    /** Waits for other processes; the lock ends with the channel. */
+    private static FileChannel locked(Path folder) throws IOException {
         FileChannel lock = FileChannel.open(
                 folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             lock.lock();
-            LorasFolder opened = new LorasFolder(folder, lock);
-            opened.removeParts();
-            opened.releases = opened.readState();
-            return opened;
+            return lock;
         } catch (IOException | RuntimeException unusable) {
             lock.close();
             throw unusable;
         }
     }
 
-    private void removeParts() throws IOException {
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, PART + "*" + PART_ENDING)) {
-            for (Path part : parts) {
-                Files.deleteIfExists(part);
+    private static void removeParts(Path folder) throws IOException {
+        Set<String> living = new HashSet<>();
+        try (DirectoryStream<Path> sessions = Files.newDirectoryStream(folder, OWN + "*" + SESSION_ENDING)) {
+            for (Path one : sessions) {
+                if (isLocked(one)) {
+                    living.add(one.getFileName().toString().replace(SESSION_ENDING, ""));
+                } else {
+                    Files.deleteIfExists(one);
+                }
             }
+        }
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, OWN + "*" + PART_ENDING)) {
+            for (Path part : parts) {
+                String name = part.getFileName().toString();
+                if (living.stream().noneMatch(name::startsWith)) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        }
+    }
+
+    private static boolean isLocked(Path session) throws IOException {
+        try (FileChannel other = FileChannel.open(session, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            return other.tryLock() == null;
+        } catch (OverlappingFileLockException ofThisProcess) {
+            return true;
+        } catch (NoSuchFileException ended) {
+            return false;
         }
     }
 
@@ -88,6 +142,11 @@ public final class LorasFolder implements AutoCloseable {
         }
     }
 
+    /** All that was ever written here. */
+    public List<PulledRelease> all() {
+        return releases;
+    }
+
     public List<PulledRelease> of(String character) {
         return releases.stream()
                 .filter(release -> release.character().equals(character))
@@ -102,11 +161,21 @@ public final class LorasFolder implements AutoCloseable {
 
     /** A new file in the folder, for what is not verified yet. */
     public Path part() {
-        return folder.resolve(PART + UUID.randomUUID() + PART_ENDING);
+        parts++;
+        return folder.resolve(OWN + session + "-" + parts + PART_ENDING);
     }
 
     public boolean isThere(String name) {
         return Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** As {@link #isOurs}, without reading a file again that looks as it did when it was read before. */
+    public boolean isInPlace(PulledRelease release, String name) throws IOException {
+        String hash = release.files().get(name);
+        Path file = folder.resolve(name);
+        return hash != null
+                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && hashes.of(file).equals(hash);
     }
 
     /** Whether a file is the one that was written, byte for byte. */
@@ -125,6 +194,13 @@ public final class LorasFolder implements AutoCloseable {
      * @return names of files that were there, are not ours, and stay as they are
      */
     public List<String> write(PulledRelease release, Map<String, Path> parts) throws IOException {
+        try (FileChannel _ = locked(folder)) {
+            releases = readState();
+            return appear(release, parts);
+        }
+    }
+
+    private List<String> appear(PulledRelease release, Map<String, Path> parts) throws IOException {
         Optional<PulledRelease> before = of(release.character(), release.version());
         List<String> kept = new ArrayList<>();
         Map<String, String> ours = new LinkedHashMap<>();
@@ -165,6 +241,13 @@ public final class LorasFolder implements AutoCloseable {
      * @return names of files that a person changed, and that stay
      */
     public List<String> remove(PulledRelease release) throws IOException {
+        try (FileChannel _ = locked(folder)) {
+            releases = readState();
+            return disappear(of(release.character(), release.version()).orElse(release));
+        }
+    }
+
+    private List<String> disappear(PulledRelease release) throws IOException {
         Map<String, String> changed = new LinkedHashMap<>(release.files());
         List<String> names = new ArrayList<>(changed.keySet());
         names.sort(Comparator.comparing(name -> !name.equals(release.lora())));
@@ -193,6 +276,7 @@ public final class LorasFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.close();
+        alive.close();
+        Files.deleteIfExists(folder.resolve(OWN + session + SESSION_ENDING));
     }
 }

@@ -20,16 +20,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Brings a folder to what of a character is in production, once. The server decides what is fetched and what is removed;
- * what appears in the folder is decided by the signed release bundle alone.
+ * Brings a folder to what of a character, or of all, is in production, once. The server decides what is fetched and what
+ * is removed; what appears in the folder is decided by the signed release bundle alone.
  */
 public final class ReleasePull {
     private static final long LARGEST_BUNDLE = 2_000_000_000;
+
+    /** Versions that are asked about at once. */
+    private static final int AT_ONCE = 100;
 
     private static final int NOT_FOUND = 404;
 
@@ -38,7 +44,6 @@ public final class ReleasePull {
 
     private final ApiClient api;
     private final LorasFolder folder;
-    private final String character;
     private final Trust trust;
     private final LongConsumer progress;
     private final Outcome outcome = new Outcome();
@@ -73,103 +78,171 @@ public final class ReleasePull {
         }
     }
 
+    /** What the server says is in production. */
+    private record Wanted(String character, String version, String model, String name, boolean recalled) {
+        static Wanted of(JsonNode item, String character) {
+            return new Wanted(
+                    character,
+                    item.path("id").asString(""),
+                    item.path("baseModel").asString(""),
+                    item.path("fileName").asString(""),
+                    item.path("recalled").asBoolean(false));
+        }
+    }
+
     /**
      * @param trust the key that must have signed
      * @param progress is called with the bytes of a LoRA that are there
      */
-    public ReleasePull(ApiClient api, LorasFolder folder, String character, Trust trust, LongConsumer progress) {
+    public ReleasePull(ApiClient api, LorasFolder folder, Trust trust, LongConsumer progress) {
         this.api = api;
         this.folder = folder;
-        this.character = character;
         this.trust = trust;
         this.progress = progress;
     }
 
-    /** @param model id of the only model that is asked about; empty for all */
-    public Outcome run(String model) throws IOException, InterruptedException {
-        // First: what was withdrawn is removed even where it is not known what replaces it.
-        removeWithdrawn();
-        List<JsonNode> production = new ArrayList<>();
-        api.get("characters/" + ApiClient.part(character) + "/production")
-                .path("items")
-                .forEach(production::add);
-        production.removeIf(
-                item -> !model.isEmpty() && !model.equals(item.path("baseModel").asString("")));
+    /**
+     * Of all characters that the token opens.
+     *
+     * @param model id of the only model that is asked about; empty for all
+     */
+    public Outcome runAll(String model) throws IOException, InterruptedException {
+        removeWithdrawn(folder.all());
+        String only = model.isEmpty() ? "" : "&model=" + ApiClient.part(model);
+        List<Wanted> production = api.items("production?limit=200" + only).stream()
+                .map(item -> Wanted.of(item, item.path("characterSlug").asString("")))
+                .toList();
+        return update(production, "Nothing is in production" + (model.isEmpty() ? "." : " for " + model + "."));
+    }
+
+    /**
+     * @param character its name in addresses
+     * @param model as for {@link #runAll}
+     */
+    public Outcome run(String character, String model) throws IOException, InterruptedException {
+        removeWithdrawn(folder.of(character));
+        return update(
+                production(character, model),
+                "Nothing of %s is in production%s.".formatted(character, model.isEmpty() ? "" : " for " + model));
+    }
+
+    private Outcome update(List<Wanted> production, String nothing) throws IOException, InterruptedException {
         if (production.isEmpty()) {
-            outcome.refused.add(
-                    "Nothing of %s is in production%s.".formatted(character, model.isEmpty() ? "" : " for " + model));
+            outcome.refused.add(nothing);
         }
-        for (JsonNode item : production) {
-            update(item);
+        for (Wanted wanted : production) {
+            update(wanted, true);
         }
         return outcome;
     }
 
-    private void removeWithdrawn() throws IOException, InterruptedException {
-        for (PulledRelease release : folder.of(character)) {
-            if (!release.files().isEmpty() && isWithdrawn(release)) {
-                List<String> changed = folder.remove(release);
-                outcome.left.addAll(changed);
-                release.files().keySet().stream()
-                        .filter(name -> !changed.contains(name))
-                        .forEach(outcome.removed::add);
+    private List<Wanted> production(String character, String model) throws InterruptedException {
+        return api.get("characters/" + ApiClient.part(character) + "/production")
+                .path("items")
+                .valueStream()
+                .map(item -> Wanted.of(item, character))
+                .filter(wanted -> model.isEmpty() || model.equals(wanted.model()))
+                .toList();
+    }
+
+    /** Before all else: what was withdrawn is removed even where it is not known what replaces it. */
+    private void removeWithdrawn(List<PulledRelease> written) throws IOException, InterruptedException {
+        List<PulledRelease> there =
+                written.stream().filter(release -> !release.files().isEmpty()).toList();
+        for (int first = 0; first < there.size(); first += AT_ONCE) {
+            List<PulledRelease> some = there.subList(first, Math.min(there.size(), first + AT_ONCE));
+            Map<String, JsonNode> known = states(some);
+            for (PulledRelease release : some) {
+                if (isWithdrawn(release, known.get(release.version()))) {
+                    remove(release);
+                }
             }
         }
     }
 
-    private boolean isWithdrawn(PulledRelease release) throws InterruptedException {
-        try {
-            JsonNode version = api.get("versions/" + ApiClient.part(release.version()));
-            String state = version.path("state").asString("");
-            if (state.isEmpty()) {
-                throw new ApiException(0, "The server does not say what became of %s.".formatted(release.lora()));
-            }
-            return version.path("recalled").asBoolean(false) || state.equals("REVOKED");
-        } catch (ApiException unknown) {
-            if (unknown.status() != NOT_FOUND) {
-                throw unknown;
-            }
-            outcome.refused.add("%s stays, but the server does not know it: %s"
-                    .formatted(release.lora(), String.valueOf(unknown.getMessage())));
+    /** By the ids of the versions; those that the server does not know are missing. */
+    private Map<String, JsonNode> states(List<PulledRelease> releases) throws InterruptedException {
+        String ids = releases.stream()
+                .map(release -> "version=" + ApiClient.part(release.version()))
+                .distinct()
+                .collect(Collectors.joining("&"));
+        return api.get("versions?" + ids)
+                .path("items")
+                .valueStream()
+                .collect(Collectors.toMap(
+                        version -> version.path("id").asString(""), Function.identity(), (one, other) -> one));
+    }
+
+    private void remove(PulledRelease release) throws IOException {
+        List<String> changed = folder.remove(release);
+        outcome.left.addAll(changed);
+        release.files().keySet().stream()
+                .filter(name -> !changed.contains(name))
+                .forEach(outcome.removed::add);
+    }
+
+    private boolean isWithdrawn(PulledRelease release, @Nullable JsonNode version) {
+        if (version == null) {
+            outcome.refused.add("%s stays, but the server does not know it, or does not show it to this token."
+                    .formatted(release.lora()));
             return false;
         }
+        String state = version.path("state").asString("");
+        if (state.isEmpty()) {
+            throw new ApiException(0, "The server does not say what became of %s.".formatted(release.lora()));
+        }
+        return version.path("recalled").asBoolean(false) || state.equals("REVOKED");
     }
 
-    private void update(JsonNode item) throws IOException, InterruptedException {
-        String version = item.path("id").asString("");
-        String name = item.path("fileName").asString("");
-        if (item.path("recalled").asBoolean(false)) {
-            outcome.refused.add(name + " is in production, but recalled.");
+    /** @param again whether what came into its place meanwhile is fetched instead */
+    private void update(Wanted wanted, boolean again) throws IOException, InterruptedException {
+        if (wanted.recalled()) {
+            outcome.refused.add(wanted.name() + " is in production, but recalled.");
             return;
         }
-        Optional<PulledRelease> known = folder.of(character, version);
-        if (known.isPresent() && folder.isOurs(known.get(), known.get().lora())) {
+        Optional<PulledRelease> known = folder.of(wanted.character(), wanted.version());
+        if (known.isPresent() && folder.isInPlace(known.get(), known.get().lora())) {
             outcome.current.add(known.get().lora());
         } else if (known.isPresent() && folder.isThere(known.get().lora())) {
             outcome.left.add(known.get().lora());
-        } else {
-            fetch(version, item.path("baseModel").asString(""), name);
+        } else if (!fetched(wanted)) {
+            Optional<Wanted> newer = again ? newer(wanted) : Optional.empty();
+            if (newer.isPresent()) {
+                update(newer.get(), false);
+            } else {
+                refuse(wanted, "the file that arrived is not the one that was signed");
+            }
         }
     }
 
-    private void fetch(String version, String model, String name) throws IOException, InterruptedException {
+    /** When another version was approved between the release bundle and the file. */
+    private Optional<Wanted> newer(Wanted wanted) throws InterruptedException {
+        return production(wanted.character(), wanted.model()).stream()
+                .filter(now -> !now.version().equals(wanted.version()))
+                .findFirst();
+    }
+
+    /** @return false when the file is not the one of the release bundle, which the server may have good reasons for */
+    private boolean fetched(Wanted wanted) throws IOException, InterruptedException {
         Path bundle = folder.part();
         Path lora = folder.part();
         try {
-            api.download("versions/" + ApiClient.part(version) + "/bundle", bundle, LARGEST_BUNDLE, bytes -> {});
-            VerifiedBundle proof = BundleVerifier.require(bundle, trust);
-            Instant provedAt = checked(proof.head(), version, model);
             api.download(
-                    "characters/%s/production/%s/file".formatted(ApiClient.part(character), ApiClient.part(model)),
+                    "versions/" + ApiClient.part(wanted.version()) + "/bundle", bundle, LARGEST_BUNDLE, bytes -> {});
+            VerifiedBundle proof = BundleVerifier.require(bundle, trust);
+            Instant provedAt = checked(proof.head(), wanted);
+            api.download(
+                    "characters/%s/production/%s/file"
+                            .formatted(ApiClient.part(wanted.character()), ApiClient.part(wanted.model())),
                     lora,
                     proof.head().lora().size(),
                     progress);
             if (!Hashes.ofFile(lora).equals(proof.head().lora().sha256())) {
-                throw new MalformedBundleException("the file that arrived is not the one that was signed");
+                return false;
             }
-            write(proof, new Release(version, model, provedAt), lora);
+            write(proof, wanted, provedAt, lora);
         } catch (MalformedBundleException unproved) {
-            outcome.refused.add("%s is refused: %s".formatted(name, String.valueOf(unproved.getMessage())));
+            refuse(wanted, String.valueOf(unproved.getMessage()));
         } catch (ApiException declined) {
             if (!WITHHELD.contains(declined.status())) {
                 throw declined;
@@ -179,28 +252,31 @@ public final class ReleasePull {
             Files.deleteIfExists(bundle);
             Files.deleteIfExists(lora);
         }
+        return true;
     }
 
-    private record Release(String version, String model, Instant provedAt) {}
+    private void refuse(Wanted wanted, String why) {
+        outcome.refused.add("%s is refused: %s".formatted(wanted.name(), why));
+    }
 
     /**
      * That a true release bundle is the one that was asked for.
      *
      * @return when it was written
      */
-    private Instant checked(Head head, String version, String model) {
-        Pattern name = Pattern.compile(Pattern.quote(character) + "_v\\d+_[\\w-]+\\.safetensors");
+    private Instant checked(Head head, Wanted wanted) {
+        Pattern name = Pattern.compile(Pattern.quote(wanted.character()) + "_v\\d+_[\\w-]+\\.safetensors");
         require(name.matcher(head.lora().fileName()).matches(), "the release bundle is about another character");
-        require(head.versionId().equals(version), "the release bundle is about another version");
+        require(head.versionId().equals(wanted.version()), "the release bundle is about another version");
         require("approved".equals(head.state()), "it is not approved");
         require(
-                BaseModel.withId(model)
+                BaseModel.withId(wanted.model())
                         .filter(base -> base.label().equals(head.baseModel()))
                         .isPresent(),
                 "the release bundle is about another model");
         Instant provedAt = instant(head.writtenAt());
-        Optional<Instant> before = folder.of(character).stream()
-                .filter(release -> release.model().equals(model))
+        Optional<Instant> before = folder.of(wanted.character()).stream()
+                .filter(release -> release.model().equals(wanted.model()))
                 .map(PulledRelease::provedAt)
                 .max(Comparator.naturalOrder());
         require(
@@ -223,7 +299,7 @@ public final class ReleasePull {
         }
     }
 
-    private void write(VerifiedBundle proof, Release release, Path lora) throws IOException {
+    private void write(VerifiedBundle proof, Wanted wanted, Instant provedAt, Path lora) throws IOException {
         String name = proof.head().lora().fileName();
         String stem = name.replaceFirst("\\.safetensors$", "");
         Map<String, Path> parts = new LinkedHashMap<>();
@@ -236,7 +312,7 @@ public final class ReleasePull {
                 hashes.put(part.getKey(), Hashes.ofFile(part.getValue()));
             }
             List<String> kept = folder.write(
-                    new PulledRelease(character, release.model(), release.version(), name, release.provedAt(), hashes),
+                    new PulledRelease(wanted.character(), wanted.model(), wanted.version(), name, provedAt, hashes),
                     parts);
             outcome.left.addAll(kept);
             if (!kept.contains(name)) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,9 @@ public record ServerLogin(
         URI address, String token, @Nullable String key) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern TOKEN = Pattern.compile("[!-~]{1,500}");
+    private static final String TOKEN_VARIABLE = "UNDERSTUDY_TOKEN";
+    private static final String URL_VARIABLE = "UNDERSTUDY_URL";
+    private static final String KEY_VARIABLE = "UNDERSTUDY_KEY";
 
     /** @throws IllegalArgumentException for an address or token that cannot be one */
     public ServerLogin {
@@ -67,6 +71,33 @@ public record ServerLogin(
         } catch (JacksonException unreadable) {
             throw new IllegalArgumentException("%s cannot be read. Log in again.".formatted(file), unreadable);
         }
+    }
+
+    /**
+     * The login of a program that has its token in the environment.
+     *
+     * @return empty when the environment has no token
+     * @throws IllegalArgumentException when the environment has a part of a login only, or its token would be readable
+     *     on its way
+     */
+    public static Optional<ServerLogin> of(Map<String, String> environment) {
+        String token = environment.getOrDefault(TOKEN_VARIABLE, "");
+        String url = environment.getOrDefault(URL_VARIABLE, "");
+        // A token goes to the server that it was given with, and to no other.
+        if (token.isBlank() != url.isBlank()) {
+            throw new IllegalArgumentException(
+                    "Set %s and %s together, or neither.".formatted(URL_VARIABLE, TOKEN_VARIABLE));
+        }
+        if (token.isBlank()) {
+            return Optional.empty();
+        }
+        String key = environment.getOrDefault(KEY_VARIABLE, "");
+        ServerLogin login = new ServerLogin(URI.create(url.strip()), token.strip(), key.isBlank() ? null : key.strip());
+        if (login.travelsReadable()) {
+            throw new IllegalArgumentException(
+                    "Use https in %s: the token would be readable on its way.".formatted(URL_VARIABLE));
+        }
+        return Optional.of(login);
     }
 
     /** Only its owner may read the file. */

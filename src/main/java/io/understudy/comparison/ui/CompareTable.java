@@ -19,9 +19,8 @@ class CompareTable extends BrowserElement {
             Consumer<ComparisonViewState.TableLook> onLook,
             Consumer<Long> makeBase,
             Consumer<Long> leaveOut) {
-        getElement()
-                .setPropertyBean("table", TableModel.of(comparison))
-                .setPropertyBean("view", new Look(look.rows().word(), look.search()));
+        show(comparison);
+        getElement().setPropertyBean("view", new Look(look.rows().word(), look.search()));
         on(
                 "view-changed",
                 Look.class,
@@ -29,5 +28,10 @@ class CompareTable extends BrowserElement {
                         RowChoice.of(told.rows()).orElse(RowChoice.ESSENTIAL), told.search())));
         on("base-chosen", Long.class, makeBase);
         on("run-left-out", Long.class, leaveOut);
+    }
+
+    /** Values of the same runs change in their places. */
+    final void show(RunComparison comparison) {
+        getElement().setPropertyBean("table", TableModel.of(comparison));
     }
 }

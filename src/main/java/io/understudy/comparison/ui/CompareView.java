@@ -18,6 +18,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
@@ -34,6 +35,7 @@ import jakarta.annotation.security.RolesAllowed;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 @Route(CompareRoutes.COMPARE)
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -46,6 +48,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient UnusableRunsBanners banners;
     // Read by the export, which runs outside of the session.
     private transient volatile ComparisonViewState look = ComparisonViewState.of(List.of());
+    private transient @Nullable RunComparison compared;
 
     CompareView(
             ComparisonService comparisons,
@@ -90,6 +93,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void show(RunComparison comparison) {
+        compared = comparison;
         CompareTable table = new CompareTable(
                 comparison,
                 look.table(),
@@ -107,7 +111,7 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 new Panel("Samples", news, samples),
                 curves,
                 new NotesPanel(notes, look.runs(), () -> look.path()));
-        comparison.runs().forEach(run -> follow(run, curves, news));
+        comparison.runs().forEach(run -> follow(run, table, curves, news));
     }
 
     private PageHeader header(RunComparison comparison) {
@@ -125,18 +129,32 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         return header;
     }
 
-    /** The curve updates live; samples are announced, because they would change what is being looked at. */
-    private void follow(RunDetails run, CurvesPanel curves, Button news) {
+    /** Curve and table update live; samples are announced, because they would change what is being looked at. */
+    private void follow(RunDetails run, CompareTable table, CurvesPanel curves, Button news) {
         LiveValue<RunProgress> pulse = signals.of(run.progress());
         int shown = run.progress().samples();
         LiveUpdate.show(curves, pulse, now -> {
             curves.follow(now);
+            ErrorMessages.guard(() -> move(table, now));
             if (now.samples() > shown) {
                 news.setText(Formats.plural(now.samples() - shown, "new sample", "new samples") + " of run "
                         + run.number() + ", show");
                 news.setVisible(true);
             }
         });
+    }
+
+    private void move(CompareTable table, RunProgress now) {
+        RunComparison before = compared;
+        if (before == null) {
+            return;
+        }
+        boolean sameState = before.runs().stream()
+                .noneMatch(run -> run.id().equals(now.run()) && run.state() != now.state());
+        // A run in another state may have a file, a cost and a time.
+        RunComparison after = sameState ? before.with(now) : comparisons.compare(look.runs(), look.base());
+        compared = after;
+        table.show(after);
     }
 
     private Component addRun() {
@@ -146,11 +164,22 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         number.setMin(1);
         number.setWidth("8rem");
         number.addValueChangeListener(event -> {
-            if (event.getValue() != null && event.getValue() > 0) {
-                go(look.with(event.getValue()));
+            Integer wanted = event.getValue();
+            if (wanted != null) {
+                ErrorMessages.guard(number, () -> addRun(wanted));
             }
         });
         return number;
+    }
+
+    private void addRun(long number) {
+        if (look.runs().contains(number)) {
+            throw new DomainException.RuleViolation("Run " + number + " is compared already.");
+        }
+        if (runs.detailsOf(List.of(number)).isEmpty()) {
+            throw new DomainException.RuleViolation("There is no run " + number + ".");
+        }
+        go(look.with(number));
     }
 
     private static void go(ComparisonViewState wanted) {

@@ -87,8 +87,8 @@ public class CaptionFileService {
      * @param notes receives what a person should know about a list of captions
      * @throws DomainException.RuleViolation when it is too long, or says nothing about pictures
      */
-    public List<CaptionFile> read(
-            String fileName, InputStream in, TrainerSettings settings, Consumer<String> notes) throws IOException {
+    public List<CaptionFile> read(String fileName, InputStream in, TrainerSettings settings, Consumer<String> notes)
+            throws IOException {
         if (CaptionList.isOne(fileName)) {
             CaptionList list = CaptionList.read(
                     PictureFileName.of(fileName).value(), bytes(in, CaptionList.MAX_BYTES, "a list of captions"));
@@ -251,9 +251,7 @@ public class CaptionFileService {
         Picture picture = match.picture();
         if (picture == null) {
             Arrival arrival = match.arrival();
-            return arrival != null
-                    && file.replaces(arrival.caption())
-                    && arrivals.caption(arrival.id(), file.text());
+            return arrival != null && file.replaces(arrival.caption()) && arrivals.caption(arrival.id(), file.text());
         }
         if (!file.replaces(picture.caption())) {
             return false;

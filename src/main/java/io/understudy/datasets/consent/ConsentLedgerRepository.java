@@ -3,6 +3,7 @@ package io.understudy.datasets.consent;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.platform.data.TypedJdbcClient;
+import io.understudy.platform.search.SearchText;
 import io.understudy.storage.BlobHash;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,10 @@ public class ConsentLedgerRepository {
             )
             """;
 
+    private static final String MATCHES = " and (lower(p.file_name) like :pattern escape '!'"
+            + " or c.basis is not null and lower(c.source) like :pattern escape '!'"
+            + " or lower(c.vouched_by_name) like :pattern escape '!')";
+
     private static final String LINES = """
             select p.photo_hash, p.file_name, p.thumbnail_hash, p.far < 2 as in_set, coalesce(c.row_version, -1) as row_version,
               case when c.basis is not null then c.source end as source, c.basis,
@@ -51,11 +56,12 @@ public class ConsentLedgerRepository {
         this.client = client;
     }
 
-    List<LedgerLine> lines(CharacterId character, LedgerFilter filter, int page, int pageSize) {
-        return client.sql(PHOTOS + LINES + where(filter) + """
+    List<LedgerLine> lines(CharacterId character, LedgerFilter filter, SearchText text, int page, int pageSize) {
+        return client.sql(PHOTOS + LINES + where(filter) + MATCHES + """
                          order by case when p.far = 2 then 1 else 0 end, p.position, p.file_name, p.photo_hash
                         limit :limit offset :offset""")
                 .param("character", character)
+                .param("pattern", text.anywhere())
                 .param("limit", pageSize)
                 .param("offset", (long) page * pageSize)
                 .query(LedgerLine.class)
@@ -70,6 +76,16 @@ public class ConsentLedgerRepository {
                         .param("photos", photos)
                         .query(LedgerLine.class)
                         .list();
+    }
+
+    long count(CharacterId character, LedgerFilter filter, SearchText text) {
+        return client.sql(PHOTOS + """
+                        select count(*) from photo p left join photo_consent c on c.photo_hash = p.photo_hash
+                        where p.place = 1""" + where(filter) + MATCHES)
+                .param("character", character)
+                .param("pattern", text.anywhere())
+                .query(Long.class)
+                .single();
     }
 
     LedgerCounts counts(CharacterId character) {

@@ -5,7 +5,6 @@ import io.understudy.storage.BlobHash;
 public final class ConsentRoutes {
     public static final String TEMPLATE = "characters/:slug/photo-consent";
     public static final String FILTER = "filter";
-    public static final String PAGE = "page";
 
     private ConsentRoutes() {}
 

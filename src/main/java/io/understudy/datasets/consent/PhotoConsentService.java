@@ -17,6 +17,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import java.time.Clock;
@@ -81,17 +82,16 @@ public class PhotoConsentService {
 
     @MembersAndSystem
     public LedgerPage page(CharacterId character, LedgerFilter filter, int page, int pageSize) {
-        LedgerCounts counts = consentLedgerRepository.counts(character);
-        long total =
-                switch (filter) {
-                    case ALL -> counts.photos();
-                    case MISSING -> counts.missing();
-                    case GIVEN -> counts.given();
-                    case WITHDRAWN -> counts.withdrawn();
-                };
+        return page(character, filter, new SearchText(""), page, pageSize);
+    }
+
+    /** @param text in the name of a file, in its source or in the name of who vouched */
+    @MembersAndSystem
+    public LedgerPage page(CharacterId character, LedgerFilter filter, SearchText text, int page, int pageSize) {
+        long total = consentLedgerRepository.count(character, filter, text);
         int shown = Math.clamp(page, 0, Math.toIntExact(Math.max(0, (total - 1) / pageSize)));
         return new LedgerPage(
-                consentLedgerRepository.lines(character, filter, shown, pageSize), shown, pageSize, total);
+                consentLedgerRepository.lines(character, filter, text, shown, pageSize), shown, pageSize, total);
     }
 
     public List<LedgerLine> lines(CharacterId character, Collection<PictureId> ids) {

@@ -305,6 +305,7 @@ public class Picture extends Aggregate {
                 exclusion,
                 uploadedBy,
                 createdAt,
+                isRemoved(),
                 open);
     }
 }

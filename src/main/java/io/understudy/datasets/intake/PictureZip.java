@@ -120,8 +120,7 @@ final class PictureZip implements AutoCloseable {
         Set<String> belonging = new HashSet<>();
         Set<String> outranked = new LinkedHashSet<>();
         Map<String, ExportManifest.Line> exported = exported(zip, entries, budget);
-        ZipLayout layout =
-                ZipLayout.of(entries, exported.keySet(), (entry, most) -> bytes(zip, entry, most, budget));
+        ZipLayout layout = ZipLayout.of(entries, exported.keySet(), (entry, most) -> bytes(zip, entry, most, budget));
         for (Named picture : entries.pictures()) {
             ExportManifest.Line line = exported.get(picture.path());
             List<Named> files = entries.captionsOf(picture, layout.captionEnding(picture));
@@ -181,8 +180,7 @@ final class PictureZip implements AutoCloseable {
                     + ZipEntries.names(entries.oldNames()));
         }
         entries.others()
-                .forEach(file ->
-                        rejected.add(new RejectedFile(file.name(), RejectionReasons.ofName(file.path()))));
+                .forEach(file -> rejected.add(new RejectedFile(file.name(), RejectionReasons.ofName(file.path()))));
     }
 
     /** Lines of an export's list by the path in the zip; the list may lie in a folder together with the rest. */

@@ -181,7 +181,8 @@ final class ZipLayout {
         Optional<KohyaFolder> folder = KohyaFolder.of(picture.path());
         String inList = listed.getOrDefault(key, "");
         SidecarCaption sidecar = sidecars.getOrDefault(key, SidecarCaption.NONE);
-        boolean wanted = own == null && inList.isBlank() || captionEnding(picture).equals("json");
+        boolean wanted =
+                own == null && inList.isBlank() || captionEnding(picture).equals("json");
         if (wanted && !sidecar.words().isBlank()) {
             if (own != null && !own.isEmpty()) {
                 textsLeft.add(picture.name());

@@ -8,17 +8,18 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.datasets.captions.CaptionFilter;
 import io.understudy.datasets.captions.CaptionHistory;
 import io.understudy.datasets.captions.CaptionStep;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.Styled;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 class CaptionBar extends Composite<Div> {
     private final transient DatasetPageModel model;
+    private transient CaptionFilter filter;
+    private final Button all;
     private final Button undo = new Button(
             VaadinIcon.ARROW_BACKWARD.create(), event -> model().captions().undo(model()));
     private final Button redo = new Button(
@@ -26,6 +27,8 @@ class CaptionBar extends Composite<Div> {
 
     CaptionBar(DatasetPageModel model, CaptionFilter filter) {
         this.model = model;
+        this.filter = filter;
+        all = new Button("Show all captions", event -> model.showCaptions());
         undo.setText("Undo");
         redo.setText("Redo");
         Div change = Styled.div(
@@ -36,16 +39,20 @@ class CaptionBar extends Composite<Div> {
                 new Button("Describe", event -> model.captioning().ask(model.character())),
                 new Button("Find and replace", event -> new ReplaceDialog(model).open()),
                 new Button("Before and after", event -> new AffixDialog(model).open()));
-        Div which = Styled.div("actions", kinds(filter), search(filter));
-        if (!filter.only().isEmpty()) {
-            which.addComponentAsFirst(new Button("Show all captions", event -> model.showCaptions()));
-        }
+        Div which = Styled.div("actions", all, kinds(), search());
         getContent().addClassNames("title-row", "caption-bar");
         getContent().add(change, which);
         Shortcuts.addShortcutListener(this, () -> model.captions().undo(model), Key.KEY_Z, KeyModifier.ALT);
         Shortcuts.addShortcutListener(
                 this, () -> model.captions().redo(model), Key.KEY_Z, KeyModifier.ALT, KeyModifier.SHIFT);
         refresh();
+        show(filter);
+    }
+
+    /** What is typed into the search stays as it is. */
+    final void show(CaptionFilter wanted) {
+        filter = wanted;
+        all.setVisible(!wanted.only().isEmpty());
     }
 
     final void refresh() {
@@ -65,7 +72,7 @@ class CaptionBar extends Composite<Div> {
         button.setAriaLabel(words);
     }
 
-    private Select<CaptionFilter.Kind> kinds(CaptionFilter filter) {
+    private Select<CaptionFilter.Kind> kinds() {
         Select<CaptionFilter.Kind> select = new Select<>();
         select.setAriaLabel("Show");
         select.setItems(CaptionFilter.Kind.values());
@@ -75,16 +82,12 @@ class CaptionBar extends Composite<Div> {
         return select;
     }
 
-    private TextField search(CaptionFilter filter) {
-        TextField search = new TextField();
-        search.setAriaLabel("Search in captions and file names");
-        search.setPlaceholder("Search");
-        search.setPrefixComponent(VaadinIcon.SEARCH.create());
-        search.setClearButtonVisible(true);
+    private SearchField search() {
+        SearchField search = new SearchField("Search", "Search in captions and file names");
         search.setWidth("12rem");
         search.setValue(filter.text());
-        search.setValueChangeMode(ValueChangeMode.ON_CHANGE);
-        search.addValueChangeListener(event -> model.showCaptions(new CaptionFilter(filter.kind(), event.getValue())));
+        search.addValueChangeListener(
+                event -> model.searchCaptions(new CaptionFilter(filter.kind(), event.getValue())));
         return search;
     }
 }

@@ -118,8 +118,8 @@ class CaptionFileDrop {
         Map<String, Set<BlobHash>> byName = new HashMap<>();
         for (Sent picture : pictures) {
             ZipEntries.keys(picture.path())
-                    .forEach(key -> byName.computeIfAbsent(key, none -> new HashSet<>())
-                            .add(picture.original()));
+                    .forEach(key ->
+                            byName.computeIfAbsent(key, none -> new HashSet<>()).add(picture.original()));
         }
         Settled captions = settleCaptions(taken, byName, last);
         if (!last) {
@@ -201,11 +201,13 @@ class CaptionFileDrop {
         for (CaptionFilesResult.Outranked each : result.outranked()) {
             CaptionFile file = each.file();
             if (file.isListed()) {
-                ofLists.computeIfAbsent(file.source(), none -> new ArrayList<>()).add(file.name());
+                ofLists.computeIfAbsent(file.source(), none -> new ArrayList<>())
+                        .add(file.name());
             } else if (taken.contains(file)) {
                 refused.add(file);
-                rejected.add(new RejectedFile(file.source(), "it was not read, because " + each.by().source()
-                        + " counts more for the same picture"));
+                rejected.add(new RejectedFile(
+                        file.source(),
+                        "it was not read, because " + each.by().source() + " counts more for the same picture"));
             } else {
                 notes.add(file.source() + " no longer counts: " + each.by().source()
                         + " counts more for the same picture");
@@ -297,8 +299,7 @@ class CaptionFileDrop {
             return;
         }
         List<CaptionFile> unmatched =
-                files.take(character, usual.keySet(), byName, precedence, true)
-                        .unmatched();
+                files.take(character, usual.keySet(), byName, precedence, true).unmatched();
         usual.keySet().removeAll(Set.copyOf(unmatched));
         usual.values().stream()
                 .collect(Collectors.groupingBy(words -> words, LinkedHashMap::new, Collectors.counting()))

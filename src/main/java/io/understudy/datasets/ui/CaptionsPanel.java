@@ -18,7 +18,7 @@ class CaptionsPanel extends Composite<Div> {
     static final int PAGE_SIZE = 24;
 
     private final transient DatasetPageModel model;
-    private final transient CaptionFilter filter;
+    private transient CaptionFilter filter;
     private final CaptionBar bar;
     private final CaptionPresence presence;
     private final PagedList list;
@@ -35,7 +35,7 @@ class CaptionsPanel extends Composite<Div> {
         list = new PagedList(
                         number -> new PagedList.Slice(rows.values(), shown.page(), shown.pageSize(), shown.total()),
                         this::nothing)
-                .opening(number -> model.showCaptions(filter, number));
+                .opening(number -> model.showCaptions(this.filter, number));
         list.refresh();
         bar.setVisible(!isEmpty());
         getContent().addClassName("captions-panel");
@@ -57,6 +57,25 @@ class CaptionsPanel extends Composite<Div> {
         CaptionRow row = new CaptionRow(model, picture);
         presence.watch(picture.id(), row);
         rows.put(picture.id(), row);
+    }
+
+    /** Shows what another filter finds; what stays in the list keeps its row, and the bar above stays. */
+    void search(CaptionFilter wanted, PicturePage page) {
+        filter = wanted;
+        shown = page;
+        Map<PictureId, CaptionRow> before = Map.copyOf(rows);
+        rows.clear();
+        for (PictureSummary picture : page.pictures()) {
+            CaptionRow row = before.get(picture.id());
+            if (row == null) {
+                add(picture);
+            } else {
+                row.showNews(picture);
+                rows.put(picture.id(), row);
+            }
+        }
+        list.refresh();
+        bar.show(wanted);
     }
 
     void typed() {

@@ -42,6 +42,15 @@ class DatasetMain extends Div {
         current.show(Objects.requireNonNull(reading.page()), reading.measures());
     }
 
+    /** Someone types into the search: what they type into stays. */
+    void search(DatasetAddress address, DatasetPageData reading) {
+        if (captions == null || reading.captions() == null) {
+            show(address, reading);
+        } else {
+            captions.search(address.captionFilter(), reading.captions().page());
+        }
+    }
+
     void showNews(DatasetPageData reading) {
         if (wall != null && reading.page() != null) {
             wall.showNews(reading.page(), reading.measures());

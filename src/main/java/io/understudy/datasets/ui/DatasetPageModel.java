@@ -24,11 +24,13 @@ import io.understudy.datasets.ui.captioning.CaptioningUi;
 import io.understudy.platform.outages.Outages;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Scope;
@@ -51,6 +53,7 @@ class DatasetPageModel {
     private @Nullable CharacterSummary character;
     private Runnable refresh = () -> {};
     private Runnable refreshCounts = () -> {};
+    private Consumer<CaptionFilter> searched = filter -> {};
     private @Nullable DatasetMeasures measures;
 
     DatasetPageModel(
@@ -254,6 +257,21 @@ class DatasetPageModel {
     }
 
     void showCaptions(CaptionFilter filter, int page) {
+        open(parameters(filter, page));
+    }
+
+    /** @param shown shows the captions that someone searches for, in place */
+    void whenSearched(Consumer<CaptionFilter> shown) {
+        searched = shown;
+    }
+
+    /** While someone types. */
+    void searchCaptions(CaptionFilter filter) {
+        searched.accept(filter);
+        Navigation.keep(QueryParameters.simple(parameters(filter, 0)).getParameters());
+    }
+
+    private static Map<String, String> parameters(CaptionFilter filter, int page) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put(DatasetAddress.SHOW, DatasetAddress.CAPTIONS);
         if (filter.kind() != CaptionFilter.Kind.ALL) {
@@ -268,7 +286,7 @@ class DatasetPageModel {
         if (page > 0) {
             parameters.put(DatasetAddress.PAGE, String.valueOf(page + 1));
         }
-        open(parameters);
+        return parameters;
     }
 
     void showSnapshots() {

@@ -16,6 +16,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.DatasetRoutes;
+import io.understudy.datasets.captions.CaptionFilter;
 import io.understudy.datasets.intake.Arrival;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Page;
@@ -94,6 +95,7 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
         }
         DatasetPageModel model = models.getObject();
         model.open(shown, this::refresh, this::typed);
+        model.whenSearched(this::search);
         DatasetRefresher news = reader.follow(this, shown.id(), this::showNews);
         DatasetMain main = new DatasetMain(model);
         PhotoUpload upload = uploads.of(shown.id(), news::want, this::arrived);
@@ -178,6 +180,11 @@ class DatasetView extends Page implements BeforeEnterObserver, BeforeLeaveObserv
     private void typed() {
         readNow();
         parts().main().typed();
+    }
+
+    private void search(CaptionFilter wanted) {
+        address = new DatasetAddress(true, address.wall(), wanted, 0);
+        parts().main().search(address, readNow());
     }
 
     private Parts parts() {

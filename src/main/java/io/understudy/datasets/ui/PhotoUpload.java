@@ -45,7 +45,8 @@ class PhotoUpload {
     /** Said wherever files can be chosen or dropped, before anyone does. */
     static final String LIMITS = "JPEG, PNG or WebP up to " + Formats.bytes(IntakeLimits.PICTURE_BYTES)
             + " each, or a zip up to " + Formats.bytes(IntakeLimits.ZIP_BYTES) + " with at most "
-            + IntakeLimits.PICTURES + " pictures. A .txt or .json next to a picture is its caption; settings of kohya, ai-toolkit or"
+            + IntakeLimits.PICTURES
+            + " pictures. A .txt or .json next to a picture is its caption; settings of kohya, ai-toolkit or"
             + " OneTrainer that come with their folders count. HEIC and AVIF cannot be read: save such"
             + " photos as JPEG first (iPhone: Settings, Camera, Formats, Most Compatible).";
 

@@ -64,8 +64,8 @@ record UploadResult(String outcome, String reason, int excluded, List<String> no
 
     /** Of the one entry of a zip with its name, for the browser knows only that of the zip. */
     private static String said(String sent, RejectedFile file) {
-        boolean entry = isZip(sent)
-                && !file.name().equals(PictureFileName.of(sent).value());
+        boolean entry =
+                isZip(sent) && !file.name().equals(PictureFileName.of(sent).value());
         return (entry ? file.name() + ": " : "") + file.reason();
     }
 

@@ -5,10 +5,18 @@ import io.understudy.identity.accounts.SecretToken;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.Wording;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -33,8 +41,17 @@ class AccessToken extends Aggregate {
 
     private String tokenHash;
     private Instant secretSince;
-    private @Nullable String previousHash;
-    private @Nullable Instant previousUntil;
+
+    /** Hashes of the secrets that were replaced, each with the moment at which it ends. */
+    @ElementCollection
+    @CollectionTable(name = "access_token_former_secret", joinColumns = @JoinColumn(name = "token_id"))
+    @MapKeyColumn(name = "secret_hash")
+    @Column(name = "valid_until")
+    private Map<String, Instant> formerSecrets = new HashMap<>();
+
+    /** The latest of their ends, so that a list reads no secrets. */
+    private @Nullable Instant formerUntil;
+
     private Instant createdAt;
     private Instant expiresAt;
     private @Nullable Instant lastUsedAt;
@@ -84,13 +101,14 @@ class AccessToken extends Aggregate {
         if (hash.equals(tokenHash)) {
             return expiresAt;
         }
-        return hash.equals(previousHash) && previousUntil != null ? previousUntil : Instant.MIN;
+        return formerSecrets.getOrDefault(hash, Instant.MIN);
     }
 
     /**
      * Takes another secret, which is valid as long as the first one was.
      *
-     * @param overlap for which the secret that it replaces still opens the door
+     * @param overlap for which the secret that it replaces still opens the door, and at most for which those do that were
+     *     replaced before
      */
     void rotate(SecretToken secret, Duration overlap, Instant now) {
         if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
@@ -102,8 +120,13 @@ class AccessToken extends Aggregate {
         }
         Duration validity = Duration.between(secretSince, expiresAt);
         Instant until = now.plus(overlap);
-        previousHash = tokenHash;
-        previousUntil = until.isBefore(expiresAt) ? until : expiresAt;
+        Map<String, Instant> ends = new HashMap<>(formerSecrets);
+        ends.put(tokenHash, expiresAt);
+        ends.replaceAll((hash, end) -> end.isBefore(until) ? end : until);
+        ends.values().removeIf(end -> !now.isBefore(end));
+        formerSecrets.clear();
+        formerSecrets.putAll(ends);
+        formerUntil = ends.values().stream().max(Comparator.naturalOrder()).orElse(null);
         tokenHash = secret.hash();
         secretSince = now;
         expiresAt = now.plus(validity);
@@ -114,7 +137,7 @@ class AccessToken extends Aggregate {
     }
 
     TokenGrant grant(String hash) {
-        return new TokenGrant(getId(), name, scopes(), characters(), endOf(hash));
+        return new TokenGrant(getId(), name, scopes(), characters(), hash, endOf(hash));
     }
 
     private Set<UUID> characters() {
@@ -124,11 +147,9 @@ class AccessToken extends Aggregate {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether what a secret of it was granted still holds: another secret ends when that one's time has come. */
+    /** Whether what a secret of it was granted still holds. */
     boolean upholds(TokenGrant grant, Instant now) {
-        boolean current = grant.expiresAt().equals(expiresAt);
-        Instant end = current || previousUntil == null ? expiresAt : previousUntil;
-        return state(now) == State.VALID && now.isBefore(grant.expiresAt()) && now.isBefore(end);
+        return state(now) == State.VALID && now.isBefore(endOf(grant.secretHash()));
     }
 
     boolean isUseWorthRecording(Instant now) {
@@ -155,7 +176,7 @@ class AccessToken extends Aggregate {
                 characters(),
                 createdAt,
                 expiresAt,
-                previousUntil != null && now.isBefore(previousUntil) ? previousUntil : null,
+                formerUntil != null && now.isBefore(formerUntil) ? formerUntil : null,
                 lastUsedAt,
                 revokedAt,
                 revokedBy,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner whose rights it carries
  * @param ofService whether that is a service account, whose tokens all admins rotate
  * @param characters the only ones it opens; empty for all
- * @param previousUntil until when the secret before the last rotation opens the door; null when it no longer does
+ * @param previousUntil until when a secret from before a rotation opens the door; null when none does
  * @param revokedBy null while it was not revoked
  */
 public record AccessTokenDetails(

@@ -203,7 +203,7 @@ public class AccessTokenService {
      * Gives an own token, or as an admin one of a service account, another secret, valid as long as the first one was.
      *
      * @param overlap for which the old secret still opens the door, so that machines can change theirs one after the other; at
-     *     most 30 days
+     *     most 30 days. One that an earlier rotation left open keeps its own end, and is not open for longer
      * @throws DomainException.NotFound when there is none, or it is someone else's
      * @throws DomainException.Conflict when it is no longer valid
      * @throws DomainException.RuleViolation in {@code overlap} or {@code password}
@@ -271,7 +271,8 @@ public class AccessTokenService {
     @Transactional
     public Optional<AdmittedMachine> admit(String secret) {
         String hash = new SecretToken(secret).hash();
-        return tokens.withSecret(hash)
+        return tokens.findByTokenHash(hash)
+                .or(() -> tokens.withFormerSecret(hash))
                 .filter(token -> clock.instant().isBefore(token.endOf(hash)))
                 .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
                 .flatMap(token -> accounts.findById(token.account())

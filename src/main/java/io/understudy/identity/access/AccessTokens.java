@@ -11,8 +11,10 @@ import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
 interface AccessTokens extends JpaRepository<AccessToken, UUID> {
-    @Query("select t from AccessToken t where t.tokenHash = :hash or t.previousHash = :hash")
-    Optional<AccessToken> withSecret(String hash);
+    Optional<AccessToken> findByTokenHash(String hash);
+
+    @Query("select t from AccessToken t join t.formerSecrets f where key(f) = :hash")
+    Optional<AccessToken> withFormerSecret(String hash);
 
     /** No change of the token as its owner knows it, so that two requests at the same moment are no conflict. */
     @Modifying

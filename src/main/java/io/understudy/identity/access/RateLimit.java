@@ -38,12 +38,20 @@ final class RateLimit {
         return Optional.empty();
     }
 
-    /** The headers of draft-ietf-httpapi-ratelimit-headers: what is allowed, and what is left of it until when. */
+    /**
+     * The headers of draft-ietf-httpapi-ratelimit-headers: what is allowed, and what is left of it until when. Where another
+     * limit holds, too, both are listed.
+     */
     synchronized void write(String name, String key, HttpServletResponse response) {
         Instant now = clock.instant();
         int used = uses.count(key, now);
         Duration renewed = uses.untilFewerThan(Math.max(1, used), key, now);
-        response.setHeader("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, most, window.toSeconds()));
-        response.setHeader("RateLimit", "\"%s\";r=%d;t=%d".formatted(name, most - used, renewed.toSeconds()));
+        list(response, "RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, most, window.toSeconds()));
+        list(response, "RateLimit", "\"%s\";r=%d;t=%d".formatted(name, most - used, renewed.toSeconds()));
+    }
+
+    private static void list(HttpServletResponse response, String header, String item) {
+        String others = response.getHeader(header);
+        response.setHeader(header, others == null ? item : others + ", " + item);
     }
 }

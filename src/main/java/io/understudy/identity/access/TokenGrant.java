@@ -12,9 +12,11 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * What the token of a request allows.
  *
  * @param characters the only ones it opens; empty for all
- * @param expiresAt when the secret that was sent ends
+ * @param secretHash SHA-256 of the secret that was sent: a token has several while they are changed
+ * @param expiresAt when that secret ends, unless a rotation ends it before
  */
-public record TokenGrant(UUID token, String name, Set<TokenScope> scopes, Set<UUID> characters, Instant expiresAt)
+public record TokenGrant(
+        UUID token, String name, Set<TokenScope> scopes, Set<UUID> characters, String secretHash, Instant expiresAt)
         implements Serializable {
     public TokenGrant {
         scopes = Set.copyOf(scopes);

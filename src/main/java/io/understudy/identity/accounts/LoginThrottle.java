@@ -25,7 +25,8 @@ public class LoginThrottle {
     public static final Duration WINDOW = Duration.ofMinutes(15);
     // Enough for a busy team; a flood of addresses pushes out the oldest instead of filling the memory.
     private static final int REMEMBERED = 20_000;
-    // Two names that are tried at the same time hardly ever share a number, and all numbers fit: a flood of made-up names
+    // Two names that are tried at the same time hardly ever share a number, and all numbers fit: a flood of made-up
+    // names
     // pushes out nobody's.
     private static final int ACCOUNTS = 1 << 16;
 

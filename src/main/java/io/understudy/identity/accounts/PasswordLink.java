@@ -12,7 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedBy the admin who vouched afterwards that the account is in its owner's hands, or null
  */
 public record PasswordLink(
-        UUID account,
-        UUID by,
-        Instant usedAt,
-        @Nullable UUID confirmedBy) {}
+        UUID account, UUID by, Instant usedAt, @Nullable UUID confirmedBy) {}

@@ -33,8 +33,8 @@ class PasswordPolicy {
     private final List<String> context;
 
     PasswordPolicy(PublicUrl urls) {
-        Stream<String> ofTeam =
-                urls.shared("").map(url -> url.replaceFirst("^\\w+://", "")).stream().flatMap(PasswordPolicy::parts);
+        Stream<String> ofTeam = urls.shared("").map(url -> url.replaceFirst("^\\w+://", "")).stream()
+                .flatMap(PasswordPolicy::parts);
         context = Stream.concat(OF_PRODUCT.stream(), ofTeam).toList();
     }
 
@@ -74,8 +74,7 @@ class PasswordPolicy {
 
     /** The whole, the same without what separates its parts, and each part. */
     private static Stream<String> parts(String text) {
-        return Stream.concat(
-                Stream.of(text, SEPARATORS.matcher(text).replaceAll("")), SEPARATORS.splitAsStream(text));
+        return Stream.concat(Stream.of(text, SEPARATORS.matcher(text).replaceAll("")), SEPARATORS.splitAsStream(text));
     }
 
     private static DomainException.RuleViolation refuse(String words) {

@@ -49,6 +49,11 @@ public class ProfileService {
         this.events = events;
     }
 
+    @Transactional(readOnly = true)
+    public String name() {
+        return mine().displayName();
+    }
+
     public void rename(String name) {
         Account account = mine();
         String before = account.displayName();

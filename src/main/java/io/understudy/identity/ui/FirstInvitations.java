@@ -31,8 +31,7 @@ public class FirstInvitations {
     private final Reauthentication passwords;
     private final PublicUrl urls;
 
-    FirstInvitations(
-            InvitationService invitations, TeamService team, Reauthentication passwords, PublicUrl urls) {
+    FirstInvitations(InvitationService invitations, TeamService team, Reauthentication passwords, PublicUrl urls) {
         this.invitations = invitations;
         this.team = team;
         this.passwords = passwords;

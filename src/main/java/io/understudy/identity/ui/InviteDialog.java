@@ -1,7 +1,6 @@
 package io.understudy.identity.ui;
 
 import com.vaadin.flow.component.HasValue;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
@@ -10,7 +9,6 @@ import io.understudy.identity.PublicUrl;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.accounts.Reauthentication;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
@@ -35,8 +33,7 @@ public class InviteDialog extends FormDialog {
         role.setValue(as);
         // What someone may do is chosen for each invitation.
         add(Styled.div("dialog-form", draft, role, password));
-        Button invite = confirm("Create link", event -> invite(invitations, passwords, urls, refresh));
-        Buttons.pressByEnter(invite, password);
+        confirm("Create link", event -> invite(invitations, passwords, urls, refresh));
     }
 
     private void invite(InvitationService invitations, Reauthentication passwords, PublicUrl urls, Runnable refresh) {
@@ -44,8 +41,7 @@ public class InviteDialog extends FormDialog {
         password.setInvalid(false);
         ErrorMessages.guard(field -> Optional.ofNullable(inputs.get(field)), () -> {
             DisplayName name = new DisplayName(label.getValue());
-            String secret =
-                    invitations.invite(name.value(), role.getValue(), passwords.prove(password.getValue()));
+            String secret = invitations.invite(name.value(), role.getValue(), passwords.prove(password.getValue()));
             draft.saved();
             close();
             refresh.run();

@@ -29,7 +29,7 @@ class PersonSearch extends SearchSource {
                         person.name(),
                         person.email() + " · "
                                 + (person.active() ? person.role().label() : "deactivated"),
-                        "team"))
+                        TeamView.found(person.email())))
                 .toList();
     }
 

@@ -52,7 +52,8 @@ class ProfileView extends Page {
         Button save = new Button("Save name", event -> {
             if (ErrorMessages.guard(name, () -> profile.rename(name.getValue()))) {
                 draft.saved();
-                Notifications.done("Name saved. The sidebar shows it after the next sign-in.");
+                NameChange.everywhere(profile.name());
+                Notifications.done("Name saved");
             }
         });
         draft.add(panel("Name", "Others see it next to everything you do.", new FormLayout(name), save));

@@ -1,11 +1,9 @@
 package io.understudy.identity.ui;
 
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.PasswordField;
 import io.understudy.identity.accounts.PasswordProof;
 import io.understudy.identity.accounts.Reauthentication;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Styled;
@@ -16,13 +14,13 @@ class ProofDialog extends FormDialog {
     private final transient Reauthentication passwords;
     private final PasswordField password = OwnPassword.field();
 
-    ProofDialog(String title, String consequence, String action, Reauthentication passwords, Consumer<PasswordProof> step) {
+    ProofDialog(
+            String title, String consequence, String action, Reauthentication passwords, Consumer<PasswordProof> step) {
         super(title, "30rem");
         this.passwords = passwords;
         password.setAutofocus(true);
         add(Styled.div("dialog-form", new Paragraph(consequence), password));
-        Button confirm = confirm(action, event -> take(step));
-        Buttons.pressByEnter(confirm, password);
+        confirm(action, event -> take(step));
     }
 
     private void take(Consumer<PasswordProof> step) {

@@ -43,7 +43,9 @@ class RotateTokenDialog extends FormDialog {
         password.setWidthFull();
         add(Styled.div(
                 "dialog-form",
-                new Paragraph("The machine gets a new token with the same rights. Until the old one ends, both work."),
+                new Paragraph(
+                        "The machine gets a new token with the same rights. Until the old one ends, both work."
+                                + " A token of an earlier rotation keeps its own end, but ends with the old one at the latest."),
                 overlap,
                 password));
         confirm("Rotate token", event -> rotate());

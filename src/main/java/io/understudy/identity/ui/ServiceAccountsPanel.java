@@ -8,6 +8,7 @@ import io.understudy.identity.access.CharacterLookup;
 import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.identity.accounts.ServiceAccount;
 import io.understudy.identity.accounts.ServiceAccountService;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.DataTable;
@@ -15,16 +16,20 @@ import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.Styled;
 import java.util.List;
 
 /** The accounts of machines, for admins. */
 class ServiceAccountsPanel extends Panel {
+    private static final int FEW = 5;
+
     private final transient ServiceAccountService services;
     private final transient AccessTokenService tokens;
     private final transient CharacterLookup characters;
     private final transient Reauthentication passwords;
     private final transient Runnable tokensChanged;
+    private final SearchField search = new SearchField("Name", "Search service accounts by name");
     private final Div table = new Div();
 
     ServiceAccountsPanel(
@@ -45,17 +50,24 @@ class ServiceAccountsPanel extends Panel {
         this.tokensChanged = tokensChanged;
         Button add =
                 new Button("New service account…", event -> new NewServiceAccountDialog(services, this::show).open());
-        add(table, Styled.div("actions", add));
+        search.addValueChangeListener(event -> show());
+        add(search, table, Styled.div("actions", add));
         show();
     }
 
     private void show() {
         List<ServiceAccount> all = services.all();
+        SearchText text = new SearchText(search.text());
+        List<ServiceAccount> found =
+                all.stream().filter(service -> text.isIn(service.name())).toList();
+        search.setVisible(all.size() > FEW || !search.isEmpty());
         table.removeAll();
-        if (!all.isEmpty()) {
+        if (!found.isEmpty()) {
             DataTable rows = new DataTable("data-table", "Service", "Since", "");
-            all.forEach(service -> add(rows, service));
+            found.forEach(service -> add(rows, service));
             table.add(rows);
+        } else if (!search.isEmpty()) {
+            table.add(search.nothingFound("service accounts", "names", () -> {}));
         }
     }
 

@@ -29,6 +29,7 @@ import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.OrderChoice;
@@ -64,6 +65,7 @@ class TokensView extends Page implements BeforeEnterObserver {
     private final SearchField search = new SearchField("Search", "Search tokens by name or owner");
     private final OrderChoice order = new OrderChoice("tokens", ListOrder.NEWEST, ListOrder.OLDEST, ListOrder.NAME);
     private final Div own = new Panel();
+    private final Div team = new Panel("Everyone’s tokens", all);
     private final boolean admin;
 
     TokensView(
@@ -99,7 +101,6 @@ class TokensView extends Page implements BeforeEnterObserver {
         mine.setItemsPageable(
                 page -> tokens.mine(text(), order.getValue(), page).getContent());
         if (admin) {
-            Div team = new Panel("Everyone’s tokens", all);
             all.setItemsPageable(
                     page -> tokens.all(text(), order.getValue(), page).getContent());
             add(team, new ServiceAccountsPanel(services, tokens, characters, passwords, this::refresh));
@@ -142,7 +143,8 @@ class TokensView extends Page implements BeforeEnterObserver {
             case VALID -> {
                 StateBadge badge = new StateBadge("valid", BadgeTone.GOOD, VaadinIcon.CHECK);
                 if (token.previousUntil() != null) {
-                    badge.setTitle("The token before the last rotation is valid, too, until " + token.previousUntil());
+                    badge.setTitle("A token from before the last rotations is valid, too, until "
+                            + Formats.exact(token.previousUntil()));
                 }
                 yield badge;
             }
@@ -211,7 +213,7 @@ class TokensView extends Page implements BeforeEnterObserver {
     }
 
     private SearchText text() {
-        return new SearchText(search.getValue());
+        return new SearchText(search.text());
     }
 
     private void refresh() {
@@ -220,17 +222,21 @@ class TokensView extends Page implements BeforeEnterObserver {
         search.setVisible(everyones > 1 || !search.isEmpty());
         order.setVisible(everyones > 1);
         own.removeAll();
-        if (count == 0 && search.isEmpty()) {
-            own.add(new EmptyState(
-                    VaadinIcon.KEY,
-                    "No token yet",
-                    "Create one for each machine, so that you can revoke each separately."));
+        if (count == 0) {
+            own.add(
+                    search.isEmpty()
+                            ? new EmptyState(
+                                    VaadinIcon.KEY,
+                                    "No token yet",
+                                    "Create one for each machine, so that you can revoke each separately.")
+                            : search.nothingFound("your tokens", "names and owners", () -> order.keep(search)));
         } else {
             GridHeight.fit(mine, count);
             mine.getDataProvider().refreshAll();
             own.add(new H2("Yours"), mine);
         }
         if (admin) {
+            team.setVisible(everyones > 0 || search.isEmpty());
             GridHeight.fit(all, everyones);
             all.getDataProvider().refreshAll();
         }

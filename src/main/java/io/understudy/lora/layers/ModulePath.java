@@ -40,10 +40,9 @@ public record ModulePath(NamingFamily family, String flat) {
             new Prefix("blocks.", NamingFamily.PEFT),
             new Prefix("layers.", NamingFamily.PEFT));
 
-    private static final Pattern INNER_PREFIX = Pattern.compile(
-            "^(_|text_encoders\\.(clip_l|t5xxl)\\.transformer\\."
-                    + "|base_model\\.model\\.|model\\.diffusion_model\\.|diffusion_model\\.|transformer\\.|unet\\."
-                    + "|lora_transformer_|lora_unet_|lycoris_|text_encoder(_[23])?\\.|lora_te[123]?_)");
+    private static final Pattern INNER_PREFIX = Pattern.compile("^(_|text_encoders\\.(clip_l|t5xxl)\\.transformer\\."
+            + "|base_model\\.model\\.|model\\.diffusion_model\\.|diffusion_model\\.|transformer\\.|unet\\."
+            + "|lora_transformer_|lora_unet_|lycoris_|text_encoder(_[23])?\\.|lora_te[123]?_)");
 
     private static final Pattern BFL_DOUBLE =
             Pattern.compile("double_blocks_(\\d+)_(img|txt)_(attn_qkv|attn_proj|mlp_0|mlp_2|mod_lin)(?:_([012]))?");

@@ -37,8 +37,9 @@ final class Problems {
             List<BlockNorm> norms,
             List<Claim> claims) {
         if (modules.isEmpty()) {
-            found.add("The file holds no LoRA that is known here: none of its tensors is a factor of one. It may be a whole"
-                    + " model, or an adapter of another kind.");
+            found.add(
+                    "The file holds no LoRA that is known here: none of its tensors is a factor of one. It may be a whole"
+                            + " model, or an adapter of another kind.");
         }
         name(
                 header.tensors().values().stream()

@@ -131,17 +131,25 @@ public abstract class JobWorker<K extends TypedId, C extends JobClaim<K>> implem
                 job.end();
             }
         } catch (JobFailure problem) {
-            giveUp(lease, problem);
+            giveUp(claim, problem);
         } catch (RuntimeException problem) {
-            giveUp(lease, explain(claim, problem));
+            giveUp(claim, explain(claim, problem));
         } finally {
             starting.remove(lease.job(), lease);
         }
     }
 
-    private void giveUp(JobLease<K> lease, JobFailure problem) {
-        jobs.remove(lease.job());
-        writer.fail(lease, problem);
+    private void giveUp(C claim, JobFailure problem) {
+        Running begun = jobs.remove(claim.lease().job());
+        if (begun != null) {
+            begun.task.letGo();
+        }
+        notBegun(claim, problem);
+    }
+
+    /** A job could not be given to its backend. */
+    protected void notBegun(C claim, JobFailure problem) {
+        writer.fail(claim.lease(), problem);
     }
 
     /** Looks into the queue soon, not on the thread that asked. */

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentEventListener;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
 
 /** Buttons by their weight on the screen. */
 public final class Buttons {
@@ -16,6 +17,12 @@ public final class Buttons {
             event.key === 'Enter' && !event.ctrlKey && !event.isComposing && !event.repeat
                 && !event.target.closest('[slot=reveal]')
                 && event.target.localName !== 'draft-keeper' && (event.target.dispatchEvent(new Event('change', {bubbles: true})), true)""";
+
+    /** Of a dialog and not of one over it: neither a text with lines nor a field in which Enter chooses something. */
+    static final String SENDS_DIALOG = """
+            event.target.localName === 'input' && event.target.closest('vaadin-dialog') === element
+                && event.target.parentElement.matches('vaadin-text-field, vaadin-email-field, vaadin-password-field, '
+                    + 'vaadin-number-field, vaadin-integer-field') && """ + SENDS;
 
     private Buttons() {}
 
@@ -79,7 +86,22 @@ public final class Buttons {
 
     /** Lets Enter in one of these single-line fields press the button, as people expect of a short form. */
     public static void pressByEnter(Button button, Component fields) {
-        fields.getElement().addEventListener("keydown", enter -> button.click()).setFilter(SENDS);
+        pressByEnter(button, fields, SENDS);
+    }
+
+    /** As {@link #pressByEnter}, in all single-line fields of a dialog. */
+    static void pressByEnterIn(Dialog dialog, Button button) {
+        pressByEnter(button, dialog, SENDS_DIALOG);
+    }
+
+    private static void pressByEnter(Button button, Component fields, String filter) {
+        fields.getElement()
+                .addEventListener("keydown", enter -> {
+                    if (button.isEnabled()) {
+                        button.click();
+                    }
+                })
+                .setFilter(filter);
     }
 
     private static Button with(Button button, ButtonVariant... variants) {

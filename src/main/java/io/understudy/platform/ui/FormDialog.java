@@ -14,7 +14,10 @@ public class FormDialog extends Dialog {
         setWidth(width);
     }
 
-    /** Ends the footer: “Cancel”, and the button that continues, also by Ctrl+Enter; it does not close the dialog itself. */
+    /**
+     * Ends the footer: “Cancel”, and the button that continues, also by Ctrl+Enter and by Enter in a field of one line; it
+     * does not close the dialog itself.
+     */
     public final Button confirm(String words, ComponentEventListener<ClickEvent<Button>> action) {
         return confirm(words, "Cancel", action);
     }
@@ -22,6 +25,7 @@ public class FormDialog extends Dialog {
     public final Button confirm(String words, String back, ComponentEventListener<ClickEvent<Button>> action) {
         Button confirm = Buttons.primary(words, action);
         confirm.addClickShortcut(Key.ENTER, KeyModifier.CONTROL).listenOn(this).resetFocusOnActiveElement();
+        Buttons.pressByEnterIn(this, confirm);
         getFooter().add(new Button(back, event -> close()), confirm);
         return confirm;
     }

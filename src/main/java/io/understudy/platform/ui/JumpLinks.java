@@ -8,4 +8,10 @@ public class JumpLinks extends BrowserElement {
     public JumpLinks(String selector) {
         getElement().setAttribute("for", selector);
     }
+
+    /** Also in windows that are wide, for panels that are below one another there, too. */
+    public JumpLinks always() {
+        addClassName("always");
+        return this;
+    }
 }

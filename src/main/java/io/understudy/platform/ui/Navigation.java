@@ -32,6 +32,8 @@ public final class Navigation {
      * @param path without a leading slash, such as {@code runs?state=failed}
      */
     public static void remember(String path) {
+        // Else a navigation to the address before, which Vaadin takes for the shown one, would do nothing.
+        UI.getCurrent().getInternals().clearLastHandledNavigation();
         UI.getCurrent()
                 .getPage()
                 .executeJs("history.replaceState(history.state, '', new URL($0, document.baseURI))", path);

@@ -39,11 +39,16 @@ public class OrderChoice extends Select<ListOrder> {
     private void changed(SearchField search, boolean byPerson, Runnable changed) {
         changed.run();
         if (byPerson) {
-            Map<String, List<String>> parameters = new LinkedHashMap<>();
-            search.put(parameters);
-            put(parameters);
-            Navigation.keep(parameters);
+            keep(search);
         }
+    }
+
+    /** Keeps in the address what is chosen here and searched for now. */
+    public void keep(SearchField search) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        search.put(parameters);
+        put(parameters);
+        Navigation.keep(parameters);
     }
 
     /** What the address of the page asks for, or the usual order. */

@@ -2,6 +2,7 @@ package io.understudy.platform.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.contextmenu.MenuItem;
@@ -58,7 +59,12 @@ public class PageHeader extends Composite<Div> {
     }
 
     public PageHeader subtitle(String text) {
-        subtitle.setText(text);
+        return subtitle(new Text(text));
+    }
+
+    public PageHeader subtitle(Component... words) {
+        subtitle.removeAll();
+        subtitle.add(words);
         if (subtitle.getParent().isEmpty()) {
             titleLine.add(subtitle);
         }

@@ -143,13 +143,7 @@ public class PagedList extends Div {
      */
     public PagedList searched(String what, String looksAt) {
         Supplier<? extends Component> always = nothing;
-        nothing = () -> search.isEmpty()
-                ? always.get()
-                : new EmptyState(
-                        VaadinIcon.SEARCH,
-                        "Nothing matches “" + text() + "”",
-                        "The search among " + what + " looks at " + looksAt + ".",
-                        new Button("Clear search", event -> search.clear()));
+        nothing = () -> text().isEmpty() ? always.get() : search.nothingFound(what, looksAt, () -> {});
         search.setAriaLabel("Search " + what + " by " + looksAt);
         search.setTooltipText("Looks at " + looksAt);
         search.addValueChangeListener(event -> restart());
@@ -218,7 +212,7 @@ public class PagedList extends Div {
 
     /** What is searched for; empty for everything. */
     public String text() {
-        return search.getValue();
+        return search.text();
     }
 
     public final void refresh() {

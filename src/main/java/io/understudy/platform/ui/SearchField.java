@@ -1,5 +1,6 @@
 package io.understudy.platform.ui;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
@@ -20,14 +21,37 @@ public class SearchField extends TextField {
         setValueChangeMode(ValueChangeMode.LAZY);
     }
 
+    /** What is searched for. The field itself keeps a space at the end, in front of a word that is still typed. */
+    public String text() {
+        return getValue().strip();
+    }
+
+    /**
+     * Said where nothing matches.
+     *
+     * @param what is listed, in the plural
+     * @param looksAt in the plural: {@code names, notes and who made them}
+     * @param cleared called when a person has cleared the search
+     */
+    public EmptyState nothingFound(String what, String looksAt, Runnable cleared) {
+        return new EmptyState(
+                VaadinIcon.SEARCH,
+                "Nothing matches “" + text() + "”",
+                "The search among " + what + " looks at " + looksAt + ".",
+                new Button("Clear search", event -> {
+                    clear();
+                    cleared.run();
+                }));
+    }
+
     /** What the address of the page asks for. */
     public void show(QueryParameters address) {
         setValue(address.getSingleParameter(PARAMETER).orElse(""));
     }
 
     public void put(Map<String, List<String>> parameters) {
-        if (!getValue().isBlank()) {
-            parameters.put(PARAMETER, List.of(getValue().strip()));
+        if (!text().isEmpty()) {
+            parameters.put(PARAMETER, List.of(text()));
         }
     }
 }

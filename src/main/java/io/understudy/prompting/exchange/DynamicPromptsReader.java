@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 final class DynamicPromptsReader {
     private static final Pattern WEIGHT = Pattern.compile("\\s*([0-9]{0,9}\\.?[0-9]{0,9})::");
     /** Perhaps with a sign for the order of its options, and values for variables in them. */
-    private static final Pattern WILDCARD = Pattern.compile(
-            "__([!~@]?[\\p{L}\\p{N}*/. -][\\p{L}\\p{N}_*/. -]{0,80}?)(\\([^()]{0,200}\\))?__");
+    private static final Pattern WILDCARD =
+            Pattern.compile("__([!~@]?[\\p{L}\\p{N}*/. -][\\p{L}\\p{N}_*/. -]{0,80}?)(\\([^()]{0,200}\\))?__");
     /** The beginning of one, up to its words. */
     private static final Pattern VARIABLE =
             Pattern.compile("\\$\\{\\s*([A-Za-z][A-Za-z0-9_-]{0,39})\\s*(?:(\\??=!?|:)|(?=\\}))");
@@ -124,15 +124,14 @@ final class DynamicPromptsReader {
 
     /** A line of a wildcard file, or an item of a list; one that is too long for any snippet is not read. */
     String option(String line) {
-        return line.length() > TemplateFile.MOST_IN_SNIPPET
-                ? PromptParser.escape(line)
-                : alternative(line.strip(), 1);
+        return line.length() > TemplateFile.MOST_IN_SNIPPET ? PromptParser.escape(line) : alternative(line.strip(), 1);
     }
 
     private String wildcard(Matcher found) {
         String values = found.group(2);
         if (values != null) {
-            lose("“" + brief(found.group()) + "” gives the wildcard values, " + brief(values) + ", which were left out.");
+            lose("“" + brief(found.group()) + "” gives the wildcard values, " + brief(values)
+                    + ", which were left out.");
         }
         if ("!@".indexOf(found.group(1).charAt(0)) >= 0) {
             loseOrder(found.group());
@@ -162,7 +161,8 @@ final class DynamicPromptsReader {
     private String variable(Matcher found, String whole, int depth) {
         String name = name(found.group(1));
         String operator = found.group(2) == null ? "" : found.group(2);
-        String value = whole.substring(found.end() - found.start(), whole.length() - 1).strip();
+        String value =
+                whole.substring(found.end() - found.start(), whole.length() - 1).strip();
         boolean defines = operator.contains("=");
         String definition = definitions.get(name);
         if (!defines && definition != null) {
@@ -180,7 +180,9 @@ final class DynamicPromptsReader {
                     + "”: its alternatives are suggestions, one for all its places.");
             return "";
         }
-        if (value.length() > MAX_VALUE || value.contains("{") || WILDCARD.matcher(value).find()) {
+        if (value.length() > MAX_VALUE
+                || value.contains("{")
+                || WILDCARD.matcher(value).find()) {
             return inline(name, value, whole, operator, depth);
         }
         definitions.remove(name);

@@ -170,8 +170,9 @@ final class PresetFile {
                     .filter(Predicate.not(String::isEmpty))
                     .collect(Collectors.joining(", "));
             if (!further.isEmpty()) {
-                remarks.add("“" + UntrustedJson.brief(further)
-                        + "” was left out: its row has more cells than the heading. Put quotes around words with commas.");
+                remarks.add(
+                        "“" + UntrustedJson.brief(further)
+                                + "” was left out: its row has more cells than the heading. Put quotes around words with commas.");
             }
             // A1111 prints the signs behind a single word, such as those of C++.
             boolean ofInvokeAi = column.equals("positive_prompt");

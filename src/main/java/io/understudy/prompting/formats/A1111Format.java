@@ -229,8 +229,8 @@ public final class A1111Format {
             remarks.add(name + ": its strength of " + PromptJson.brief(encoder) + " for the text encoder was left out; "
                     + PromptJson.brief(model) + " counts for both.");
         }
-        named.forEach((key, said) ->
-                remarks.add(name + ": “" + PromptJson.brief(key + "=" + said) + "” was left out."));
+        named.forEach(
+                (key, said) -> remarks.add(name + ": “" + PromptJson.brief(key + "=" + said) + "” was left out."));
         Strength strength = PlainNumbers.decimal(model).map(Strength::of).orElseGet(() -> {
             remarks.add(name + ": its strength is not a number, 1 is used.");
             return Strength.FULL;

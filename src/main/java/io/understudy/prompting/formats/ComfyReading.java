@@ -154,17 +154,19 @@ final class ComfyReading {
     /** Of a graph whose sampler is not recognised, the longest text and the LoRAs of its loaders. */
     private ImportedPrompt wordsAlone() {
         Set<String> negative = new LinkedHashSet<>();
-        graph.propertyNames().forEach(node -> inputs(node).stream()
-                .filter(input -> ComfyWords.isNegative(input.getKey()))
-                .forEach(input -> target(input.getValue()).ifPresent(from -> negative.addAll(behind(from)))));
+        graph.propertyNames()
+                .forEach(node -> inputs(node).stream()
+                        .filter(input -> ComfyWords.isNegative(input.getKey()))
+                        .forEach(input -> target(input.getValue()).ifPresent(from -> negative.addAll(behind(from)))));
         List<String> others = graph.propertyNames().stream()
                 .filter(node -> !negative.contains(node))
                 .filter(node -> !type(graph.path(node)).isEmpty()
                         && !NOTE.matcher(type(graph.path(node))).matches())
                 .toList();
         String encoder = longest(others)
-                .orElseThrow(() -> new DomainException.RuleViolation(
-                        "This graph has no KSampler and no SamplerCustomAdvanced, and no text that could be its prompt."));
+                .orElseThrow(
+                        () -> new DomainException.RuleViolation(
+                                "This graph has no KSampler and no SamplerCustomAdvanced, and no text that could be its prompt."));
         readInPart.add(encoder);
         String words = Emphasis.COMFYUI.plain(anyWords(encoder), remarks);
         remarks.add("No sampler is known in this graph: the longest text, that of " + named(encoder)
@@ -212,7 +214,8 @@ final class ComfyReading {
 
     /** Loaders that make the empty picture, too, call it differently. */
     private static String side(JsonNode latent, String side) {
-        return input(latent, side).isMissingNode() && !input(latent, "empty_latent_" + side).isMissingNode()
+        return input(latent, side).isMissingNode()
+                        && !input(latent, "empty_latent_" + side).isMissingNode()
                 ? "empty_latent_" + side
                 : side;
     }

@@ -42,11 +42,13 @@ final class ComfyWords {
     private static Stream<Map.Entry<String, JsonNode>> texts(JsonNode inputs) {
         return inputs.properties().stream()
                 .filter(input -> input.getValue().isString())
-                .filter(input -> isWords(input.getKey(), input.getValue().asString().strip()));
+                .filter(input ->
+                        isWords(input.getKey(), input.getValue().asString().strip()));
     }
 
     private static boolean isWords(String name, String value) {
-        boolean named = NAMED_SO.matcher(name).matches() || NEGATIVE.matcher(name).matches();
+        boolean named =
+                NAMED_SO.matcher(name).matches() || NEGATIVE.matcher(name).matches();
         return !value.isEmpty()
                 && !FILE.matcher(value).matches()
                 && !NO_PROMPT.matcher(name).matches()

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -97,6 +98,22 @@ class Engine extends Aggregate {
     /** The people whose word it is with which computer, program, model and arguments it trains. */
     Set<UUID> makers() {
         return Set.copyOf(setBy.values());
+    }
+
+    /** The property that would have jobs looked for at another place; empty where all of them stay. */
+    Optional<String> firstMoved(EngineDraft draft) {
+        if (!workFolder.equals(draft.workFolder())) {
+            return Optional.of("workFolder");
+        }
+        if (!trainer.equals(draft.trainer())) {
+            return Optional.of("trainer");
+        }
+        return Stream.of(EngineField.values())
+                .filter(EngineField::isOfPlace)
+                .filter(field ->
+                        !Objects.equals(settings.get(field), draft.values().get(field)))
+                .map(EngineField::property)
+                .findFirst();
     }
 
     void pause(String reason, Actor by, Instant now) {

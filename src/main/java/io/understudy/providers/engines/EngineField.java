@@ -134,10 +134,11 @@ public enum EngineField {
             Input.PROGRAM,
             false),
     JAVA("Java", "Release 25, such as /opt/jdk-25/bin/java. Empty for java.", Input.PROGRAM, false),
-    VARIANT("FLUX.1 variant", "Which of them the model is.", Input.VARIANT, false),
+    VARIANT("FLUX variant", "Which of them the model is. sd-scripts trains FLUX.1 only.", Input.VARIANT, false),
     MODEL(
             "Model",
-            "Folder in the form of diffusers, or a name on Hugging Face such as black-forest-labs/FLUX.1-dev.",
+            "Folder in the form of diffusers, or a name on Hugging Face such as black-forest-labs/FLUX.1-dev. FLUX.2 in the"
+                    + " form of its makers, or by its name.",
             Input.MODEL,
             true),
     MODEL_FILE("Model file", "Such as /models/flux1-dev.safetensors.", Input.FOLDER, true),
@@ -215,6 +216,10 @@ public enum EngineField {
             ADAPTER,
             ARGUMENTS);
 
+    /** Where the jobs are, with their files, and what their LoRAs are made for. */
+    private static final Set<EngineField> OF_PLACE =
+            Set.of(ADDRESS, HOST, PORT, USER, NAMESPACE, SHARED_FOLDER, VARIANT);
+
     /** How a value is typed and checked. */
     public enum Input {
         ADDRESS("[\\s\\S]{1,500}", "Enter an address such as http://gpu.example:8188."),
@@ -245,7 +250,7 @@ public enum EngineField {
                 "/[^\\x00-\\x1f:,]{0,100}:/[^\\x00-\\x1f:,]{0,100}(:r[ow])?"
                         + "(\\s*,\\s*/[^\\x00-\\x1f:,]{0,100}:/[^\\x00-\\x1f:,]{0,100}(:r[ow])?){0,4}",
                 "Enter source:target or source:target:ro with whole paths, more of them with commas."),
-        VARIANT("dev|krea|schnell", "Choose dev, Krea or schnell."),
+        VARIANT("dev|krea|schnell|flux2|flux2_klein_9b|flux2_klein_4b", "Choose one of the list."),
         FOLDER("/[^\\x00-\\x1f]{0,299}", "Enter the whole path, beginning with /."),
         PROGRAM("/[^\\x00-\\x1f]{0,299}|[A-Za-z0-9._-]{1,60}", "Enter the whole path, or a name such as python3."),
         MODEL(
@@ -327,6 +332,11 @@ public enum EngineField {
     /** Whether the person who set it is a maker of what is trained there. */
     boolean isOfResult() {
         return OF_RESULT.contains(this);
+    }
+
+    /** Whether jobs are looked for elsewhere when it changes. */
+    boolean isOfPlace() {
+        return OF_PLACE.contains(this);
     }
 
     /** What is wrong with a value that was typed; empty for nothing. */

@@ -148,6 +148,11 @@ final class EngineRules {
                 EngineField.GPUS.property(),
                 trainer.label() + " trains on one card: leave it empty or enter 1.");
         require(
+                !trainer.fields().contains(EngineField.MODEL_FILE)
+                        || !values.getOrDefault(EngineField.VARIANT, "").startsWith("flux2"),
+                EngineField.VARIANT.property(),
+                trainer.label() + " trains FLUX.1 only: choose one of its variants.");
+        require(
                 !trainer.fields().contains(EngineField.ADAPTER)
                         || !"schnell".equals(values.get(EngineField.VARIANT))
                         || values.containsKey(EngineField.ADAPTER),

@@ -118,7 +118,8 @@ public class EngineService {
      * Changes all but the kind.
      *
      * @param seen row version of the engine that the form was filled from
-     * @throws DomainException.RuleViolation in the field that breaks a rule
+     * @throws DomainException.RuleViolation in the field that breaks a rule, or that says where jobs are while some are
+     *     in progress
      * @throws DomainException.Conflict when someone else changed it meanwhile
      */
     @AdminsOnly
@@ -131,6 +132,7 @@ public class EngineService {
         }
         EngineDraft checked = checked(engine, draft);
         requireUniqueName(checked.name(), id);
+        engine.firstMoved(checked).ifPresent(field -> requireNothingFollowed(engine, field));
         Map<String, String> before = engine.described();
         engine.change(checked, actor.get(), clock.instant());
         saved(engine);
@@ -141,6 +143,20 @@ public class EngineService {
         Map<String, String> after = engine.described();
         auditEvents.publish("engine.changed", engine.subject(), without(before, after), without(after, before));
         events.publishEvent(engine.changed());
+    }
+
+    /** Jobs outlive this product's restarts, and are then asked for at the place that the engine has. */
+    private void requireNothingFollowed(Engine engine, String field) {
+        uses.stream()
+                .flatMap(use -> use.followed(engine.backend()).stream())
+                .findFirst()
+                .ifPresent(runs -> {
+                    throw DomainException.RuleViolation.in(
+                            field,
+                            "“" + engine.name() + "” still has " + runs
+                                    + " in progress, or ending, at its present place."
+                                    + " Pause it and cancel them, or wait until they are over.");
+                });
     }
 
     private static Map<String, String> without(Map<String, String> values, Map<String, String> same) {
@@ -198,6 +214,14 @@ public class EngineService {
             throw new DomainException.Conflict("“" + engine.name() + "” still has " + String.join(" and ", open)
                     + " waiting or in progress. Pause it and cancel them, or wait until they are over.");
         }
+        uses.stream()
+                .flatMap(use -> use.ending(engine.backend()).stream())
+                .findFirst()
+                .ifPresent(runs -> {
+                    throw new DomainException.Conflict("“" + engine.name() + "” may still compute " + runs
+                            + " of which it has not confirmed the end. It is asked again every minute: remove it once it has"
+                            + " answered.");
+                });
         secrets.set(id, engine.kind()).forEach(secret -> secrets.forget(id, secret));
         checks.forget(id);
         checks.addFormer(engine.backend(), engine.name(), clock.instant());

@@ -2,8 +2,18 @@ package io.understudy.providers.engines;
 
 import java.util.Optional;
 
-/** Tells what is still open on an engine, so that it is not removed; asked in the transaction of the removal. */
+/** Tells what an engine is needed for; asked in the transaction that removes or changes it. */
 public interface EngineUse {
-    /** Such as {@code 2 runs}; empty for nothing. */
+    /** What waits or is in progress, such as {@code 2 runs}; empty for nothing. */
     Optional<String> open(String backend);
+
+    /** What was stopped, and may still compute there, such as {@code 2 runs}; empty for nothing. */
+    default Optional<String> ending(String backend) {
+        return Optional.empty();
+    }
+
+    /** What would be looked for at another place if the engine had one, such as {@code 2 runs}; empty for nothing. */
+    default Optional<String> followed(String backend) {
+        return Optional.empty();
+    }
 }

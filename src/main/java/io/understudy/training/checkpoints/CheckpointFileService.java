@@ -132,8 +132,7 @@ public class CheckpointFileService {
                                     "run %d, step %d".formatted(run.number(), checkpoint.step()),
                                     out);
                 }
-                return new Made(
-                        blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY), weights(file));
+                return new Made(blobs.store(file, "application/octet-stream", Serving.DOWNLOAD_ONLY), weights(file));
             } finally {
                 Files.deleteIfExists(file);
             }

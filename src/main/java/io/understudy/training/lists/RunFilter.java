@@ -3,6 +3,7 @@ package io.understudy.training.lists;
 import io.understudy.characters.CharacterId;
 import io.understudy.training.RunState;
 import io.understudy.training.backends.BackendChoice;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags which the runs have, each of them
  * @param ranges of settings and results, by {@linkplain RunColumn#hasRange() column}
  * @param archived the archived runs instead of the others
+ * @param launchedAfter null for all
+ * @param finishedAfter null for all, and those that are not over
  */
 public record RunFilter(
         @Nullable CharacterId character,
@@ -29,7 +32,9 @@ public record RunFilter(
         String text,
         Set<String> tags,
         Map<RunColumn, NumberRange> ranges,
-        boolean archived) {
+        boolean archived,
+        @Nullable Instant launchedAfter,
+        @Nullable Instant finishedAfter) {
     public static final RunFilter ALL = new RunFilter(null, Set.of(), null);
 
     public RunFilter {
@@ -48,6 +53,18 @@ public record RunFilter(
         ranges = Map.copyOf(narrowing);
     }
 
+    public RunFilter(
+            @Nullable CharacterId character,
+            Set<RunState> states,
+            @Nullable UUID launchedBy,
+            @Nullable String backend,
+            String text,
+            Set<String> tags,
+            Map<RunColumn, NumberRange> ranges,
+            boolean archived) {
+        this(character, states, launchedBy, backend, text, tags, ranges, archived, null, null);
+    }
+
     public RunFilter(@Nullable CharacterId character, Set<RunState> states, @Nullable UUID launchedBy) {
         this(character, states, launchedBy, null, "", Set.of(), Map.of(), false);
     }
@@ -61,37 +78,45 @@ public record RunFilter(
     }
 
     public RunFilter withCharacter(@Nullable CharacterId other) {
-        return new RunFilter(other, states, launchedBy, backend, text, tags, ranges, archived);
+        return new RunFilter(
+                other, states, launchedBy, backend, text, tags, ranges, archived, launchedAfter, finishedAfter);
     }
 
     public RunFilter withStates(Set<RunState> others) {
-        return new RunFilter(character, others, launchedBy, backend, text, tags, ranges, archived);
+        return new RunFilter(
+                character, others, launchedBy, backend, text, tags, ranges, archived, launchedAfter, finishedAfter);
     }
 
     public RunFilter withLaunchedBy(@Nullable UUID other) {
-        return new RunFilter(character, states, other, backend, text, tags, ranges, archived);
+        return new RunFilter(
+                character, states, other, backend, text, tags, ranges, archived, launchedAfter, finishedAfter);
     }
 
     public RunFilter withBackend(@Nullable String other) {
-        return new RunFilter(character, states, launchedBy, other, text, tags, ranges, archived);
+        return new RunFilter(
+                character, states, launchedBy, other, text, tags, ranges, archived, launchedAfter, finishedAfter);
     }
 
     public RunFilter withText(String other) {
-        return new RunFilter(character, states, launchedBy, backend, other, tags, ranges, archived);
+        return new RunFilter(
+                character, states, launchedBy, backend, other, tags, ranges, archived, launchedAfter, finishedAfter);
     }
 
     public RunFilter withTags(Set<String> others) {
-        return new RunFilter(character, states, launchedBy, backend, text, others, ranges, archived);
+        return new RunFilter(
+                character, states, launchedBy, backend, text, others, ranges, archived, launchedAfter, finishedAfter);
     }
 
     public RunFilter withRange(RunColumn column, NumberRange range) {
         Map<RunColumn, NumberRange> changed = new EnumMap<>(RunColumn.class);
         changed.putAll(ranges);
         changed.put(column, range);
-        return new RunFilter(character, states, launchedBy, backend, text, tags, changed, archived);
+        return new RunFilter(
+                character, states, launchedBy, backend, text, tags, changed, archived, launchedAfter, finishedAfter);
     }
 
     public RunFilter withArchived(boolean other) {
-        return new RunFilter(character, states, launchedBy, backend, text, tags, ranges, other);
+        return new RunFilter(
+                character, states, launchedBy, backend, text, tags, ranges, other, launchedAfter, finishedAfter);
     }
 }

@@ -88,6 +88,16 @@ public class RunListQueries {
                 .single();
     }
 
+    /** How many of the runs that fit have a higher number. */
+    public long countNewer(RunFilter filter, Collection<CharacterId> named, long number) {
+        RunListSql conditions = new RunListSql(filter, named)
+                .behind(new RunSort(RunColumn.NUMBER, true), new RunCursor(number, number));
+        return client.sql("select count(*) from training_run" + conditions.where())
+                .params(conditions.parameters())
+                .query(Long.class)
+                .single();
+    }
+
     /** Numbers of all runs that fit. */
     public Set<Long> numbers(RunFilter filter, Collection<CharacterId> named) {
         RunListSql conditions = new RunListSql(filter, named);

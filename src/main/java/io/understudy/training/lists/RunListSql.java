@@ -3,6 +3,8 @@ package io.understudy.training.lists;
 import io.understudy.billing.SpendSql;
 import io.understudy.characters.CharacterId;
 import io.understudy.training.RunState;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +20,8 @@ final class RunListSql {
     private static final Pattern NUMBER = Pattern.compile("#?([0-9]{1,15})");
     private static final List<String> TEXTS =
             List.of("trigger_word", "launched_by_name", "coalesce(failure, '')", "sample_prompts", "note");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final String TAGGED =
             "exists (select 1 from run_tag where run_tag.run_id = training_run.id and run_tag.";
@@ -54,8 +58,18 @@ final class RunListSql {
         }
         filter.tags().forEach(tag -> and(TAGGED + "tag = ?)", tag));
         filter.ranges().forEach(this::range);
+        after("launched_at", filter.launchedAfter());
+        after("finished_at", filter.finishedAfter());
         if (!filter.text().isEmpty()) {
             text(filter.text(), named);
+        }
+    }
+
+    private void after(String column, @Nullable Instant time) {
+        if (time != null) {
+            // Databases know fewer years than an instant has.
+            Instant known = time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time.isAfter(LATEST) ? LATEST : time;
+            and(column + " > ?", known.atOffset(ZoneOffset.UTC));
         }
     }
 

@@ -2,6 +2,7 @@ package io.understudy.training.queue;
 
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.RunState;
+import io.understudy.training.backends.api.TrainingBackend;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -97,17 +98,23 @@ class QueueRepository {
                 .update();
     }
 
-    record CancelledRun(UUID id, String backend, String memo) {}
+    record StoppedRun(UUID id, String backend, RunState state, String memo, Instant finishedAt) {
+        /** A run that failed may still want the result that its job has left. */
+        boolean isToBeEnded(TrainingBackend on) {
+            return state == RunState.CANCELLED ? on.mayRun(memo) : on.isGivenUp(memo);
+        }
+    }
 
-    /** Runs with a memo that were cancelled since then, on backends with one of these names. */
-    List<CancelledRun> cancelledSince(Instant since, Collection<String> backends) {
+    /** Runs with a memo that were cancelled, failed or were lost since then, on backends with one of these names. */
+    List<StoppedRun> stoppedSince(Instant since, Collection<String> backends) {
         return backends.isEmpty()
                 ? List.of()
-                : client.sql("select id, backend, memo from training_run where state = 'CANCELLED' and memo is not null"
+                : client.sql("select id, backend, state, memo, finished_at from training_run"
+                                + " where state in ('CANCELLED', 'FAILED', 'LOST') and memo is not null"
                                 + " and finished_at >= :since and backend in (:backends) order by finished_at")
                         .param("since", since)
                         .param("backends", backends)
-                        .query(CancelledRun.class)
+                        .query(StoppedRun.class)
                         .list();
     }
 
@@ -143,12 +150,14 @@ class QueueRepository {
                 .list();
     }
 
-    int unfinished(String backend) {
-        return client.sql("select count(*) from training_run where backend = :backend and state in (:states)")
+    record UnfinishedRun(RunState state, @Nullable String memo) {}
+
+    List<UnfinishedRun> unfinished(String backend) {
+        return client.sql("select state, memo from training_run where backend = :backend and state in (:states)")
                 .param("backend", backend)
                 .param("states", RunState.unfinished())
-                .query(Integer.class)
-                .single();
+                .query(UnfinishedRun.class)
+                .list();
     }
 
     int working(List<String> backends) {

@@ -19,6 +19,7 @@ import io.understudy.training.RunSucceeded;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.MetricReading;
+import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.backends.reported.ReportedBackend;
 import io.understudy.training.runs.RunInboxNotifier;
 import io.understudy.training.runs.RunOutputRepository;
@@ -192,10 +193,10 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
                 });
     }
 
-    /** The job of a cancelled run has ended on the team's engine, unless the run was resumed or remembers more by now. */
+    /** The job of a stopped run has ended on the team's engine, unless the run was resumed or remembers more by now. */
     public void endedElsewhere(RunId id, String memo, String over) {
         runs.lockById(id.value())
-                .filter(run -> run.state() == RunState.CANCELLED && memo.equals(run.memo()))
+                .filter(run -> run.state().isStopped() && memo.equals(run.memo()))
                 .ifPresent(run -> run.remember(over));
     }
 
@@ -323,11 +324,45 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
             if (memo != null) {
                 run.remember(memo);
             }
-            run.fail(problem.words(), problem.advice(), now);
-            pricing.settle(run, ChargeState.ASSUMED);
-            addLines(run, List.of("Failed: " + problem.words()), now);
-            auditEvents.publish("run.failed", run.subject(), Map.of("reason", problem.words()));
+            fail(run, problem, now);
         });
+    }
+
+    private void fail(TrainingRun run, JobFailure problem, Instant now) {
+        run.fail(problem.words(), problem.advice(), now);
+        pricing.settle(run, ChargeState.ASSUMED);
+        addLines(run, List.of("Failed: " + problem.words()), now);
+        auditEvents.publish("run.failed", run.subject(), Map.of("reason", problem.words()));
+    }
+
+    /**
+     * A run could not be given to its backend. What an earlier worker has sent of it may run elsewhere, and is not lost sight
+     * of: the run is taken up again once its lease is over, and in the end a person decides.
+     *
+     * @param forbidden nothing may be trained of it: what runs elsewhere is ended
+     */
+    public boolean notBegun(JobLease<RunId> lease, JobFailure problem, boolean forbidden) {
+        return whenLeased(lease, run -> {
+            Instant now = clock.instant();
+            if (forbidden || !isOnItsWay(run)) {
+                giveUp(run);
+                fail(run, problem, now);
+            } else if (run.isHopeless()) {
+                becomeUnconfirmed(run, problem.words(), adviceOnItsWay(run), now);
+            } else {
+                run.say("Tried again shortly. " + problem.words(), now);
+                addLines(run, List.of("Could not be taken up, and is tried again shortly: " + problem.words()), now);
+            }
+        });
+    }
+
+    private void giveUp(TrainingRun run) {
+        String memo = run.memo();
+        TrainingBackend backend = backends.find(run.backend()).orElse(null);
+        if (memo != null && backend != null && backend.mayRun(memo)) {
+            backend.cancelRemembered(run.id().value().toString(), memo);
+            backend.givenUp(memo).ifPresent(run::remember);
+        }
     }
 
     @Override
@@ -358,13 +393,7 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         String words = "The server went down " + run.fruitlessAttempts()
                 + " times while this run was getting ready, before a single step was made.";
         if (run.isHopeless() && isOnItsWay(run)) {
-            becomeUnconfirmed(
-                    run,
-                    words,
-                    requestOf(run).isPresent()
-                            ? "Resume the run: that asks for the same request, which is free."
-                            : "An admin checks the service's list of requests and decides.",
-                    now);
+            becomeUnconfirmed(run, words, adviceOnItsWay(run), now);
         } else if (run.isHopeless()) {
             run.lose(
                     words,
@@ -380,6 +409,12 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         }
     }
 
+    private String adviceOnItsWay(TrainingRun run) {
+        return requestOf(run).isPresent()
+                ? "Resume the run: that asks for the same request, which is free."
+                : "An admin checks the service's list of requests and decides.";
+    }
+
     /** No server died on it: it is trained elsewhere, and nothing was reported of it. */
     private void giveUpWaiting(TrainingRun run, Instant now) {
         Instant last = run.reportedAt();
@@ -391,17 +426,16 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
 
     /** Of a service that counts itself it is not known; cards of the team have computed what they have. */
     private void settleLost(TrainingRun run) {
-        if (backends.termsOf(run.backend()).chargedCards() > 0) {
+        if (run.isChargedByTheHour()) {
             pricing.settle(run, ChargeState.ASSUMED);
         }
     }
 
     /** What a service may have accepted is not lost with the servers that followed it. */
     private boolean isOnItsWay(TrainingRun run) {
-        return run.memo() != null
-                && backends.find(run.backend())
-                        .filter(backend -> !backend.sends(run.memo()))
-                        .isPresent();
+        return backends.find(run.backend())
+                .filter(backend -> backend.mayRun(run.memo()))
+                .isPresent();
     }
 
     private void addLines(TrainingRun run, List<String> lines, Instant now) {

@@ -158,6 +158,12 @@ public class RunWorker extends JobWorker<RunId, RunProgressWriter.Claim> {
                 problem);
     }
 
+    @Override
+    protected void notBegun(RunProgressWriter.Claim claim, JobFailure problem) {
+        boolean recalled = problem.getCause() instanceof DomainException.Conflict;
+        progressWriter.notBegun(claim.lease(), problem, recalled);
+    }
+
     /** Another node may have changed a run, or paused, resumed or reordered a queue. */
     @Override
     protected void look() {

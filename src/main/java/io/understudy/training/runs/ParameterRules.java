@@ -57,6 +57,18 @@ final class ParameterRules {
         }
     }
 
+    /** What a backend takes within the limits of the product. */
+    static Map<JobField, Limits> limits(BackendCapabilities can) {
+        Map<JobField, Limits> limits = new EnumMap<>(HARD);
+        can.limits()
+                .forEach((field, own) -> limits.merge(
+                        field,
+                        own,
+                        (hard, narrower) -> new Limits(
+                                Math.max(hard.least(), narrower.least()), Math.min(hard.most(), narrower.most()))));
+        return limits;
+    }
+
     private static void options(TrainingSettings asked, BackendChoice backend) {
         List<String> known = backend.capabilities().options().stream()
                 .map(BackendOption::name)

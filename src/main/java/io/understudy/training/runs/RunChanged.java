@@ -1,5 +1,6 @@
 package io.understudy.training.runs;
 
+import io.understudy.characters.CharacterId;
 import io.understudy.training.RunProgress;
 
 /**
@@ -7,4 +8,4 @@ import io.understudy.training.RunProgress;
  *
  * @param moved whether it has come into its state since the change before
  */
-public record RunChanged(RunProgress progress, boolean moved) {}
+public record RunChanged(RunProgress progress, CharacterId character, String backend, boolean moved) {}

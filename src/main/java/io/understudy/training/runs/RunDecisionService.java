@@ -13,13 +13,14 @@ import io.understudy.training.RunContribution;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
 import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.TrainingBackend;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,6 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
 @AdminsOnly
 @Transactional
 public class RunDecisionService {
+    public static final int LONGEST_REASON = 500;
+
     private final TrainingRuns runs;
     private final RunOutputRepository repository;
     private final TrainingBackends backends;
@@ -67,32 +70,38 @@ public class RunDecisionService {
      * @throws DomainException.Conflict when it is no longer held
      */
     public List<Long> release(RunId id) {
-        return decide(id, "run.released", "was released", TrainingRun::release);
+        return decide(id, "run.released", "was released", "", TrainingRun::release);
     }
 
     /**
      * Does not let a held run into the queue, nor the held runs of its grid.
      *
+     * @param reason shown to everyone who sees one of them; may be empty
      * @return the numbers of the runs that are refused
+     * @throws DomainException.RuleViolation in {@code reason} when it is too long
      * @throws DomainException.Conflict when it is no longer held
      */
-    public List<Long> refuse(RunId id) {
-        return decide(id, "run.refused", "was refused", TrainingRun::refuse);
+    public List<Long> refuse(RunId id, String reason) {
+        String why = reason.strip();
+        if (why.length() > LONGEST_REASON) {
+            throw DomainException.RuleViolation.in("reason", "A reason has up to " + LONGEST_REASON + " characters.");
+        }
+        return decide(id, "run.refused", "was refused", why, (run, by, now) -> run.refuse(by, why, now));
     }
 
     private interface Decision {
         void on(TrainingRun run, Actor by, Instant now);
     }
 
-    private List<Long> decide(RunId id, String act, String what, Decision decision) {
+    private List<Long> decide(RunId id, String act, String what, String why, Decision decision) {
         Actor by = actor.get();
         Instant now = clock.instant();
         List<Long> numbers = new ArrayList<>();
         for (TrainingRun run : lockedTogether(id)) {
             if (run.state() == RunState.AWAITING_APPROVAL || run.id().equals(id)) {
                 decision.on(run, by, now);
-                auditEvents.publish(act, run.subject());
-                notifier.decided(run, what, by);
+                auditEvents.publish(act, run.subject(), why.isEmpty() ? Map.of() : Map.of("reason", why));
+                notifier.decided(run, what, by, why);
                 events.publishEvent(run.changed());
                 numbers.add(run.number());
             }
@@ -108,22 +117,29 @@ public class RunDecisionService {
 
     /**
      * The service did not accept the unconfirmed job, or an admin gives up what it accepted: it is sent again, and paid again.
+     * On an engine of the team's what may still run is ended first.
      *
      * @throws DomainException.Conflict when it is no longer unconfirmed
      */
     public void sendAgain(RunId id) {
         TrainingRun run = runs.requireLocked(id);
         boolean accepted = run.isKnownToTheService() || isAccepted(run);
-        Optional.ofNullable(run.memo())
-                .ifPresent(memo -> backends.find(run.backend())
-                        .ifPresent(
-                                backend -> backend.cancelRemembered(id.value().toString(), memo)));
-        run.clearUp(null, actor.get(), clock.instant());
+        run.clearUp(givenUp(run), actor.get(), clock.instant());
         RunAs.run(() -> charges.settle(id.value(), accepted ? ChargeState.ASSUMED : ChargeState.NOT_CHARGED));
         repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED, clock.instant());
         auditEvents.publish("run.sent-again", run.subject());
         notifier.decided(run, "was sent again", actor.get());
         events.publishEvent(run.changed());
+    }
+
+    private @Nullable String givenUp(TrainingRun run) {
+        String memo = run.memo();
+        TrainingBackend backend = backends.find(run.backend()).orElse(null);
+        if (memo == null || backend == null) {
+            return null;
+        }
+        backend.cancelRemembered(run.id().value().toString(), memo);
+        return backend.givenUp(memo).orElse(null);
     }
 
     /**

@@ -48,11 +48,20 @@ public class RunInboxNotifier {
 
     /** Notifies the person who launched it of what someone else decided; no one is asked for that decision now. */
     void decided(TrainingRun run, String what, Actor by) {
+        decided(run, what, by, "");
+    }
+
+    /** @param why may be empty */
+    void decided(TrainingRun run, String what, Actor by, String why) {
         inbox.settle(RunRoutes.of(run.number()));
         if (!run.launchedBy().equals(by.id())) {
             inbox.send(
                     new AccountId(run.launchedBy()),
-                    new Notice(NoticeKind.NEWS, title(run, what), "By " + by.name() + ".", RunRoutes.of(run.number())));
+                    new Notice(
+                            NoticeKind.NEWS,
+                            title(run, what),
+                            "By " + by.name() + (why.isEmpty() ? "." : ": " + why),
+                            RunRoutes.of(run.number())));
         }
     }
 

@@ -131,6 +131,11 @@ public class RunListService {
         return queries.count(filter, named(filter));
     }
 
+    /** How many of the runs that fit have a higher number. */
+    public long countNewer(RunFilter filter, long number) {
+        return queries.countNewer(filter, named(filter), number);
+    }
+
     /** Numbers of all runs that fit. */
     public Set<Long> numbers(RunFilter filter) {
         return queries.numbers(filter, named(filter));

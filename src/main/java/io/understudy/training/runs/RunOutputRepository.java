@@ -11,6 +11,7 @@ import io.understudy.training.MetricPoint;
 import io.understudy.training.RunContribution;
 import io.understudy.training.RunId;
 import io.understudy.training.RunOutputSql;
+import io.understudy.training.RunSample;
 import io.understudy.training.RunState;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.SamplePrompt;
@@ -132,9 +133,7 @@ public class RunOutputRepository {
     public Map<RunId, Instant> runsWith(BlobHash file, String weights) {
         return client.sql("""
                         select run_id, min(kept_at) from run_weights
-                        where file_hash = ? or (weights_hash = ? and weights_hash <> '') group by run_id""")
-                .params(file, weights)
-                .map(RunId.class, Instant.class);
+                        where file_hash = ? or (weights_hash = ? and weights_hash <> '') group by run_id""").params(file, weights).map(RunId.class, Instant.class);
     }
 
     public void addLines(RunId run, int first, List<String> lines, Instant now) {
@@ -158,6 +157,15 @@ public class RunOutputRepository {
         return client.sql("select step, loss, smoothed, learning_rate, seconds from run_point entry"
                         + " where run_id = ? and step > ? and " + RunOutputSql.VALID + " order by step")
                 .params(run, afterStep)
+                .query(MetricPoint.class)
+                .list();
+    }
+
+    /** As {@link #points(RunId, int)}, at most so many. */
+    List<MetricPoint> points(RunId run, int afterStep, int most) {
+        return client.sql("select step, loss, smoothed, learning_rate, seconds from run_point entry"
+                        + " where run_id = ? and step > ? and " + RunOutputSql.VALID + " order by step limit ?")
+                .params(run, afterStep, most)
                 .query(MetricPoint.class)
                 .list();
     }
@@ -187,6 +195,18 @@ public class RunOutputRepository {
                                         + " and again.attempt > entry.attempt) order by step, position")
                         .param("runs", runs)
                         .groups(RunId.class, SamplePicture.class);
+    }
+
+    /** As {@link #samples(Collection)}, of one run from behind a place, at most so many. */
+    List<RunSample> samples(RunId run, int step, int position, int most) {
+        return client.sql("select step, position, prompt, seed, picture from run_sample entry where run_id = ?"
+                        + " and (step > ? or (step = ? and position > ?)) and " + RunOutputSql.VALID
+                        + " and not exists (select 1 from run_sample again where again.run_id = entry.run_id"
+                        + " and again.step = entry.step and again.position = entry.position"
+                        + " and again.attempt > entry.attempt) order by step, position limit ?")
+                .params(run, step, step, position, most)
+                .query(RunSample.class)
+                .list();
     }
 
     boolean hasSample(Collection<CharacterId> characters, BlobHash picture) {

@@ -43,6 +43,7 @@ public class RunPricing {
 
     /** Of what is about to be sent. */
     public void open(TrainingRun run) {
+        run.charges(backends.termsOf(run.backend()).chargedCards());
         charges.open(new NewCharge(
                 run.backend(),
                 units(run.backend(), run.parameters()),
@@ -53,13 +54,16 @@ public class RunPricing {
                 run.launchedBy()));
     }
 
-    /** @param outcome where nobody counts what was used */
+    /**
+     * By the terms that the job was sent with, whatever the engine's are by now.
+     *
+     * @param outcome where nobody counts what was used
+     */
     public void settle(TrainingRun run, ChargeState outcome) {
-        int cards = backends.termsOf(run.backend()).chargedCards();
-        if (cards == 0) {
-            charges.settle(run.getId(), outcome);
+        if (run.isChargedByTheHour()) {
+            charges.settleUsed(run.getId(), hours(run.chargedTime(), run.chargedCards()));
         } else {
-            charges.settleUsed(run.getId(), hours(run.computedTime(), cards));
+            charges.settle(run.getId(), outcome);
         }
     }
 

@@ -26,11 +26,13 @@ import io.understudy.training.RunContribution;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;
+import io.understudy.training.RunSample;
 import io.understudy.training.RunState;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.BackendCapabilities.Limits;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.backends.reported.ReportedBackend;
 import io.understudy.training.lists.RunListQueries;
@@ -336,8 +338,7 @@ public class RunService {
     }
 
     private ResumeOffer offer(TrainingRun run) {
-        CostEstimate cost = asHeld(
-                run, costs.estimate(run.backend(), pricing.units(run.backend(), run.parameters())));
+        CostEstimate cost = asHeld(run, costs.estimate(run.backend(), pricing.units(run.backend(), run.parameters())));
         boolean sends = backends.find(run.backend())
                 .map(backend -> backend.sends(run.memo()))
                 .orElse(true);
@@ -448,6 +449,20 @@ public class RunService {
                 id, asked.stream().map(each -> pricing.units(id, each)).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
+    /** The least and the most that a backend takes of a setting. */
+    public Map<JobField, Limits> limits(BackendChoice backend) {
+        return ParameterRules.limits(backend.capabilities());
+    }
+
+    /**
+     * Refuses settings that a launch would refuse.
+     *
+     * @throws DomainException.RuleViolation in the setting that breaks a rule, or when there is no such backend
+     */
+    public void requireAllowed(String backend, TrainingSettings asked) {
+        ParameterRules.check(asked, backends.choice(backend));
+    }
+
     /** The numbers of the held runs that one decision is about: this one and the others of its grid. */
     public List<Long> heldTogether(RunId id) {
         TrainingRun run = runs.require(id);
@@ -502,6 +517,21 @@ public class RunService {
 
     public List<MetricPoint> pointsAfter(RunId run, int step) {
         return CurveThinning.thin(repository.points(run, step), CURVE_POINTS);
+    }
+
+    /** Every point after a step, at most so many. */
+    public List<MetricPoint> exactPoints(RunId run, int afterStep, int most) {
+        return repository.points(run, afterStep, most);
+    }
+
+    /**
+     * The samples behind a place, by step, then in the order of the sample prompts.
+     *
+     * @param step -1 for all
+     * @param position of the last prompt at that step that is left out; -1 for none
+     */
+    public List<RunSample> samplesBehind(RunId run, int step, int position, int most) {
+        return repository.samples(run, step, position, most);
     }
 
     /** By step, then in the order of the sample prompts. */

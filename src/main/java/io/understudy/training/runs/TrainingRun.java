@@ -69,6 +69,8 @@ public class TrainingRun extends LeasedJob {
     private int attemptFromStep;
     private double attemptSeconds;
     private double earlierSeconds;
+    private int chargedCards;
+    private double chargedFromSeconds;
     private @Nullable Double loss;
     private String lossLine = LossLine.NONE.text();
     private int sampleCount;
@@ -208,6 +210,26 @@ public class TrainingRun extends LeasedJob {
         return Duration.ofMillis(Math.round(1000 * (earlierSeconds + attemptSeconds)));
     }
 
+    /** @param cards of the job that is sent now, which are charged by the hour; 0 for none */
+    void charges(int cards) {
+        chargedCards = cards;
+        chargedFromSeconds = earlierSeconds;
+    }
+
+    int chargedCards() {
+        return chargedCards;
+    }
+
+    /** Whether what was sent last is charged for the hours of cards. */
+    public boolean isChargedByTheHour() {
+        return chargedCards > 0;
+    }
+
+    /** Since what was sent last. */
+    Duration chargedTime() {
+        return Duration.ofMillis(Math.round(1000 * (earlierSeconds + attemptSeconds - chargedFromSeconds)));
+    }
+
     public void computed(Duration time) {
         attemptSeconds = time.toMillis() / 1000.0;
     }
@@ -278,11 +300,12 @@ public class TrainingRun extends LeasedJob {
         phase("Queued; released by " + by.name(), now);
     }
 
-    void refuse(Actor by, Instant now) {
+    /** @param why may be empty */
+    void refuse(Actor by, String why, Instant now) {
         requireStill(RunState.AWAITING_APPROVAL);
         move(RunState.CANCELLED, now);
         end(
-                "Refused by " + by.name() + ".",
+                "Refused by " + by.name() + (why.isEmpty() ? "." : ": " + why),
                 "Talk to them, or launch it with fewer steps. Resuming it asks an admin again.",
                 now);
     }
@@ -497,7 +520,7 @@ public class TrainingRun extends LeasedJob {
     public RunChanged changed() {
         boolean first = moved;
         moved = false;
-        return new RunChanged(pulse(rowVersion() + 1), first);
+        return new RunChanged(pulse(rowVersion() + 1), character(), backend(), first);
     }
 
     private RunProgress pulse(long revision) {

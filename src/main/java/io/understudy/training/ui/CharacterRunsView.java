@@ -62,44 +62,43 @@ class CharacterRunsView extends CharacterPage {
         Button launch = launch(character, "New run");
         PageHeader header = headers.of(character).primary(launch);
         add(header, headers.tabs(character, RunRoutes.ofCharacter(character.slug())));
-        if (runs.count(RunFilter.of(character.id())) == 0) {
-            add(new EmptyState(
-                    VaadinIcon.PLAY_CIRCLE_O,
-                    "No runs yet",
-                    "A run trains a LoRA on these pictures. A rehearsal on this server takes about a minute.",
-                    launch(character, "Launch the first run")));
-        } else {
-            RunGrid grid = new RunGrid(runs, characters, signals, marks);
-            Set<RunColumn> columns = EnumSet.copyOf(RunListAddress.USUAL_COLUMNS);
-            columns.remove(RunColumn.CHARACTER);
-            grid.showColumns(columns);
-            SearchField search = new SearchField(
-                    "Number, prompt, note", "Search runs by number, prompt, note, tag, failure or who launched them");
-            search.setValue(address.filter().text());
-            Div nothing = new Div();
-            grid.onSort(sort -> remember(address.filter(), sort));
-            search.addValueChangeListener(event -> {
-                remember(RunFilter.ALL.withText(event.getValue()), address.sort());
-                list(grid, nothing, search);
-            });
-            add(Styled.div("list-tools", search), nothing, grid);
-            list(grid, nothing, search);
-        }
+        RunGrid grid = new RunGrid(runs, characters, signals, marks);
+        Set<RunColumn> columns = EnumSet.copyOf(RunListAddress.USUAL_COLUMNS);
+        columns.remove(RunColumn.CHARACTER);
+        grid.showColumns(columns);
+        SearchField search = new SearchField(
+                "Number, prompt, note", "Search runs by number, prompt, note, tag, failure or who launched them");
+        search.setValue(address.filter().text());
+        Div tools = Styled.div("list-tools", search);
+        grid.onSort(sort -> remember(address.filter(), sort));
+        grid.onCount(count -> tools.setVisible(count > 0 || !search.isEmpty()));
+        grid.onNothing(() -> search.text().isEmpty() ? nothingYet(character) : nothingFound(search));
+        search.addValueChangeListener(event -> {
+            remember(RunFilter.ALL.withText(event.getValue()), address.sort());
+            list(grid);
+        });
+        add(tools, grid);
+        list(grid);
     }
 
-    private void list(RunGrid grid, Div nothing, SearchField search) {
-        RunFilter filter = address.filter().withCharacter(shown().id());
-        boolean found = runs.count(filter) > 0;
-        nothing.removeAll();
-        if (!found) {
-            nothing.add(new EmptyState(
-                    VaadinIcon.SEARCH,
-                    "Nothing matches “" + search.getValue() + "”",
-                    "The search looks at numbers, prompts, notes, tags, failures and who launched a run.",
-                    new Button("Clear search", event -> search.clear())));
-        }
-        grid.setVisible(found);
-        grid.show(filter, address.sort());
+    private void list(RunGrid grid) {
+        grid.show(address.filter().withCharacter(shown().id()), address.sort());
+    }
+
+    private static EmptyState nothingYet(CharacterSummary character) {
+        return new EmptyState(
+                VaadinIcon.PLAY_CIRCLE_O,
+                "No runs yet",
+                "A run trains a LoRA on these pictures. A rehearsal on this server takes about a minute.",
+                launch(character, "Launch the first run"));
+    }
+
+    private static EmptyState nothingFound(SearchField search) {
+        return new EmptyState(
+                VaadinIcon.SEARCH,
+                "Nothing matches “" + search.text() + "”",
+                "The search looks at numbers, prompts, notes, tags, failures and who launched a run.",
+                new Button("Clear search", event -> search.clear()));
     }
 
     private void remember(RunFilter filter, RunSort sort) {

@@ -8,6 +8,7 @@ import io.understudy.billing.ui.CostConfirmation;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
@@ -66,12 +67,31 @@ class DecisionPanel extends Panel {
                     several ? "Release all " + together.size() : "Release",
                     event -> ErrorMessages.guard(
                             () -> Notifications.done(sentence(decisions.release(run.id()), "in the queue"))));
+            String which = several ? "all " + together.size() + " runs" : "run " + run.number();
             Button refuse = new Button(
-                    several ? "Refuse all " + together.size() : "Refuse",
-                    event -> ErrorMessages.guard(
-                            () -> Notifications.done(sentence(decisions.refuse(run.id()), "refused"))));
+                    several ? "Refuse all " + together.size() + "…" : "Refuse…", event -> askWhyRefused(which));
             add(Styled.div("actions", release, refuse));
         }
+    }
+
+    private void askWhyRefused(String which) {
+        FormDialog dialog = new FormDialog("Refuse " + which + "?", "28rem");
+        TextField reason = new TextField("Why (optional)");
+        reason.setHelperText("Shown on the run and sent to the person who launched it.");
+        reason.setMaxLength(RunDecisionService.LONGEST_REASON);
+        reason.setWidthFull();
+        reason.setAutofocus(true);
+        DraftKeeper draft = new DraftKeeper("refusal/" + run.id().value(), reason);
+        dialog.add(new Paragraph("What is refused does not start. Resuming it asks an admin again."), draft);
+        dialog.confirm(
+                "Refuse " + which,
+                event -> ErrorMessages.guard(reason, () -> {
+                    List<Long> refused = decisions.refuse(run.id(), reason.getValue());
+                    draft.saved();
+                    dialog.close();
+                    Notifications.done(sentence(refused, "refused"));
+                }));
+        dialog.open();
     }
 
     private static String sentence(List<Long> numbers, String what) {
@@ -92,6 +112,10 @@ class DecisionPanel extends Panel {
                         + (progress.attempt() > 1 ? " as attempt " + progress.attempt() : "")
                         + ", and no answer came. It may be running there and cost money; it is not sent"
                         + " again automatically."));
+        String failure = runs.details(run.id()).failure();
+        if (failure != null) {
+            add(new Paragraph(failure));
+        }
         if (!admin) {
             add(new Paragraph("An admin checks the service's list of requests and decides."));
             return;

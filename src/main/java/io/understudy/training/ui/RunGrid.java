@@ -1,6 +1,7 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.grid.GridSortOrder;
@@ -8,6 +9,7 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.page.ExtendedClientDetails;
 import com.vaadin.flow.component.page.Page;
+import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.SortDirection;
 import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterId;
@@ -15,7 +17,9 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.Styled;
+import io.understudy.training.RunRoutes;
 import io.understudy.training.RunSummary;
 import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunFilter;
@@ -28,14 +32,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Runs in a table: cells follow the runs, rows do not move; runs that came since are announced. Check
- * boxes choose what to compare or to archive.
+ * Runs in a table: cells follow the runs, rows do not move; runs that came since are announced, also where there were
+ * none. Check boxes choose what to compare or to archive.
  */
 class RunGrid extends Div {
     private static final int PAGE = 50;
+    private static final int NONE = -1;
+    private static final String FOCUS = """
+            const find = tries => {
+              const link = this.querySelector(`a[href="${$1}"]`);
+              if (link) {
+                link.focus();
+              } else if (tries > 0) {
+                requestAnimationFrame(() => find(tries - 1));
+              }
+            };
+            if (!this.querySelector(`a[href="${$1}"]`)) {
+              this.scrollToIndex($0);
+            }
+            find(60);""";
 
     private final transient RunListService runs;
     private final transient CharacterService characters;
@@ -48,13 +68,17 @@ class RunGrid extends Div {
     private transient Set<RunColumn> shown = RunListAddress.USUAL_COLUMNS;
     private final ChangeOffer news = new ChangeOffer("runs", this::showNew);
     private final RunSelectionBar selection;
+    private final Div nothing = new Div();
+    private transient Supplier<? extends Component> whenEmpty = Div::new;
+    private transient LongConsumer whenCounted = count -> {};
     private transient RunFilter filter = RunFilter.ALL;
     private transient RunSort sort = RunSort.NEWEST_FIRST;
     private transient RunPageReader pages;
     private transient Consumer<RunSort> whenSorted = order -> {};
     private transient Consumer<Set<RunColumn>> whenFitted = fitting -> {};
-    private long newestShown;
+    private long newestShown = Long.MAX_VALUE;
     private int width;
+    private int current = NONE;
     private boolean sorting;
 
     RunGrid(RunListService runs, CharacterService characters, RunSignals signals, UnusableRunMarks marks) {
@@ -80,7 +104,13 @@ class RunGrid extends Div {
         grid.setPageSize(PAGE);
         grid.addSortListener(event -> sorted(event.getSortOrder()));
         selection = new RunSelectionBar(runs, grid, this::refresh);
-        add(Styled.div("run-tools", selection, news), grid);
+        // One source for all that is listed: another one would clear the selection.
+        grid.setItems(new CallbackDataProvider<RunSummary, Void>(
+                query -> page(query.getOffset(), query.getLimit()).stream(),
+                query -> (int) Math.min(Integer.MAX_VALUE, runs.count(filter)),
+                RunSummary::id));
+        PageKeys keys = new PageKeys("jk", key -> move("j".equals(key) ? 1 : -1));
+        add(Styled.div("run-tools", selection, news), nothing, grid, keys);
         LiveUpdate.show(this, signals.newestNumber(), this::announce);
         marks.follow(grid);
     }
@@ -115,6 +145,16 @@ class RunGrid extends Div {
         whenSorted = reaction;
     }
 
+    /** @param message shown instead of the table while no run fits */
+    void onNothing(Supplier<? extends Component> message) {
+        whenEmpty = message;
+    }
+
+    /** @param reaction hears how many runs fit, whenever they are read again */
+    void onCount(LongConsumer reaction) {
+        whenCounted = reaction;
+    }
+
     /** Call {@link #show} next: what the columns need is read with the rows. */
     void showColumns(Set<RunColumn> wanted) {
         shown = wanted;
@@ -125,6 +165,7 @@ class RunGrid extends Div {
         filter = wanted;
         sort = order;
         newestShown = runs.newestNumber();
+        current = NONE;
         news.withdraw();
         selection.show(filter, sort);
         markSort();
@@ -138,8 +179,16 @@ class RunGrid extends Div {
     private void refresh() {
         pages = new RunPageReader(runs, filter, sort);
         marks.listNone();
-        grid.setItems(query -> page(query.getOffset(), query.getLimit()).stream(), query ->
-                (int) Math.min(Integer.MAX_VALUE, runs.count(filter)));
+        grid.getDataProvider().refreshAll();
+        long count = runs.count(filter);
+        selection.setVisible(count > 0);
+        grid.setVisible(count > 0);
+        nothing.setVisible(count == 0);
+        nothing.removeAll();
+        if (count == 0) {
+            nothing.add(whenEmpty.get());
+        }
+        whenCounted.accept(count);
     }
 
     private List<RunSummary> page(int offset, int limit) {
@@ -173,15 +222,23 @@ class RunGrid extends Div {
         }
     }
 
+    /** The link of a run has the focus, so Enter opens it. */
+    private void move(int by) {
+        int place = Math.max(0, current + by);
+        pages.rows(place, 1).stream().findFirst().ifPresent(run -> {
+            current = place;
+            grid.getElement().executeJs(FOCUS, place, RunRoutes.of(run.number()));
+        });
+    }
+
     private String name(CharacterId id) {
         CharacterSummary character = names.get(id);
         return character == null ? "" : character.name();
     }
 
     private void announce(long newest) {
-        long since = newest - newestShown;
-        if (newestShown > 0 && since > 0) {
-            news.offer(since, "new run", "new runs");
+        if (newest > newestShown) {
+            news.offer(runs.countNewer(filter, newestShown), "new run", "new runs");
         }
     }
 }

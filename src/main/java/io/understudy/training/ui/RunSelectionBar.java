@@ -52,10 +52,13 @@ class RunSelectionBar extends Div {
         describe();
     }
 
+    /** What is selected stays so under another order of the same runs. */
     void show(RunFilter wanted, RunSort order) {
+        if (!wanted.equals(filter)) {
+            grid.asMultiSelect().deselectAll();
+        }
         filter = wanted;
         sort = order;
-        grid.asMultiSelect().deselectAll();
         archive.setText(filter.archived() ? "Restore" : "Archive");
         describe();
     }

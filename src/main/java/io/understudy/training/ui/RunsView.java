@@ -2,7 +2,6 @@ package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -44,7 +43,6 @@ class RunsView extends Page implements BeforeEnterObserver {
     private final RunFilterBar filters;
     private final ColumnChooser columns;
     private final Span found = Hint.inline();
-    private final Div nothing = new Div();
     // Read by downloads, which run outside of the session.
     private transient volatile RunListAddress address = RunListAddress.BEGINNING;
 
@@ -64,6 +62,9 @@ class RunsView extends Page implements BeforeEnterObserver {
         filters.onChange(
                 () -> change(new RunListAddress(filters.filter(), filters.slug(), address.sort(), address.columns())));
         grid.onColumns(columns::show);
+        grid.onCount(count -> found.setText(Formats.plural(count, "run", "runs")));
+        grid.onNothing(() ->
+                address.filter().isAll() ? nothingYet() : new EmptyFilterResult(runs, filters.parts(), this::drop));
         grid.onSort(
                 sort -> remember(new RunListAddress(address.filter(), address.character(), sort, address.columns())));
         found.getElement().setAttribute("aria-live", "polite");
@@ -77,7 +78,7 @@ class RunsView extends Page implements BeforeEnterObserver {
                 .secondary(new SavedViewsMenu(views, () -> address.query()))
                 .primary(launch);
         header.more("What runs cost", () -> Navigation.open(BillingRoutes.SPEND));
-        add(header, filters, nothing, grid);
+        add(header, filters, grid);
     }
 
     @Override
@@ -110,16 +111,8 @@ class RunsView extends Page implements BeforeEnterObserver {
 
     private void show(RunListAddress shown) {
         address = shown;
-        RunFilter filter = shown.filter();
-        long count = runs.count(filter);
-        found.setText(Formats.plural(count, "run", "runs"));
-        grid.setVisible(count > 0);
-        nothing.removeAll();
-        if (count == 0) {
-            nothing.add(filter.isAll() ? nothingYet() : new EmptyFilterResult(runs, filters.parts(), this::drop));
-        }
         grid.showColumns(shown.columns());
-        grid.show(filter, shown.sort());
+        grid.show(shown.filter(), shown.sort());
     }
 
     private void drop(RunFilter without) {

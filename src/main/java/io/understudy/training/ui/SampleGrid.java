@@ -1,13 +1,12 @@
 package io.understudy.training.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
-import io.understudy.platform.ui.LazyImage;
 import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.PictureViewer;
 import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.RunDetails;
@@ -129,7 +128,21 @@ class SampleGrid extends Panel {
         });
     }
 
-    private static final class Row extends Div {
+    /** In the order in which they are shown. */
+    private List<PictureViewer.Picture> pictures() {
+        return byStep.descendingMap().values().stream()
+                .flatMap(row -> row.shown.stream())
+                .map(SampleGrid::picture)
+                .toList();
+    }
+
+    private static PictureViewer.Picture picture(SamplePicture sample) {
+        return new PictureViewer.Picture(
+                BlobUrls.of(sample.picture()),
+                "%s, seed %d, step %s".formatted(sample.prompt(), sample.seed(), Formats.count(sample.step())));
+    }
+
+    private final class Row extends Div {
         private final List<SamplePicture> shown = new ArrayList<>();
 
         Row(int step) {
@@ -144,16 +157,8 @@ class SampleGrid extends Panel {
         void show(List<SamplePicture> pictures) {
             for (SamplePicture sample : pictures.subList(shown.size(), pictures.size())) {
                 shown.add(sample);
-                add(picture(sample));
+                add(PictureViewer.thumbnail(picture(sample), SampleGrid.this::pictures));
             }
         }
-    }
-
-    private static Anchor picture(SamplePicture sample) {
-        String url = BlobUrls.of(sample.picture());
-        Anchor link = new Anchor(url, new LazyImage(url, sample.prompt() + ", step " + sample.step()));
-        link.setRouterIgnore(true);
-        link.setTarget("_blank");
-        return link;
     }
 }

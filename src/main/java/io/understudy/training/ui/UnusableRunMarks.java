@@ -7,6 +7,8 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.consent.UnusableSnapshotService;
 import io.understudy.datasets.consent.UnusableSnapshotSignals;
 import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.training.DecidedRunLookup;
+import io.understudy.training.RunId;
 import io.understudy.training.RunSummary;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,28 +16,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Scope;
 import org.springframework.stereotype.Component;
 
-/** Marks the runs in a table whose snapshot may not be used, also while it is looked at; rows do not move. */
+/**
+ * Marks the runs in a table whose snapshot may not be used or whose version was revoked, also while it is looked at; rows
+ * do not move.
+ */
 @Component
 @Scope(BeanDefinition.SCOPE_PROTOTYPE)
 class UnusableRunMarks {
     static final String MEANING = "Photos it trains on were withdrawn, or its dataset was recalled";
+    static final String REVOKED = "The version it became was revoked";
 
     private final UnusableSnapshotService snapshots;
     private final UnusableSnapshotSignals signals;
+    private final DecidedRunLookup decisions;
     private final Set<RunSummary> listed = new HashSet<>();
     private final Set<SnapshotId> unusable = new HashSet<>();
+    private final Set<RunId> revoked = new HashSet<>();
 
-    UnusableRunMarks(UnusableSnapshotService snapshots, UnusableSnapshotSignals signals) {
+    UnusableRunMarks(UnusableSnapshotService snapshots, UnusableSnapshotSignals signals, DecidedRunLookup decisions) {
         this.snapshots = snapshots;
         this.signals = signals;
+        this.decisions = decisions;
     }
 
     void follow(Grid<RunSummary> grid) {
         LiveUpdate.refresh(grid, signals.changes(), () -> refresh(grid));
+        LiveUpdate.refresh(grid, decisions.changes(), () -> refresh(grid));
     }
 
     void listNone() {
@@ -46,33 +57,44 @@ class UnusableRunMarks {
     void list(List<RunSummary> page) {
         listed.addAll(page);
         unusable.addAll(unusableOf(page));
+        revoked.addAll(revokedOf(page));
     }
 
+    /** One for both: what it says is all that speaks against the run. */
     Optional<Icon> mark(RunSummary run) {
-        if (!isMarked(run)) {
-            return Optional.empty();
-        }
-        Icon mark = VaadinIcon.BAN.create();
-        mark.addClassName("unusable-mark");
-        mark.getElement()
-                .setAttribute("role", "img")
-                .setAttribute("aria-label", MEANING)
-                .setAttribute("title", MEANING);
-        return Optional.of(mark);
+        return meaning(run).map(meaning -> {
+            Icon mark = VaadinIcon.BAN.create();
+            mark.addClassName("unusable-mark");
+            mark.getElement()
+                    .setAttribute("role", "img")
+                    .setAttribute("aria-label", meaning)
+                    .setAttribute("title", meaning);
+            return mark;
+        });
     }
 
-    private boolean isMarked(RunSummary run) {
-        return unusable.contains(run.snapshot());
+    private Optional<String> meaning(RunSummary run) {
+        return Stream.of(unusable.contains(run.snapshot()) ? MEANING : "", revoked.contains(run.id()) ? REVOKED : "")
+                .filter(words -> !words.isEmpty())
+                .reduce((one, other) -> one + ". " + other);
     }
 
     private void refresh(Grid<RunSummary> grid) {
-        Set<SnapshotId> now = unusableOf(listed);
+        Set<SnapshotId> unusableNow = unusableOf(listed);
+        Set<RunId> revokedNow = revokedOf(listed);
         List<RunSummary> changed = listed.stream()
-                .filter(run -> isMarked(run) != now.contains(run.snapshot()))
+                .filter(run -> unusable.contains(run.snapshot()) != unusableNow.contains(run.snapshot())
+                        || revoked.contains(run.id()) != revokedNow.contains(run.id()))
                 .toList();
         unusable.clear();
-        unusable.addAll(now);
+        unusable.addAll(unusableNow);
+        revoked.clear();
+        revoked.addAll(revokedNow);
         changed.forEach(grid.getDataProvider()::refreshItem);
+    }
+
+    private Set<RunId> revokedOf(Collection<RunSummary> runs) {
+        return decisions.revokedAmong(runs.stream().map(RunSummary::id).toList());
     }
 
     private Set<SnapshotId> unusableOf(Collection<RunSummary> runs) {

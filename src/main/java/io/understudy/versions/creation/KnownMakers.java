@@ -1,7 +1,7 @@
 package io.understudy.versions.creation;
 
 import io.understudy.versions.registry.Deed;
-import io.understudy.versions.review.decisions.AlteredRows;
+import io.understudy.versions.review.decisions.AlteredAuditEvents;
 import java.util.Map;
 import java.util.UUID;
 
@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param altered rows of the trail that should have named more of them
  */
-public record KnownMakers(Map<UUID, Deed> deeds, AlteredRows altered) {
+public record KnownMakers(Map<UUID, Deed> deeds, AlteredAuditEvents altered) {
     public KnownMakers {
         deeds = Map.copyOf(deeds);
     }

@@ -16,7 +16,7 @@ import io.understudy.versions.registry.Contributors;
 import io.understudy.versions.registry.Deed;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
-import io.understudy.versions.review.decisions.AlteredRows;
+import io.understudy.versions.review.decisions.AlteredAuditEvents;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -131,7 +131,7 @@ public class KnownWeights {
                                 new Deed(
                                         "made " + version.fileName() + ", which has the same weights",
                                         version.createdAt()))));
-        AlteredRows altered = AlteredRows.NONE;
+        AlteredAuditEvents altered = AlteredAuditEvents.NONE;
         for (Map.Entry<RunId, Instant> one : withCheckpoint.entrySet()) {
             RunDetails run = runMakers.details(one.getKey());
             TrailMakers.Found found = runMakers.of(run);

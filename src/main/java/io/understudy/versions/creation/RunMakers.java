@@ -33,9 +33,7 @@ class RunMakers {
 
     TrailMakers.Found of(RunDetails run) {
         TrailMakers.Found found = trail.of(
-                run.number(),
-                run.character(),
-                characters.get(run.character()).slug());
+                run.number(), run.character(), characters.get(run.character()).slug());
         Set<UUID> makers = new HashSet<>(found.makers());
         makers.add(run.launchedBy());
         datasets.contributions(run.snapshot()).stream()

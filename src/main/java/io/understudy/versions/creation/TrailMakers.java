@@ -5,7 +5,7 @@ import io.understudy.audit.SubjectTrailRow;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.DatasetService;
 import io.understudy.platform.core.Actor;
-import io.understudy.versions.review.decisions.AlteredRows;
+import io.understudy.versions.review.decisions.AlteredAuditEvents;
 import io.understudy.versions.review.decisions.DecisionTrailCheck;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,7 +73,7 @@ class TrailMakers {
     }
 
     /** @param altered rows that are not what was written, so that they may hide a maker or name a wrong one */
-    record Found(Set<UUID> makers, AlteredRows altered) {}
+    record Found(Set<UUID> makers, AlteredAuditEvents altered) {}
 
     Found of(long run, CharacterId character, String slug) {
         List<SubjectTrailRow> ofRun = trail.about("run", List.of(Long.toString(run)), OF_RUN);
@@ -110,7 +110,7 @@ class TrailMakers {
                 .flatMap(List::stream)
                 .filter(row -> row.sequence() < launch)
                 .collect(Collectors.toCollection(() -> new ArrayList<>(ofRun)));
-        return new Found(makers, AlteredRows.among(read));
+        return new Found(makers, AlteredAuditEvents.among(read));
     }
 
     /** Which file arrived, or was damaged and never entered the dataset; empty for pictures that entered it at once. */

@@ -21,7 +21,7 @@ import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import io.understudy.versions.registry.NewVersion;
 import io.understudy.versions.registry.VersionNumberRepository;
-import io.understudy.versions.review.decisions.AlteredRows;
+import io.understudy.versions.review.decisions.AlteredAuditEvents;
 import io.understudy.versions.review.decisions.DecisionTrailCheck;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -176,7 +176,7 @@ class VersionFactory {
                 born.file().hex(),
                 DecisionTrailCheck.MAKERS,
                 DecisionTrailCheck.accounts(makers)));
-        AlteredRows altered = known.altered().and(found.altered());
+        AlteredAuditEvents altered = known.altered().and(found.altered());
         altered.addTo(facts);
         auditEvents.publish("version.created", version.subject(), facts);
         if (!altered.isEmpty()) {

@@ -254,10 +254,7 @@ public class ImportService {
         UUID checklist = templates.newest();
         UUID importer = team.me().id().value();
         KnownMakers known = weights.makers(file.passport().hashes());
-        Map<UUID, List<Deed>> deeds = Stream.of(
-                        known.deeds(),
-                        receivers(file, importer),
-                        templates.editors(checklist))
+        Map<UUID, List<Deed>> deeds = Stream.of(known.deeds(), receivers(file, importer), templates.editors(checklist))
                 .flatMap(some -> some.entrySet().stream())
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));

@@ -1,5 +1,7 @@
 package io.understudy.versions.recalls;
 
+import io.understudy.characters.CharacterId;
+import io.understudy.lora.BaseModel;
 import io.understudy.versions.VersionId;
 import java.util.Set;
 import java.util.UUID;
@@ -12,7 +14,14 @@ import org.springframework.modulith.NamedInterface;
  * @param holders who took the file and was notified of the recall
  */
 @NamedInterface("recalls")
-public record VersionRecallChanged(VersionId version, String name, boolean recalled, String reason, Set<UUID> holders) {
+public record VersionRecallChanged(
+        VersionId version,
+        String name,
+        CharacterId character,
+        BaseModel model,
+        boolean recalled,
+        String reason,
+        Set<UUID> holders) {
     public VersionRecallChanged {
         holders = Set.copyOf(holders);
     }

@@ -2,6 +2,7 @@ package io.understudy.versions.registry;
 
 import io.understudy.versions.VersionState;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -88,36 +89,68 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
 
     List<LoraVersion> findByProductionOfIn(Collection<UUID> characters);
 
+    /**
+     * What is in production, by the names of the files.
+     *
+     * @param characters the only ones, unless {@code all}
+     * @param models labels of the only ones
+     * @param name of the file behind which they begin, with the id of its version
+     */
+    @Query("""
+            select v from LoraVersion v where v.productionOf is not null
+            and (:all = true or v.productionOf in :characters) and v.baseModel in :models
+            and (v.fileName > :name or (v.fileName = :name and v.id > :id))
+            order by v.fileName, v.id""")
+    List<LoraVersion> productionBehind(
+            boolean all, Collection<UUID> characters, Collection<String> models, String name, UUID id, Limit most);
+
     @Query("""
             select v from LoraVersion v where v.characterId in :characters and v.number =
             (select max(other.number) from LoraVersion other where other.characterId = v.characterId)""")
     List<LoraVersion> latestOf(Collection<UUID> characters);
 
-    /**
-     * What is in production although a signature of it rests on something that has changed.
-     *
-     * @param characters the only ones, unless {@code all}
-     */
+    /** What is in production although a signature of it rests on something that has changed. */
     @Query("""
             select v from LoraVersion v where v.state = io.understudy.versions.VersionState.APPROVED
-            and v.staleSince is not null and (:all = true or v.characterId in :characters)
+            and v.staleSince is not null
             order by v.staleSince, v.id""")
-    List<LoraVersion> staleInProduction(boolean all, Collection<UUID> characters, Pageable first);
+    List<LoraVersion> staleInProduction(Pageable first);
 
     List<LoraVersion> findByState(VersionState state);
 
-    /**
-     * What someone may be waiting for, the person's own drafts, then those of others; each the longest wait first.
-     *
-     * @param characters the only ones, unless {@code all}
-     */
+    /** What someone may be waiting for, the person's own drafts, then those of others; each the longest wait first. */
     @Query("""
-            select v from LoraVersion v where v.state in :states and (:all = true or v.characterId in :characters)
+            select v from LoraVersion v where v.state in :states
             order by case when v.state <> io.understudy.versions.VersionState.DRAFT then 0
                 when exists (select 1 from Contributor part where part.id.versionId = v.id
                     and part.id.accountId = :person and part.part = io.understudy.versions.registry.ReviewRole.MAKER)
                 then 1 else 2 end,
             coalesce(v.submittedAt, v.createdAt), v.number, v.id""")
-    List<LoraVersion> inStates(
-            Collection<VersionState> states, UUID person, boolean all, Collection<UUID> characters, Pageable first);
+    List<LoraVersion> inStates(Collection<VersionState> states, UUID person, Pageable first);
+
+    /**
+     * What is not finished, and what is in production although a signature of it rests on something that has changed: from
+     * behind a place, drafts last, each the longest wait first.
+     *
+     * @param characters the only ones, unless {@code all}
+     * @param drafts 1 behind all that is no draft, else 0
+     */
+    @Query("""
+            select v from LoraVersion v where (v.state in :states
+                or (v.state = io.understudy.versions.VersionState.APPROVED and v.staleSince is not null))
+            and (:all = true or v.characterId in :characters)
+            and (case when v.state = io.understudy.versions.VersionState.DRAFT then 1 else 0 end > :drafts
+                or (case when v.state = io.understudy.versions.VersionState.DRAFT then 1 else 0 end = :drafts
+                    and (coalesce(v.submittedAt, v.createdAt) > :since
+                        or (coalesce(v.submittedAt, v.createdAt) = :since and v.id > :id))))
+            order by case when v.state = io.understudy.versions.VersionState.DRAFT then 1 else 0 end,
+            coalesce(v.submittedAt, v.createdAt), v.id""")
+    List<LoraVersion> unfinishedBehind(
+            Collection<VersionState> states,
+            boolean all,
+            Collection<UUID> characters,
+            int drafts,
+            Instant since,
+            UUID id,
+            Limit most);
 }

@@ -34,8 +34,7 @@ public class VersionLookup {
     private final VersionReader reader;
     private final DecisionTrailCheck trail;
 
-    VersionLookup(
-            PassportService passports, LoraVersions versions, VersionReader reader, DecisionTrailCheck trail) {
+    VersionLookup(PassportService passports, LoraVersions versions, VersionReader reader, DecisionTrailCheck trail) {
         this.passports = passports;
         this.versions = versions;
         this.reader = reader;

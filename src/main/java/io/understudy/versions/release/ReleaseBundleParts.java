@@ -193,8 +193,8 @@ class ReleaseBundleParts {
                 .collect(Collectors.groupingBy(
                         PasswordLink::account, Collectors.mapping(link -> link(link, null), Collectors.toList())));
         List<VersionDecision> history = decisions.findByVersionIdOrderByPosition(version.getId());
-        Map<Signer, Trace> found =
-                traces.of(context, history.stream().map(ReleaseBundleParts::signer).toList());
+        Map<Signer, Trace> found = traces.of(
+                context, history.stream().map(ReleaseBundleParts::signer).toList());
         return new Decided(
                 makers.stream()
                         .map(maker -> new Maker(

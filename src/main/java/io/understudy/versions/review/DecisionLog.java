@@ -91,8 +91,16 @@ class DecisionLog {
                 version.subject(),
                 Map.of("state", version.state().word()),
                 now);
-        events.publishEvent(
-                new VersionDecided(version.id(), version.name(), action, version.state(), after, by, reason));
+        events.publishEvent(new VersionDecided(
+                version.id(),
+                version.name(),
+                version.character(),
+                version.baseModel(),
+                action,
+                version.state(),
+                after,
+                by,
+                reason));
         events.publishEvent(new VersionChanged(version.id(), version.character(), after));
         return decision.getId();
     }

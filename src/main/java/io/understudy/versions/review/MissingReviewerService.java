@@ -124,7 +124,7 @@ public class MissingReviewerService {
     public List<Stuck> stuck() {
         UUID me = actor.get().id();
         List<LoraVersion> waiting =
-                versions.inStates(ReviewInbox.UNFINISHED, me, true, List.of(me), PageRequest.ofSize(ReviewInbox.LIMIT));
+                versions.inStates(ReviewInbox.UNFINISHED, me, PageRequest.ofSize(ReviewInbox.LIMIT));
         List<RunSummary> running =
                 runs.newest(new RunFilter(null, Set.copyOf(RunState.unfinished()), null), ReviewInbox.LIMIT);
         Map<SnapshotId, Set<UUID>> contributors =

@@ -52,8 +52,8 @@ public record MissingReviewers(List<Wanted> wanted, String reason) {
             UUID maker = person.passwordLinkBy();
             return links.links().stream()
                     .filter(link -> made(link.account()))
-                    .anyMatch(link -> link.by().equals(person.id().value())
-                            || link.by().equals(maker));
+                    .anyMatch(link ->
+                            link.by().equals(person.id().value()) || link.by().equals(maker));
         }
     }
 

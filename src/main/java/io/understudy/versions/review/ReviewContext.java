@@ -344,7 +344,8 @@ public record ReviewContext(
                 .map(other -> tie(
                         person,
                         other.account(),
-                        links.obtain().behind(other.account(), other.at()).stream().collect(Collectors.toSet()),
+                        links.obtain().behind(other.account(), other.at()).stream()
+                                .collect(Collectors.toSet()),
                         other.isSignOff() ? "who signed it off" : "who approved it",
                         team));
         return Stream.concat(makers, signers).flatMap(Optional::stream).findFirst();
@@ -358,8 +359,7 @@ public record ReviewContext(
     }
 
     /** @param behind who made links for the other person's passwords */
-    private static Optional<String> tie(
-            Person person, UUID other, Set<UUID> behind, String part, List<Person> team) {
+    private static Optional<String> tie(Person person, UUID other, Set<UUID> behind, String part, List<Person> team) {
         UUID account = person.id().value();
         UUID maker = person.passwordLinkBy();
         if (other.equals(account)) {
@@ -371,19 +371,22 @@ public record ReviewContext(
                 .findFirst()
                 .orElse("a person");
         if (other.equals(maker)) {
-            return Optional.of(("Your password was chosen by a link from %s, %s. Ask another admin to confirm your account"
-                            + " on the Team page first.")
-                    .formatted(name, part));
+            return Optional.of(
+                    ("Your password was chosen by a link from %s, %s. Ask another admin to confirm your account"
+                                    + " on the Team page first.")
+                            .formatted(name, part));
         }
         if (behind.contains(account)) {
-            return Optional.of(("You created a link by which %s, %s, chose a password. Ask another admin to confirm that"
-                            + " account on the Team page first.")
-                    .formatted(name, part));
+            return Optional.of(
+                    ("You created a link by which %s, %s, chose a password. Ask another admin to confirm that"
+                                    + " account on the Team page first.")
+                            .formatted(name, part));
         }
         return maker != null && behind.contains(maker)
-                ? Optional.of(("Your password and that of %s, %s, were chosen by links from the same person. Ask another"
-                                + " admin to confirm your account on the Team page first.")
-                        .formatted(name, part))
+                ? Optional.of(
+                        ("Your password and that of %s, %s, were chosen by links from the same person. Ask another"
+                                        + " admin to confirm your account on the Team page first.")
+                                .formatted(name, part))
                 : Optional.empty();
     }
 

@@ -16,6 +16,7 @@ import io.understudy.versions.review.decisions.ManifestHash;
 import io.understudy.versions.review.decisions.Signatures;
 import io.understudy.versions.review.decisions.VersionDecision;
 import io.understudy.versions.review.decisions.VersionDecisions;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -71,23 +73,71 @@ public class ReviewInbox {
      * by name, then the longest wait.
      */
     public List<ReviewInboxLine> lines() {
-        return lines(Set.of());
+        Person me = team.me();
+        PageRequest first = PageRequest.ofSize(LIMIT);
+        return lines(
+                me,
+                Stream.concat(
+                                versions.inStates(UNFINISHED, me.id().value(), first).stream(),
+                                versions.staleInProduction(first).stream())
+                        .toList());
     }
 
     /**
-     * As {@link #lines()}.
+     * A place in the list of all that is not finished: behind this version.
+     *
+     * @param drafts 1 for a draft, else 0
+     * @param since when it began to wait
+     */
+    public record Place(int drafts, Instant since, UUID version) {
+        private static final Place FIRST = new Place(0, Instant.EPOCH, new UUID(0, 0));
+
+        private static Place of(LoraVersion version) {
+            Instant asked = version.submittedAt();
+            return new Place(
+                    version.state() == VersionState.DRAFT ? 1 : 0,
+                    asked == null ? version.createdAt() : asked,
+                    version.getId());
+        }
+    }
+
+    /**
+     * A part of what is not finished.
+     *
+     * @param lines the most urgent kind first
+     * @param next behind the last version that was looked at; null at the end
+     */
+    public record Part(
+            List<ReviewInboxLine> lines, @Nullable Place next) {
+        public Part {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * As {@link #lines()}, without its limit: part by part, drafts last, in each the longest wait first.
      *
      * @param only the characters whose versions are looked at; empty for all
+     * @param after null for the first part
+     * @param most how many versions are looked at
      */
-    public List<ReviewInboxLine> lines(Set<UUID> only) {
+    public Part part(Set<UUID> only, @Nullable Place after, int most) {
         Person me = team.me();
         boolean all = only.isEmpty();
-        Set<UUID> characters = all ? Set.of(me.id().value()) : only;
-        PageRequest first = PageRequest.ofSize(LIMIT);
-        List<LoraVersion> waiting = Stream.concat(
-                        versions.inStates(UNFINISHED, me.id().value(), all, characters, first).stream(),
-                        versions.staleInProduction(all, characters, first).stream())
-                .toList();
+        Place behind = after == null ? Place.FIRST : after;
+        List<LoraVersion> found = versions.unfinishedBehind(
+                UNFINISHED,
+                all,
+                all ? Set.of(me.id().value()) : only,
+                behind.drafts(),
+                behind.since(),
+                behind.version(),
+                Limit.of(most + 1));
+        List<LoraVersion> looked = found.subList(0, Math.min(most, found.size()));
+        return new Part(lines(me, looked), looked.size() < found.size() ? Place.of(looked.getLast()) : null);
+    }
+
+    private List<ReviewInboxLine> lines(Person me, List<LoraVersion> waiting) {
         Reading reading = reading(me, waiting);
         Map<UUID, LoraVersion> byId =
                 waiting.stream().collect(Collectors.toMap(LoraVersion::getId, Function.identity()));

@@ -17,7 +17,8 @@ public record ReviewRules(int signOffs, boolean approverDiffers) {
 
     /** Such as {@code 3 sign-offs, approver differs}. */
     String words() {
-        return signOffs + (signOffs == 1 ? " sign-off, " : " sign-offs, ")
+        return signOffs
+                + (signOffs == 1 ? " sign-off, " : " sign-offs, ")
                 + (approverDiffers ? "approver differs" : "signers may approve");
     }
 

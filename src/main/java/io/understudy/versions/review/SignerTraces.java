@@ -72,10 +72,9 @@ public class SignerTraces {
 
     /** In a fixed number of queries, but for one a step up the longest chain of invitations. */
     public Map<Signer, Trace> of(ReviewContext context, Collection<Signer> signers) {
-        Map<UUID, List<PasswordLink>> links = team
-                .passwordLinks(signers.stream().map(Signer::account).collect(Collectors.toSet()))
-                .stream()
-                .collect(Collectors.groupingBy(PasswordLink::account));
+        Map<UUID, List<PasswordLink>> links =
+                team.passwordLinks(signers.stream().map(Signer::account).collect(Collectors.toSet())).stream()
+                        .collect(Collectors.groupingBy(PasswordLink::account));
         Map<Signer, PasswordLink> used = new HashMap<>();
         for (Signer signer : signers) {
             links.getOrDefault(signer.account(), List.of()).stream()

@@ -1,5 +1,7 @@
 package io.understudy.versions.review;
 
+import io.understudy.characters.CharacterId;
+import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.Actor;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.VersionId;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record VersionDecided(
         VersionId version,
         String name,
+        CharacterId character,
+        BaseModel model,
         ReviewAction action,
         VersionState before,
         VersionState after,

@@ -92,7 +92,7 @@ public class VersionRecalls {
         recall(version, reason);
         checkSignatures(version);
         if (version.state().isDownloadable()) {
-            events.publishEvent(new VersionRecallChanged(version.id(), version.name(), true, reason, holders));
+            publish(version, true, reason, holders);
         }
     }
 
@@ -102,9 +102,14 @@ public class VersionRecalls {
                 && contexts.of(version).whyWithheld().isEmpty()) {
             Set<UUID> holders = downloadRepository.notified(version.id());
             downloadRepository.release(version.id());
-            events.publishEvent(new VersionRecallChanged(version.id(), version.name(), false, "", holders));
+            publish(version, false, "", holders);
         }
         checkSignatures(version);
+    }
+
+    private void publish(LoraVersion version, boolean recalled, String reason, Set<UUID> holders) {
+        events.publishEvent(new VersionRecallChanged(
+                version.id(), version.name(), version.character(), version.baseModel(), recalled, reason, holders));
     }
 
     private void changed(LoraVersion version) {

@@ -76,7 +76,8 @@ final class ActionDialogs {
         return open;
     }
 
-    void start(ReviewAction action) {
+    /** @param byKey a letter may be pressed by accident, so it asks first, also where the button does not */
+    void start(ReviewAction action, boolean byKey) {
         String name = version.card().name();
         switch (action) {
             case SEND_BACK ->
@@ -97,7 +98,7 @@ final class ActionDialogs {
                         .askPassword());
             case APPROVE -> approve(name);
             case RENEW -> signAgain(name);
-            case SUBMIT -> askForReview(name);
+            case SUBMIT -> askForReview(name, byKey);
             case WITHDRAW ->
                 open.accept(new DecisionDialog(
                         "Withdraw the request for " + name + "?",
@@ -123,15 +124,17 @@ final class ActionDialogs {
     }
 
     /** The person who took no part learns first that there is no way back from asking. */
-    private void askForReview(String name) {
+    private void askForReview(String name, boolean byKey) {
         String asked = name + " is in review. Reviewers see it under Reviews.";
-        if (version.made()) {
+        if (version.made() && !byKey) {
             takeAtOnce(asked);
         } else {
             open.accept(new DecisionDialog(
                     "Ask for review of " + name + "?",
-                    "You count as one of its makers from then on, so you cannot sign it off or approve it, even"
-                            + " if you withdraw the request. Its reviewers are notified.",
+                    version.made()
+                            ? "Its reviewers are notified. You can withdraw the request."
+                            : "You count as one of its makers from then on, so you cannot sign it off or approve it,"
+                                    + " even if you withdraw the request. Its reviewers are notified.",
                     ReviewAction.SUBMIT.label(),
                     done(asked)));
         }

@@ -1,10 +1,12 @@
 package io.understudy.versions.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -13,12 +15,12 @@ import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.checklist.ChecklistEdition;
@@ -89,10 +91,11 @@ class ChecklistEditorView extends Page implements BeforeEnterObserver {
         OrderedList titles = new OrderedList();
         edition.items().forEach(item -> titles.add(new ListItem(item.title())));
         String by = edition.by();
-        String words = by == null
-                ? "Edition %d, as the guide has it".formatted(edition.number())
-                : "Edition %d, %s, %s: %s"
-                        .formatted(edition.number(), by, Formats.exact(edition.at()), edition.reason());
+        if (by == null) {
+            return new Details("Edition %d, as the guide has it".formatted(edition.number()), titles);
+        }
+        Span words = new Span("Edition %d, %s, ".formatted(edition.number(), by));
+        words.add(new RelativeTime(edition.at()), new Text(": " + edition.reason()));
         return new Details(words, titles);
     }
 }

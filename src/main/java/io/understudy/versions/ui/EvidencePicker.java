@@ -17,7 +17,9 @@ import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import io.understudy.training.SamplePicture;
 import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.checklist.evidence.EvidenceFileService;
 import io.understudy.versions.checklist.evidence.EvidencePictureService;
+import io.understudy.versions.checklist.evidence.EvidenceUploadService;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ class EvidencePicker extends Div {
     private final Span count = new Span();
     private final Span refusal = Styled.span("field-refusal");
     private final KeptChoice kept = new KeptChoice("Chosen pictures");
+    private final transient EvidenceUploadService sent;
     private final int wanted;
 
     /**
@@ -49,8 +52,10 @@ class EvidencePicker extends Div {
             Set<Evidence.Kind> accepts,
             List<SamplePicture> samples,
             List<Evidence> offers,
-            EvidencePictureService uploads) {
+            EvidencePictureService uploads,
+            EvidenceUploadService sent) {
         this.wanted = wanted;
+        this.sent = sent;
         addClassName("evidence-picker");
         refusal.getElement().setAttribute("role", "alert");
         offers.stream()
@@ -81,19 +86,28 @@ class EvidencePicker extends Div {
      */
     void begin(List<Evidence> earlier) {
         propose(earlier);
-        kept.onRestored(hashes -> {
-            if (hashes.isEmpty()) {
+        kept.onRestored(text -> {
+            if (text.isEmpty()) {
                 propose(earlier);
             } else {
-                Set<String> chosen = Set.copyOf(List.of(hashes.split(" ")));
-                chooseOnly(piece -> piece.pictureIfAny()
-                        .filter(picture -> chosen.contains(picture.hex()))
-                        .isPresent());
-                if (chosen().size() < chosen.size() && !hashes.equals(NONE)) {
-                    show("Pictures that you uploaded must be added again.");
-                }
+                restore(text);
             }
         });
+    }
+
+    /** @param text the hashes of the chosen pictures in a line, then a line for each uploaded one */
+    private void restore(String text) {
+        String[] parts = text.split("\n", 2);
+        List<Evidence> uploaded = parts.length < 2 ? List.of() : KeptUploads.read(parts[1], Evidence::picture);
+        List<Evidence> there = sent.stillThere(uploaded);
+        there.forEach(piece -> offer(piece, false));
+        Set<String> chosen = Set.copyOf(List.of(parts[0].split(" ")));
+        chooseOnly(piece -> piece.pictureIfAny()
+                .filter(picture -> chosen.contains(picture.hex()))
+                .isPresent());
+        if (there.size() < uploaded.size()) {
+            show("Pictures that you uploaded more than a day ago must be added again.");
+        }
     }
 
     private void propose(List<Evidence> earlier) {
@@ -114,7 +128,9 @@ class EvidencePicker extends Div {
     private Upload uploadOf(EvidencePictureService uploads) {
         Upload upload = new Upload(new StreamedUpload<>(
                 EvidencePictureService.LIMIT,
-                (file, in) -> Evidence.picture(uploads.take(file.getFileName(), in), "uploaded: " + file.getFileName()),
+                (file, in) -> sent.remember(Evidence.picture(
+                        uploads.take(file.getFileName(), in),
+                        "uploaded: " + EvidenceFileService.nameOf(file.getFileName()))),
                 piece -> {
                     offer(piece, true);
                     keep();
@@ -171,7 +187,9 @@ class EvidencePicker extends Div {
                 .map(BlobHash::hex)
                 .distinct()
                 .collect(Collectors.joining(" "));
-        kept.choose(hashes.isEmpty() ? NONE : hashes);
+        String uploaded =
+                KeptUploads.text(tiles.keySet().stream().filter(piece -> piece.kind() == Evidence.Kind.PICTURE));
+        kept.choose((hashes.isEmpty() ? NONE : hashes) + (uploaded.isEmpty() ? "" : "\n" + uploaded));
     }
 
     private static void choose(NativeButton tile, boolean chosen) {

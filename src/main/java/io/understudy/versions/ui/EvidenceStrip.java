@@ -4,8 +4,10 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
 import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.PictureViewer;
 import io.understudy.platform.ui.RovingFocus;
 import io.understudy.platform.ui.Styled;
+import io.understudy.storage.BlobUrls;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.checklist.evidence.Evidence;
@@ -18,11 +20,17 @@ class EvidenceStrip extends RovingFocus {
 
     EvidenceStrip(VersionId version, List<Evidence> evidence) {
         super("evidence-strip");
+        List<PictureViewer.Picture> all = new ArrayList<>();
         List<Component> pictures = new ArrayList<>();
         List<Component> words = new ArrayList<>();
         evidence.forEach(piece -> piece.pictureIfAny()
                 .ifPresentOrElse(
-                        picture -> pictures.add(PictureViewer.thumbnail(picture, piece.words())),
+                        hash -> {
+                            PictureViewer.Picture picture =
+                                    new PictureViewer.Picture(BlobUrls.of(hash), piece.words());
+                            all.add(picture);
+                            pictures.add(PictureViewer.thumbnail(picture, () -> all));
+                        },
                         () -> words.add(file(version, piece))));
         if (pictures.size() <= SHOWN) {
             add(pictures);

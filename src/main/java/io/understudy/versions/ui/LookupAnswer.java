@@ -36,11 +36,10 @@ class LookupAnswer extends Div {
                     case WEIGHTS -> " The weights are the same, the metadata is not.";
                     case HASH_OF_WEIGHTS -> " This hash is of the weights alone, so the metadata may differ.";
                 };
-        return Hint.inline(
-                (one.version().contradicted()
-                                ? "Do not rely on it: its decisions contradict the audit trail."
-                                : meaning(one.version().state()))
-                        + match);
+        return Hint.inline((one.version().contradicted()
+                        ? "Do not rely on it: its decisions contradict the audit trail."
+                        : meaning(one.version().state()))
+                + match);
     }
 
     private static String meaning(VersionState state) {

@@ -14,12 +14,18 @@ import io.understudy.versions.review.MissingReviewerService.Stuck;
 import io.understudy.versions.review.MissingReviewers;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Says whom releases need before they can be decided, and how to get them; hidden while nobody is missing. */
+/**
+ * Says whom releases need before they can be decided, and how to get them; hidden while nobody is missing. What did not
+ * change stays, with the button that someone may be about to press.
+ */
 class MissingReviewersNote extends Panel {
     private static final int SHOWN = 3;
 
     private final transient Function<MissingReviewers, List<Component>> help;
+
+    private transient @Nullable Object shown;
 
     MissingReviewersNote(Function<MissingReviewers, List<Component>> help) {
         this.help = help;
@@ -28,6 +34,10 @@ class MissingReviewersNote extends Panel {
     }
 
     void show(MissingReviewers missing, String rule) {
+        if (missing.equals(shown)) {
+            return;
+        }
+        shown = missing;
         removeAll();
         setVisible(!missing.isEmpty());
         if (!missing.isEmpty()) {
@@ -36,6 +46,10 @@ class MissingReviewersNote extends Panel {
     }
 
     void show(List<Stuck> stuck) {
+        if (stuck.equals(shown)) {
+            return;
+        }
+        shown = stuck;
         removeAll();
         setVisible(!stuck.isEmpty());
         stuck.stream().map(one -> one.missing().wanted()).distinct().forEach(wanted -> {

@@ -50,7 +50,7 @@ class ReviewEvidence extends Div {
         removeAll();
         VersionCard card = version.card();
         add(new Panel(Panel.head(card.name(), new Anchor(VersionRoutes.of(card.id()), "Open full version page"))));
-        sheets.newest(card.id()).or(() -> samples(version)).ifPresent(this::add);
+        add(sheets.newest(card.id(), () -> samples(version)));
         sections.forEach(section -> add(section.of(version)));
         production.differences(card).ifPresent(this::add);
         add(comments.of(version));

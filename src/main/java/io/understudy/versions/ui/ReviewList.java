@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +24,12 @@ class ReviewList extends Div {
 
     private final transient LiveListing live = new LiveListing();
     private transient @Nullable List<ReviewInboxLine> shown;
+    private final transient Function<VersionId, String> address;
     private int current = NONE;
 
-    ReviewList() {
+    /** @param address of this list with a version in front */
+    ReviewList(Function<VersionId, String> address) {
+        this.address = address;
         addClassName("review-sections");
     }
 
@@ -60,6 +64,7 @@ class ReviewList extends Div {
     /** @param nothing shown for an empty list */
     void show(List<ReviewInboxLine> lines, Supplier<EmptyState> nothing) {
         if (lines.equals(shown)) {
+            mark();
             return;
         }
         ReviewInboxLine before = current == NONE ? null : rows().get(current).line();
@@ -133,6 +138,7 @@ class ReviewList extends Div {
         List<ReviewRow> rows = rows();
         for (int i = 0; i < rows.size(); i++) {
             rows.get(i).setCurrent(i == current);
+            rows.get(i).open(address.apply(rows.get(i).version()));
         }
     }
 }

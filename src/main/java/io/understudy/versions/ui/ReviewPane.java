@@ -1,6 +1,7 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.checklist.ChecklistLine;
@@ -17,6 +18,7 @@ class ReviewPane extends Div {
     private final transient VersionActions steps;
     private final ReviewEvidence evidence;
     private final Div content = Styled.div("review-content");
+    private final Span announcement = Styled.span("visually-hidden");
     private final Div actions = Styled.div("review-bar");
     private transient @Nullable VersionDetails shown;
 
@@ -24,8 +26,8 @@ class ReviewPane extends Div {
         this.steps = steps;
         this.evidence = evidence;
         addClassName("review-pane");
-        content.getElement().setAttribute("aria-live", "polite");
-        add(evidence, Styled.div("review-side", content, steps.notice(), actions));
+        announcement.getElement().setAttribute("role", "status");
+        add(announcement, evidence, Styled.div("review-side", content, steps.notice(), actions));
     }
 
     /** @param refused shows what is there after a step that was refused */
@@ -48,6 +50,7 @@ class ReviewPane extends Div {
         } else {
             steps.shows(version);
         }
+        announcement.setText(version.card().name() + ", " + version.state().label());
         evidence.show(version);
         content.removeAll();
         content.add(new TamperingBanner(version), steps.checklist(version, changes(before, version)));

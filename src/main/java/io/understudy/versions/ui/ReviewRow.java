@@ -11,7 +11,6 @@ import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobUrls;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
-import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.review.ReviewInboxLine;
 import java.time.Instant;
 
@@ -22,7 +21,7 @@ class ReviewRow extends Div {
     ReviewRow(ReviewInboxLine line) {
         VersionCard card = line.card();
         this.line = line;
-        this.link = new Anchor(VersionRoutes.review(card.id()), card.name());
+        this.link = new Anchor("", card.name());
         link.addClassName("tile-link");
         addClassName("review-row");
         Div picture = Styled.div("review-picture");
@@ -75,6 +74,10 @@ class ReviewRow extends Div {
 
     VersionId version() {
         return line.card().id();
+    }
+
+    void open(String address) {
+        link.setHref(address);
     }
 
     void setCurrent(boolean current) {

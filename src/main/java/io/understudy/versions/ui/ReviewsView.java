@@ -23,6 +23,7 @@ import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.Styled;
+import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
@@ -31,8 +32,10 @@ import io.understudy.versions.release.VersionDownloadService;
 import io.understudy.versions.review.ReviewInbox;
 import io.understudy.versions.review.ReviewInboxLine;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 @Route(VersionRoutes.REVIEWS)
 @PageTitle("Reviews · Understudy")
@@ -46,10 +49,11 @@ class ReviewsView extends Page implements BeforeEnterObserver {
     private final transient VersionDownloadService downloads;
     private final Div recalls = new Div();
     private transient List<RecalledFile> recalled = List.of();
-    private final ReviewList list = new ReviewList();
+    private final ReviewList list = new ReviewList(version -> address(Optional.of(version)));
     private final ChangeOffer offer = new ChangeOffer("reviews", this::refresh);
     private final ReviewPane pane;
     private final ReviewFilterBar filters;
+    private boolean named;
 
     ReviewsView(
             ReviewInbox inbox,
@@ -64,7 +68,7 @@ class ReviewsView extends Page implements BeforeEnterObserver {
         this.pane = pane;
         this.filters = new ReviewFilterBar(characters);
         filters.onChange(this::filter);
-        pane.onChange(this::refresh, this::follow);
+        pane.onChange(this::decided, this::follow);
         Div columns = Styled.div("review-columns", list, pane);
         Paragraph keys = new Paragraph(
                 "Keys: j and k move through the list, 1 to 9 tick, a signs off or approves, r sends back, o opens the"
@@ -86,8 +90,10 @@ class ReviewsView extends Page implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         QueryParameters address = event.getLocation().getQueryParameters();
         String chosen = address.getSingleParameter(VERSION).orElse("");
-        // A row that is clicked stays where it is, and so do the filters.
-        if (address.getParameters().keySet().equals(Set.of(VERSION)) && list.select(chosen)) {
+        Map<String, List<String>> filtered = new HashMap<>(address.getParameters());
+        named = filtered.remove(VERSION) != null;
+        // A row that is clicked stays where it is.
+        if (filtered.equals(filters.address().getParameters()) && list.select(chosen)) {
             follow();
         } else {
             filters.show(address);
@@ -102,8 +108,25 @@ class ReviewsView extends Page implements BeforeEnterObserver {
     }
 
     private void filter() {
-        Navigation.remember(new Location(VersionRoutes.REVIEWS, filters.address()).getPathWithQueryParameters());
         refresh();
+        remember();
+    }
+
+    private void decided() {
+        refresh();
+        remember();
+    }
+
+    /** The filters, and the version in front once one was chosen: for Back and a reload. */
+    private void remember() {
+        Navigation.remember(address(named ? list.current() : Optional.empty()));
+    }
+
+    private String address(Optional<VersionId> version) {
+        Map<String, List<String>> parameters = new HashMap<>();
+        filters.put(parameters);
+        version.ifPresent(id -> parameters.put(VERSION, List.of(id.value().toString())));
+        return new Location(VersionRoutes.REVIEWS, new QueryParameters(parameters)).getPathWithQueryParameters();
     }
 
     private void refresh() {
@@ -166,6 +189,8 @@ class ReviewsView extends Page implements BeforeEnterObserver {
 
     private void move(int by) {
         list.move(by);
+        named = true;
+        remember();
         showCurrent();
     }
 }

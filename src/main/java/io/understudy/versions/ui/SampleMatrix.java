@@ -1,6 +1,5 @@
 package io.understudy.versions.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableRow;
@@ -10,14 +9,16 @@ import io.understudy.platform.ui.DataTable;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.PictureViewer;
 import io.understudy.platform.ui.RovingFocus;
 import io.understudy.platform.ui.ScrollRegion;
+import io.understudy.storage.BlobUrls;
 import io.understudy.training.SamplePicture;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 class SampleMatrix extends Panel {
     private record Subject(String prompt, long seed) {}
@@ -56,21 +57,21 @@ class SampleMatrix extends Panel {
                 "sample-matrix",
                 Stream.concat(Stream.of("prompt and seed"), steps.stream().map(SampleMatrix::stepWords))
                         .toArray(String[]::new));
+        List<PictureViewer.Picture> all = new ArrayList<>();
         rows.forEach((subject, pictures) -> {
             NativeTableRow row = table.row(new Span(subject.prompt()), Hint.inline("seed " + subject.seed()));
-            steps.forEach(step -> fill(row.addDataCell(), pictures.get(step)));
+            for (int step : steps) {
+                NativeTableCell cell = row.addDataCell();
+                SamplePicture sample = pictures.get(step);
+                if (sample != null) {
+                    PictureViewer.Picture picture =
+                            new PictureViewer.Picture(BlobUrls.of(sample.picture()), words(sample));
+                    all.add(picture);
+                    cell.add(PictureViewer.thumbnail(picture, () -> all));
+                }
+            }
         });
         return table;
-    }
-
-    private static void fill(NativeTableCell cell, @Nullable SamplePicture sample) {
-        if (sample != null) {
-            cell.add(picture(sample));
-        }
-    }
-
-    private static Component picture(SamplePicture sample) {
-        return PictureViewer.thumbnail(sample.picture(), words(sample));
     }
 
     private static String stepWords(int step) {

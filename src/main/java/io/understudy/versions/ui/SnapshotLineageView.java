@@ -1,5 +1,6 @@
 package io.understudy.versions.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -26,6 +27,7 @@ import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.lineage.LineageService;
 import io.understudy.versions.release.SnapshotRecallService;
@@ -92,8 +94,9 @@ class SnapshotLineageView extends Page implements BeforeEnterObserver, HasDynami
         PageHeader header = CharacterHeaders.below(character, "Snapshot " + id.brief())
                 .crumb("Dataset", DatasetRoutes.of(character.slug()))
                 .crumb("Snapshots", DatasetRoutes.snapshots(character.slug()))
-                .subtitle(Formats.plural(snapshot.pictures(), "picture", "pictures") + ", frozen "
-                        + Formats.exact(snapshot.createdAt()));
+                .subtitle(
+                        new Text(Formats.plural(snapshot.pictures(), "picture", "pictures") + ", frozen "),
+                        new RelativeTime(snapshot.createdAt()));
         if (admin) {
             header.more(
                     recall == null ? "Recall this dataset…" : "Lift the recall…",

@@ -12,6 +12,7 @@ import io.understudy.versions.checklist.TickDetails;
 import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.checklist.evidence.EvidenceFileService;
 import io.understudy.versions.checklist.evidence.EvidencePictureService;
+import io.understudy.versions.checklist.evidence.EvidenceUploadService;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ class TickDialogFactory {
     private final ChecklistService checklist;
     private final EvidencePictureService pictures;
     private final EvidenceFileService files;
+    private final EvidenceUploadService sent;
     private final RunService runs;
     private final TeamService team;
 
@@ -34,11 +36,13 @@ class TickDialogFactory {
             ChecklistService checklist,
             EvidencePictureService pictures,
             EvidenceFileService files,
+            EvidenceUploadService sent,
             RunService runs,
             TeamService team) {
         this.checklist = checklist;
         this.pictures = pictures;
         this.files = files;
+        this.sent = sent;
         this.runs = runs;
         this.team = team;
     }
@@ -65,6 +69,7 @@ class TickDialogFactory {
                 checklist.offers(version.id()),
                 lastShown(version),
                 pictures,
+                sent,
                 ticks -> change.accept(() -> checklist.tickAll(version.id(), ticks)));
     }
 
@@ -90,6 +95,7 @@ class TickDialogFactory {
                 lastShown(version),
                 pictures,
                 files,
+                sent,
                 (note, evidence) -> change.accept(() -> checklist.tick(version.id(), item, note, evidence)));
     }
 

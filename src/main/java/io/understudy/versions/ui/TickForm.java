@@ -17,6 +17,7 @@ import io.understudy.versions.checklist.ItemFact.Gap;
 import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.checklist.evidence.EvidenceFileService;
 import io.understudy.versions.checklist.evidence.EvidencePictureService;
+import io.understudy.versions.checklist.evidence.EvidenceUploadService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,12 +54,13 @@ class TickForm extends Div {
             List<Evidence> earlier,
             EvidencePictureService uploads,
             EvidenceFileService fileUploads,
+            EvidenceUploadService sent,
             Tick tick) {
         ChecklistItem item = line.item();
         this.line = line;
         this.tick = tick;
-        this.files = new EvidenceFilePicker(fileUploads, item.fileRequired());
-        this.pictures = new EvidencePicker(item.picturesWanted(), item.accepts(), samples, offers, uploads);
+        this.files = new EvidenceFilePicker(fileUploads, sent, item.fileRequired());
+        this.pictures = new EvidencePicker(item.picturesWanted(), item.accepts(), samples, offers, uploads, sent);
         pictures.begin(earlier);
         for (TextArea text : List.of(note, fact)) {
             text.setWidthFull();

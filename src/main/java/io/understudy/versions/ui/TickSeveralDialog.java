@@ -14,6 +14,7 @@ import io.understudy.versions.checklist.ChecklistLine;
 import io.understudy.versions.checklist.NewTick;
 import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.checklist.evidence.EvidencePictureService;
+import io.understudy.versions.checklist.evidence.EvidenceUploadService;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ class TickSeveralDialog extends VersionDialog {
             List<Evidence> offers,
             List<Evidence> earlier,
             EvidencePictureService uploads,
+            EvidenceUploadService sent,
             Consumer<List<NewTick>> tick) {
         super("Tick several items", "56rem");
         this.lines = List.copyOf(lines);
@@ -58,7 +60,8 @@ class TickSeveralDialog extends VersionDialog {
                 lines.stream().flatMap(line -> line.item().accepts().stream()).collect(Collectors.toSet()),
                 samples,
                 offers,
-                uploads);
+                uploads,
+                sent);
         pictures.begin(earlier);
         this.draft = new DraftKeeper(draftKey, pictures);
         lines.forEach(line -> draft.add(question(line)));

@@ -152,7 +152,7 @@ class VersionActions {
             return;
         }
         switch (key) {
-            case "a", "r" -> ActionDialogs.verbFor(key, version).ifPresent(action -> act(action, version));
+            case "a", "r" -> ActionDialogs.verbFor(key, version).ifPresent(action -> act(action, version, true));
             default -> toggle(key);
         }
     }
@@ -217,6 +217,10 @@ class VersionActions {
      *     what the dialog says that others decided since
      */
     void act(ReviewAction action, VersionDetails version) {
+        act(action, version, false);
+    }
+
+    private void act(ReviewAction action, VersionDetails version, boolean byKey) {
         AtomicReference<ReviewedRevision> seen = new AtomicReference<>(version.revision());
         new ActionDialogs(
                         version,
@@ -231,7 +235,7 @@ class VersionActions {
                                 version,
                                 now -> isOpen(action, now),
                                 now -> seen.updateAndGet(before -> known(before, now))))
-                .start(action);
+                .start(action, byKey);
     }
 
     /** A dialog shows decisions of others, and what they ticked it does not. */

@@ -77,7 +77,10 @@ class VersionFilterBar extends Div {
         if (!states.isEmpty()) {
             parameters.put(
                     STATE,
-                    states.getValue().stream().map(VersionFilterBar::word).toList());
+                    states.getValue().stream()
+                            .map(VersionFilterBar::word)
+                            .sorted()
+                            .toList());
         }
         if (mine.getValue()) {
             parameters.put(MINE, List.of("1"));

@@ -2,13 +2,11 @@ package io.understudy.webhooks.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
@@ -48,9 +46,7 @@ class WebhookDialog extends FormDialog {
                 Styled.div("engine-form", name, format, choice()));
         // The browser keeps no address: it is a secret.
         add(Styled.div("engine-form", address), draft);
-        Button save = confirm(card == null ? "Add webhook" : "Save changes", event -> save(saved));
-        Buttons.pressByEnter(save, name);
-        Buttons.pressByEnter(save, address);
+        confirm(card == null ? "Add webhook" : "Save changes", event -> save(saved));
     }
 
     private void prepare() {

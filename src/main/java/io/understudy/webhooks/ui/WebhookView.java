@@ -1,11 +1,13 @@
 package io.understudy.webhooks.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.shared.Registration;
 import io.understudy.identity.Role;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
@@ -16,6 +18,7 @@ import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Facts;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
@@ -34,28 +37,39 @@ import io.understudy.webhooks.WebhookFormat;
 import io.understudy.webhooks.WebhookId;
 import io.understudy.webhooks.WebhookRoutes;
 import io.understudy.webhooks.WebhookService;
+import io.understudy.webhooks.messages.DeliverySignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 @Route(WebhookRoutes.WEBHOOK)
 @RolesAllowed(Role.ADMIN_ROLE)
 class WebhookView extends ConnectionPage<WebhookCard> {
     private final transient WebhookService webhooks;
     private final transient DeliveryService deliveries;
+    private final transient DeliverySignals signals;
     private final PagedList log = new PagedList(this::read, () -> new Hint("Nothing was sent yet."))
             .searched("deliveries", "what happened, types of events and answers")
             .sorted("deliveries", ListOrder.NEWEST, ListOrder.OLDEST)
-            .inAddress();
+            .inAddress()
+            .offering("deliveries");
+    private @Nullable Registration following;
 
-    WebhookView(WebhookService webhooks, DeliveryService deliveries) {
+    WebhookView(WebhookService webhooks, DeliveryService deliveries, DeliverySignals signals) {
         super(WebhookRoutes.SETTINGS);
         this.webhooks = webhooks;
         this.deliveries = deliveries;
+        this.signals = signals;
     }
 
     @Override
     protected WebhookCard find(BeforeEnterEvent event) {
-        return webhooks.webhook(id(event, "webhook", "No webhook", WebhookId::new));
+        WebhookId id = id(event, "webhook", "No webhook", WebhookId::new);
+        if (following != null) {
+            following.remove();
+        }
+        following = LiveUpdate.refresh(this, signals.of(id), log::follow);
+        return webhooks.webhook(id);
     }
 
     @Override
@@ -117,9 +131,9 @@ class WebhookView extends ConnectionPage<WebhookCard> {
                                 .filter(webhook.events()::contains)
                                 .map(WebhookEvent::label)
                                 .collect(Collectors.joining(", ")))
-                .fact("Changed", "by " + webhook.changedBy() + " on " + Formats.exact(webhook.changedAt()));
+                .fact("Changed", new Text("by " + webhook.changedBy() + ", "), new RelativeTime(webhook.changedAt()));
         if (webhook.formerSecretUntil() != null) {
-            facts.fact("Former secret", "counts until " + Formats.exact(webhook.formerSecretUntil()));
+            facts.fact("Former secret", new Text("ends "), new RelativeTime(webhook.formerSecretUntil()));
         }
         panel.add(facts);
         return panel;
@@ -127,12 +141,14 @@ class WebhookView extends ConnectionPage<WebhookCard> {
 
     private PagedList.Slice read(int page) {
         return PagedList.Slice.of(
-                deliveries.log(shown().id(), new SearchText(log.text()), log.order(), page), this::row);
+                deliveries.log(shown().id(), new SearchText(log.text()), log.order(), page),
+                DeliveryLine::event,
+                this::row);
     }
 
     private Panel log() {
         return new Panel(
-                Panel.head("Deliveries", Buttons.inline("Refresh", event -> log.refresh())),
+                Panel.head("Deliveries"),
                 new Hint("Kept for " + DeliveryService.KEPT.toDays() + " days."),
                 log);
     }

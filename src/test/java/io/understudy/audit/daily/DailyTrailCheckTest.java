@@ -133,8 +133,7 @@ class DailyTrailCheckTest extends VersionsTest {
     /** Its hash stays as it was. */
     private void edit(long row, String subject) {
         AuditFixtures.withoutGuard(
-                statements,
-                "update audit_row set subject_name = '%s' where sequence = %d".formatted(subject, row));
+                statements, "update audit_row set subject_name = '%s' where sequence = %d".formatted(subject, row));
     }
 
     private List<String> notices(UUID person) {

@@ -115,7 +115,16 @@ class ReviewAttestationTest {
 
     private static Decision asking(Decision step, int signOffs) {
         return new Decision(
-                step.verb(), step.account(), step.name(), step.at(), step.manifest(), false, null, null, null, signOffs);
+                step.verb(),
+                step.account(),
+                step.name(),
+                step.at(),
+                step.manifest(),
+                false,
+                null,
+                null,
+                null,
+                signOffs);
     }
 
     @Test

@@ -4,10 +4,13 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.LocatorJ;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.dom.Element;
@@ -25,6 +28,7 @@ import io.understudy.versions.VersionSignals;
 import io.understudy.versions.review.ReviewService;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -114,6 +118,36 @@ class CharacterFollowsTest extends StacksTest {
         follow();
 
         assertThat(page()).contains(made.card().name() + ", which this run became, was revoked");
+    }
+
+    @Test
+    void theOpenListOfRunsAndTheComparisonMarkTheRunOfARevokedVersion() throws Exception {
+        VersionDetails made = versions.details(newVersion(20));
+        long run = made.trained().orElseThrow().runNumber();
+        long other = details().trained().orElseThrow().runNumber();
+        SignedInPerson ada = people.admin("Ada");
+        Navigation.open("runs");
+        assertThat(marks()).isEmpty();
+
+        signIn(ada);
+        reviews.revoke(made.id(), made.revision(), "The consent was withdrawn.", people.proofOf(ada.accountId()));
+        signIn(mara);
+        follow();
+        assertThat(marks()).containsExactly("The version it became was revoked");
+
+        Navigation.open("compare?runs=" + other + "," + run);
+        assertThat(page()).contains("run " + run, "The version it became was revoked.");
+    }
+
+    /** What the marks in the table of runs say. */
+    private static List<String> marks() {
+        Grid<?> grid = _get(Grid.class);
+        return IntStream.range(0, GridKt._size(grid))
+                .mapToObj(row -> GridKt._getCellComponent(grid, row, "number"))
+                .flatMap(Component::getChildren)
+                .filter(part -> part.hasClassName("unusable-mark"))
+                .map(part -> part.getElement().getAttribute("aria-label"))
+                .toList();
     }
 
     private VersionDetails details() {

@@ -8,6 +8,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -24,14 +25,17 @@ import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterService;
+import io.understudy.characters.CharacterSignals;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.LikenessBasis;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.KeptChoice;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.ViewTest;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,9 +49,61 @@ class CharacterViewsTest extends ViewTest {
     @Autowired
     CharacterService characters;
 
+    @Autowired
+    CharacterSignals signals;
+
     @BeforeEach
     void signIn() {
         signIn(people.member("Mara"));
+    }
+
+    @Test
+    void homeLeadsToAllCharactersAndOffersOnesThatCome() throws Exception {
+        Navigation.open("");
+        characters.create(AVA, null);
+        showChanges();
+        _click(offered());
+        assertThat(tiles()).containsExactly("Ava Lindqvist");
+        assertThat(_get(Anchor.class, spec -> spec.withText("All characters")).getHref())
+                .isEqualTo("characters");
+
+        characters.create(CharacterDraft.of("Nova Reyes", "woman", "sks woman", ""), null);
+        showChanges();
+        assertThat(tiles()).as("nothing moves").containsExactly("Ava Lindqvist");
+        _click(offered());
+        assertThat(tiles()).containsExactlyInAnyOrder("Ava Lindqvist", "Nova Reyes");
+    }
+
+    @Test
+    void theGalleryOffersACharacterThatComes() throws Exception {
+        characters.create(AVA, null);
+        Navigation.open("characters");
+        characters.create(CharacterDraft.of("Nova Reyes", "woman", "sks woman", ""), null);
+        showChanges();
+        assertThat(tiles()).containsExactly("Ava Lindqvist");
+
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+
+        assertThat(tiles()).containsExactly("Ava Lindqvist", "Nova Reyes");
+    }
+
+    private static Button offered() {
+        return _get(
+                Button.class,
+                spec -> spec.withPredicate(
+                        button -> button.getAriaLabel().orElse("").equals("Show changes: characters")));
+    }
+
+    private void showChanges() throws Exception {
+        signals.settled().get();
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    /** Names on the tiles. */
+    private static List<String> tiles() {
+        return _find(Anchor.class, spec -> spec.withClasses("tile-link")).stream()
+                .map(Anchor::getText)
+                .toList();
     }
 
     @Test

@@ -59,12 +59,12 @@ class LorasFolderTest {
     @ParameterizedTest
     @ValueSource(strings = {"ava_v1_10steps.md", "ava_v1_10steps.json", LORA})
     void whatWasInterruptedIsWrittenAgainAndStaysOurs(String until) throws IOException {
-        try (LorasFolder loras = LorasFolder.open(folder)) {
+        try (LorasFolder loras = LorasFolder.open(folder, new FileHashes())) {
             assertThatThrownBy(() -> write(loras, until)).isInstanceOf(NoSuchFileException.class);
         }
         assertThat(folder.resolve(LORA)).doesNotExist();
 
-        try (LorasFolder loras = LorasFolder.open(folder)) {
+        try (LorasFolder loras = LorasFolder.open(folder, new FileHashes())) {
             assertThat(folder).isDirectoryNotContaining("glob:**.part");
             assertThat(write(loras, "")).isEmpty();
             assertThat(loras.remove(loras.of("ava").getFirst())).isEmpty();
@@ -75,12 +75,12 @@ class LorasFolderTest {
     @ParameterizedTest
     @ValueSource(strings = {"ava_v1_10steps.md", "ava_v1_10steps.json", LORA})
     void aRemovalThatWasInterruptedIsFinished(String removed) throws IOException {
-        try (LorasFolder loras = LorasFolder.open(folder)) {
+        try (LorasFolder loras = LorasFolder.open(folder, new FileHashes())) {
             write(loras, "");
         }
         Files.delete(folder.resolve(removed));
 
-        try (LorasFolder loras = LorasFolder.open(folder)) {
+        try (LorasFolder loras = LorasFolder.open(folder, new FileHashes())) {
             assertThat(loras.remove(loras.of("ava").getFirst())).isEmpty();
             assertThat(loras.of("ava").getFirst().files()).isEmpty();
         }
@@ -89,7 +89,7 @@ class LorasFolderTest {
 
     @Test
     void theLoraIsRemovedBeforeItsCard() throws Exception {
-        try (LorasFolder loras = LorasFolder.open(folder);
+        try (LorasFolder loras = LorasFolder.open(folder, new FileHashes());
                 WatchService watch = folder.getFileSystem().newWatchService()) {
             write(loras, "");
             folder.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
@@ -106,13 +106,13 @@ class LorasFolderTest {
         String card = NAMES.getFirst();
         Map<String, String> files = new LinkedHashMap<>(release().files());
         files.put(card, Hashes.hex("newer".getBytes(StandardCharsets.UTF_8)));
-        try (LorasFolder loras = LorasFolder.open(folder)) {
+        try (LorasFolder loras = LorasFolder.open(folder, new FileHashes())) {
             write(loras, "");
             assertThatThrownBy(() -> loras.write(release().withFiles(files), Map.of(card, loras.part())))
                     .isInstanceOf(NoSuchFileException.class);
         }
 
-        try (LorasFolder loras = LorasFolder.open(folder)) {
+        try (LorasFolder loras = LorasFolder.open(folder, new FileHashes())) {
             assertThat(write(loras, "")).isEmpty();
         }
         assertThat(folder.resolve(card)).hasContent(content(card));
@@ -123,14 +123,14 @@ class LorasFolderTest {
         Path elsewhere = folder.resolve("elsewhere");
         Files.createSymbolicLink(folder.resolve(".understudy-pull.lock"), elsewhere);
 
-        assertThatThrownBy(() -> LorasFolder.open(folder)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> LorasFolder.open(folder, new FileHashes())).isInstanceOf(IOException.class);
         assertThat(elsewhere).doesNotExist();
     }
 
     @Test
     void aSidecarThatAPersonWroteIsKeptAndNeverRemoved() throws IOException {
         Files.writeString(folder.resolve("ava_v1_10steps.json"), "{\"notes\":\"mine\"}");
-        try (LorasFolder loras = LorasFolder.open(folder)) {
+        try (LorasFolder loras = LorasFolder.open(folder, new FileHashes())) {
             assertThat(write(loras, "")).containsExactly("ava_v1_10steps.json");
             assertThat(loras.remove(loras.of("ava").getFirst())).isEmpty();
         }
@@ -142,7 +142,7 @@ class LorasFolderTest {
     @Test
     void aLinkInPlaceOfAFileIsNotFollowed() throws IOException {
         Path elsewhere = Files.writeString(folder.resolve("elsewhere"), content(LORA));
-        try (LorasFolder loras = LorasFolder.open(folder)) {
+        try (LorasFolder loras = LorasFolder.open(folder, new FileHashes())) {
             write(loras, "");
             Files.delete(folder.resolve(LORA));
             Files.createSymbolicLink(folder.resolve(LORA), elsewhere);
@@ -157,16 +157,43 @@ class LorasFolderTest {
     void aNoteThatLeadsOutOfTheFolderIsRefused() throws IOException {
         Path outside = Files.writeString(folder.resolve("outside"), content(LORA));
         Path loras = Files.createDirectory(folder.resolve("loras"));
-        try (LorasFolder opened = LorasFolder.open(loras)) {
+        try (LorasFolder opened = LorasFolder.open(loras, new FileHashes())) {
             write(opened, "");
         }
         String state = Files.readString(loras.resolve(STATE));
         for (String bent : List.of(state.replace(LORA, "../outside"), "no JSON", "{}")) {
             Files.writeString(loras.resolve(STATE), bent);
-            assertThatThrownBy(() -> LorasFolder.open(loras))
+            assertThatThrownBy(() -> LorasFolder.open(loras, new FileHashes()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("cannot be read");
         }
         assertThat(outside).exists();
+    }
+
+    @Test
+    void severalUseAFolderAtOnceAndKnowWhatTheOthersWrote() throws IOException {
+        try (LorasFolder one = LorasFolder.open(folder, new FileHashes())) {
+            Path underWay = Files.writeString(one.part(), "half of a file");
+            try (LorasFolder other = LorasFolder.open(folder, new FileHashes())) {
+                assertThat(underWay).exists();
+                assertThat(write(other, "")).isEmpty();
+            }
+            PulledRelease bea =
+                    new PulledRelease("bea", "flux1-dev", "v-2", "bea_v1_10steps.safetensors", Instant.EPOCH, Map.of());
+            assertThat(one.write(bea, Map.of())).isEmpty();
+            assertThat(one.all()).extracting(PulledRelease::character).containsExactly("ava", "bea");
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**.session");
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsRemoved() throws IOException {
+        String session = ".understudy-6f2c1f0e-3d0b-4a6e-8f0f-6a1c1d1e2f3a";
+        Files.writeString(folder.resolve(session + ".session"), "");
+        Files.writeString(folder.resolve(session + "-1.part"), "half of a file");
+
+        LorasFolder.open(folder, new FileHashes()).close();
+
+        assertThat(folder).isDirectoryNotContaining("glob:**" + session + "*");
     }
 }

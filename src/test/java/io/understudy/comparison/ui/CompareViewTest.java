@@ -10,13 +10,16 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.characters.CharacterId;
 import io.understudy.comparison.ComparisonNoteService;
 import io.understudy.platform.ui.ImageGridView;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
+import io.understudy.training.RunState;
 import io.understudy.training.queue.RunFixtures;
+import io.understudy.training.runs.LaunchResult;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +36,7 @@ class CompareViewTest extends ViewTest {
     @Autowired
     ComparisonNoteService notes;
 
+    private CharacterId ava;
     private long first;
     private long second;
 
@@ -40,7 +44,7 @@ class CompareViewTest extends ViewTest {
     void twoRuns() {
         signIn(people.member("Mara"));
         stories.forget();
-        CharacterId ava = stories.character("Ava Lindqvist", "ohwx woman");
+        ava = stories.character("Ava Lindqvist", "ohwx woman");
         first = stories.finished(ava, 10, 1e-4).number();
         second = stories.finished(ava, 20, 0.0001).number();
     }
@@ -62,6 +66,35 @@ class CompareViewTest extends ViewTest {
                         .getPropertyBean("view", CompareTable.Look.class)
                         .rows())
                 .isEqualTo("differences");
+    }
+
+    @Test
+    void theTableFollowsARunThatIsBeingTrained() throws Exception {
+        LaunchResult live = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        stories.steps(1, 4);
+        Navigation.open("compare?runs=" + first + "," + live.number());
+        CompareTable table = _get(CompareTable.class);
+        assertThat(values(table, "Steps made")).containsExactly("10", "4");
+        String before = values(table, "Last loss, smoothed").getLast();
+
+        stories.steps(5, 8);
+        showChanges();
+        assertThat(values(table, "Steps made")).containsExactly("10", "8");
+        assertThat(values(table, "Last loss, smoothed").getLast()).isNotEqualTo(before);
+        assertThat(values(table, "State").getLast()).isEqualTo(RunState.RUNNING.label());
+
+        stories.steps(9, 10);
+        stories.finish();
+        showChanges();
+        assertThat(values(table, "State").getLast()).isEqualTo(RunState.SUCCEEDED.label());
+        assertThat(_get(CompareTable.class)).isSameAs(table);
+    }
+
+    private static List<String> values(CompareTable table, String label) {
+        return row(table.getElement().getPropertyBean("table", TableModel.class), label).cells().stream()
+                .map(TableModel.Cell::text)
+                .toList();
     }
 
     @Test
@@ -101,6 +134,21 @@ class CompareViewTest extends ViewTest {
                 .singleElement()
                 .satisfies(note -> assertThat(note.viewPath())
                         .isEqualTo("compare?runs=" + first + "," + second + "&step=20&mode=difference&zoom=2,0,0"));
+    }
+
+    @Test
+    void aNumberThatNoRunHasIsMarkedAndTheComparisonStays() {
+        Navigation.open("compare?runs=" + first + "," + second);
+        IntegerField number = _get(IntegerField.class, spec -> spec.withPlaceholder("Add run "));
+
+        _setValue(number, 99_999);
+        assertThat(number.getErrorMessage()).isEqualTo("There is no run 99999.");
+        _setValue(number, (int) second);
+        assertThat(number.getErrorMessage()).isEqualTo("Run " + second + " is compared already.");
+        assertThat(number.isInvalid()).isTrue();
+        assertThat(row(_get(CompareTable.class).getElement().getPropertyBean("table", TableModel.class), "Steps")
+                        .cells())
+                .hasSize(2);
     }
 
     private static TableModel.Row row(TableModel table, String label) {

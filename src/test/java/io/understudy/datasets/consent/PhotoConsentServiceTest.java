@@ -18,6 +18,7 @@ import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,23 @@ class PhotoConsentServiceTest extends DatasetTest {
                         LedgerLine.Given::terms,
                         LedgerLine.Given::vouchedBy)
                 .containsExactly(ConsentBasis.WRITTEN_CONSENT, "Shoot in May", "until 2030", "Mara");
+    }
+
+    @Test
+    void photosAreFoundByFileSourceAndWhoVouched() {
+        ledger.vouch(seen("1.jpg"), SHOOT);
+
+        assertThat(found(LedgerFilter.ALL, "2.J")).containsExactly("2.jpg");
+        assertThat(found(LedgerFilter.ALL, "shoot may")).containsExactly("1.jpg");
+        assertThat(found(LedgerFilter.ALL, "mara")).containsExactly("1.jpg");
+        assertThat(found(LedgerFilter.MISSING, "mara")).isEmpty();
+        assertThat(found(LedgerFilter.MISSING, "")).containsExactly("2.jpg", "3.jpg");
+    }
+
+    private List<String> found(LedgerFilter filter, String text) {
+        return ledger.page(ava, filter, new SearchText(text), 0, 10).lines().stream()
+                .map(LedgerLine::fileName)
+                .toList();
     }
 
     @Test

@@ -72,9 +72,7 @@ class TrainerLayoutsTest extends DatasetTest {
         assertThat(report.notes()).anyMatch(note -> note.startsWith("The folder “2023_Italy” gives no repeats"));
 
         IntakeReport settings = take(TestZips.zip()
-                .with(
-                        "dataset.toml",
-                        """
+                .with("dataset.toml", """
                         [[datasets]]
                         [[datasets.subsets]]
                         image_dir = "/data/2024_Spain"
@@ -426,8 +424,9 @@ class TrainerLayoutsTest extends DatasetTest {
                 .with("set/3.txt", "1girl, asleep"));
         assertThat(captions()).containsEntry("3.jpg", "a woman asleep");
         assertThat(aiToolkit.notes())
-                .containsExactly("Caption files of 1 picture were not read, because the settings say that captions are in"
-                        + " .json: 3.jpg");
+                .containsExactly(
+                        "Caption files of 1 picture were not read, because the settings say that captions are in"
+                                + " .json: 3.jpg");
     }
 
     @ParameterizedTest

@@ -114,6 +114,7 @@ class WallQueryTest {
                 null,
                 UUID.randomUUID(),
                 Instant.EPOCH.plusSeconds(day),
+                false,
                 List.of());
     }
 }

@@ -192,8 +192,7 @@ class CaptionFileDropTest {
         if (textFirst) {
             assertThat(second.rejected())
                     .containsExactly(new RejectedFile(
-                            "set/1.caption",
-                            "it was not read, because set/1.txt counts more for the same picture"));
+                            "set/1.caption", "it was not read, because set/1.txt counts more for the same picture"));
         } else {
             assertThat(second.read()).containsExactly("set/1.txt");
             assertThat(second.notes())
@@ -273,9 +272,7 @@ class CaptionFileDropTest {
 
     @Test
     void captionsOfAListWithWholePathsAndTheirTagsFindTheirPictures() throws IOException {
-        receive(
-                "meta_lat.json",
-                bytes("{\"/home/me/img/1\": {\"caption\": \"a woman\", \"tags\": \"1girl, park\"}}"));
+        receive("meta_lat.json", bytes("{\"/home/me/img/1\": {\"caption\": \"a woman\", \"tags\": \"1girl, park\"}}"));
         receive("captions.jsonl", bytes("{\"image_path\": \"C:\\\\img\\\\2.jpg\", \"caption\": \"asleep\"}"));
         send("set/1.jpg", 1);
         send("set/2.jpg", 2);
@@ -381,8 +378,7 @@ class CaptionFileDropTest {
 
     private void arrive(String name, int number) {
         byte[] photo = TestPhotos.jpeg(320, 320, number);
-        IntakeReport report =
-                arrivals.take(ava, name, new ByteArrayInputStream(photo), PictureIntake.Progress.NOBODY);
+        IntakeReport report = arrivals.take(ava, name, new ByteArrayInputStream(photo), PictureIntake.Progress.NOBODY);
         drop.received(name, BlobHash.of(photo), !report.added().isEmpty());
     }
 

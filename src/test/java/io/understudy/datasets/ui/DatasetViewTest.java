@@ -45,6 +45,7 @@ import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.PictureTile;
+import io.understudy.platform.ui.SearchField;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -198,6 +199,26 @@ class DatasetViewTest extends DatasetScreenTest {
 
         assertThat(_get(TextArea.class, spec -> spec.withLabel("Merged")).getValue())
                 .isEqualTo("ohwx woman, park, dusk, red coat");
+    }
+
+    @Test
+    void captionsAreSearchedInPlaceWhileOneTypes() {
+        take(1, 320);
+        captions.save(picture().id(), "", "ohwx woman, red coat");
+        UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        SearchField search = _get(SearchField.class);
+
+        _setValue(search, "blue");
+        _assertNone(TextArea.class);
+        assertThat(_get(SearchField.class)).isSameAs(search);
+        _click(_get(Button.class, spec -> spec.withText("Show all")));
+        assertThat(_find(TextArea.class)).hasSize(1);
+
+        _setValue(_get(SearchField.class), "red ");
+        TextArea caption = _get(TextArea.class);
+        _setValue(_get(SearchField.class), "red coat");
+        assertThat(_get(TextArea.class)).isSameAs(caption);
+        assertThat(_get(SearchField.class).getValue()).isEqualTo("red coat");
     }
 
     @Test

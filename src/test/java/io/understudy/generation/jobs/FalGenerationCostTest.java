@@ -200,8 +200,8 @@ class FalGenerationCostTest {
         people.signIn(people.member("Mara"));
         generation.cancel(first);
         ask(2);
-        assertThatThrownBy(() -> generation.resume(
-                        first, generation.resumeOffer(first).orElseThrow()))
+        assertThatThrownBy(() ->
+                        generation.resume(first, generation.resumeOffer(first).orElseThrow()))
                 .isInstanceOf(DomainException.RuleViolation.class);
         clock.advance(Duration.ofHours(24));
         ask(2);

@@ -22,7 +22,8 @@ class LoginThrottleTest {
         UUID account = UUID.randomUUID();
         Counted session = Counted.session(account, "at home");
         for (int attempt = 0; attempt < LoginThrottle.PER_ACCOUNT; attempt++) {
-            assertThat(throttle.attempt(victim, Counted.address("198.51.100.7"))).isEmpty();
+            assertThat(throttle.attempt(victim, Counted.address("198.51.100.7")))
+                    .isEmpty();
             assertThat(throttle.attempt(session)).isEmpty();
         }
 

@@ -117,8 +117,7 @@ class LoginTest {
             signInFrom("2001:db8:7:1::" + attempt, "nobody" + attempt + "@example.org", "wrong");
         }
 
-        signInFrom("2001:db8:7:1:ffff::1", "mara@example.org", People.PASSWORD)
-                .andExpect(status().isTooManyRequests());
+        signInFrom("2001:db8:7:1:ffff::1", "mara@example.org", People.PASSWORD).andExpect(status().isTooManyRequests());
         signInFrom("2001:db8:7:2::1", "mara@example.org", People.PASSWORD).andExpect(authenticated());
     }
 

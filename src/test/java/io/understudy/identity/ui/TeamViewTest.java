@@ -7,15 +7,19 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.GridKt;
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -26,7 +30,10 @@ import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.InvitationService;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.live.ActSignals;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +45,9 @@ class TeamViewTest extends ViewTest {
     @Autowired
     TeamService team;
 
+    @Autowired
+    ActSignals acts;
+
     @Test
     void everybodySeesTheTeamButOnlyAnAdminSeesTheWayToInvite() {
         people.admin("Ines");
@@ -46,6 +56,31 @@ class TeamViewTest extends ViewTest {
 
         assertThat(GridKt._size(_find(Grid.class).getFirst())).isEqualTo(2);
         _assertNone(Button.class, spec -> spec.withText("Invite person"));
+    }
+
+    @Test
+    void theTeamIsSearchedForAPersonByAddress() {
+        people.admin("Ines");
+        signIn(people.member("Mara"));
+        Navigation.open(TeamView.found("ines@example.org"));
+
+        Grid<?> found = _get(Grid.class);
+        assertThat(GridKt._size(found)).isEqualTo(1);
+        assertThat(GridKt._getFormattedRow(found, 0)).startsWith("Ines", "ines@example.org");
+    }
+
+    @Test
+    void aSearchThatFindsNobodyIsCleared() {
+        signIn(people.member("Mara"));
+        Navigation.open("team?q=zebra");
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("Nothing matches “zebra”");
+        _assertNone(Grid.class);
+
+        _click(_get(Button.class, spec -> spec.withText("Clear search")));
+
+        Grid<?> everyone = _get(Grid.class);
+        assertThat(GridKt._size(everyone)).isEqualTo(1);
+        _assertNone(Button.class, spec -> spec.withText("Clear search"));
     }
 
     @Test
@@ -83,9 +118,44 @@ class TeamViewTest extends ViewTest {
         assertThat(GridKt._size(links)).isEqualTo(1);
         assertThat(GridKt._getFormattedRow(links, 0)).startsWith("Jon", "jon@example.org", "Ines");
         _click((Button) GridKt._getCellComponent(links, 0, "withdraw"));
+        assertThat(invitations.openForNewPasswords()).hasSize(1);
+        _fireConfirm(_get(ConfirmDialog.class));
 
         assertThat(invitations.openForNewPasswords()).isEmpty();
         assertThat(links.getParent().orElseThrow().isVisible()).isFalse();
+    }
+
+    @Test
+    void anInvitationIsWithdrawnWhenThatIsConfirmed() {
+        signIn(people.admin("Ines"));
+        invitations.invite("Jon", Role.REVIEWER, people.proof());
+        UI.getCurrent().navigate("team");
+
+        _click((Button) GridKt._getCellComponent(_find(Grid.class).get(1), 0, "withdraw"));
+        ConfirmDialog question = _get(ConfirmDialog.class);
+        assertThat(question.getElement().getProperty("header")).isEqualTo("Withdraw the invitation of Jon?");
+        assertThat(invitations.open()).hasSize(1);
+        _fireConfirm(question);
+
+        assertThat(invitations.open()).isEmpty();
+    }
+
+    @Test
+    void whatAnotherAdminDoesIsOfferedAndMovesNothing() throws Exception {
+        SignedInPerson ines = signIn(people.admin("Ines"));
+        var jon = people.reviewer("Jon");
+        UI.getCurrent().navigate("team");
+
+        signIn(people.admin("Olaf"));
+        invitations.offerNewPassword(new AccountId(jon.accountId()), people.proof());
+        signIn(ines);
+        acts.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        assertThat(_find(Grid.class)).as("people").hasSize(1);
+
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+        assertThat(GridKt._size(_find(Grid.class).getLast())).isEqualTo(1);
+        _assertNone(Button.class, spec -> spec.withText("Show"));
     }
 
     @Test

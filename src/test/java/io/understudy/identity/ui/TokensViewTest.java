@@ -22,6 +22,9 @@ import io.understudy.identity.People;
 import io.understudy.identity.access.AccessTokenDetails;
 import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.identity.accounts.ServiceAccountService;
+import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.support.ViewTest;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,9 @@ import org.springframework.data.domain.Pageable;
 class TokensViewTest extends ViewTest {
     @Autowired
     AccessTokenService tokens;
+
+    @Autowired
+    ServiceAccountService services;
 
     @Test
     void aTokenIsShownOnceAndRevokedForGood() {
@@ -96,6 +102,17 @@ class TokensViewTest extends ViewTest {
     }
 
     @Test
+    void aSearchThatFindsNoTokenIsCleared() {
+        signIn(people.member("Mara"));
+        Navigation.open("tokens?q=zebra");
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("Nothing matches “zebra”");
+
+        _click(_get(Button.class, spec -> spec.withText("Clear search")));
+
+        assertThat(_find(H2.class)).extracting(H2::getText).contains("No token yet");
+    }
+
+    @Test
     void onlyAnAdminSeesEverybodys() {
         signIn(people.member("Mara"));
         UI.getCurrent().navigate("tokens");
@@ -131,6 +148,27 @@ class TokensViewTest extends ViewTest {
         ComponentUtil.fireEvent(dialog, new ConfirmDialog.ConfirmEvent(dialog, true));
         assertThat(tokens.admit(secret)).isEmpty();
         _assertNone(Button.class, spec -> spec.withText("Add token…"));
+    }
+
+    @Test
+    void manyServiceAccountsAreSearched() {
+        signIn(people.admin("Ines"));
+        for (int number = 1; number <= 6; number++) {
+            services.create("Render box " + number);
+        }
+        UI.getCurrent().navigate("tokens");
+        assertThat(_find(Button.class, spec -> spec.withText("Close…"))).hasSize(6);
+        SearchField search = _get(
+                SearchField.class,
+                spec -> spec.withPredicate(
+                        field -> field.getAriaLabel().orElse("").equals("Search service accounts by name")));
+
+        _setValue(search, "box 4 ");
+        assertThat(_find(Button.class, spec -> spec.withText("Close…"))).hasSize(1);
+        _setValue(search, "zebra");
+        _click(_get(Button.class, spec -> spec.withText("Clear search")));
+
+        assertThat(_find(Button.class, spec -> spec.withText("Close…"))).hasSize(6);
     }
 
     @SuppressWarnings("unchecked")

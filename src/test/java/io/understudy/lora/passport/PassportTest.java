@@ -336,11 +336,11 @@ class PassportTest {
                 .containsExactly(AdapterKind.OFT, AdapterKind.GLORA, AdapterKind.GLORA, AdapterKind.FULL);
         assertThat(List.of(oft, glora, older, full))
                 .allSatisfy(passport -> assertThat(passport.model().family()).isEqualTo(ModelFamily.FLUX1));
-        assertThat(List.of(oft.rank(), glora.rank(), older.rank(), full.rank()))
-                .containsExactly(0, 4, 4, 0);
+        assertThat(List.of(oft.rank(), glora.rank(), older.rank(), full.rank())).containsExactly(0, 4, 4, 0);
         assertThat(full.problems())
-                .contains("Tensor \"diffusion_model.img_in.diff_b\" changes a whole weight, norm or bias: ComfyUI applies"
-                        + " it, other tools may not.");
+                .contains(
+                        "Tensor \"diffusion_model.img_in.diff_b\" changes a whole weight, norm or bias: ComfyUI applies"
+                                + " it, other tools may not.");
     }
 
     /** What comes along with a LoRA does not decide what the file is for. */

@@ -14,6 +14,7 @@ import io.understudy.training.backends.cluster.jobs.FakeTrainers;
 import io.understudy.training.backends.engines.ClusterHosts;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -45,8 +46,11 @@ class KilledClusterTest {
     @TempDir
     Path folder;
 
-    @Test
-    void runsOnEnginesAreTakenUpInWhicheverStateTheirServerWasKilled() throws Exception {
+    private interface Story {
+        void play(SlurmCluster cluster, SshBox box, FakeTrainers trainers, List<Path> engines) throws Exception;
+    }
+
+    private void onEngines(Story story) throws Exception {
         OtherProgram.assumeInstalled("python3");
         OtherProgram.assumeInstalled("sshd");
         Path cards = ClusterHosts.twoCards(folder.resolve("bin"));
@@ -54,7 +58,17 @@ class KilledClusterTest {
                 SshBox box = new SshBox(folder.resolve("ssh"), environment(cluster, cards));
                 FakeTrainers trainers = new FakeTrainers(cluster.work().resolve("trainers"))) {
             cluster.configure("MinJobAge", "3600");
-            List<Path> engines = List.of(host(box, trainers), rest(cluster, trainers), ssh(cluster, box, trainers));
+            story.play(
+                    cluster,
+                    box,
+                    trainers,
+                    List.of(host(box, trainers), rest(cluster, trainers), ssh(cluster, box, trainers)));
+        }
+    }
+
+    @Test
+    void runsOnEnginesAreTakenUpInWhicheverStateTheirServerWasKilled() throws Exception {
+        onEngines((cluster, box, trainers, engines) -> {
             trainers.holdAt(FIRST_HOLD, SECOND_HOLD);
             try {
                 try (ServerProcess first = server("first of two")) {
@@ -74,23 +88,61 @@ class KilledClusterTest {
                 try (ServerProcess second = server("second of two")) {
                     assertThat(second.reports("engines"))
                             .containsExactlyElementsOf(ENGINES.stream()
-                                    .flatMap(KilledClusterTest::allStoredOnce)
+                                    .flatMap(engine -> allStoredOnce(engine, STEPS))
                                     .toList());
                 }
             } finally {
                 trainers.go();
             }
-            assertThat(Stream.concat(namesOnSlurm(cluster), namesOnHost()))
-                    .as("jobs that were started, one for each run")
-                    .hasSize(9)
-                    .doesNotHaveDuplicates()
-                    .allMatch(name -> name.matches("understudy-[0-9a-f-]{36}"));
-        }
+            assertStartedOnce(cluster, 9);
+        });
     }
 
-    private static Stream<String> allStoredOnce(String engine) {
+    private void assertStartedOnce(SlurmCluster cluster, int runs) throws Exception {
+        assertThat(Stream.concat(namesOnSlurm(cluster), namesOnHost()))
+                .as("jobs that were started, one for each run")
+                .hasSize(runs)
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("understudy-[0-9a-f-]{36}"));
+    }
+
+    @Test
+    void aJobWhoseIdWasNotWrittenDownWhenTheServerWasKilledIsFoundAndNotStartedAgain() throws Exception {
+        int steps = STEPS.getFirst();
+        onEngines((cluster, box, trainers, engines) -> {
+            try (ServerProcess first = server("first of two")) {
+                for (Path engine : engines) {
+                    first.obeys("engine " + engine);
+                }
+                first.obeys("characters");
+                first.obeys("arm " + StandStill.Moment.RUNS_ACCEPTED);
+                // All runs are begun before one stands still, for which the worker would wait.
+                box.stop();
+                cluster.stopRest();
+                for (String engine : ENGINES) {
+                    first.obeys("launch " + engine + " " + steps);
+                }
+                first.obeys("until PREPARING " + ENGINES.size());
+                cluster.startRest("v0.0.42");
+                box.start();
+                await().atMost(SOON)
+                        .ignoreExceptionsInstanceOf(NoSuchFileException.class)
+                        .until(() -> namesOnSlurm(cluster).count() == 2
+                                && namesOnHost().count() == 1);
+            }
+            try (ServerProcess second = server("second of two")) {
+                assertThat(second.reports("engines"))
+                        .containsExactlyElementsOf(ENGINES.stream()
+                                .flatMap(engine -> allStoredOnce(engine, List.of(steps)))
+                                .toList());
+            }
+            assertStartedOnce(cluster, ENGINES.size());
+        });
+    }
+
+    private static Stream<String> allStoredOnce(String engine, List<Integer> runs) {
         return Stream.concat(
-                STEPS.stream().map(steps -> engine + ", " + steps + " steps: SUCCEEDED, 1 tensors, 1 version"),
+                runs.stream().map(steps -> engine + ", " + steps + " steps: SUCCEEDED, 1 tensors, 1 version"),
                 Stream.of(engine + ", 0 orphans"));
     }
 

@@ -7,9 +7,11 @@ import io.understudy.training.backends.api.RunReporter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -36,6 +38,7 @@ class StandStill {
     static final String AT = "AT ";
 
     private static final String MINIATURE = "MiniatureBackend.submit";
+    private static final Set<Moment> FOR_EVERY_THREAD = EnumSet.of(Moment.RUNS_KEEPING, Moment.RUNS_ACCEPTED);
     private static final Map<Moment, CompletableFuture<Void>> armed = new ConcurrentHashMap<>();
 
     /** What one thread does, and whether it stops before or after that: after it, but before the commit, it holds locks. */
@@ -49,6 +52,11 @@ class StandStill {
         RUN_SUCCEEDING("RunProgressWriter.succeed", true),
         /** The file is there and is about to be stored; every thread that comes so far stands still. */
         RUNS_KEEPING("ResultFileStore.keep", false),
+        /** Engines have the jobs, and nobody has written down their ids; every thread that comes so far stands still. */
+        RUNS_ACCEPTED(
+                "RunProgressWriter.remember",
+                false,
+                arguments -> String.valueOf(arguments[1]).contains("ACCEPTED")),
         RUN_CLAIMED("JobAssembler.job", false),
         REHEARSAL_TRAINING("RehearsalProgressWriter.step", false),
         REHEARSAL_ENDING("RehearsalProgressWriter.finish", false),
@@ -156,7 +164,7 @@ class StandStill {
         for (Moment moment : armed.keySet()) {
             CompletableFuture<Void> reached = null;
             if (moment.is(method, arguments, over)) {
-                reached = moment == Moment.RUNS_KEEPING ? armed.get(moment) : armed.remove(moment);
+                reached = FOR_EVERY_THREAD.contains(moment) ? armed.get(moment) : armed.remove(moment);
             }
             if (reached != null) {
                 System.out.println(AT + moment);

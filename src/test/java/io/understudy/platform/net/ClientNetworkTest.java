@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientNetworkTest {
     @ParameterizedTest
-    @ValueSource(strings = {"2001:db8:0:7::", "2001:db8:0:7:ffff:ffff:ffff:ffff", "2001:DB8:0:7::1", "2001:db8:0:7::1%2"})
+    @ValueSource(
+            strings = {"2001:db8:0:7::", "2001:db8:0:7:ffff:ffff:ffff:ffff", "2001:DB8:0:7::1", "2001:db8:0:7::1%2"})
     void addressesOfOneNetworkAreOne(String address) {
         assertThat(ClientNetwork.of(address)).isEqualTo("20010db800000007/64");
     }

@@ -56,8 +56,6 @@ final class RandomTemplates {
     }
 
     private String parts(int count, int depth) {
-        return IntStream.range(0, count)
-                .mapToObj(index -> words(depth))
-                .collect(Collectors.joining(", "));
+        return IntStream.range(0, count).mapToObj(index -> words(depth)).collect(Collectors.joining(", "));
     }
 }

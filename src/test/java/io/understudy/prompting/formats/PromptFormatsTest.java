@@ -291,8 +291,9 @@ class PromptFormatsTest {
 
         assertThat(read.prompt().guidance()).isEqualTo(3.5);
         assertThat(read.remarks())
-                .containsExactly("The CFG scale was left out, which was 3: it is for negative prompts. FLUX has a guidance"
-                        + " of its own, here 3.5.");
+                .containsExactly(
+                        "The CFG scale was left out, which was 3: it is for negative prompts. FLUX has a guidance"
+                                + " of its own, here 3.5.");
         assertThat(A1111Format.read(settings.formatted("1")).remarks()).isEmpty();
     }
 
@@ -312,7 +313,8 @@ class PromptFormatsTest {
                         "“[[soft]:4]” changes while a picture is made; “[soft]” is kept.",
                         "“[cow (big)|horse]” changes while a picture is made; “cow (big)” is kept.",
                         "Emphasis brackets were removed: T5 and CLIP-L read plain text.");
-        assertThat(A1111Format.read("a cup \\[fog:12\\], at 12:30").prompt().text()).isEqualTo("a cup [fog:12], at 12:30");
+        assertThat(A1111Format.read("a cup \\[fog:12\\], at 12:30").prompt().text())
+                .isEqualTo("a cup [fog:12], at 12:30");
     }
 
     @Test
@@ -681,8 +683,7 @@ class PromptFormatsTest {
 
         assertThat(read.prompt().text()).isEqualTo("a red cup on a pier");
         assertThat(read.prompt().steps()).isEqualTo(25);
-        assertThat(read.remarks())
-                .contains("The file xl_film.safetensors of node 8 (CR LoRA Stack) was left out.");
+        assertThat(read.remarks()).contains("The file xl_film.safetensors of node 8 (CR LoRA Stack) was left out.");
     }
 
     @Test

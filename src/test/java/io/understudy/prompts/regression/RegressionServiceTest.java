@@ -8,6 +8,7 @@ import static io.understudy.support.StatementCounter.statementsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.mvysny.kaributesting.v10.BasicUtilsKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -26,6 +27,7 @@ import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Panel;
 import io.understudy.prompts.playground.ExampleService;
@@ -53,6 +55,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Pageable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 @Tag("once")
 class RegressionServiceTest extends StacksTest {
@@ -257,6 +260,40 @@ class RegressionServiceTest extends StacksTest {
 
         assertThat(screen()).contains("0 of 2 judged.").doesNotContain("note kept", "judged by you");
         assertThat(only().pairs()).extracting(Pair::verdict).containsOnlyNulls();
+    }
+
+    @Test
+    void anOpenGalleryFollowsOtherReviewersAndKeepsTheWordsThatAreBeingWritten() throws Exception {
+        keepExamples();
+        nextGoesToProduction();
+        worker.fill();
+        drawn();
+        SignedInPerson vera = people.reviewer("Vera");
+        signIn(jon);
+        RegressionId id = only().id();
+        UI.getCurrent().navigate(RegressionRoutes.of(id));
+        TextField first = _find(TextField.class).getFirst();
+        TextField second = _find(TextField.class).getLast();
+        BasicUtilsKt._fireDomEvent(first, "focus", JsonNodeFactory.instance.objectNode());
+
+        signIn(vera);
+        regressions.judge(id, 0, RegressionVerdict.WORSE, "six fingers");
+        regressions.judge(id, 1, RegressionVerdict.SAME, "same coat");
+        signIn(jon);
+        showChanges();
+
+        assertThat(screen()).contains("2 of 2 judged.", "judged by Vera");
+        assertThat(_find(TextField.class)).as("nothing is built again").containsExactly(first, second);
+        assertThat(second.getValue()).isEqualTo("same coat");
+        assertThat(first.getValue()).as("is being written").isEmpty();
+        assertThat(first.getHelperText()).contains("“six fingers”");
+
+        _setValue(first, "five fingers");
+        BasicUtilsKt._fireDomEvent(first, "blur", JsonNodeFactory.instance.objectNode());
+        assertThat(first.getValue()).isEqualTo("five fingers");
+        assertThat(first.getHelperText()).isEmpty();
+        assertThat(only().pairs().getFirst().note()).isEqualTo("five fingers");
+        assertThat(_find(DraftKeeper.class)).hasSize(2);
     }
 
     private static String screen() {

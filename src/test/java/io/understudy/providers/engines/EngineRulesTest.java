@@ -28,7 +28,8 @@ class EngineRulesTest {
                     "",
                     List.of(EngineField.TRAINER_FOLDER, EngineField.VARIANT, EngineField.MODEL, EngineField.ADAPTER),
                     1),
-            new Trainer("jar", "Jar trainer", "", List.of(EngineField.JAR), 8));
+            new Trainer("jar", "Jar trainer", "", List.of(EngineField.JAR), 8),
+            new Trainer("file", "File trainer", "", List.of(EngineField.VARIANT, EngineField.MODEL_FILE), 1));
 
     private final Map<EngineField, String> values = new EnumMap<>(Map.of(
             EngineField.HOST, "gpu.example",
@@ -90,6 +91,19 @@ class EngineRulesTest {
                     .isThrownBy(() -> checked(trainer, "/scratch"))
                     .satisfies(refused -> assertThat(refused.field()).isEqualTo("trainer"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flux2", "flux2_klein_9b", "flux2_klein_4b"})
+    void flux2IsForATrainerThatTrainsIt(String variant) {
+        values.put(EngineField.VARIANT, variant);
+        values.put(EngineField.MODEL_FILE, "/models/flux.safetensors");
+
+        assertThat(checked("folder", "/scratch").values()).containsEntry(EngineField.VARIANT, variant);
+        assertThatExceptionOfType(RuleViolation.class)
+                .isThrownBy(() -> checked("file", "/scratch"))
+                .withMessage("File trainer trains FLUX.1 only: choose one of its variants.")
+                .satisfies(refused -> assertThat(refused.field()).isEqualTo(EngineField.VARIANT.property()));
     }
 
     @Test

@@ -124,7 +124,7 @@ class CheckpointServiceTest extends TrainingTest {
     private void decide(Instant at, BlobHash file) {
         when(beans.mock(DecidedRunLookup.class).of(any())).thenAnswer(question -> {
             Collection<RunId> asked = question.getArgument(0);
-            return asked.contains(run) ? Map.of(run, new Decision(at, file)) : Map.of();
+            return asked.contains(run) ? Map.of(run, new Decision(at, file, false)) : Map.of();
         });
     }
 

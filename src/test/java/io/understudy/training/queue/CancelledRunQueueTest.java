@@ -27,11 +27,15 @@ class CancelledRunQueueTest extends TrainingTest {
     }
 
     private RunId cancelledRun() {
+        return cancelledRun("request 1");
+    }
+
+    private RunId cancelledRun(String memo) {
         RunId run = runs.launch(new LaunchRequest(
                         ava, FakeTrainingConfiguration.SERVICE, parameters(), true, UUID.randomUUID(), null))
                 .run();
         worker.fill();
-        service.last().reporter.remember("request 1");
+        service.last().reporter.remember(memo);
         runs.cancel(run);
         cancelled.settled().join();
         return run;
@@ -49,6 +53,17 @@ class CancelledRunQueueTest extends TrainingTest {
         cancelledRun();
         assertThat(service.endingsLeft()).isEqualTo(2);
         lookLater();
+        assertThat(service.endingsLeft()).isEqualTo(1);
+        lookLater();
+        assertThat(service.endingsLeft()).isZero();
+        lookLater();
+    }
+
+    @Test
+    void anEngineIsLookedAtAgainWhereItsJobMayBeSeenLater() {
+        service.endsCancelled(true, true);
+
+        cancelledRun("given up request 1");
         assertThat(service.endingsLeft()).isEqualTo(1);
         lookLater();
         assertThat(service.endingsLeft()).isZero();

@@ -7,9 +7,14 @@ import io.understudy.billing.Charge;
 import io.understudy.billing.ChargeState;
 import io.understudy.billing.SpendService;
 import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.engines.EngineDirectory;
+import io.understudy.providers.engines.EngineDraft;
+import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineService;
@@ -21,6 +26,8 @@ import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.OrphanFinder.EngineJob;
 import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
 import io.understudy.training.runs.LaunchRequest;
+import io.understudy.training.runs.RunDecisionService;
+import io.understudy.versions.release.SnapshotRecallService;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -34,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
@@ -58,6 +66,18 @@ class EngineRunTest extends TrainingTest {
 
     @Autowired
     EngineJobService jobs;
+
+    @Autowired
+    RunDecisionService decisions;
+
+    @Autowired
+    CancelledRunQueue cancelled;
+
+    @Autowired
+    SnapshotRecallService recalls;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     SpendService spend;
@@ -204,6 +224,60 @@ class EngineRunTest extends TrainingTest {
     }
 
     @Test
+    void anEngineThatHasNotEndedACancelledJobIsNotRemoved() {
+        RunId run = launch();
+        worker.fill();
+        trainer().endsCancelled(false, true);
+        job().reporter.remember("request 7");
+        runs.cancel(run);
+        cancelled.settled().join();
+
+        people.signIn(people.admin("Ada"));
+        assertThatThrownBy(() -> engines.remove(id))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageStartingWith("“A100 box” may still compute a run of which it has not confirmed the end.");
+        assertThatThrownBy(() -> engines.change(id, engines.engine(id).rowVersion(), moved()))
+                .isInstanceOf(DomainException.RuleViolation.class);
+        clock.advance(Duration.ofMinutes(5));
+        RunAs.run(cancelled::look);
+        engines.remove(id);
+
+        assertThat(choice()).isEmpty();
+    }
+
+    private EngineDraft moved() {
+        try (FakeEngine other = FakeEngine.aiToolkit()) {
+            return other.draft("A100 box", EngineKind.AI_TOOLKIT);
+        }
+    }
+
+    @Test
+    void anEngineStaysAtItsPlaceWhileAJobOfItIsFollowed() {
+        RunId waiting = launch();
+        asAdmin(() -> engines.change(id, engines.engine(id).rowVersion(), moved()));
+        assertThat(state(waiting)).isEqualTo(RunState.QUEUED);
+        worker.fill();
+
+        people.signIn(people.admin("Ada"));
+        long seen = engines.engine(id).rowVersion();
+        assertThatThrownBy(() -> engines.change(id, seen, box.draft("A100 box", EngineKind.AI_TOOLKIT)))
+                .isInstanceOfSatisfying(DomainException.RuleViolation.class, refusal -> {
+                    assertThat(refusal.field()).isEqualTo("address");
+                    assertThat(refusal)
+                            .hasMessageStartingWith(
+                                    "“A100 box” still has a run in progress, or ending, at its present place.");
+                });
+
+        job().steps(1, 10);
+        job().finish();
+        engines.change(id, seen, box.draft("A100 box", EngineKind.AI_TOOLKIT));
+        assertThat(engines.engine(id).values())
+                .containsEntry(
+                        EngineField.ADDRESS,
+                        box.draft("", EngineKind.AI_TOOLKIT).values().get(EngineField.ADDRESS));
+    }
+
+    @Test
     void anEngineForReviewersIsClosedToMembers() {
         add(null, Role.REVIEWER);
 
@@ -287,6 +361,59 @@ class EngineRunTest extends TrainingTest {
                 .isEqualTo(0.3);
     }
 
+    private void changePrice(String price) {
+        clock.advance(Duration.ofSeconds(1));
+        asAdmin(() -> engines.change(
+                id,
+                engines.engine(id).rowVersion(),
+                FakeEngine.priced(box.draft("A100 box", EngineKind.AI_TOOLKIT), price, Role.MEMBER)));
+    }
+
+    private double charged() {
+        return charges().stream()
+                .mapToDouble(charge -> charge.actual().doubleValue())
+                .sum();
+    }
+
+    @Test
+    void aJobThatBeganWithAPriceIsChargedForItsHoursWhenThePriceIsRemoved() {
+        add("3.00", Role.MEMBER);
+        RunId run = launch();
+        worker.fill();
+        FakeJob sent = job();
+        sent.reporter.sending("sent");
+        changePrice(null);
+        sent.steps(1, 2);
+        sent.reporter.computed(Duration.ofMinutes(4));
+
+        runs.cancel(run);
+
+        assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.CHARGED);
+        assertThat(charged()).isEqualTo(0.2);
+    }
+
+    @Test
+    void whatWasComputedWithoutAPriceIsNotChargedByALaterJob() {
+        RunId run = launch();
+        worker.fill();
+        job().reporter.sending("sent");
+        job().steps(1, 2);
+        job().reporter.computed(Duration.ofMinutes(40));
+        runs.cancel(run);
+        changePrice("3.00");
+
+        runs.resume(run, runs.resumeOffer(run).orElseThrow());
+        worker.fill();
+        FakeJob second = job();
+        second.reporter.sending("sent again");
+        second.steps(1, 10);
+        second.reporter.computed(Duration.ofMinutes(6));
+        second.finish();
+
+        assertThat(charges()).hasSize(1);
+        assertThat(charged()).isEqualTo(0.3);
+    }
+
     @Test
     void aJobThatComputedNothingIsNotCharged() {
         add("3.00", Role.MEMBER);
@@ -297,6 +424,97 @@ class EngineRunTest extends TrainingTest {
         runs.cancel(run);
 
         assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.NOT_CHARGED);
+    }
+
+    /** The engine that was added last. */
+    private FakeTrainingBackend trainer() {
+        return factory.made().getLast().inner;
+    }
+
+    private RunId unconfirmed() {
+        RunId run = launch();
+        worker.fill();
+        trainer().endsCancelled(true, true);
+        job().reporter.remember("request 7");
+        job().reporter.unconfirmed(new JobFailure("The job is forgotten.", "Have it looked at.", null));
+        assertThat(state(run)).isEqualTo(RunState.UNCONFIRMED);
+        return run;
+    }
+
+    @Test
+    void theNextJobOfARunThatIsSentAgainKnowsTheOneThatWasGivenUp() {
+        RunId run = unconfirmed();
+
+        asAdmin(() -> decisions.sendAgain(run));
+        worker.fill();
+
+        assertThat(job().job.memo()).isEqualTo("given up request 7");
+    }
+
+    @Test
+    void aRunThatIsCancelledBeforeItIsSentAgainHasItsEarlierJobEnded() {
+        RunId run = unconfirmed();
+        asAdmin(() -> decisions.sendAgain(run));
+
+        runs.cancel(run);
+        cancelled.settled().join();
+        clock.advance(Duration.ofMinutes(5));
+        RunAs.run(cancelled::look);
+
+        assertThat(memo(run)).isEqualTo("over");
+    }
+
+    @Test
+    void whatTrainsOnARecalledDatasetIsEndedAsSoonAsAnotherServerTakesItUp() {
+        RunId run = launch();
+        worker.fill();
+        trainer().endsCancelled(true, true);
+        job().reporter.remember("request 7");
+        SignedInPerson ines = people.admin("Ines");
+        people.signIn(ines);
+        recalls.recall(
+                runs.details(run).snapshot(), "Half of the photos show her sister.", people.proofOf(ines.accountId()));
+        people.signIn(people.member("Mara"));
+
+        killWorkerAndWait();
+        worker.fill();
+        cancelled.settled().join();
+        clock.advance(Duration.ofMinutes(5));
+        RunAs.run(cancelled::look);
+
+        assertThat(state(run)).isEqualTo(RunState.FAILED);
+        assertThat(runs.details(run).failure()).contains("was recalled by Ines");
+        assertThat(memo(run)).isEqualTo("over");
+    }
+
+    @Test
+    void aJobThatCannotBeTakenUpIsTriedAgainAndThenAPersonDecides() {
+        RunId run = launch();
+        worker.fill();
+        job().reporter.remember("request 7");
+        trainer().refuseWith(new JobFailure("The store gives no answer.", "Have it checked.", null));
+
+        for (int tries = 1; tries <= 2; tries++) {
+            killWorkerAndWait();
+            worker.fill();
+            assertThat(state(run)).isEqualTo(RunState.PREPARING);
+            assertThat(runs.details(run).progress().phase())
+                    .isEqualTo("Tried again shortly. The store gives no answer.");
+        }
+        killWorkerAndWait();
+        worker.fill();
+
+        assertThat(state(run)).isEqualTo(RunState.UNCONFIRMED);
+        assertThat(runs.details(run).failure()).isEqualTo("The store gives no answer.");
+        assertThat(runs.resumeOffer(run).orElseThrow().request()).isEqualTo("request 7");
+        assertThat(memo(run)).isEqualTo("request 7");
+    }
+
+    private String memo(RunId run) {
+        return jdbc.sql("select memo from training_run where id = ?")
+                .param(run.value())
+                .query(String.class)
+                .single();
     }
 
     private List<Charge> charges() {
@@ -328,6 +546,38 @@ class EngineRunTest extends TrainingTest {
         assertThat(factory.jobs).extracting(EngineJob::id).containsExactly("1", "3");
         assertThat(events.stream(AuditEvent.class).filter(event -> event.verb().equals("engine.job-ended")))
                 .hasSize(1);
+    }
+
+    @Test
+    void aRunWhoseJobAnAdminHasEndedHereIsSentAgainWhenItIsResumed() {
+        RunId run = launch();
+        worker.fill();
+        FakeJob first = job();
+        trainer().endsCancelled();
+        first.reporter.remember("request 7");
+        first.reporter.failed(new JobFailure("The LoRA cannot be read.", "Resume the run.", null));
+        factory.jobs.add(job("request 7", run.value()));
+        asAdmin(() -> jobs.end(engine, "request 7"));
+
+        runs.resume(run, runs.resumeOffer(run).orElseThrow());
+        worker.fill();
+
+        assertThat(job()).isNotSameAs(first);
+        assertThat(job().job.memo()).isEqualTo("over");
+    }
+
+    @Test
+    void aSecondJobOfAnOpenRunIsFoundToo() {
+        RunId open = launch();
+        worker.fill();
+        job().reporter.remember("request 7");
+        factory.jobs.addAll(List.of(job("request 7", open.value()), job("8", open.value())));
+        people.signIn(people.admin("Ada"));
+
+        assertThat(jobs.orphans(engine))
+                .extracting(orphan -> orphan.job().id(), EngineJobService.Orphan::runNumber)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        "8", runs.details(open).number()));
     }
 
     private static EngineJob job(String id, UUID run) {

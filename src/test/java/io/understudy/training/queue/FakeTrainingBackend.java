@@ -72,6 +72,8 @@ public class FakeTrainingBackend implements TrainingBackend, TestState {
         }
     }
 
+    private static final String GIVEN_UP = "given up ";
+
     private final String id;
     private final boolean remote;
     private final List<FakeJob> jobs = new ArrayList<>();
@@ -157,6 +159,16 @@ public class FakeTrainingBackend implements TrainingBackend, TestState {
     @Override
     public String over(String memo) {
         return endsCancelled ? "over" : memo;
+    }
+
+    @Override
+    public Optional<String> givenUp(String memo) {
+        return endsCancelled ? Optional.of(GIVEN_UP + memo) : Optional.empty();
+    }
+
+    @Override
+    public boolean isGivenUp(String memo) {
+        return memo.startsWith(GIVEN_UP);
     }
 
     void refuseWith(JobFailure problem) {

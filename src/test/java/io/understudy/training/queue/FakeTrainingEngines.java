@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
@@ -106,6 +107,36 @@ public class FakeTrainingEngines implements TrainingEngineFactory, OrphanFinder,
         @Override
         public Optional<String> request(String memo) {
             return inner.request(memo);
+        }
+
+        @Override
+        public boolean sends(@Nullable String memo) {
+            return inner.sends(memo);
+        }
+
+        @Override
+        public Optional<String> givenUp(String memo) {
+            return inner.givenUp(memo);
+        }
+
+        @Override
+        public boolean isGivenUp(String memo) {
+            return inner.isGivenUp(memo);
+        }
+
+        @Override
+        public boolean endsCancelled() {
+            return inner.endsCancelled();
+        }
+
+        @Override
+        public boolean end(String key, String memo) {
+            return inner.end(key, memo);
+        }
+
+        @Override
+        public String over(String memo) {
+            return inner.over(memo);
         }
     }
 }

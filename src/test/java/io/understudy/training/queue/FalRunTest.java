@@ -301,7 +301,7 @@ class FalRunTest extends FalTrainingTest {
         if (released) {
             decisions.release(run);
         } else {
-            decisions.refuse(run);
+            decisions.refuse(run, "");
         }
 
         people.signIn(olga);
@@ -345,14 +345,29 @@ class FalRunTest extends FalTrainingTest {
         RunId run = launch(6_000);
         asAdmin();
 
-        decisions.refuse(run);
+        decisions.refuse(run, "  Too dear for this month. ");
         worker.fill();
 
         assertThat(runs.details(run).state()).isEqualTo(RunState.CANCELLED);
-        assertThat(runs.details(run).failure()).isEqualTo("Refused by Ada.");
+        assertThat(runs.details(run).failure()).isEqualTo("Refused by Ada: Too dear for this month.");
         assertThat(FAL.requests()).isEmpty();
         assertThat(charges()).isEmpty();
         assertThatThrownBy(() -> decisions.release(run)).isInstanceOf(DomainException.Conflict.class);
+        asMember();
+        assertThat(inbox.page(true, 0).notices())
+                .extracting(told -> told.notice().words())
+                .containsExactly("By Ada: Too dear for this month.");
+    }
+
+    @Test
+    void aReasonThatIsTooLongRefusesNothing() {
+        RunId run = launch(6_000);
+        asAdmin();
+
+        assertThatThrownBy(() -> decisions.refuse(run, "x".repeat(501)))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessage("A reason has up to 500 characters.");
+        assertThat(runs.details(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
     }
 
     @Test
@@ -373,11 +388,11 @@ class FalRunTest extends FalTrainingTest {
         RunId first = grid.getFirst().run();
         runs.cancel(first);
         asAdmin();
-        decisions.refuse(grid.get(1).run());
+        decisions.refuse(grid.get(1).run(), "");
         people.signIn(people.member("Mo"));
 
-        grid.forEach(each ->
-                runs.resume(each.run(), runs.resumeOffer(each.run()).orElseThrow()));
+        grid.forEach(
+                each -> runs.resume(each.run(), runs.resumeOffer(each.run()).orElseThrow()));
         worker.fill();
 
         assertThat(grid).extracting(each -> runs.details(each.run())).allSatisfy(held -> {
@@ -420,9 +435,7 @@ class FalRunTest extends FalTrainingTest {
                 .isEqualTo(RunState.QUEUED);
         runs.cancel(first);
         RunId instead = launch(1_400);
-        assertThat(runs.details(instead).state())
-                .as("nor what was not sent")
-                .isEqualTo(RunState.QUEUED);
+        assertThat(runs.details(instead).state()).as("nor what was not sent").isEqualTo(RunState.QUEUED);
         runs.resume(first, runs.resumeOffer(first).orElseThrow());
         assertThat(runs.details(first).state()).isEqualTo(RunState.AWAITING_APPROVAL);
 
@@ -483,7 +496,7 @@ class FalRunTest extends FalTrainingTest {
         assertThat(grid)
                 .allSatisfy(receipt ->
                         assertThat(runs.details(receipt.run()).state()).isEqualTo(RunState.QUEUED));
-        assertThatThrownBy(() -> decisions.refuse(first.id())).isInstanceOf(DomainException.Conflict.class);
+        assertThatThrownBy(() -> decisions.refuse(first.id(), "")).isInstanceOf(DomainException.Conflict.class);
     }
 
     @Test
@@ -492,7 +505,7 @@ class FalRunTest extends FalTrainingTest {
         runs.cancel(grid.getFirst().run());
         asAdmin();
 
-        assertThat(decisions.refuse(grid.get(1).run()))
+        assertThat(decisions.refuse(grid.get(1).run(), ""))
                 .containsExactly(grid.get(1).number());
         assertThat(grid)
                 .allSatisfy(receipt ->

@@ -124,6 +124,20 @@ class RunListServiceTest extends TrainingTest {
     }
 
     @Test
+    void newRunsAreCountedWithinTheFilter() {
+        launch(10, 1e-4, 8);
+        long first = lists.newestNumber();
+        launch(10, 1e-4, 8);
+        launch(20, 1e-4, 8);
+
+        assertThat(lists.countNewer(RunFilter.ALL, 0)).isEqualTo(3);
+        assertThat(lists.countNewer(RunFilter.ALL, first)).isEqualTo(2);
+        assertThat(lists.countNewer(RunFilter.ALL.withRange(RunColumn.STEPS, new NumberRange(15.0, null)), first))
+                .isEqualTo(1);
+        assertThat(lists.countNewer(RunFilter.ALL, lists.newestNumber())).isZero();
+    }
+
+    @Test
     void runsWithoutALossComeLastInBothDirections() {
         launch(10, 1e-4, 8);
         launch(10, 1e-4, 8);

@@ -13,17 +13,20 @@ import static org.awaitility.Awaitility.await;
 import com.github.mvysny.kaributesting.v10.GridKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.progressbar.ProgressBar;
@@ -43,7 +46,10 @@ import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.ImageStage;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.PageKeys;
+import io.understudy.platform.ui.PictureViewer;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.ViewTest;
@@ -74,6 +80,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -237,6 +245,86 @@ class RunViewsTest extends ViewTest {
     }
 
     @Test
+    void onlyRunsThatFitTheListAreAnnounced() throws Exception {
+        CharacterId nova = stories.character("Nova Reyes", "sks woman");
+        stories.launch(ava, 10, 1e-4);
+        showChanges();
+        Navigation.open("characters/ava-lindqvist/runs");
+
+        stories.launch(nova, 10, 1e-4);
+        showChanges();
+        assertThat(words(offer())).doesNotContain("new run");
+
+        stories.launch(ava, 10, 1e-4);
+        showChanges();
+        assertThat(words(offer())).startsWith("1 new run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "characters/ava-lindqvist/runs"})
+    void anEmptyListOffersTheFirstRunOfSomeoneElse(String path) throws Exception {
+        Navigation.open(path);
+        _assertOne(Button.class, spec -> spec.withText("Launch the first run"));
+        stories.launch(ava, 10, 1e-4);
+        showChanges();
+
+        _click(_get(offer(), Button.class, spec -> spec.withText("Show")));
+
+        assertThat(GridKt._size(grid())).isEqualTo(1);
+        _assertNone(Button.class, spec -> spec.withText("Launch the first run"));
+    }
+
+    @Test
+    void selectedRunsStaySelectedWhenNewOnesAreShownAndTheOrderChanges() throws Exception {
+        long first = stories.finished(ava, 10, 1e-4).number();
+        long second = stories.finished(ava, 20, 1e-4).number();
+        Navigation.open("runs");
+        grid().asMultiSelect().select(GridKt._get(grid(), 0), GridKt._get(grid(), 1));
+        stories.launch(ava, 30, 1e-4);
+        showChanges();
+
+        _click(_get(offer(), Button.class, spec -> spec.withText("Show")));
+        assertThat(GridKt._size(grid())).isEqualTo(3);
+        assertThat(selectedNumbers()).containsExactlyInAnyOrder(first, second);
+        grid().sort(GridSortOrder.asc(grid().getColumnByKey("steps")).build());
+        assertThat(GridKt._get(grid(), 0).number()).isEqualTo(first);
+        assertThat(selectedNumbers()).containsExactlyInAnyOrder(first, second);
+
+        _click(_get(Button.class, spec -> spec.withText("Compare")));
+        assertThat(path()).isEqualTo("compare");
+    }
+
+    @Test
+    void keysMoveThroughTheRuns() {
+        long first = stories.launch(ava, 10, 1e-4).number();
+        long second = stories.launch(ava, 20, 1e-4).number();
+        Navigation.open("runs");
+
+        assertThat(pressed("j")).contains("runs/" + second);
+        assertThat(pressed("j")).contains("runs/" + first);
+        assertThat(pressed("j")).as("the end of the list").doesNotContain("runs/" + second);
+        assertThat(pressed("k")).contains("runs/" + second);
+    }
+
+    /** What the browser is sent after a key, such as the address of the link that gets the focus. */
+    private static List<Object> pressed(String key) {
+        PageKeys keys = _get(_get(RunGrid.class), PageKeys.class);
+        ComponentUtil.fireEvent(keys, new PageKeys.Pressed(keys, true, key));
+        UI.getCurrent().getInternals().getStateTree().runExecutionsBeforeClientResponse();
+        return UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
+                .flatMap(script -> script.getInvocation().getParameters().stream())
+                .toList();
+    }
+
+    private static List<Long> selectedNumbers() {
+        return grid().getSelectedItems().stream().map(RunSummary::number).toList();
+    }
+
+    private static ChangeOffer offer() {
+        return _get(_get(RunGrid.class), ChangeOffer.class);
+    }
+
+    @Test
     void aRunThatCameSinceIsOfferedOnHome() throws Exception {
         LaunchResult first = stories.launch(ava, 10, 1e-4);
         showChanges();
@@ -397,6 +485,39 @@ class RunViewsTest extends ViewTest {
         _assertNone(Button.class, spec -> spec.withText("2 new samples, show"));
     }
 
+    @Test
+    void aSampleOpensTheViewerWhichMovesAmongAllThatAreShown() {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        stories.steps(1, 4);
+        stories.sample(2);
+        stories.sample(4);
+        Navigation.open("runs/" + run.number());
+        List<NativeButton> tiles = _find(NativeButton.class, spec -> spec.withClasses("picture-button"));
+        assertThat(tiles).hasSizeGreaterThan(1);
+
+        _click(tiles.getFirst());
+        PictureViewer viewer = _get(PictureViewer.class);
+        assertThat(viewer.getHeaderTitle()).contains("step 4").endsWith(" · 1 of " + tiles.size());
+        assertThat(step(viewer, "Previous picture").isEnabled()).isFalse();
+        for (int more = 1; more < tiles.size(); more++) {
+            _click(step(viewer, "Next picture"));
+        }
+
+        assertThat(viewer.getHeaderTitle()).contains("step 2").endsWith(tiles.size() + " of " + tiles.size());
+        assertThat(_get(viewer, ImageStage.class).getElement().getAttribute("alt"))
+                .contains("step 2");
+        assertThat(step(viewer, "Next picture").isEnabled()).isFalse();
+    }
+
+    private static Button step(PictureViewer viewer, String words) {
+        return _get(
+                viewer,
+                Button.class,
+                spec -> spec.withPredicate(
+                        button -> words.equals(button.getAriaLabel().orElse(""))));
+    }
+
     private static List<String> sampleSteps() {
         return _find(Div.class, spec -> spec.withClasses("sample-row")).stream()
                 .map(row -> words(row.getComponentAt(0)))
@@ -542,8 +663,12 @@ class RunViewsTest extends ViewTest {
 
         List<SamplePrompt> prompts = _get(SamplePromptField.class).getValue();
 
-        assertThat(prompts).filteredOn(prompt -> prompt.prompt().startsWith("ohwx woman, ")).hasSize(6);
-        assertThat(prompts).filteredOn(prompt -> !prompt.prompt().contains("ohwx")).hasSize(1);
+        assertThat(prompts)
+                .filteredOn(prompt -> prompt.prompt().startsWith("ohwx woman, "))
+                .hasSize(6);
+        assertThat(prompts)
+                .filteredOn(prompt -> !prompt.prompt().contains("ohwx"))
+                .hasSize(1);
         assertThat(prompts).extracting(SamplePrompt::seed).doesNotHaveDuplicates();
     }
 

@@ -4,6 +4,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
 import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._getText;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.characters.CharacterId;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.prompting.guide.TriggerWord;
@@ -87,7 +89,7 @@ class RunsAwaitingApprovalTest extends ViewTest {
                 .contains("Samples")
                 .doesNotContain("Loss");
         _assertNone(Button.class, spec -> spec.withText("Release all 2"));
-        _assertNone(Button.class, spec -> spec.withText("Refuse all 2"));
+        _assertNone(Button.class, spec -> spec.withText("Refuse all 2…"));
     }
 
     @Test
@@ -102,13 +104,19 @@ class RunsAwaitingApprovalTest extends ViewTest {
     }
 
     @Test
-    void anAdminRefusesTheWholeGrid() {
+    void anAdminRefusesTheWholeGridWithAReason() {
         signIn(people.admin("Ada"));
         Navigation.open("runs/" + grid.getFirst().number());
 
-        _click(_get(Button.class, spec -> spec.withText("Refuse all 2")));
+        _click(_get(Button.class, spec -> spec.withText("Refuse all 2…")));
+        assertThat(states()).containsOnly(RunState.AWAITING_APPROVAL);
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Why (optional)")), "Try 1,000 steps first.");
+        _click(_get(Button.class, spec -> spec.withText("Refuse all 2 runs")));
 
         assertThat(states()).containsOnly(RunState.CANCELLED);
+        assertThat(grid)
+                .allSatisfy(receipt -> assertThat(runs.details(receipt.run()).failure())
+                        .isEqualTo("Refused by Ada: Try 1,000 steps first."));
     }
 
     @Test

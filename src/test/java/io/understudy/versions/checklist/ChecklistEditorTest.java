@@ -90,7 +90,7 @@ class ChecklistEditorTest extends VersionsTest {
 
     private static List<String> editions() {
         return LocatorJ._find(Details.class).stream()
-                .map(Details::getSummaryText)
+                .map(edition -> edition.getSummary().getElement().getTextRecursively())
                 .filter(words -> words.startsWith("Edition "))
                 .map(words -> words.substring(0, words.indexOf(',')))
                 .toList();

@@ -38,6 +38,7 @@ class DecidedRunQueriesTest extends VersionsTest {
                         .param(version.value())
                         .query(String.class)
                         .single()));
+        assertThat(decided.revokedAmong(List.of(draft, run(version), revoked))).containsExactly(revoked);
         assertThat(decided.of(List.of())).isEmpty();
     }
 

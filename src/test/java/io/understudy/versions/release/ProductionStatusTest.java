@@ -1,7 +1,7 @@
 package io.understudy.versions.release;
 
-import static io.understudy.versions.registry.FinishedRuns.AVA;
 import static io.understudy.support.StatementCounter.statementsOf;
+import static io.understudy.versions.registry.FinishedRuns.AVA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.characters.CharacterId;
@@ -65,7 +65,8 @@ class ProductionStatusTest extends VersionsTest {
         inReview();
         people.signIn(mara);
 
-        assertThat(statementsOf(() -> versions.ofCharacter(AVA, PageRequest.of(0, 50)))).isEqualTo(one);
+        assertThat(statementsOf(() -> versions.ofCharacter(AVA, PageRequest.of(0, 50))))
+                .isEqualTo(one);
         assertThat(versions.ofCharacter(AVA, PageRequest.of(0, 50))).hasSize(3).noneMatch(VersionCard::contradicted);
     }
 

@@ -231,6 +231,55 @@ class ReleaseAcceptanceTest extends VersionsTest {
     }
 
     @Test
+    void theRestOfAFileIsServedToProgramsAndHashedWithItsBeginning() throws Exception {
+        byte[] file = weights(LARGE);
+        inProduction(file);
+        String tag = '"' + BlobHash.of(file).hex() + '"';
+        NewAccessToken token = tokenOf(mara);
+
+        HttpResponse<byte[]> rest = ask("/api/v1" + PRODUCTION, token, "Range", "bytes=100000-", "If-Range", tag);
+        assertThat(rest.statusCode()).isEqualTo(206);
+        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(file, 100_000, file.length));
+        assertThat(rest.headers().firstValue("Content-Range"))
+                .hasValue("bytes 100000-%d/%d".formatted(file.length - 1, file.length));
+        assertThat(rest.headers().firstValue("ETag")).hasValue(tag);
+        SecurityHeaders.areIn(rest);
+
+        HttpResponse<byte[]> behind = ask("/api/v1" + PRODUCTION, token, "Range", "bytes=" + file.length + "-");
+        assertThat(behind.statusCode()).isEqualTo(416);
+        assertThat(behind.headers().firstValue("Content-Range")).hasValue("bytes */" + file.length);
+
+        alter(file, Alteration.FIRST_BYTE);
+        assertThatThrownBy(() -> ask("/api/v1" + PRODUCTION, token, "Range", "bytes=100000-"))
+                .isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=0-9", "bytes=-10", "bytes=0-0,5-9", "bytes=9999999999999999999-", "lines=1"})
+    void programsGetNoOtherPart(String range) throws Exception {
+        byte[] file = weights(LARGE);
+        inProduction(file);
+
+        HttpResponse<byte[]> answer = ask("/api/v1" + PRODUCTION, tokenOf(mara), "Range", range);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(file);
+        assertThat(answer.headers().firstValue("Accept-Ranges")).hasValue("bytes");
+    }
+
+    @Test
+    void theRestOfAnotherFileIsNotServed() throws Exception {
+        byte[] file = weights(LARGE);
+        inProduction(file);
+
+        HttpResponse<byte[]> answer =
+                ask("/api/v1" + PRODUCTION, tokenOf(mara), "Range", "bytes=100000-", "If-Range", "\"another\"");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(file);
+    }
+
+    @Test
     void everyAdminTheTrailAndThePageAreToldOnce() throws Exception {
         byte[] file = weights(LARGE);
         VersionId id = inProduction(file);

@@ -85,7 +85,9 @@ class FourEyesLedgerTest extends FourEyesAcceptanceTest {
         assertThat(versions.details(id).contradictions())
                 .anySatisfy(words ->
                         assertThat(words).contains("which says who made it, was altered before it was created"));
-        assertThat(jdbc.sql("select title from inbox_notice").query(String.class).list())
+        assertThat(jdbc.sql("select title from inbox_notice")
+                        .query(String.class)
+                        .list())
                 .contains("Rows of the audit trail were altered");
         reviews.submit(id, versions.details(id).revision());
         people.signIn(people.reviewer("Olaf"));

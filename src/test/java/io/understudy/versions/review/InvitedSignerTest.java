@@ -99,8 +99,8 @@ class InvitedSignerTest extends VersionsTest {
         signIn(mara);
         assertThat(details(id).signatures())
                 .singleElement()
-                .satisfies(signature ->
-                        assertThat(signature.link()).isEqualTo(new Signature.Link("Stan", null, "Ines")));
+                .satisfies(
+                        signature -> assertThat(signature.link()).isEqualTo(new Signature.Link("Stan", null, "Ines")));
         UI.getCurrent().navigate(VersionRoutes.of(id));
         assertThat(LocatorJ._find(Span.class))
                 .extracting(Span::getText)
@@ -150,8 +150,7 @@ class InvitedSignerTest extends VersionsTest {
         people.signIn(admin);
         String email = name.toLowerCase(Locale.ROOT) + "@example.org";
         invitations.join(
-                invitations.invite(name, role, people.proof()),
-                new NewPerson(name, email, "velvet ladder prompt box"));
+                invitations.invite(name, role, people.proof()), new NewPerson(name, email, "velvet ladder prompt box"));
         return accounts.findByEmail(email).orElseThrow().asSignedIn();
     }
 

@@ -82,8 +82,7 @@ class MissingReviewersTest {
         assertThat(signed.sentence()).isEqualTo("Needs a second admin who took no part.");
         assertThat(signed.reason()).isEqualTo("Ines took part in it.");
         Parts before = new Parts(ids(MARA), ids(), ids(JON), ids(), LinkMakers.NONE);
-        assertThat(MissingReviewers.of(USUAL, List.of(MARA, JON, INES), before)
-                        .isEmpty())
+        assertThat(MissingReviewers.of(USUAL, List.of(MARA, JON, INES), before).isEmpty())
                 .as("who signed before it was sent back signs again")
                 .isTrue();
     }

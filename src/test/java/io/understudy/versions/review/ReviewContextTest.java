@@ -41,8 +41,9 @@ class ReviewContextTest {
     @Test
     void whoMadeALinkForAMakersPasswordIsOneHandWithTheMaker() {
         assertThat(new ReviewFixture().ticked().linked(MARA, JON, NOON).obstacles(SIGN_OFF, JON))
-                .isEqualTo("You created a link by which Mara, who made part of this version, chose a password. Ask another"
-                        + " admin to confirm that account on the Team page first.");
+                .isEqualTo(
+                        "You created a link by which Mara, who made part of this version, chose a password. Ask another"
+                                + " admin to confirm that account on the Team page first.");
     }
 
     @Test

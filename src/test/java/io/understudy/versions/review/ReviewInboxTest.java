@@ -11,6 +11,9 @@ import io.understudy.versions.VersionsTest;
 import io.understudy.versions.review.ReviewInboxLine.Need;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -104,6 +107,25 @@ class ReviewInboxTest extends VersionsTest {
                 .filteredOn(line -> line.need() == Need.FOR_MY_SUBMISSION)
                 .extracting(line -> line.card().id())
                 .containsExactly(ownDraft);
+    }
+
+    @Test
+    void allThatIsNotFinishedIsReadInParts() {
+        VersionId submitted = inReview();
+        copyAsOldDrafts(submitted, 250);
+        people.signIn(jon);
+
+        List<VersionId> read = new ArrayList<>();
+        ReviewInbox.Part part = inbox.part(Set.of(), null, 100);
+        assertThat(part.lines().getFirst().card().id()).isEqualTo(submitted);
+        while (part.next() != null) {
+            part.lines().forEach(line -> read.add(line.card().id()));
+            part = inbox.part(Set.of(), part.next(), 100);
+        }
+        part.lines().forEach(line -> read.add(line.card().id()));
+
+        assertThat(read).hasSize(251).doesNotHaveDuplicates();
+        assertThat(inbox.part(Set.of(UUID.randomUUID()), null, 100).lines()).isEmpty();
     }
 
     private void copyAsOldDrafts(VersionId version, int drafts) {

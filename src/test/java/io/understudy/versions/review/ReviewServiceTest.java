@@ -131,6 +131,8 @@ class ReviewServiceTest {
                 .publishEvent(new VersionDecided(
                         reviewed.version.id(),
                         reviewed.version.name(),
+                        reviewed.version.character(),
+                        reviewed.version.baseModel(),
                         ReviewAction.SIGN_OFF,
                         VersionState.IN_REVIEW,
                         VersionState.SIGNED_OFF,

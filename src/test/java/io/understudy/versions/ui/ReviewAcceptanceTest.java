@@ -186,6 +186,22 @@ class ReviewAcceptanceTest extends VersionsTest {
                 .contains("Compared with production:", "not run");
     }
 
+    @Tag("view")
+    @Test
+    void aKeyAsksAMakerBeforeItAsksForReview() {
+        VersionId id = draft();
+        signIn(mara);
+        UI.getCurrent().navigate(VersionRoutes.of(id));
+
+        press("a");
+
+        assertThat(details(id).state()).isEqualTo(VersionState.DRAFT);
+        assertThat(_get(Dialog.class).getElement().getTextRecursively())
+                .contains("Its reviewers are notified. You can withdraw the request.");
+        clickInDialog("Ask for review");
+        assertThat(details(id).state()).isEqualTo(VersionState.IN_REVIEW);
+    }
+
     @Test
     void whoTookNoPartIsAskedBeforeARequestMakesThemAMaker() {
         VersionId id = draft();

@@ -8,6 +8,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.github.mvysny.kaributesting.v10.BasicUtilsKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
@@ -27,6 +28,7 @@ import io.understudy.versions.checklist.ChecklistLine;
 import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.checklist.evidence.EvidenceFileService;
 import io.understudy.versions.checklist.evidence.EvidencePictureService;
+import io.understudy.versions.checklist.evidence.EvidenceUploadService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,13 @@ class TickDialogTest {
     private static final List<SamplePicture> SAMPLES = IntStream.range(0, 3)
             .mapToObj(number -> new SamplePicture(100, "in the rain", number, hash(number)))
             .toList();
+
+    private static EvidenceUploadService sent = mock(EvidenceUploadService.class);
+
+    @BeforeEach
+    void nothingWasSent() {
+        sent = mock(EvidenceUploadService.class);
+    }
 
     @BeforeEach
     void openABrowser() {
@@ -127,6 +136,52 @@ class TickDialogTest {
     }
 
     @Test
+    void uploadsThatTheStoreStillHasAreOfferedAgainAndOthersAreNot() {
+        Evidence mine = Evidence.picture(hash(7), "uploaded: jaw.png");
+        Evidence gone = Evidence.picture(hash(8), "uploaded: hand.png");
+        when(sent.stillThere(List.of(mine, gone))).thenReturn(List.of(mine));
+        List<Evidence> stored = new ArrayList<>();
+        open(List.of(), (note, evidence) -> stored.addAll(evidence));
+
+        restore(hash(1).hex() + " " + hash(7).hex() + "\n" + hash(7).hex() + " uploaded: jaw.png\n"
+                + hash(8).hex() + " uploaded: hand.png\nno line of ours");
+
+        assertThat(pressed()).containsExactly(1, 3);
+        assertThat(_find(Span.class))
+                .extracting(Span::getText)
+                .contains("Pictures that you uploaded more than a day ago must be added again.");
+        press(0);
+        assertThat(kept()).contains(hash(7).hex() + " uploaded: jaw.png").doesNotContain("hand.png");
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
+        assertThat(stored).contains(mine).hasSize(3);
+    }
+
+    @Test
+    void uploadedFilesAreThereAgainUntilTheyAreLeftOut() {
+        Evidence mine = Evidence.file(hash(7), "hands measured.csv");
+        when(sent.stillThere(List.of(mine))).thenReturn(List.of(mine));
+        List<Evidence> stored = new ArrayList<>();
+        ChecklistItem item =
+                new ChecklistItem("face", 1, "face", "Look closely.", 0, Set.of(Evidence.Kind.FILE), Role.REVIEWER);
+        new TickDialog(
+                        new ChecklistLine(item, null, List.of(), List.of(), null),
+                        line -> form(line, List.of(), (note, evidence) -> stored.addAll(evidence)),
+                        after -> Optional.empty())
+                .open();
+        MockVaadin.clientRoundtrip(false);
+
+        restore(hash(7).hex() + " hands measured.csv");
+        Button out = _get(Button.class, spec -> spec.withText("Leave out"));
+        assertThat(out.getAriaLabel()).contains("Leave out hands measured.csv");
+        _click(out);
+        _assertNone(Button.class, spec -> spec.withText("Leave out"));
+        restore(hash(7).hex() + " hands measured.csv");
+        _click(_get(Button.class, spec -> spec.withText("Tick item")));
+
+        assertThat(stored).containsExactly(mine);
+    }
+
+    @Test
     void tickAndNextContinuesInTheSameDialogUntilNothingIsOpen() {
         List<String> ticked = new ArrayList<>();
         new TickDialog(
@@ -189,6 +244,7 @@ class TickDialogTest {
                 earlier,
                 mock(EvidencePictureService.class),
                 mock(EvidenceFileService.class),
+                sent,
                 tick);
     }
 

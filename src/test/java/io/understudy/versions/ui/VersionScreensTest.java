@@ -12,6 +12,7 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
@@ -351,6 +352,10 @@ class VersionScreensTest extends VersionsTest {
         press("j");
         press("k");
         press("j");
+        assertThat(_find(Span.class, spec -> spec.withClasses("visually-hidden")))
+                .as("what is read out")
+                .extracting(Span::getText)
+                .contains(details(second).card().name() + ", in review");
         press("o");
 
         assertThat(UI.getCurrent().getInternals().getActiveViewLocation().getPath())
@@ -480,6 +485,33 @@ class VersionScreensTest extends VersionsTest {
         press("o");
         assertThat(UI.getCurrent().getInternals().getActiveViewLocation().getPath())
                 .isEqualTo(VersionRoutes.of(second));
+    }
+
+    @Test
+    void theAddressOfReviewsSaysTheFiltersAndTheVersionInFront() {
+        inReview();
+        inReview();
+        signIn(jon);
+        Navigation.open("reviews");
+        _setValue(_get(Checkbox.class, spec -> spec.withLabel("Waiting for me")), true);
+        VersionId second = reviewRows().get(1);
+        String address = _get(_find(ReviewRow.class).get(1), Anchor.class).getHref();
+        assertThat(address).startsWith("reviews?").contains("mine=1", "version=" + second.value());
+
+        press("j");
+        assertThat(UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
+                        .flatMap(script -> script.getInvocation().getParameters().stream()))
+                .contains(address);
+
+        press("o");
+        Navigation.open(address);
+        assertThat(_get(Checkbox.class, spec -> spec.withLabel("Waiting for me"))
+                        .getValue())
+                .isTrue();
+        assertThat(_find(ReviewRow.class))
+                .filteredOn(row -> row.hasClassName("current"))
+                .extracting(ReviewRow::version)
+                .containsExactly(second);
     }
 
     @Test

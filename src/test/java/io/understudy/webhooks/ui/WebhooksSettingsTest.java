@@ -31,7 +31,9 @@ import io.understudy.webhooks.WebhookFormat;
 import io.understudy.webhooks.WebhookId;
 import io.understudy.webhooks.WebhookNetworks;
 import io.understudy.webhooks.WebhookService;
+import io.understudy.webhooks.messages.DeliverySignals;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,9 @@ class WebhooksSettingsTest extends ViewTest {
 
     @Autowired
     DeliveryService deliveries;
+
+    @Autowired
+    DeliverySignals signals;
 
     private final FakeReceiver receiver = new FakeReceiver();
 
@@ -123,6 +128,30 @@ class WebhooksSettingsTest extends ViewTest {
         test();
         assertThat(page()).contains("delivered", "HTTP 204");
         assertThat(_find(Button.class, spec -> spec.withText("Send again"))).hasSize(2);
+    }
+
+    @Test
+    void theOpenLogFollowsWhatIsSent() throws Exception {
+        WebhookId id = added();
+        Navigation.open("webhooks/" + id.value());
+        assertThat(page()).contains("Nothing was sent yet.");
+
+        deliveries.test(id);
+        showChanges();
+        assertThat(page()).contains("delivered").doesNotContain("Nothing was sent yet.");
+
+        deliveries.test(id);
+        showChanges();
+        assertThat(_find(Button.class, spec -> spec.withText("Send again")))
+                .as("nothing moves")
+                .hasSize(1);
+        press("Show");
+        assertThat(_find(Button.class, spec -> spec.withText("Send again"))).hasSize(2);
+    }
+
+    private void showChanges() throws Exception {
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
     }
 
     /** The receiver is asked outside of the session's lock. */

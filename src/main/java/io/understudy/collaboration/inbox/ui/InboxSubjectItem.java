@@ -16,13 +16,16 @@ import java.util.function.Function;
 
 /** The newest unread notice about a thing, with the earlier ones folded below. */
 class InboxSubjectItem extends ListItem {
+    private final NoticeRow newest;
+
     InboxSubjectItem(InboxSubject subject, Function<InboxEntry, NoticeRow> row, Runnable markRead) {
         addClassName("inbox-subject");
         Div tools = Styled.div("inbox-subject-tools");
         List<InboxEntry> earlier = subject.earlier();
         if (!earlier.isEmpty()) {
             tools.add(new NativeDetails(
-                    Formats.plural(earlier.size(), "earlier notice", "earlier notices"), list(earlier, row)));
+                    Formats.plural(earlier.size(), "earlier notice", "earlier notices"),
+                    list(earlier.stream().map(row).toList())));
         }
         Button read = Buttons.inline(
                 earlier.isEmpty()
@@ -32,13 +35,18 @@ class InboxSubjectItem extends ListItem {
                 event -> markRead.run());
         read.setAriaLabel(read.getText() + ": " + subject.newest().notice().title());
         tools.add(read);
-        add(list(List.of(subject.newest()), row), tools);
+        newest = row.apply(subject.newest());
+        add(list(List.of(newest)), tools);
     }
 
-    private static UnorderedList list(List<InboxEntry> entries, Function<InboxEntry, NoticeRow> row) {
+    NoticeRow newest() {
+        return newest;
+    }
+
+    private static UnorderedList list(List<NoticeRow> rows) {
         UnorderedList list = new UnorderedList();
         list.addClassName("inbox-list");
-        entries.forEach(entry -> list.add(row.apply(entry)));
+        rows.forEach(list::add);
         return list;
     }
 }

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
@@ -28,15 +27,16 @@ import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,15 +49,21 @@ import org.jspecify.annotations.Nullable;
 class InboxView extends Page implements BeforeEnterObserver {
     private static final int MANY_UNREAD = 10;
     private static final int SUBJECTS_PER_PAGE = 20;
+    private static final int NONE = -1;
+
+    /** Where the keys stop: a notice, or the newest of a subject. */
+    private record Stop(NoticeRow row, Runnable markRead) {}
 
     private final transient InboxService inbox;
-    private final TextField search = new SearchField("Search notices", "Search notices by title and text");
+    private final SearchField search = new SearchField("Search notices", "Search notices by title and text");
     private final Checkbox unreadOnly = new Checkbox("Unread only");
     private final Checkbox bySubject = new Checkbox("Group unread by subject");
     private final ChangeOffer fresh = new ChangeOffer("notices", () -> open(0));
     private final Button readAll = new Button("Mark all as read", VaadinIcon.CHECK.create());
     private final PagedList list = new PagedList(this::read, this::nothing).opening(this::open);
     private final Map<NoticeId, NoticeRow> rows = new HashMap<>();
+    private final transient List<Stop> stops = new ArrayList<>();
+    private int current = NONE;
     private transient @Nullable InboxPage shown;
     private transient @Nullable NoticeKind kind;
 
@@ -71,6 +77,9 @@ class InboxView extends Page implements BeforeEnterObserver {
         unreadOnly.addValueChangeListener(event -> chosen(event.isFromClient()));
         bySubject.addValueChangeListener(event -> {
             unreadOnly.setEnabled(!event.getValue());
+            if (event.getValue()) {
+                unreadOnly.setValue(true);
+            }
             chosen(event.isFromClient());
         });
         readAll.addClickListener(event -> readAll());
@@ -81,7 +90,8 @@ class InboxView extends Page implements BeforeEnterObserver {
                         .subtitle("Notifications. They are kept for " + InboxService.KEPT.toDays() + " days.")
                         .secondary(readAll),
                 tools,
-                list);
+                list,
+                new PageKeys("jkm", this::press));
         LiveUpdate.refresh(this, signals.of(new AccountId(actor.get().id())), this::lookForNew);
     }
 
@@ -91,7 +101,7 @@ class InboxView extends Page implements BeforeEnterObserver {
         kind = query.getSingleParameter(InboxRoutes.KIND)
                 .flatMap(InboxView::kind)
                 .orElse(null);
-        search.setValue(query.getSingleParameter("q").orElse(""));
+        search.show(query);
         bySubject.setValue(query.getSingleParameter(InboxRoutes.SUBJECTS).isPresent()
                 || query.getParameters().isEmpty() && inbox.unread() > MANY_UNREAD);
         unreadOnly.setValue(
@@ -117,16 +127,28 @@ class InboxView extends Page implements BeforeEnterObserver {
     }
 
     private void open(int page) {
-        Navigation.open(InboxRoutes.INBOX + "?page=" + page
-                + (bySubject.getValue() ? "&" + InboxRoutes.SUBJECTS : unreadOnly.getValue() ? "&unread" : "")
-                + (kind == null ? "" : "&" + InboxRoutes.KIND + "=" + InboxRoutes.word(kind))
-                + (search.isEmpty() ? "" : "&q=" + URLEncoder.encode(search.getValue(), StandardCharsets.UTF_8)));
+        current = NONE;
+        list.show(page);
+        Map<String, List<String>> address = new LinkedHashMap<>();
+        // Never empty: without any parameter the page decides how many unread notices are shown.
+        address.put("page", List.of(String.valueOf(page)));
+        if (bySubject.getValue()) {
+            address.put(InboxRoutes.SUBJECTS, List.of(""));
+        } else if (unreadOnly.getValue()) {
+            address.put("unread", List.of(""));
+        }
+        if (kind != null) {
+            address.put(InboxRoutes.KIND, List.of(InboxRoutes.word(kind)));
+        }
+        search.put(address);
+        Navigation.keep(address);
     }
 
     private PagedList.Slice read(int page) {
         fresh.withdraw();
         readAll.setEnabled(inbox.unread() > 0);
         rows.clear();
+        stops.clear();
         UnorderedList items = new UnorderedList();
         items.addClassName("inbox-list");
         InboxPage now = bySubject.getValue() ? subjects(page, items) : notices(page, items);
@@ -136,7 +158,11 @@ class InboxView extends Page implements BeforeEnterObserver {
 
     private InboxPage notices(int page, UnorderedList items) {
         InboxPage now = inbox.page(unreadOnly.getValue(), text(), page);
-        now.notices().forEach(told -> items.add(row(told)));
+        now.notices().forEach(told -> {
+            NoticeRow row = row(told);
+            items.add(row);
+            stops.add(new Stop(row, () -> markRead(told)));
+        });
         return now;
     }
 
@@ -147,11 +173,11 @@ class InboxView extends Page implements BeforeEnterObserver {
                 .skip((long) page * SUBJECTS_PER_PAGE)
                 .limit(SUBJECTS_PER_PAGE)
                 .toList();
-        some.forEach(subject -> items.add(new InboxSubjectItem(subject, this::row, () -> {
-            if (ErrorMessages.guard(() -> inbox.markRead(subject.ids()))) {
-                list.refresh();
-            }
-        })));
+        some.forEach(subject -> {
+            InboxSubjectItem item = new InboxSubjectItem(subject, this::row, () -> markRead(subject));
+            items.add(item);
+            stops.add(new Stop(item.newest(), () -> markRead(subject)));
+        });
         return new InboxPage(
                 some.stream().flatMap(subject -> subject.notices().stream()).toList(),
                 page,
@@ -161,20 +187,50 @@ class InboxView extends Page implements BeforeEnterObserver {
     }
 
     private NoticeRow row(InboxEntry told) {
-        NoticeRow row = new NoticeRow(told, () -> inbox.markRead(List.of(told.id())));
+        NoticeRow row = new NoticeRow(told, () -> markRead(told));
         rows.put(told.id(), row);
         return row;
     }
 
+    private void markRead(InboxEntry told) {
+        inbox.markRead(List.of(told.id()));
+    }
+
+    private void markRead(InboxSubject subject) {
+        if (ErrorMessages.guard(() -> inbox.markRead(subject.ids()))) {
+            list.refresh();
+        }
+    }
+
+    private void press(String key) {
+        switch (key) {
+            case "j" -> move(1);
+            case "k" -> move(-1);
+            default -> {
+                if (current >= 0 && current < stops.size()) {
+                    ErrorMessages.guard(stops.get(current).markRead());
+                    move(0);
+                }
+            }
+        }
+    }
+
+    private void move(int by) {
+        if (!stops.isEmpty()) {
+            current = Math.clamp(current + (long) by, 0, stops.size() - 1);
+            stops.get(current).row().focus();
+        }
+    }
+
     private SearchText text() {
-        return new SearchText(search.getValue());
+        return new SearchText(search.text());
     }
 
     private EmptyState nothing() {
-        if (!search.isEmpty()) {
+        if (!search.text().isEmpty()) {
             return new EmptyState(
                     VaadinIcon.SEARCH,
-                    "Nothing matches “" + search.getValue() + "”",
+                    "Nothing matches “" + search.text() + "”",
                     "The search looks at the titles and texts of "
                             + (unreadOnly.getValue() ? "unread notices." : "all notices."),
                     new Button("Clear search", event -> {

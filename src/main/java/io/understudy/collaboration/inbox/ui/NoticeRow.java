@@ -15,11 +15,12 @@ import io.understudy.platform.ui.Styled;
 import org.jspecify.annotations.Nullable;
 
 class NoticeRow extends ListItem {
-    private final transient Runnable opened;
+    private final transient Runnable markRead;
+    private Anchor title = new Anchor();
     private transient @Nullable InboxEntry shown;
 
-    NoticeRow(InboxEntry told, Runnable opened) {
-        this.opened = opened;
+    NoticeRow(InboxEntry told, Runnable markRead) {
+        this.markRead = markRead;
         addClassName("inbox-notice");
         show(told);
     }
@@ -31,9 +32,9 @@ class NoticeRow extends ListItem {
         shown = told;
         removeAll();
         setClassName("unread", !told.read());
-        Anchor title = new Anchor(told.notice().path(), told.notice().title());
+        title = new Anchor(told.notice().path(), told.notice().title());
         title.addClassName("inbox-title");
-        title.getElement().addEventListener("click", event -> opened.run());
+        title.getElement().addEventListener("click", event -> markRead.run());
         Span words = Hint.inline(told.notice().words());
         Div text = Styled.div("inbox-words", title, words);
         if (!told.read()) {
@@ -42,6 +43,10 @@ class NoticeRow extends ListItem {
         RelativeTime when = new RelativeTime(told.notifiedAt());
         when.addClassName("secondary-text");
         add(told.settled() ? settled() : badge(told.notice().kind()), text, when);
+    }
+
+    void focus() {
+        title.getElement().callJsFunction("focus");
     }
 
     private static StateBadge settled() {

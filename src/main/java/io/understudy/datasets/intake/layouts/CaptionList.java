@@ -147,8 +147,7 @@ public record CaptionList(Map<String, String> captions, List<String> notes) {
             }
             CaptionList list = new CaptionList(captions, notes(name, unread));
             return heading.indexOf("tags") > -1 && heading.indexOf("tags") != caption
-                    ? list.with(List.of(
-                            name + ": the column tags was left out, because there is one of captions"))
+                    ? list.with(List.of(name + ": the column tags was left out, because there is one of captions"))
                     : list;
         } catch (DomainException.RuleViolation damaged) {
             return new CaptionList(Map.of(), List.of(name + " was not read: " + damaged.words()));

@@ -2,6 +2,7 @@ package io.understudy.datasets.ui.captioning;
 
 import com.vaadin.flow.component.HasEnabled;
 import com.vaadin.flow.component.HasValue;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -20,11 +21,13 @@ import io.understudy.datasets.captioning.VisionModel.KeyScheme;
 import io.understudy.datasets.captioning.VisionModelService;
 import io.understudy.datasets.captioning.VisionProblem;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +51,7 @@ class VisionModelForm extends Div {
     private final IntegerField atOnce = new IntegerField("Pictures at a time");
     private final DraftKeeper draft;
     private final Button test = new Button("Test", event -> test());
-    private final Button forget = Buttons.quiet("Remove the key", event -> forget());
+    private final Button forget = Buttons.quiet("Remove the key…", event -> confirmRemoval());
 
     VisionModelForm(VisionModelService models) {
         this.models = models;
@@ -127,12 +130,12 @@ class VisionModelForm extends Div {
     private void show() {
         Optional<Captioner> now = chosen();
         standing.setText(now.map(chosen -> "Chosen: " + chosen.place() + ".")
-                        .orElse(
-                                "No model is chosen. With one, it proposes captions for the pictures of a dataset, which"
-                                        + " people take picture by picture.")
-                + models.keyState()
-                        .map(set -> " " + set.setBy() + " set the key on " + Formats.exact(set.setAt()) + ".")
-                        .orElse(""));
+                .orElse(
+                        "No model is chosen. With one, it proposes captions for the pictures of a dataset, which"
+                                + " people take picture by picture."));
+        models.keyState()
+                .ifPresent(set -> standing.add(
+                        new Text(" " + set.setBy() + " set the key "), new RelativeTime(set.setAt()), new Text(".")));
         test.setEnabled(now.filter(VisionModel.class::isInstance).isPresent());
         forget.setVisible(models.keyState().isPresent());
     }
@@ -223,6 +226,16 @@ class VisionModelForm extends Div {
     private static String words(Throwable problem) {
         Throwable cause = problem.getCause() == null ? problem : problem.getCause();
         return cause instanceof VisionProblem known ? known.words() : ErrorMessages.message(cause);
+    }
+
+    private void confirmRemoval() {
+        Confirmation.ofLoss(
+                        "Remove the key of the vision model?",
+                        "A service that asks for a key writes no captions until there is one again. The key cannot be"
+                                + " shown again.",
+                        "Remove key",
+                        this::forget)
+                .open();
     }
 
     private void forget() {

@@ -7,10 +7,9 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.server.streams.UploadEvent;
 import io.understudy.characters.ConsentFile;
 import io.understudy.characters.ConsentService;
+import io.understudy.characters.ui.ConsentFileField;
 import io.understudy.datasets.consent.ConsentBasis;
 import io.understudy.datasets.consent.ConsentStatement;
 import io.understudy.datasets.consent.LedgerLine;
@@ -24,25 +23,20 @@ import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Styled;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 public class ConsentDialog extends FormDialog {
     private final transient PhotoConsentService consents;
-    private final transient ConsentService files;
     private final transient List<LedgerLine> photos;
     private final transient Runnable changed;
     private final RadioButtonGroup<ConsentBasis> basis = new RadioButtonGroup<>("Why may they be trained on?");
     private final TextField source = new TextField("Source");
     private final TextArea terms = new TextArea("Terms");
     private final DraftKeeper draft;
-    private final Span document = new Span();
+    private final ConsentFileField document;
     private final Span problem = Styled.span("field-problem");
-    private transient @Nullable ConsentFile file;
 
     public ConsentDialog(
             PhotoConsentService consents, ConsentService files, List<LedgerLine> photos, Runnable changed) {
@@ -52,7 +46,6 @@ public class ConsentDialog extends FormDialog {
                                 photos.stream().map(LedgerLine::revision).toList()),
                 "38rem");
         this.consents = consents;
-        this.files = files;
         this.photos = photos;
         this.changed = changed;
         basis.setItems(ConsentBasis.values());
@@ -66,9 +59,14 @@ public class ConsentDialog extends FormDialog {
         terms.setMaxLength(ConsentStatement.MAX_TERMS);
         terms.setHelperText("Licence, conditions, until when");
         problem.getElement().setAttribute("role", "alert");
+        document = new ConsentFileField(files, ", is kept with the entry.", problem::setText);
         draft = new DraftKeeper(
-                "consent/" + keyOf(photos.stream().map(LedgerLine::revision).toList()), basis, source, terms);
-        Div fields = Styled.div("consent-fields", overwrites(), draft, documentField(), problem);
+                "consent/" + keyOf(photos.stream().map(LedgerLine::revision).toList()),
+                basis,
+                source,
+                terms,
+                documentField());
+        Div fields = Styled.div("consent-fields", overwrites(), draft, problem);
         add(fields);
         prefill();
         Button save = confirm("I vouch for this", event -> save());
@@ -100,7 +98,7 @@ public class ConsentDialog extends FormDialog {
             terms.setValue(first.terms());
             ConsentFile kept = first.document();
             if (kept != null) {
-                took(kept);
+                document.begin(kept);
             }
         }
     }
@@ -110,32 +108,9 @@ public class ConsentDialog extends FormDialog {
     }
 
     private Div documentField() {
-        Upload upload = new Upload(this::receive);
-        upload.setMaxFiles(1);
-        upload.setMaxFileSize((int) ConsentService.LIMIT);
-        upload.setAcceptedMimeTypes("application/pdf", "image/jpeg", "image/png");
-        upload.setAcceptedFileExtensions(".pdf", ".jpg", ".jpeg", ".png");
-        upload.addFileRejectedListener(event -> problem.setText(event.getFileName() + ": " + event.getErrorMessage()));
-        document.getElement().setAttribute("aria-live", "polite");
         Span label = Hint.inline(
                 "Document, if there is one: PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT));
-        return Styled.div("consent-document", label, upload, document);
-    }
-
-    private void receive(UploadEvent event) throws IOException {
-        try (InputStream in = event.getInputStream()) {
-            ConsentFile stored = files.receive(in, event.getFileName());
-            event.getUI().access(() -> took(stored));
-        } catch (DomainException.RuleViolation broken) {
-            event.reject(broken.words());
-            event.getUI().access(() -> problem.setText(broken.words()));
-        }
-    }
-
-    private void took(ConsentFile stored) {
-        file = stored;
-        problem.setText("");
-        document.setText(stored.name() + ", " + Formats.bytes(stored.size()) + ", is kept with the entry.");
+        return Styled.div("consent-document", label, document);
     }
 
     private void save() {
@@ -150,7 +125,7 @@ public class ConsentDialog extends FormDialog {
         try {
             consents.vouch(
                     photos.stream().map(LedgerLine::revision).toList(),
-                    new ConsentStatement(chosen, source.getValue(), terms.getValue(), file));
+                    new ConsentStatement(chosen, source.getValue(), terms.getValue(), document.file()));
             draft.saved();
             close();
             changed.run();

@@ -21,10 +21,14 @@ import io.understudy.datasets.consent.LedgerPage;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.live.ActSignals;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.StateBadge;
@@ -32,6 +36,8 @@ import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 @Route(ConsentRoutes.TEMPLATE)
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -42,20 +48,27 @@ class ConsentLedgerView extends CharacterPage {
     private final transient ConsentService files;
     private final transient TeamService team;
     private final transient CharacterHeaders headers;
+    private final PagedList ledger = new PagedList(this::read, this::nothing)
+            .searched("photos", "file names, sources and who vouched for them")
+            .inAddress(this::putFilter);
+    private final ChangeOffer offer = new ChangeOffer("photo consent", this::changed);
     private LedgerFilter filter = LedgerFilter.ALL;
-    private int page;
+    private transient Optional<LedgerCounts> seen = Optional.empty();
+    private transient Optional<LedgerPage> listed = Optional.empty();
 
     ConsentLedgerView(
             CharacterService characters,
             PhotoConsentService consents,
             ConsentService files,
             TeamService team,
-            CharacterHeaders headers) {
+            CharacterHeaders headers,
+            ActSignals acts) {
         super(characters);
         this.consents = consents;
         this.files = files;
         this.team = team;
         this.headers = headers;
+        LiveUpdate.refresh(this, acts.of("photo"), this::follow);
     }
 
     @Override
@@ -66,8 +79,19 @@ class ConsentLedgerView extends CharacterPage {
                         .filter(known -> known.name().equals(name))
                         .findFirst())
                 .orElse(LedgerFilter.ALL);
-        page = PagedList.page(query, ConsentRoutes.PAGE);
         return super.find(event);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        super.beforeEnter(event);
+        ledger.show(event.getLocation().getQueryParameters());
+    }
+
+    private void putFilter(Map<String, List<String>> parameters) {
+        if (filter != LedgerFilter.ALL) {
+            parameters.put(ConsentRoutes.FILTER, List.of(filter.name()));
+        }
     }
 
     @Override
@@ -77,7 +101,9 @@ class ConsentLedgerView extends CharacterPage {
 
     @Override
     protected void show(CharacterSummary shown) {
+        offer.withdraw();
         LedgerCounts counts = consents.counts(shown.id());
+        seen = Optional.of(counts);
         add(headers.of(shown), headers.tabs(shown, ConsentRoutes.of(shown.slug())));
         if (counts.photos() == 0) {
             add(new EmptyState(
@@ -88,27 +114,44 @@ class ConsentLedgerView extends CharacterPage {
                     new Button("Add photos", event -> Navigation.open(DatasetRoutes.of(shown.slug())))));
             return;
         }
-        PagedList ledger = new PagedList(number -> read(shown, number), () -> nothing(counts))
-                .opening(number -> open(filter, number));
-        ledger.show(page);
-        add(toolbar(shown, counts), ledger);
+        add(toolbar(shown, counts), offer, ledger);
     }
 
-    private PagedList.Slice read(CharacterSummary shown, int number) {
-        LedgerPage lines = consents.page(shown.id(), filter, number, PAGE_SIZE);
+    private LedgerPage lines(int number) {
+        return consents.page(shown().id(), filter, new SearchText(ledger.text()), number, PAGE_SIZE);
+    }
+
+    /** Rows may be selected: what others record is offered. */
+    private void follow() {
+        boolean same = seen.filter(consents.counts(shown().id())::equals).isPresent()
+                && listed.filter(lines -> !lines.equals(lines(lines.page()))).isEmpty();
+        if (seen.isPresent() && !same) {
+            offer.offer("The consent of photos has changed");
+        }
+    }
+
+    private PagedList.Slice read(int number) {
+        LedgerPage lines = lines(number);
+        listed = Optional.of(lines);
         ConsentLedgerGrid grid =
-                new ConsentLedgerGrid(consents, files, team.me().role().includes(Role.ADMIN), () -> showAgain(shown));
+                new ConsentLedgerGrid(consents, files, team.me().role().includes(Role.ADMIN), this::changed);
         grid.show(lines.lines());
         return new PagedList.Slice(List.of(grid), lines.page(), lines.pageSize(), lines.total());
     }
 
-    private EmptyState nothing(LedgerCounts counts) {
+    private void changed() {
+        showAgain(shown());
+        ledger.refresh();
+    }
+
+    private EmptyState nothing() {
+        LedgerCounts counts = consents.counts(shown().id());
         return new EmptyState(
                 VaadinIcon.FILTER,
                 "No photo here",
                 "The filter “" + filter.label() + "” matches none of the " + Formats.count(counts.photos())
                         + " photos.",
-                new Button("Show all", event -> open(LedgerFilter.ALL, 0)));
+                new Button("Show all", event -> Navigation.open(ConsentRoutes.of(shown().slug()))));
     }
 
     private Div toolbar(CharacterSummary shown, LedgerCounts counts) {
@@ -131,14 +174,12 @@ class ConsentLedgerView extends CharacterPage {
         select.setItems(LedgerFilter.values());
         select.setItemLabelGenerator(LedgerFilter::label);
         select.setValue(filter);
-        select.addValueChangeListener(event -> open(event.getValue(), 0));
+        select.addValueChangeListener(event -> {
+            filter = event.getValue();
+            ledger.restart();
+        });
         Div bar = Styled.div("title-row ledger-toolbar", state, select);
         bar.getElement().setAttribute("aria-label", "About the photos of " + shown.name());
         return bar;
-    }
-
-    private void open(LedgerFilter wanted, int number) {
-        Navigation.open(ConsentRoutes.of(shown().slug(), wanted)
-                + (number == 0 ? "" : "&" + ConsentRoutes.PAGE + "=" + (number + 1)));
     }
 }

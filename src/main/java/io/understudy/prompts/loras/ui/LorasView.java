@@ -13,6 +13,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.EmptyState;
@@ -54,13 +55,14 @@ class LorasView extends Page implements BeforeEnterObserver {
     private final PagedList list;
     private final Queue<LoraDescriptionDialog> waiting = new ArrayDeque<>();
 
-    LorasView(LoraFileService files, PassportService passports) {
+    LorasView(LoraFileService files, PassportService passports, ActSignals acts) {
         this.files = files;
         this.passports = passports;
         this.list = new PagedList(this::read, LorasView::nothing)
                 .searched("LoRA files", "names, trigger words, sources and licences")
                 .sorted("LoRA files", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
-                .inAddress();
+                .inAddress()
+                .following("LoRA files", acts.of("lora"));
         add(
                 new PageHeader("LoRA files")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -121,7 +123,7 @@ class LorasView extends Page implements BeforeEnterObserver {
         var result = files.page(list.text(), null, list.order(), PageRequest.of(page, PAGE_SIZE));
         Map<BlobHash, FilePassport> known =
                 passports.find(result.map(LoraFileDetails::file).getContent());
-        return PagedList.Slice.of(result, file -> card(file, known.get(file.file())));
+        return PagedList.Slice.of(result, LoraFileDetails::id, file -> card(file, known.get(file.file())));
     }
 
     private static EmptyState nothing() {

@@ -1,6 +1,5 @@
 package io.understudy.prompts.playground.ui;
 
-import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -98,7 +97,7 @@ class PictureFields extends Div {
                 : new PictureSettings(width.getValue(), height.getValue(), steps.getValue(), guidance.getValue());
     }
 
-    Map<String, HasValidation> inputs() {
+    Map<String, HasValue<?, ?>> inputs() {
         return Map.of("guidance", guidance, "steps", steps, "width", width, "height", height);
     }
 }

@@ -1,6 +1,6 @@
 package io.understudy.prompts.playground.ui;
 
-import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -160,39 +161,37 @@ class RenderForm extends Panel {
     private void render() {
         PictureSettings settings = picture.settings();
         GenerationBackendChoice choice = backend.getValue();
-        ErrorMessages.guard(() -> {
-            try {
-                if (settings == null || choice == null) {
-                    throw new DomainException.RuleViolation("Fill in guidance, steps and size first.");
-                }
-                List<RenderRequest.Side> sides = new ArrayList<>(List.of(first.side()));
-                if (second.isVisible()) {
-                    sides.add(second.side());
-                }
-                RenderRequest before = last;
-                RenderRequest wanted = new RenderRequest(
-                        before == null ? new RenderId(UUID.randomUUID()) : before.id(),
-                        choice.id(),
-                        settings,
-                        Seeds.parse(seeds.getValue()),
-                        sides);
-                if (before != null && wanted.equals(before) && isUnderway(before.id())) {
-                    // A double click is one wish, and may cost money once only.
-                    asked.accept(before.id());
-                    return;
-                }
-                RenderRequest fresh = new RenderRequest(
-                        new RenderId(UUID.randomUUID()), wanted.backend(), settings, wanted.seeds(), sides);
-                RenderId take = playground.render(fresh);
-                last = fresh;
-                first.rendered();
-                second.rendered();
-                kept.saved();
-                asked.accept(take);
-            } catch (DomainException.RuleViolation broken) {
-                mark(broken);
-                throw broken;
+        List<RenderRequest.Side> sides = new ArrayList<>();
+        first.prompt().setInvalid(false);
+        second.prompt().setInvalid(false);
+        ErrorMessages.guard(property -> input(property, sides), () -> {
+            if (settings == null || choice == null) {
+                throw new DomainException.RuleViolation("Fill in guidance, steps and size first.");
             }
+            sides.add(first.side());
+            if (second.isVisible()) {
+                sides.add(second.side());
+            }
+            RenderRequest before = last;
+            RenderRequest wanted = new RenderRequest(
+                    before == null ? new RenderId(UUID.randomUUID()) : before.id(),
+                    choice.id(),
+                    settings,
+                    Seeds.parse(seeds.getValue()),
+                    sides);
+            if (before != null && wanted.equals(before) && isUnderway(before.id())) {
+                // A double click is one wish, and may cost money once only.
+                asked.accept(before.id());
+                return;
+            }
+            RenderRequest fresh = new RenderRequest(
+                    new RenderId(UUID.randomUUID()), wanted.backend(), settings, wanted.seeds(), sides);
+            RenderId take = playground.render(fresh);
+            last = fresh;
+            first.rendered();
+            second.rendered();
+            kept.saved();
+            asked.accept(take);
         });
     }
 
@@ -201,13 +200,11 @@ class RenderForm extends Panel {
                 .anyMatch(side -> !side.job().progress().state().isOver());
     }
 
-    private void mark(DomainException.RuleViolation broken) {
-        Map<String, HasValidation> inputs = new HashMap<>(picture.inputs());
-        inputs.putAll(Map.of("prompt", first.prompt(), "seeds", seeds, "backend", backend));
-        HasValidation input = broken.field() == null ? null : inputs.get(broken.field());
-        if (input != null) {
-            input.setErrorMessage(broken.words());
-            input.setInvalid(true);
-        }
+    /** @param read the sides before the one whose prompt is read at the moment */
+    private Optional<HasValue<?, ?>> input(String property, List<RenderRequest.Side> read) {
+        SidePanel reading = read.isEmpty() || !second.isVisible() ? first : second;
+        Map<String, HasValue<?, ?>> inputs = new HashMap<>(picture.inputs());
+        inputs.putAll(Map.<String, HasValue<?, ?>>of("prompt", reading.prompt(), "seeds", seeds, "backend", backend));
+        return Optional.ofNullable(inputs.get(property));
     }
 }

@@ -5,11 +5,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
+import io.understudy.generation.GenerationId;
 import io.understudy.generation.ui.GenerationBarFactory;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
@@ -20,10 +22,15 @@ import io.understudy.prompts.regression.RegressionDetails.Pair;
 import io.understudy.prompts.regression.RegressionId;
 import io.understudy.prompts.regression.RegressionRoutes;
 import io.understudy.prompts.regression.RegressionService;
+import io.understudy.prompts.regression.RegressionSignals;
 import io.understudy.prompts.regression.RegressionVerdict;
 import io.understudy.prompts.templates.PromptRoutes;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 @Route(RegressionRoutes.ONE)
@@ -34,13 +41,19 @@ class RegressionView extends TitledPage<RegressionDetails> {
     private final boolean mayJudge;
     private final Div verdicts = Styled.div("verdicts");
     private final Paragraph counted = new Hint("");
+    private final Div progress = new Div();
+    private final Set<GenerationId> followed = new HashSet<>();
+    private final Map<Integer, VerdictRow> rows = new HashMap<>();
     private @Nullable PairedImages together;
+    private transient List<PairedImages.Pair> compared = List.of();
 
-    RegressionView(RegressionService regressions, GenerationBarFactory bars, TeamService team) {
+    RegressionView(
+            RegressionService regressions, RegressionSignals signals, GenerationBarFactory bars, TeamService team) {
         this.regressions = regressions;
         this.bars = bars;
         this.mayJudge = team.me().role().includes(Role.REVIEWER);
         counted.getElement().setAttribute("role", "status");
+        LiveUpdate.refresh(this, signals.changes(), this::refresh);
     }
 
     @Override
@@ -55,12 +68,15 @@ class RegressionView extends TitledPage<RegressionDetails> {
 
     @Override
     protected void show(RegressionDetails details) {
-        PairedImages pairs = new PairedImages("before", details.version(), pairs(details));
+        followed.clear();
+        progress.removeAll();
+        rows.clear();
+        verdicts.removeAll();
+        compared = pairs(details);
+        PairedImages pairs = new PairedImages("before", details.version(), compared);
         together = pairs;
         Div compare = new Panel("Before and now", pairs);
         Div judged = new Panel("Better, the same or worse?", counted, verdicts);
-        Div progress = new Div();
-        details.jobs().forEach(job -> progress.add(bars.of(job, this::refresh)));
         add(
                 new PageHeader(details.character() + " with " + details.version())
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -70,24 +86,45 @@ class RegressionView extends TitledPage<RegressionDetails> {
                 progress,
                 compare,
                 judged);
-        showVerdicts(details);
+        showWork(details);
     }
 
     private void refresh() {
-        PairedImages pairs = together;
-        if (pairs != null) {
-            RegressionDetails now = regressions.get(shown().id());
-            pairs.show("before", now.version(), pairs(now));
-            showVerdicts(now);
+        PairedImages images = together;
+        if (images == null) {
+            return;
         }
+        RegressionDetails now = regressions.get(shown().id());
+        List<PairedImages.Pair> pairs = pairs(now);
+        if (!pairs.equals(compared)) {
+            compared = pairs;
+            images.show("before", now.version(), pairs);
+        }
+        showWork(now);
     }
 
-    private void showVerdicts(RegressionDetails details) {
-        verdicts.removeAll();
-        details.pairs()
-                .forEach(pair ->
-                        verdicts.add(new VerdictRow(pair, mayJudge ? judge(details.id(), pair.position()) : null)));
+    private void showWork(RegressionDetails details) {
+        details.jobs().stream()
+                .filter(job -> followed.add(job.id()))
+                .forEach(job -> progress.add(bars.of(job, this::refresh)));
+        for (Pair pair : details.pairs()) {
+            VerdictRow row = rows.get(pair.position());
+            if (row == null) {
+                VerdictRow added = rowOf(details.id(), pair);
+                rows.put(pair.position(), added);
+                verdicts.add(added);
+            } else {
+                row.show(pair);
+            }
+        }
         count(details);
+    }
+
+    private VerdictRow rowOf(RegressionId id, Pair pair) {
+        return new VerdictRow(
+                pair,
+                "regression-note/" + id.value() + "/" + pair.position(),
+                mayJudge ? judge(id, pair.position()) : null);
     }
 
     private VerdictRow.Judge judge(RegressionId id, int position) {
@@ -96,13 +133,16 @@ class RegressionView extends TitledPage<RegressionDetails> {
             public boolean judge(RegressionVerdict verdict, String note) {
                 return ErrorMessages.guard(() -> {
                     regressions.judge(id, position, verdict, note);
-                    count(regressions.get(id));
+                    refresh();
                 });
             }
 
             @Override
             public boolean note(String words) {
-                return ErrorMessages.guard(() -> regressions.note(id, position, words));
+                return ErrorMessages.guard(() -> {
+                    regressions.note(id, position, words);
+                    refresh();
+                });
             }
         };
     }

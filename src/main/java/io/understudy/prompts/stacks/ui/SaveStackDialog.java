@@ -1,13 +1,12 @@
 package io.understudy.prompts.stacks.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackDraft;
@@ -16,7 +15,7 @@ import io.understudy.prompts.stacks.StackService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-class SaveStackDialog extends Dialog {
+class SaveStackDialog extends FormDialog {
     private final TextField name = new TextField("Name");
     private final TextArea note = new TextArea("Note");
     private final DraftKeeper draft;
@@ -24,9 +23,9 @@ class SaveStackDialog extends Dialog {
     private final transient Consumer<StackDetails> saved;
 
     SaveStackDialog(StackService stacks, @Nullable StackDetails before, StackPlan plan, Consumer<StackDetails> saved) {
+        super("Save the stack", "28rem");
         this.plan = plan;
         this.saved = saved;
-        setHeaderTitle("Save the stack");
         name.setMaxLength(StackDraft.MAX_NAME);
         name.setRequired(true);
         name.setWidthFull();
@@ -36,24 +35,17 @@ class SaveStackDialog extends Dialog {
         note.setHelperText("What it is good for, or what changed");
         draft = new DraftKeeper("stack/" + (before == null ? "new" : before.id()), name, note);
         add(Styled.div("dialog-form", draft));
-        setWidth("28rem");
-        getFooter().add(new Button("Cancel", event -> close()));
-        if (before != null) {
+        if (before == null) {
+            confirm("Save", event -> save(stacks::create));
+        } else {
             name.setValue(before.name());
             note.setValue(before.note());
             getFooter().add(new Button("Save as a new stack", event -> save(stacks::create)));
-            getFooter()
-                    .add(primary(
-                            "Save revision " + (before.revision() + 1),
-                            event -> save(draft -> stacks.save(before.id(), before.rowVersion(), draft))));
-        } else {
-            getFooter().add(primary("Save", event -> save(stacks::create)));
+            confirm(
+                    "Save revision " + (before.revision() + 1),
+                    event -> save(stack -> stacks.save(before.id(), before.rowVersion(), stack)));
         }
         name.focus();
-    }
-
-    private static Button primary(String words, Consumer<Object> action) {
-        return Buttons.primary(words, action::accept);
     }
 
     private interface Saving {

@@ -29,7 +29,7 @@ record LibraryQuery(String text, @Nullable String tag, boolean favourites, boole
     }
 
     TemplateFilter filter() {
-        return new TemplateFilter(text, tag, favourites, mine, null);
+        return new TemplateFilter(text.strip(), tag, favourites, mine, null);
     }
 
     LibraryQuery onPage(int other) {

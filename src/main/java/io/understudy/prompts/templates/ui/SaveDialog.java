@@ -1,7 +1,5 @@
 package io.understudy.prompts.templates.ui;
 
-import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
@@ -20,7 +18,7 @@ class SaveDialog extends FormDialog {
         message.setRequiredIndicatorVisible(true);
         DraftKeeper draft = new DraftKeeper(draftKey, message);
         add(Styled.div("dialog-form", difference, draft));
-        Button done = confirm("Save version " + next, "Keep editing", event -> {
+        confirm("Save version " + next, "Keep editing", event -> {
             if (message.getValue().isBlank()) {
                 message.setErrorMessage("Say in a few words what you changed and why.");
                 message.setInvalid(true);
@@ -29,7 +27,6 @@ class SaveDialog extends FormDialog {
                 close();
             }
         });
-        done.addClickShortcut(Key.ENTER);
         addOpenedChangeListener(event -> {
             if (event.isOpened()) {
                 message.focus();

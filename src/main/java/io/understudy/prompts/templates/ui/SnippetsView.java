@@ -1,5 +1,6 @@
 package io.understudy.prompts.templates.ui;
 
+import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AttachmentType;
@@ -18,8 +19,8 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.understudy.identity.Role;
-import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.Wording;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.DraftKeeper;
@@ -44,6 +45,8 @@ import io.understudy.prompts.templates.snippets.SnippetService;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
@@ -55,13 +58,15 @@ class SnippetsView extends Page implements BeforeEnterObserver {
     private static final int PAGE_SIZE = 30;
 
     private final transient SnippetService snippets;
-    private final PagedList list = new PagedList(this::read, this::nothing)
-            .searched("snippets", "names and words")
-            .sorted("snippets", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
-            .inAddress();
+    private final PagedList list;
 
-    SnippetsView(SnippetService snippets) {
+    SnippetsView(SnippetService snippets, ActSignals acts) {
         this.snippets = snippets;
+        list = new PagedList(this::read, this::nothing)
+                .searched("snippets", "names and words")
+                .sorted("snippets", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
+                .inAddress()
+                .following("snippets", acts.of("snippet"));
         add(
                 new PageHeader("Snippets")
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -94,7 +99,9 @@ class SnippetsView extends Page implements BeforeEnterObserver {
 
     private PagedList.Slice read(int page) {
         return PagedList.Slice.of(
-                snippets.page(new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE)), this::card);
+                snippets.page(new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE)),
+                Snippet::id,
+                this::card);
     }
 
     private Div card(Snippet snippet) {
@@ -171,19 +178,13 @@ class SnippetsView extends Page implements BeforeEnterObserver {
 
     private boolean save(@Nullable Snippet snippet, TextField name, TextArea text) {
         name.setInvalid(false);
-        return ErrorMessages.guard(text, () -> {
-            if (snippet != null) {
-                snippets.edit(snippet.id(), snippet.rowVersion(), text.getValue());
-                return;
-            }
-            try {
+        text.setInvalid(false);
+        Map<String, HasValue<?, ?>> inputs = Map.of("name", name, "text", text);
+        return ErrorMessages.guard(property -> Optional.ofNullable(inputs.get(property)), () -> {
+            if (snippet == null) {
                 snippets.create(name.getValue(), text.getValue());
-            } catch (DomainException.RuleViolation broken) {
-                if ("name".equals(broken.field())) {
-                    name.setErrorMessage(broken.words());
-                    name.setInvalid(true);
-                }
-                throw broken;
+            } else {
+                snippets.edit(snippet.id(), snippet.rowVersion(), text.getValue());
             }
         });
     }

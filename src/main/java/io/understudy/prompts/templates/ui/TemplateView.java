@@ -1,16 +1,17 @@
 package io.understudy.prompts.templates.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.ui.TemplateExamples;
 import io.understudy.prompts.templates.PromptRoutes;
@@ -93,8 +94,9 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         TemplateMetadata known = lists.marks(details.id());
         PageHeader header = TemplateHeaders.of(details, known)
                 .primary(saveButton())
-                .subtitle("version " + details.number() + " by " + details.changedBy() + ", "
-                        + Formats.exact(details.changedAt()))
+                .subtitle(
+                        new Text("version " + details.number() + " by " + details.changedBy() + ", "),
+                        new RelativeTime(details.changedAt()))
                 .secondary(new FavouriteAndTags(details, known, marks, lists));
         header.more("Fork", () -> acts.fork(details, details.number()));
         header.more(

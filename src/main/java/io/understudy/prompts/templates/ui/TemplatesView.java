@@ -10,6 +10,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
@@ -38,7 +39,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
     private final transient TemplateService templates;
     private final transient TemplateMetadataService marks;
     private final transient TemplateActions acts;
-    private final TemplateFilterBar tools = new TemplateFilterBar(this::navigate);
+    private final TemplateFilterBar tools = new TemplateFilterBar(this::ask);
     private final PagedList found = new PagedList(this::read, this::nothing).opening(this::openPage);
     private long total;
     private LibraryQuery query = LibraryQuery.of(QueryParameters.empty());
@@ -80,8 +81,16 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
         show();
     }
 
-    private void navigate(LibraryQuery target) {
-        getUI().ifPresent(ui -> ui.navigate(TemplatesView.class, target.parameters()));
+    /** In place: a navigation would write the address back into the field that is typed in. */
+    private void ask(LibraryQuery target) {
+        query = target;
+        show();
+        Navigation.keep(target.parameters().getParameters());
+    }
+
+    private void choose(LibraryQuery target) {
+        tools.show(target, lists.tags());
+        ask(target);
     }
 
     private void show() {
@@ -95,11 +104,11 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
                 result,
                 TemplateCard::id,
                 card -> new TemplatePanel(
-                        card, templates, marks, acts, this::show, name -> navigate(query.withTag(name))));
+                        card, templates, marks, acts, this::show, name -> choose(query.withTag(name))));
     }
 
     private void openPage(int page) {
-        navigate(query.onPage(page));
+        ask(query.onPage(page));
     }
 
     private EmptyState nothing() {
@@ -113,7 +122,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
         }
         List<String> filters = new ArrayList<>();
         if (!query.text().isBlank()) {
-            filters.add("“" + query.text() + "”");
+            filters.add("“" + query.text().strip() + "”");
         }
         if (query.tag() != null) {
             filters.add("the tag “" + query.tag() + "”");
@@ -128,6 +137,6 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
                 VaadinIcon.SEARCH,
                 "No template matches " + String.join(", ", filters),
                 "The search looks at names and words of templates; every word has to occur.",
-                new Button("Show all templates", event -> navigate(LibraryQuery.of(QueryParameters.empty()))));
+                new Button("Show all templates", event -> choose(LibraryQuery.of(QueryParameters.empty()))));
     }
 }

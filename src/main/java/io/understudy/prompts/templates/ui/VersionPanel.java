@@ -1,6 +1,7 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -9,11 +10,11 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.IntegerField;
 import io.understudy.characters.CharacterService;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateDetails;
@@ -44,7 +45,7 @@ class VersionPanel extends Panel {
         this.template = template;
         this.version = version;
         this.refresh = refresh;
-        Paragraph by = new Hint("Saved by " + version.savedBy() + ", " + Formats.exact(version.savedAt()) + ".");
+        Paragraph by = new Hint(new Text("Saved by " + version.savedBy() + ", "), new RelativeTime(version.savedAt()));
         Div head = Styled.div("title-row", new H2("Version " + version.number() + ": " + version.message()), actions());
         add(head, by, preview);
         addComparison(against);

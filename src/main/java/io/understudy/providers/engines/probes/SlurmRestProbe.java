@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,9 @@ class SlurmRestProbe implements EngineProbe {
     private static final int READ_BY_ALL = 0b000_000_100;
     /** What is made in the folder belongs to its group, which may write there. */
     private static final int SHARED_BY_GROUP = 0b010_000_111_000;
+
+    /** In {@code gpu:a100:4(S:0-1)}. */
+    private static final Pattern TYPE = Pattern.compile("(?:^|,)gpu:([^:,(]{1,60}):\\d");
 
     private final EngineHttp http;
 
@@ -60,6 +64,7 @@ class SlurmRestProbe implements EngineProbe {
                         .map(partition -> partition.path("name").asString(""))
                         .sorted()
                         .toList();
+        Answer nodes = ask(settings.address(), version, "/nodes/", token);
         EngineAnswer answer = EngineAnswer.of(
                         ping.reached(),
                         new Fact(
@@ -67,8 +72,9 @@ class SlurmRestProbe implements EngineProbe {
                                 "Slurm " + slurm.path("release").asString("unknown") + ", cluster "
                                         + slurm.path("cluster").asString("unknown") + ", API " + version),
                         new Fact("Partitions", String.join(", ", partitions)),
-                        new Fact("Cards", cards(ask(settings.address(), version, "/nodes/", token))))
-                .offering(EngineField.PARTITION.property(), partitions);
+                        new Fact("Cards", cards(nodes)))
+                .offering(EngineField.PARTITION.property(), partitions)
+                .offering(EngineField.GPU_TYPE.property(), types(nodes));
         Path shared = Path.of(settings.sharedFolder());
         List<String> problems = problems(ping.host(), partitions, settings.job().partition(), shared);
         if (!problems.isEmpty()) {
@@ -150,6 +156,16 @@ class SlurmRestProbe implements EngineProbe {
                     null);
         }
         return answer.orProblem();
+    }
+
+    /** Of cards, as a job asks for them; those that Slurm knows no type of have none. */
+    private static List<String> types(Answer nodes) {
+        return nodes.require("nodes", NAME).values().stream()
+                .flatMap(node -> TYPE.matcher(node.path("gres").asString("")).results())
+                .map(type -> type.group(1))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static String cards(Answer nodes) {

@@ -40,11 +40,17 @@ class EngineFields {
             "command",
             "Own command",
             "dev",
-            "dev",
+            "FLUX.1 dev",
             "krea",
-            "Krea",
+            "FLUX.1 Krea",
             "schnell",
-            "schnell");
+            "FLUX.1 schnell",
+            "flux2",
+            "FLUX.2 dev",
+            "flux2_klein_9b",
+            "FLUX.2 klein 9B",
+            "flux2_klein_4b",
+            "FLUX.2 klein 4B");
     private static final Set<EngineField> WIDE = EnumSet.of(
             EngineField.ADDRESS,
             EngineField.HOST_KEY,
@@ -178,7 +184,7 @@ class EngineFields {
                 yield lines;
             }
             case CONTAINER -> choice("none", "pyxis", "apptainer", "command");
-            case VARIANT -> choice("dev", "krea", "schnell");
+            case VARIANT -> choice("dev", "krea", "schnell", "flux2", "flux2_klein_9b", "flux2_klein_4b");
             default -> new TextField();
         };
     }

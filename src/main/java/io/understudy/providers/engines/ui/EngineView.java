@@ -1,7 +1,9 @@
 package io.understudy.providers.engines.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
@@ -11,11 +13,11 @@ import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Facts;
 import io.understudy.platform.ui.FormDialog;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
 import io.understudy.providers.engines.EngineCard;
 import io.understudy.providers.engines.EngineCheckService;
@@ -90,11 +92,16 @@ class EngineView extends ConnectionPage<EngineCard> {
             panel.add(Hint.inline("It is asked once a minute."));
         } else {
             panel.add(EngineLabels.answer(check.answer()));
-            panel.add(Hint.inline("Asked on " + Formats.exact(check.checkedAt())
-                    + (check.silentSince() == null
-                            ? ""
-                            : (check.answer().facts().isEmpty() ? "; no answer since " : "; not ready since ")
-                                    + Formats.exact(check.silentSince()))));
+            Span asked = Hint.inline(new Text("Asked "), new RelativeTime(check.checkedAt()));
+            if (check.silentSince() != null) {
+                asked.add(
+                        new Text(
+                                check.answer().facts().isEmpty()
+                                        ? "; no answer, first noticed "
+                                        : "; not ready, first noticed "),
+                        new RelativeTime(check.silentSince()));
+            }
+            panel.add(asked);
         }
         return panel;
     }
@@ -115,7 +122,7 @@ class EngineView extends ConnectionPage<EngineCard> {
         facts.fact("At a time", Integer.toString(engine.mostAtOnce()));
         facts.fact("Who may use it", EngineLabels.openTo(engine.openTo()));
         facts.fact("Price", EngineLabels.price(engine.pricePerGpuHour()));
-        facts.fact("Changed", "by " + engine.changedBy() + " on " + Formats.exact(engine.changedAt()));
+        facts.fact("Changed", new Text("by " + engine.changedBy() + ", "), new RelativeTime(engine.changedAt()));
         return new Panel("Settings", facts);
     }
 

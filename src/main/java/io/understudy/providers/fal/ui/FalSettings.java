@@ -1,5 +1,6 @@
 package io.understudy.providers.fal.ui;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
@@ -10,10 +11,11 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.SettingsSection;
 import io.understudy.platform.ui.Styled;
 import io.understudy.providers.fal.FalConnection;
@@ -53,7 +55,7 @@ class FalSettings implements SettingsSection {
         private final Paragraph standing = new Paragraph();
         private final PasswordField key = new PasswordField("Key");
         private final Button test = new Button("Test the key", event -> test());
-        private final Button disconnect = Buttons.quiet("Remove the key", event -> disconnect());
+        private final Button disconnect = Buttons.quiet("Remove the key…", event -> confirmRemoval());
 
         Card(FalConnection connection) {
             this.connection = connection;
@@ -119,11 +121,12 @@ class FalSettings implements SettingsSection {
 
         private void show() {
             Optional<SecretState> state = connection.state();
-            standing.setText(
-                    state.map(set ->
-                                    "Connected: " + set.setBy() + " set the key on " + Formats.exact(set.setAt()) + ".")
-                            .orElse(
-                                    "Not connected. With a key, fal.ai's trainers can be chosen for runs; each run costs money."));
+            standing.removeAll();
+            state.ifPresentOrElse(
+                    set -> standing.add(
+                            new Text("Connected: " + set.setBy() + " set the key "), new RelativeTime(set.setAt())),
+                    () -> standing.add("Not connected. With a key, fal.ai's trainers can be chosen for runs; each run"
+                            + " costs money."));
             test.setEnabled(state.isPresent());
             disconnect.setVisible(state.isPresent());
         }
@@ -158,6 +161,17 @@ class FalSettings implements SettingsSection {
             problem.ifPresentOrElse(
                     found -> Notifications.refused(found.words() + " " + found.advice()),
                     () -> Notifications.done("fal.ai accepts the key"));
+        }
+
+        private void confirmRemoval() {
+            Confirmation.ofLoss(
+                            "Remove the key of fal.ai?",
+                            "Nothing new can be sent to fal.ai, and what is in progress there is not followed until"
+                                    + " there is a key again; it may be charged all the same. The key cannot be shown"
+                                    + " again: without a copy, create a new one on fal.ai.",
+                            "Remove key",
+                            this::disconnect)
+                    .open();
         }
 
         private void disconnect() {

@@ -139,14 +139,32 @@ public interface TrainingBackend {
     }
 
     /**
-     * Ends the job on one of the team's engines that the memo of a cancelled run belongs to. Waits for the engine, outside
-     * of transactions.
+     * Ends what an engine of the team's has of a run that is cancelled or given up, in whichever attempt it was started.
+     * Waits for the engine, outside of transactions.
      *
      * @param key of the job
-     * @return whether nothing runs there any longer; else this is called again
+     * @return whether nothing of it is seen there any longer; else this is called again
      */
     default boolean end(String key, String memo) {
         return true;
+    }
+
+    /**
+     * The memo of a job whose result is no longer wanted: what may run of it is ended, and only then is another one sent.
+     * Empty where nothing of it needs to be remembered.
+     */
+    default Optional<String> givenUp(String memo) {
+        return Optional.empty();
+    }
+
+    /** Whether this is such a memo, and its job has not been seen to be over. */
+    default boolean isGivenUp(String memo) {
+        return false;
+    }
+
+    /** Whether something of the job that this memo belongs to may run elsewhere. */
+    default boolean mayRun(@Nullable String memo) {
+        return memo != null && (!sends(memo) || isGivenUp(memo));
     }
 
     /** The memo of a job that ended at the service without a result: it is sent again where a person wants that. */

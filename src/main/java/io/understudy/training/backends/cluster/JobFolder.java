@@ -3,7 +3,9 @@ package io.understudy.training.backends.cluster;
 import io.understudy.platform.core.ByteSource;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.backends.api.ExtraOutput;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,12 @@ public interface JobFolder {
 
     /** Folder of what is written while the job runs, with the slash. */
     String ASKED = "asked/";
+
+    /** The file that says whether a job still needs the folder. */
+    String STATE = "state";
+
+    /** What is in that file once none does. */
+    String OVER = "over";
 
     record Entry(String name, long size) {}
 
@@ -55,6 +63,17 @@ public interface JobFolder {
 
     /** With everything in it; does nothing when it does not exist. */
     void delete();
+
+    /** From now on it may be removed after some days. */
+    default void markOver() throws IOException {
+        write(STATE, () -> new ByteArrayInputStream(OVER.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    default boolean isOver() {
+        return new String(read(STATE, 0, 2 * OVER.length()), StandardCharsets.UTF_8)
+                .strip()
+                .equals(OVER);
+    }
 
     /** @throws IllegalArgumentException for a name that could lead out of the folder */
     static String checked(String name) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param place in the queue, from 1; null where that is not known
  * @param expectedStart of a job that waits; null where that is not known
  * @param limit when its time limit ends a job that runs; null where it has none, or the engine does not say so
+ * @param name of the job; empty where the engine does not say it
  */
 public record JobStanding(
         Phase phase,
@@ -24,7 +25,8 @@ public record JobStanding(
         int restarts,
         @Nullable Integer place,
         @Nullable Instant expectedStart,
-        @Nullable Instant limit) {
+        @Nullable Instant limit,
+        String name) {
     public enum Phase {
         WAITING,
         RUNNING,
@@ -52,6 +54,22 @@ public record JobStanding(
             @Nullable Integer place,
             @Nullable Instant expectedStart) {
         this(phase, state, reason, exitCode, restarts, place, expectedStart, null);
+    }
+
+    public JobStanding(
+            Phase phase,
+            String state,
+            String reason,
+            @Nullable Integer exitCode,
+            int restarts,
+            @Nullable Integer place,
+            @Nullable Instant expectedStart,
+            @Nullable Instant limit) {
+        this(phase, state, reason, exitCode, restarts, place, expectedStart, limit, "");
+    }
+
+    public JobStanding named(String job) {
+        return new JobStanding(phase, state, reason, exitCode, restarts, place, expectedStart, limit, job);
     }
 
     public boolean completed() {

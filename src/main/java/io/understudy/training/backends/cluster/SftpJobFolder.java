@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.Attributes;
@@ -31,6 +34,39 @@ public final class SftpJobFolder implements JobFolder {
     public SftpJobFolder(SshConnection connection, String path) {
         this.connection = connection;
         this.path = path;
+    }
+
+    /** @param workFolder absolute */
+    public static JobFolderPlace place(SshConnection connection, String workFolder) {
+        return new JobFolderPlace() {
+            @Override
+            public JobFolder apply(String key) {
+                return new SftpJobFolder(connection, workFolder + "/" + key);
+            }
+
+            @Override
+            public Map<String, Instant> changed() {
+                return new SftpJobFolder(connection, workFolder).folders();
+            }
+        };
+    }
+
+    private Map<String, Instant> folders() {
+        return reached(files -> {
+            Map<String, Instant> found = new HashMap<>();
+            try {
+                for (DirEntry entry : entries(files, path)) {
+                    Attributes attributes = entry.getAttributes();
+                    if (attributes.isDirectory() && !attributes.isSymbolicLink()) {
+                        found.put(
+                                entry.getFilename(), attributes.getModifyTime().toInstant());
+                    }
+                }
+            } catch (SftpException missing) {
+                return absent(missing, Map.of());
+            }
+            return found;
+        });
     }
 
     @Override

@@ -18,10 +18,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -64,6 +67,37 @@ public final class SharedJobFolder implements JobFolder {
     public SharedJobFolder(Path here, String there) {
         this.here = here;
         this.there = there;
+    }
+
+    /** As {@link #SharedJobFolder}, for the folder that those of the runs are in. */
+    public static JobFolderPlace place(Path here, String there) {
+        return new JobFolderPlace() {
+            @Override
+            public JobFolder apply(String key) {
+                return new SharedJobFolder(here.resolve(key), there + "/" + key);
+            }
+
+            @Override
+            public Map<String, Instant> changed() {
+                return new SharedJobFolder(here, there).folders();
+            }
+        };
+    }
+
+    private Map<String, Instant> folders() {
+        return reached(() -> {
+            Map<String, Instant> found = new HashMap<>();
+            try (Stream<Path> all = Files.list(here)) {
+                for (Path one : all.filter(file -> Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                        .toList()) {
+                    found.put(
+                            one.getFileName().toString(),
+                            Files.getLastModifiedTime(one, LinkOption.NOFOLLOW_LINKS)
+                                    .toInstant());
+                }
+            }
+            return found;
+        });
     }
 
     @Override

@@ -28,7 +28,7 @@ class AiToolkitEngines implements TrainingEngineFactory, OrphanFinder {
     private static final Trainer TRAINER = new Trainer(
             "ai-toolkit",
             "ai-toolkit",
-            "FLUX.1 LoRAs, on one card.",
+            "FLUX.1 and FLUX.2 LoRAs, on one card.",
             List.of(EngineField.VARIANT, EngineField.MODEL, EngineField.ADAPTER),
             1);
 

@@ -18,7 +18,7 @@ import io.understudy.storage.ExchangeStore;
 import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.backends.cluster.EngineShell;
 import io.understudy.training.backends.cluster.EngineUnreachable;
-import io.understudy.training.backends.cluster.JobFolder;
+import io.understudy.training.backends.cluster.JobFolderPlace;
 import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.SftpJobFolder;
 import io.understudy.training.backends.cluster.SharedJobFolder;
@@ -63,7 +63,7 @@ class ClusterAccess {
     private record Account(EngineId engine, String host, int port, String user) {}
 
     /** @param folders of runs, by their keys */
-    record Cluster(JobScheduler scheduler, Function<String, JobFolder> folders) {}
+    record Cluster(JobScheduler scheduler, JobFolderPlace folders) {}
 
     ClusterAccess(
             SshConnections connections,
@@ -85,7 +85,7 @@ class ClusterAccess {
             return new Cluster(
                     new SlurmRest(
                             settings.address(), new CurrentToken(directory, engine, EngineField.SLURM_TOKEN), clock),
-                    key -> new SharedJobFolder(shared.resolve(key), engine.workFolder() + "/" + key));
+                    SharedJobFolder.place(shared, engine.workFolder()));
         }
         if (engine.settings() instanceof Kubernetes settings) {
             KubernetesConnection connection = apis.computeIfAbsent(
@@ -103,7 +103,7 @@ class ClusterAccess {
                         .orElse(engine))));
         return new Cluster(
                 scheduler(engine, new EngineShell(connection)),
-                key -> new SftpJobFolder(connection, engine.workFolder() + "/" + key));
+                SftpJobFolder.place(connection, engine.workFolder()));
     }
 
     BucketJobFolder podFolder(String key) {

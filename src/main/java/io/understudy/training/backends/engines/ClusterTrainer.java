@@ -21,7 +21,7 @@ enum ClusterTrainer {
             new Trainer(
                     "ai-toolkit",
                     "ai-toolkit",
-                    "FLUX.1 LoRAs, on one card.",
+                    "FLUX.1 and FLUX.2 LoRAs, on one card.",
                     List.of(
                             EngineField.TRAINER_FOLDER,
                             EngineField.PYTHON,

@@ -4,9 +4,11 @@ import io.understudy.platform.jobs.JobFailure;
 import io.understudy.storage.ExchangeStore;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
+import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.bucket.JobBucket;
 import io.understudy.training.backends.cluster.bucket.JobFolders;
+import io.understudy.training.backends.cluster.jobs.RemoteBackend;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,13 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Removes the folders of jobs from the S3 store that no run needs: people's pictures are in them. */
+/** Removes what no run needs of the folders of jobs, in the S3 store and on engines: people's pictures are in them. */
 @Component
 class JobFolderSweep {
     private static final Logger log = LoggerFactory.getLogger(JobFolderSweep.class);
@@ -35,15 +38,67 @@ class JobFolderSweep {
 
     private final JobFolderQueries queries;
     private final ExchangeStore store;
+    private final EngineTrainingBackends backends;
     private final Clock clock;
 
-    JobFolderSweep(JobFolderQueries queries, ExchangeStore store, Clock clock) {
+    JobFolderSweep(JobFolderQueries queries, ExchangeStore store, EngineTrainingBackends backends, Clock clock) {
         this.queries = queries;
         this.store = store;
+        this.backends = backends;
         this.clock = clock;
     }
 
     void sweep() {
+        sweepStore();
+        for (TrainingBackend backend : backends.backends()) {
+            if (backend instanceof RemoteBackend engine) {
+                sweep(engine);
+            }
+        }
+    }
+
+    /** An engine that gives no answer is no matter for the others. */
+    private void sweep(RemoteBackend engine) {
+        try {
+            Map<String, Instant> changed = engine.leftovers();
+            Map<String, RunId> runs = runs(changed.keySet());
+            Map<RunId, String> states = queries.states(runs.values());
+            runs.forEach((key, run) -> {
+                Instant last = changed.getOrDefault(key, Instant.MAX);
+                // Until it is its folder's turn, a run may have been resumed.
+                if (isLeft(states.get(run), last)
+                        && isLeft(queries.states(List.of(run)).get(run), last)
+                        && (states.containsKey(run) || engine.isOver(key))) {
+                    remove(engine, key);
+                }
+            });
+        } catch (RuntimeException later) {
+            log.warn("The folders of jobs on {} are looked through later", engine.displayName(), later);
+        }
+    }
+
+    private static void remove(RemoteBackend engine, String key) {
+        try {
+            engine.remove(key);
+        } catch (JobFailure refused) {
+            log.warn("The folder {} on {} could not be removed", key, engine.displayName(), refused);
+        }
+    }
+
+    /** What no run has here may be another server's, which has the same work folder. */
+    private boolean isLeft(@Nullable String state, Instant last) {
+        return (state == null ? Optional.of(KEPT_WHEN_STOPPED) : kept(state))
+                .filter(kept -> last.isBefore(clock.instant().minus(kept)))
+                .isPresent();
+    }
+
+    private static Map<String, RunId> runs(Set<String> keys) {
+        Map<String, RunId> runs = new HashMap<>();
+        keys.forEach(key -> run(key).ifPresent(run -> runs.put(key, run)));
+        return runs;
+    }
+
+    private void sweepStore() {
         if (store.location().embedded()) {
             return;
         }
@@ -56,8 +111,7 @@ class JobFolderSweep {
 
     private void sweep(JobFolders folders) {
         Map<String, Instant> changed = folders.changed();
-        Map<String, RunId> runs = new HashMap<>();
-        changed.keySet().forEach(key -> run(key).ifPresent(run -> runs.put(key, run)));
+        Map<String, RunId> runs = runs(changed.keySet());
         Map<RunId, String> states = queries.states(runs.values());
         changed.forEach((key, last) -> {
             RunId run = runs.get(key);

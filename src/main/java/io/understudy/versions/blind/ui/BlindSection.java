@@ -7,11 +7,13 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
+import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
@@ -44,8 +46,11 @@ class BlindSection implements VersionSection {
     }
 
     private static final class Comparisons extends Div {
+        private static final int FEW = 5;
+
         private final transient BlindService comparisons;
         private final transient VersionId version;
+        private final SearchField search = new SearchField("Person", "Search blind comparisons by who made them");
         private final Div content = new Div();
         private transient List<BlindSummary> shown = List.of();
 
@@ -55,7 +60,8 @@ class BlindSection implements VersionSection {
             addClassName("panel");
             Div head = Panel.head(
                     "Blind comparisons", new Anchor(BlindRoutes.newComparison(version), "New blind comparison"));
-            add(head, content);
+            search.addValueChangeListener(event -> show(shown));
+            add(head, search, content);
             LiveUpdate.refresh(this, signals.changes(), this::refresh);
             show(comparisons.ofVersion(version));
         }
@@ -69,6 +75,8 @@ class BlindSection implements VersionSection {
 
         private void show(List<BlindSummary> now) {
             shown = now;
+            SearchText text = new SearchText(search.text());
+            search.setVisible(now.size() > FEW || !search.isEmpty());
             content.removeAll();
             if (now.isEmpty()) {
                 content.add(new Paragraph(
@@ -76,9 +84,15 @@ class BlindSection implements VersionSection {
                                 + " production, no LoRA or other versions."));
                 return;
             }
+            List<BlindSummary> found =
+                    now.stream().filter(state -> text.isIn(state.madeBy())).toList();
+            if (found.isEmpty()) {
+                content.add(search.nothingFound("blind comparisons", "who made them", () -> {}));
+                return;
+            }
             UnorderedList list = new UnorderedList();
             list.addClassName("blind-list");
-            now.forEach(state -> list.add(line(state)));
+            found.forEach(state -> list.add(line(state)));
             content.add(list);
         }
 

@@ -11,6 +11,8 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.ChangeOffer;
+import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.LiveUpdate;
@@ -39,6 +41,7 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
     private final transient VersionSignals signals;
     private final transient CharacterService characters;
     private final Div head = new Div();
+    private final ChangeOffer offer = new ChangeOffer("result of the comparison", this::showNow);
     private final Div content = new Div();
     private transient @Nullable BlindSummary shown;
     private @Nullable BlindVotePanel voting;
@@ -49,7 +52,7 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
         this.comparisons = comparisons;
         this.signals = signals;
         this.characters = characters;
-        add(head, content);
+        add(head, offer, content);
         LiveUpdate.refresh(this, signals.changes(), this::refresh);
     }
 
@@ -65,13 +68,23 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
             return;
         }
         BlindSummary now = comparisons.state(before.id());
-        if ((before.revealed() || now.revealed())
+        if (voting != null && now.revealed()) {
+            offer.offer(now.open() ? "You have voted on every pair" : "Voting was closed");
+        } else if ((before.revealed() || now.revealed())
                 && !(now.equals(before) && resultOf(now).equals(result))) {
             show(now);
         }
     }
 
+    private void showNow() {
+        BlindSummary before = shown;
+        if (before != null) {
+            ErrorMessages.guard(() -> show(comparisons.state(before.id())));
+        }
+    }
+
     private void show(BlindSummary state) {
+        offer.withdraw();
         showHead(state);
         shown = state;
         content.removeAll();
@@ -101,7 +114,7 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
                                 Formats.plural(state.pairs(), "pair", "pairs"),
                                 state.madeBy()));
         if (mayClose) {
-            header.secondary(new Button("Close the comparison", click -> close(state.id())));
+            header.secondary(new Button("Close the comparison", click -> askToClose(state)));
         }
         head.removeAll();
         head.add(header);
@@ -136,6 +149,16 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
                 voting.again();
             }
         }
+    }
+
+    private void askToClose(BlindSummary state) {
+        Confirmation.of(
+                        "Close the comparison?",
+                        "No more votes are taken, also of people who are voting now, and everyone sees the names."
+                                + " It cannot be opened again.",
+                        "Close comparison",
+                        () -> close(state.id()))
+                .open();
     }
 
     private void close(BlindId id) {

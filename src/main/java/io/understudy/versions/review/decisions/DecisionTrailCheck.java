@@ -173,9 +173,9 @@ public class DecisionTrailCheck implements TrailCheck {
                     .filter(row -> !row.intact())
                     .forEach(row -> sentences.add("Row %d of the trail was altered.".formatted(row.sequence())));
             births.stream()
-                    .map(AlteredRows::in)
+                    .map(AlteredAuditEvents::in)
                     .filter(altered -> !altered.isEmpty())
-                    .map(AlteredRows::words)
+                    .map(AlteredAuditEvents::words)
                     .forEach(sentences::add);
             compareDecisions();
             compareState();
@@ -245,7 +245,8 @@ public class DecisionTrailCheck implements TrailCheck {
             add(
                     differences,
                     "the number of sign-offs asked for",
-                    Objects.equals(asked == null ? null : asked.toString(), row.after().get(SIGN_OFFS)));
+                    Objects.equals(
+                            asked == null ? null : asked.toString(), row.after().get(SIGN_OFFS)));
             String reason = details.reason();
             add(
                     differences,

@@ -1,5 +1,6 @@
 package io.understudy.versions.sheets.ui;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
@@ -9,6 +10,7 @@ import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LazyImage;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
@@ -16,12 +18,20 @@ import io.understudy.storage.BlobUrls;
 import io.understudy.versions.sheets.SheetKind;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetSummary;
+import java.util.Collection;
 import java.util.List;
+import org.springframework.data.domain.Page;
 
 class SheetListing extends UnorderedList {
-    SheetListing(List<SheetSummary> sheets, boolean named) {
+    private SheetListing(Collection<? extends Component> lines) {
         addClassName("sheet-list");
-        sheets.forEach(sheet -> add(line(sheet, named)));
+        lines.forEach(this::add);
+    }
+
+    /** @param named with the version of each */
+    static PagedList.Slice slice(Page<SheetSummary> sheets, boolean named) {
+        return PagedList.Slice.of(sheets, SheetSummary::id, sheet -> line(sheet, named))
+                .within(lines -> List.of(new SheetListing(lines)));
     }
 
     private static ListItem line(SheetSummary sheet, boolean named) {

@@ -2,6 +2,8 @@ package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.ImageGridView;
 import io.understudy.platform.ui.LiveUpdate;
@@ -18,6 +20,8 @@ import io.understudy.versions.sheets.flags.SheetFlag;
 import io.understudy.versions.sheets.flags.SheetFlagService;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A version's newest test sheet within the page of something else; it follows the pictures that arrive. */
 @org.springframework.stereotype.Component
@@ -36,12 +40,41 @@ public class SheetPanels {
         this.cells = cells;
     }
 
-    /** Empty before the first. */
-    public Optional<Component> newest(VersionId version) {
-        return sheets.ofVersion(version).stream()
-                .findFirst()
-                .map(SheetSummary::id)
-                .map(this::panel);
+    /** @param otherwise is shown before the first; a sheet that is made later is offered */
+    public Component newest(VersionId version, Supplier<Optional<Component>> otherwise) {
+        return new Newest(version, otherwise);
+    }
+
+    private final class Newest extends Div {
+        private final VersionId version;
+        private final transient Supplier<Optional<Component>> otherwise;
+        private final Div place = new Div();
+        private final ChangeOffer offer = new ChangeOffer("test sheet", this::show);
+        private transient @Nullable SheetId shown;
+
+        private Newest(VersionId version, Supplier<Optional<Component>> otherwise) {
+            this.version = version;
+            this.otherwise = otherwise;
+            add(offer, place);
+            LiveUpdate.refresh(this, signals.any(), this::follow);
+            show();
+        }
+
+        private Optional<SheetSummary> now() {
+            return sheets.ofVersion(version).stream().findFirst();
+        }
+
+        private void show() {
+            Optional<SheetId> sheet = now().map(SheetSummary::id);
+            shown = sheet.orElse(null);
+            place.removeAll();
+            sheet.map(SheetPanels.this::panel).or(otherwise).ifPresent(place::add);
+        }
+
+        private void follow() {
+            now().filter(sheet -> !sheet.id().equals(shown))
+                    .ifPresent(sheet -> offer.offer("Test sheet " + sheet.number() + " is there"));
+        }
     }
 
     private Component panel(SheetId id) {

@@ -20,6 +20,7 @@ import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
+import io.understudy.versions.sheets.SheetSignals;
 import io.understudy.versions.sheets.SheetSummary;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -36,19 +37,25 @@ class SheetsView extends CharacterPage {
     private final transient VersionService versions;
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
-    private final PagedList list = new PagedList(this::read, this::nothing)
-            .searched("test sheets", "names of versions")
-            .sorted("test sheets", ListOrder.NEWEST, ListOrder.OLDEST)
-            .inAddress();
+    private final PagedList list;
     private transient @Nullable VersionCard latest;
 
     SheetsView(
-            SheetService sheetService, VersionService versions, CharacterService characters, CharacterHeaders headers) {
+            SheetService sheetService,
+            SheetSignals signals,
+            VersionService versions,
+            CharacterService characters,
+            CharacterHeaders headers) {
         super(characters);
         this.sheetService = sheetService;
         this.versions = versions;
         this.characters = characters;
         this.headers = headers;
+        list = new PagedList(this::read, this::nothing)
+                .searched("test sheets", "names of versions")
+                .sorted("test sheets", ListOrder.NEWEST, ListOrder.OLDEST)
+                .inAddress()
+                .following("test sheets", signals.any());
     }
 
     @Override
@@ -77,7 +84,7 @@ class SheetsView extends CharacterPage {
     private PagedList.Slice read(int page) {
         Page<SheetSummary> sheets = sheetService.ofCharacter(
                 shown().id(), new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE));
-        return PagedList.Slice.of(sheets, new SheetListing(sheets.getContent(), true));
+        return SheetListing.slice(sheets, true);
     }
 
     private EmptyState nothing() {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.BasicUtilsKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
@@ -25,6 +26,7 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.ui.Navigation;
+import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.Panel;
 import io.understudy.support.SettableClock;
 import io.understudy.support.ViewTest;
@@ -145,6 +147,51 @@ class InboxViewTest extends ViewTest {
         assertThat(_find(InboxSubjectItem.class)).hasSize(2);
         _setValue(_get(Checkbox.class, spec -> spec.withLabel("Group unread by subject")), false);
         assertThat(_find(InboxSubjectItem.class)).isEmpty();
+    }
+
+    @Test
+    void keysMoveThroughTheNoticesAndMarkThemRead() {
+        tell("Run 1 is done", "runs/1");
+        clock.advance(Duration.ofSeconds(1));
+        tell("Run 2 failed", "runs/2");
+        Navigation.open("inbox");
+
+        press("m");
+        assertThat(inbox.unread()).as("none is chosen yet").isEqualTo(2);
+        press("j");
+        press("j");
+        press("k");
+        press("m");
+
+        assertThat(inbox.page(true, 0).notices())
+                .extracting(told -> told.notice().title())
+                .containsExactly("Run 1 is done");
+    }
+
+    @Test
+    void keysMarkAllNoticesOfASubjectRead() {
+        tell("Run 1 is done", "runs/1");
+        tell("Run 1 has a comment", "runs/1");
+        clock.advance(Duration.ofSeconds(1));
+        tell("Run 2 failed", "runs/2");
+        Navigation.open("inbox?subjects");
+
+        press("j");
+        press("j");
+        press("m");
+
+        assertThat(inbox.page(true, 0).notices())
+                .extracting(told -> told.notice().title())
+                .containsExactly("Run 2 failed");
+        assertThat(_find(InboxSubjectItem.class)).hasSize(1);
+    }
+
+    private static void press(String key) {
+        PageKeys keys = _get(
+                PageKeys.class,
+                spec -> spec.withPredicate(
+                        each -> "jkm".equals(each.getElement().getAttribute("keys"))));
+        ComponentUtil.fireEvent(keys, new PageKeys.Pressed(keys, true, key));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
@@ -12,6 +13,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.ComboBoxBase;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -198,6 +200,19 @@ class CaptioningViewsTest extends ViewTest {
         assertThat(_get(_get(VisionModelForm.class), ComboBox.class, spec -> spec.withLabel("Model"))
                         .getValue())
                 .isEqualTo("llava:7b");
+    }
+
+    @Test
+    void theKeyOfTheModelIsRemovedWhenThatIsConfirmed() {
+        signIn(people.admin("Ines"));
+        models.keepKey("any-key");
+        UI.getCurrent().navigate("settings");
+
+        _click(_get(_get(VisionModelForm.class), Button.class, spec -> spec.withText("Remove the key…")));
+        assertThat(models.keyState()).isPresent();
+        _fireConfirm(_get(ConfirmDialog.class));
+
+        assertThat(models.keyState()).isEmpty();
     }
 
     @Test

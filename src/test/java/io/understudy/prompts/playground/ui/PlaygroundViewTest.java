@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.mvysny.kaributesting.v10.BasicUtilsKt;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.github.mvysny.kaributesting.v10.NotificationsKt;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -234,6 +235,22 @@ class PlaygroundViewTest extends StacksTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line.prompts()).containsExactly("ohwx woman, rain", "ohwx woman, snow"));
         assertThat(text()).contains("ohwx woman, rain ⇆ ohwx woman, snow");
+    }
+
+    @Test
+    void aMistakeIsMarkedInItsFieldOnly() {
+        open();
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Prompt")), "ohwx woman, rain");
+        _click(_get(Button.class, spec -> spec.withText("Compare with a second prompt or stack")));
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Prompt B")), "");
+
+        _click(_get(Button.class, spec -> spec.withText("Generate pictures")));
+
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Prompt B")).getErrorMessage())
+                .isEqualTo("Write a prompt: it says what the picture shows.");
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Prompt A")).isInvalid())
+                .isFalse();
+        assertThat(NotificationsKt.getNotifications()).isEmpty();
     }
 
     @Test

@@ -94,8 +94,7 @@ class TemplateFillerTest {
     @Test
     @Tag("attack")
     void anApprovalThatTheTrailDoesNotHaveIsSaid() {
-        FilledTemplate filled = new TemplateFiller(
-                        Snippets.NONE, ava(), production("ohwx woman", null, true), Map.of())
+        FilledTemplate filled = new TemplateFiller(Snippets.NONE, ava(), production("ohwx woman", null, true), Map.of())
                 .fill(RAIN, FillRequest.forCharacter(AVA));
 
         assertThat(filled.notes())

@@ -8,6 +8,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -19,8 +20,10 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterService;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompts.templates.TemplateDetails;
@@ -29,9 +32,11 @@ import io.understudy.prompts.templates.TemplateFilter;
 import io.understudy.prompts.templates.TemplateSort;
 import io.understudy.prompts.templates.library.TemplateListService;
 import io.understudy.prompts.templates.library.TemplateService;
+import io.understudy.prompts.templates.snippets.Snippet;
 import io.understudy.prompts.templates.snippets.SnippetService;
 import io.understudy.support.ViewTest;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -46,6 +51,9 @@ class TemplateViewsTest extends ViewTest {
 
     @Autowired
     SnippetService snippets;
+
+    @Autowired
+    ActSignals acts;
 
     @Autowired
     CharacterService characters;
@@ -191,11 +199,41 @@ class TemplateViewsTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Save")));
         assertThat(_get(TextArea.class, spec -> spec.withLabel("Words")).getErrorMessage())
                 .contains("no slots");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "rim light");
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+        assertThat(_get(TextField.class, spec -> spec.withLabel("Name")).getErrorMessage())
+                .contains("A snippet's name");
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Words")).isInvalid())
+                .as("the field that broke no rule yet")
+                .isFalse();
 
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "rim-light");
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Words")), "rim light");
         _click(_get(Button.class, spec -> spec.withText("Save")));
 
         _assertOne(H2.class, spec -> spec.withText("{@rim-light}"));
+    }
+
+    @Test
+    void theOpenListOfSnippetsFollowsWhatOthersWrite() throws Exception {
+        UI.getCurrent().navigate("prompts/snippets");
+        Snippet rim = snippets.create("rim-light", "rim light");
+        followActs();
+        _assertOne(H2.class, spec -> spec.withText("{@rim-light}"));
+
+        snippets.edit(rim.id(), rim.rowVersion(), "rim light, at night");
+        snippets.create("soft-light", "soft light");
+        followActs();
+        assertThat(_get(PagedList.class).getElement().getTextRecursively()).contains("rim light, at night");
+        _assertNone(H2.class, spec -> spec.withText("{@soft-light}"));
+
+        _click(_get(Button.class, spec -> spec.withText("Show")));
+        _assertOne(H2.class, spec -> spec.withText("{@soft-light}"));
+    }
+
+    private void followActs() throws Exception {
+        acts.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
     }
 
     @Test

@@ -158,6 +158,20 @@ class EngineProbesTest {
         }
     }
 
+    @Test
+    void aSlurmClusterOffersTheTypesOfItsCards() {
+        try (FakeEngine cluster = FakeEngine.slurm()) {
+            assertThat(ask(EngineKind.SLURM_REST, cluster.address()).choices(EngineField.GPU_TYPE.property()))
+                    .isEmpty();
+            cluster.answer("/slurm/v0.0.42/nodes/", """
+                    {"nodes":[{"name":"node1","gres":"gpu:h100:8(S:0-1),shard:8"},{"name":"login","gres":""},
+                              {"name":"node2","gres":"gpu:a100:4,gpu:h100:2"},{"name":"node3","gres":"gpu:2"}]}""");
+
+            assertThat(ask(EngineKind.SLURM_REST, cluster.address()).choices(EngineField.GPU_TYPE.property()))
+                    .containsExactly("a100", "h100");
+        }
+    }
+
     private static EngineConnection slurm(String address, Path shared, String token) {
         return TestEngines.connection(
                 EngineKind.SLURM_REST,

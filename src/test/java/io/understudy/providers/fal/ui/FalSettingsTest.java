@@ -1,13 +1,16 @@
 package io.understudy.providers.fal.ui;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.IntegerField;
@@ -45,6 +48,21 @@ class FalSettingsTest extends ViewTest {
         assertThat(page()).doesNotContain("fake-key");
         assertThat(_find(Paragraph.class).stream().map(Paragraph::getText))
                 .anyMatch(text -> text.startsWith("Connected: Ada set the key"));
+    }
+
+    @Test
+    void theKeyIsRemovedWhenThatIsConfirmed() {
+        connection.connect(FakeFal.KEY);
+        Navigation.open("about");
+        Navigation.open("settings");
+
+        _click(_get(key().getParent().orElseThrow(), Button.class, spec -> spec.withText("Remove the key…")));
+        assertThat(connection.state()).isPresent();
+        _fireConfirm(_get(ConfirmDialog.class));
+
+        assertThat(connection.state()).isEmpty();
+        _assertNone(
+                key().getParent().orElseThrow(), Button.class, spec -> spec.withText("Remove the key…"));
     }
 
     @Test

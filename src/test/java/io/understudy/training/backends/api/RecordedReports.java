@@ -37,6 +37,7 @@ public class RecordedReports implements RunReporter {
     private IntConsumer onStep = step -> {};
     private Optional<JobFailure> problem = Optional.empty();
     private byte[] lora = {};
+    private Duration computed = Duration.ZERO;
     private final List<Integer> steps = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private final AtomicInteger sent = new AtomicInteger();
@@ -142,8 +143,13 @@ public class RecordedReports implements RunReporter {
     }
 
     @Override
-    public void computed(Duration time) {
+    public synchronized void computed(Duration time) {
         hear("computed");
+        computed = time;
+    }
+
+    public synchronized Duration computed() {
+        return computed;
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,9 @@ abstract class JobFolderContract {
 
     /** @param place the folder on this machine, which does not exist yet */
     protected abstract JobFolder at(Path place) throws Exception;
+
+    /** @param folder on this machine, in which those of jobs are */
+    protected abstract JobFolderPlace within(Path folder) throws Exception;
 
     @BeforeEach
     void open() throws Exception {
@@ -152,6 +157,29 @@ abstract class JobFolderContract {
 
         assertThat(place).doesNotExist();
         assertThat(outside.resolve("kept")).hasContent("kept");
+    }
+
+    @Test
+    void theFoldersOfJobsSayWhenTheyWereLastChanged() throws Exception {
+        Instant then = Instant.parse("2026-03-01T12:00:00Z");
+        JobFolderPlace jobs = within(temporary);
+        jobs.apply("one").write("state", text("wanted"));
+        Files.writeString(temporary.resolve("file"), "x");
+        Files.createSymbolicLink(temporary.resolve("link"), temporary.resolve("one"));
+        Files.setLastModifiedTime(temporary.resolve("one"), FileTime.from(then));
+
+        assertThat(jobs.changed()).containsEntry("one", then).doesNotContainKeys("file", "link");
+    }
+
+    @Test
+    void aFolderSaysWhetherAJobStillNeedsIt() throws IOException {
+        assertThat(folder.isOver()).isFalse();
+        folder.write(JobFolder.STATE, text("wanted\n"));
+        assertThat(folder.isOver()).isFalse();
+
+        folder.markOver();
+
+        assertThat(folder.isOver()).isTrue();
     }
 
     @Test

@@ -105,6 +105,7 @@ public abstract class JobSchedulerContract {
         JobStanding standing = awaitPhase(submit(request), Phase.ENDED);
 
         assertThat(standing.completed()).isTrue();
+        assertThat(standing.name()).isEqualTo(request.name());
         assertThat(standing.exitCode()).isZero();
         assertThat(standing.sentence()).isEqualTo("The job has ended.");
         assertThat(log(request)).containsPattern("in \\Q" + request.folder() + "\\E with card [01] of /");

@@ -28,4 +28,9 @@ class OpenSshJobFolderTest extends JobFolderContract {
     protected JobFolder at(Path place) throws Exception {
         return new SftpJobFolder(box.connection(), place.toString());
     }
+
+    @Override
+    protected JobFolderPlace within(Path folder) throws Exception {
+        return SftpJobFolder.place(box.connection(), folder.toString());
+    }
 }

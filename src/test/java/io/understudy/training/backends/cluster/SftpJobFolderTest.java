@@ -38,6 +38,11 @@ class SftpJobFolderTest extends JobFolderContract {
         return new SftpJobFolder(connections.to(server.target()), place.toString());
     }
 
+    @Override
+    protected JobFolderPlace within(Path folder) throws Exception {
+        return SftpJobFolder.place(connections.to(server.target()), folder.toString());
+    }
+
     @Test
     void aLostConnectionIsReplaced() throws Exception {
         JobFolder folder = at(temporary.resolve("run"));

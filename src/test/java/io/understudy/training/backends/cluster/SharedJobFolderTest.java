@@ -20,6 +20,11 @@ class SharedJobFolderTest extends JobFolderContract {
         return new SharedJobFolder(place, "/cluster/run 1");
     }
 
+    @Override
+    protected JobFolderPlace within(Path folder) {
+        return SharedJobFolder.place(folder, "/cluster");
+    }
+
     @Test
     void theEngineHasAPathOfItsOwn() {
         assertThat(at(temporary).path()).isEqualTo("/cluster/run 1");

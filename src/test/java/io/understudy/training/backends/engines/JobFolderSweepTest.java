@@ -2,20 +2,26 @@ package io.understudy.training.backends.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
+import io.understudy.platform.jobs.JobFailure;
 import io.understudy.storage.ExchangeStore;
 import io.understudy.storage.ExchangeStore.LinkUse;
 import io.understudy.storage.ObjectStore.Location;
 import io.understudy.storage.TestSpool;
 import io.understudy.storage.s3.TestBucket;
 import io.understudy.training.RunId;
+import io.understudy.training.backends.api.TrainingBackend;
+import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.bucket.BucketJobFolder;
 import io.understudy.training.backends.cluster.bucket.JobBucket;
 import io.understudy.training.backends.cluster.bucket.JobFolders;
+import io.understudy.training.backends.cluster.jobs.RemoteBackend;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -26,8 +32,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +55,9 @@ class JobFolderSweepTest {
     private final RunId succeeded = new RunId(UUID.randomUUID());
     private final RunId gone = new RunId(UUID.randomUUID());
     private final JobFolderQueries queries = mock(JobFolderQueries.class);
+    private final EngineTrainingBackends backends = mock(EngineTrainingBackends.class);
+    private final RemoteBackend engine = mock(RemoteBackend.class);
+    private final Instant now = Instant.parse("2026-03-01T12:00:00Z");
     private TestBucket store;
     private JobBucket bucket;
 
@@ -70,7 +83,81 @@ class JobFolderSweepTest {
     }
 
     private void sweepAfter(int days) {
-        new JobFolderSweep(queries, store.store(), Clock.offset(Clock.systemUTC(), Duration.ofDays(days))).sweep();
+        new JobFolderSweep(
+                        queries, store.store(), backends, Clock.offset(Clock.systemUTC(), Duration.ofDays(days)))
+                .sweep();
+    }
+
+    /** The engine has something of each run that was last changed so many days ago. */
+    private void sweepEngine(int days, RunId... runs) {
+        Instant changed = now.minus(Duration.ofDays(days));
+        Map<String, Instant> left = new HashMap<>(Map.of("dataset", changed, ".jobs", changed));
+        for (RunId run : runs) {
+            left.put(run.value().toString(), changed);
+        }
+        when(engine.leftovers()).thenReturn(left);
+        when(backends.backends()).thenReturn(List.of(mock(TrainingBackend.class), engine));
+        ExchangeStore own = mock(ExchangeStore.class);
+        when(own.location()).thenReturn(new Location("/srv/objects", "understudy", true));
+        new JobFolderSweep(queries, own, backends, Clock.fixed(now, ZoneOffset.UTC)).sweep();
+    }
+
+    private void assertRemovedFromEngine(RunId... runs) {
+        for (RunId run : runs) {
+            verify(engine).remove(run.value().toString());
+        }
+        verify(engine, times(runs.length)).remove(any());
+    }
+
+    @Test
+    void photosOfRunsThatAreOverAreRemovedFromAnEngine() {
+        sweepEngine(15, running, failed, succeeded);
+
+        assertRemovedFromEngine(failed, succeeded);
+    }
+
+    @Test
+    void aRunThatMayBeResumedKeepsItsFolderOnAnEngineForTwoWeeks() {
+        sweepEngine(13, running, failed, succeeded);
+
+        assertRemovedFromEngine(succeeded);
+    }
+
+    @Test
+    void aFolderThatAnotherServerHasOnTheSameEngineIsLeftAloneUntilThatServerNeedsItNoLonger() {
+        RunId done = new RunId(UUID.randomUUID());
+        when(engine.isOver(done.value().toString())).thenReturn(true);
+
+        sweepEngine(13, gone, done);
+        assertRemovedFromEngine();
+
+        sweepEngine(15, gone, done);
+        assertRemovedFromEngine(done);
+    }
+
+    @Test
+    void aFolderThatCannotBeRemovedIsNoMatterForTheOthers() {
+        doThrow(new JobFailure("The folder cannot be removed.", "Check its permissions.", null))
+                .when(engine)
+                .remove(any());
+
+        sweepEngine(15, failed, succeeded);
+
+        assertRemovedFromEngine(failed, succeeded);
+    }
+
+    @Test
+    void anEngineThatGivesNoAnswerIsLookedThroughLater() {
+        RemoteBackend away = mock(RemoteBackend.class);
+        when(away.leftovers()).thenThrow(new EngineUnreachable("The host is away.", "Start it.", false, null));
+        when(backends.backends()).thenReturn(List.of(away, engine));
+        when(engine.leftovers()).thenReturn(Map.of(succeeded.value().toString(), Instant.EPOCH));
+        ExchangeStore own = mock(ExchangeStore.class);
+        when(own.location()).thenReturn(new Location("/srv/objects", "understudy", true));
+
+        new JobFolderSweep(queries, own, backends, Clock.fixed(now, ZoneOffset.UTC)).sweep();
+
+        assertRemovedFromEngine(succeeded);
     }
 
     private void assertLeft(RunId... runs) {
@@ -139,7 +226,7 @@ class JobFolderSweepTest {
         ExchangeStore own = mock(ExchangeStore.class);
         when(own.location()).thenReturn(new Location("/srv/objects", "understudy", true));
 
-        new JobFolderSweep(queries, own, Clock.systemUTC()).sweep();
+        new JobFolderSweep(queries, own, backends, Clock.systemUTC()).sweep();
 
         verify(own).location();
         verifyNoMoreInteractions(own);

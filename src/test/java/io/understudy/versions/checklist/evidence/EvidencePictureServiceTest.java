@@ -11,7 +11,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
@@ -19,6 +21,9 @@ import org.springframework.security.access.AccessDeniedException;
 class EvidencePictureServiceTest extends VersionsTest {
     @Autowired
     EvidencePictureService pictures;
+
+    @Autowired
+    EvidenceUploadService uploads;
 
     @Test
     void aPictureIsEncodedAnewBeforeItIsShown() throws IOException {
@@ -47,6 +52,20 @@ class EvidencePictureServiceTest extends VersionsTest {
         ByteArrayInputStream bytes = new ByteArrayInputStream(photo());
 
         assertThatThrownBy(() -> pictures.take("at-1.1.jpg", bytes)).isInstanceOf(AccessDeniedException.class);
+    }
+
+    /** What a browser kept could name any file of the store. */
+    @Test
+    @Tag("attack")
+    void onlyWhatThisAccountSentIsOfferedAgain() throws IOException {
+        people.signIn(jon);
+        Evidence sent = uploads.remember(
+                Evidence.picture(pictures.take("at-1.1.jpg", new ByteArrayInputStream(photo())), "uploaded: at-1.1.jpg"));
+        Evidence swept = uploads.remember(Evidence.file(BlobHash.of(new byte[] {1}), "swept.csv"));
+
+        assertThat(uploads.stillThere(List.of(sent, swept))).containsExactly(sent);
+        people.signIn(people.reviewer("Vera"));
+        assertThat(uploads.stillThere(List.of(sent))).isEmpty();
     }
 
     private static byte[] photo() throws IOException {

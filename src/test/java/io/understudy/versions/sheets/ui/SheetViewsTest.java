@@ -27,6 +27,7 @@ import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.training.RunId;
 import io.understudy.training.runs.LaunchResult;
@@ -42,6 +43,7 @@ import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetsTest;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -362,6 +364,60 @@ class SheetViewsTest extends SheetsTest {
 
         assertThat(_find(SheetListing.class)).hasSize(1);
         assertThat(text()).contains("6 of 6 pictures · plan edition 1 · Mara");
+    }
+
+    @Test
+    void anOpenPageOfAVersionShowsItsFirstSheetAndOffersTheNext() throws Exception {
+        UI.getCurrent().navigate(VersionRoutes.of(version));
+        _assertNone(SheetListing.class);
+
+        drawnSheet();
+        follow();
+        assertThat(_get(SheetListing.class).getElement().getTextRecursively()).contains("6 of 6 pictures");
+
+        sheets.draw(version, FakeGenerationBackend.ID);
+        follow();
+        assertThat(_get(SheetListing.class).getChildren()).hasSize(1);
+        showChanges("test sheets");
+        assertThat(_get(SheetListing.class).getChildren()).hasSize(2);
+    }
+
+    @Test
+    void theOpenTabOfACharacterFollowsItsSheets() throws Exception {
+        UI.getCurrent().navigate(SheetRoutes.tab("ava-lindqvist"));
+        _assertNone(SheetListing.class);
+
+        drawnSheet();
+        follow();
+
+        assertThat(_get(SheetListing.class).getElement().getTextRecursively()).contains("6 of 6 pictures");
+    }
+
+    @Test
+    void reviewsOfferASheetThatIsMadeWhileTheyAreOpen() throws Exception {
+        Navigation.open(VersionRoutes.review(version));
+        _assertNone(SheetMatrix.class);
+
+        drawnSheet();
+        follow();
+        _assertNone(SheetMatrix.class);
+        assertThat(text()).contains("Test sheet 1 is there");
+        showChanges("test sheet");
+
+        _assertOne(SheetMatrix.class);
+        assertThat(text()).doesNotContain("Test sheet 1 is there");
+    }
+
+    private void follow() throws Exception {
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+    }
+
+    private static void showChanges(String list) {
+        _click(_get(
+                Button.class,
+                spec -> spec.withPredicate(
+                        button -> button.getAriaLabel().equals(Optional.of("Show changes: " + list)))));
     }
 
     private static String cells() {

@@ -144,12 +144,14 @@ public final class HostScheduler implements JobScheduler {
         String[] lines = asked("standing", jobs, checked(id)).strip().split("\n");
         String[] words = lines[0].split(" ");
         Integer number = words.length > 1 ? Integer.valueOf(words[1]) : null;
-        return switch (words[0]) {
-            case "GONE" -> JobStanding.UNKNOWN;
-            case "PENDING" -> new JobStanding(Phase.WAITING, words[0], taken(lines), null, 0, number, null);
-            case "RUNNING" -> new JobStanding(Phase.RUNNING, words[0], "", null, 0, null, null);
-            default -> new JobStanding(Phase.ENDED, words[0], "", number, 0, null, null);
-        };
+        JobStanding standing =
+                switch (words[0]) {
+                    case "GONE" -> JobStanding.UNKNOWN;
+                    case "PENDING" -> new JobStanding(Phase.WAITING, words[0], taken(lines), null, 0, number, null);
+                    case "RUNNING" -> new JobStanding(Phase.RUNNING, words[0], "", null, 0, null, null);
+                    default -> new JobStanding(Phase.ENDED, words[0], "", number, 0, null, null);
+                };
+        return standing.phase() == Phase.GONE ? standing : standing.named(id);
     }
 
     /** @param lines after the first one a card each, a space, and the run that has it where that is known */

@@ -4,6 +4,9 @@ import io.understudy.providers.engines.EngineConnection;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.RunReporter;
+import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient.Job;
+import java.time.Instant;
+import java.util.Map;
 
 /** Trains on the server that comes with ai-toolkit. */
 public class AiToolkitBackend extends RemoteBackend {
@@ -24,6 +27,26 @@ public class AiToolkitBackend extends RemoteBackend {
     @Override
     boolean ended(String key, RemoteJobState known) {
         return AiToolkitJob.ended(server, key, known);
+    }
+
+    @Override
+    void markOver(String key) {
+        AiToolkitJob.markOver(server, key);
+    }
+
+    @Override
+    public Map<String, Instant> leftovers() {
+        return AiToolkitJob.leftovers(server.client());
+    }
+
+    @Override
+    public boolean isOver(String key) {
+        return AiToolkitJob.named(server, key).filter(Job::hasEnded).isPresent();
+    }
+
+    @Override
+    public void remove(String key) {
+        AiToolkitJob.remove(server, key);
     }
 
     @Override

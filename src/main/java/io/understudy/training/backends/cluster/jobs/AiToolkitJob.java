@@ -31,11 +31,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,8 @@ class AiToolkitJob extends RemoteJob {
     private static final String STOPPED = "stopped";
     private static final String START = "-start";
     private static final String FOR_REPEATS = "-";
+    private static final Pattern OF_A_RUN =
+            Pattern.compile(RemoteJobState.PREFIX + "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-.*)?");
     private static final double MILLIS = 1000;
 
     private final AiToolkitServer server;
@@ -263,10 +267,10 @@ class AiToolkitJob extends RemoteJob {
     /** An id that a person entered may be that of another job. */
     private void requireOwn(Job there) {
         if (!there.name().equals(dataset)) {
-            throw new Unfinished(
-                    "Job " + there.id() + " on " + server.name() + " is “" + there.name() + "”, not this run's.",
-                    "Enter the id of the job “" + dataset + "”.",
-                    null);
+            throw foreign(
+                    "Job " + there.id() + " on " + server.name() + " is “" + there.name() + "”, not this run's “"
+                            + dataset + "”.",
+                    "Enter the id of the job “" + dataset + "”.");
         }
     }
 
@@ -391,11 +395,16 @@ class AiToolkitJob extends RemoteJob {
     }
 
     private void removePictures(String name) {
-        client.deleteDataset(name + START);
         if (name.equals(dataset)) {
+            client.deleteDataset(name + START);
             PictureFolders.of(job).in(name, FOR_REPEATS).forEach(folder -> client.deleteDataset(folder.path()));
-            return;
+        } else {
+            removePictures(client, name);
         }
+    }
+
+    private static void removePictures(AiToolkitClient client, String name) {
+        client.deleteDataset(name + START);
         client.deleteDataset(name);
         Pattern forRepeats = Pattern.compile(Pattern.quote(name + FOR_REPEATS) + PictureFolders.PATTERN);
         client.datasets().stream().filter(forRepeats.asMatchPredicate()).forEach(client::deleteDataset);
@@ -429,6 +438,50 @@ class AiToolkitJob extends RemoteJob {
         }
     }
 
+    /** As {@link #markOver()}, for any run. */
+    static void markOver(AiToolkitServer server, String key) {
+        try {
+            if (named(server, key).isEmpty()) {
+                removePictures(server.client(), RemoteJobState.firstName(key));
+            }
+        } catch (RuntimeException stays) {
+            log.warn("The pictures of run {} on {} are removed later", key, server.name(), stays);
+        }
+    }
+
+    static Optional<Job> named(AiToolkitServer server, String key) {
+        return server.client().find(RemoteJobState.firstName(key));
+    }
+
+    /** Pictures without a job count as very old: only a run that has still to begin needs them. */
+    static Map<String, Instant> leftovers(AiToolkitClient client) {
+        Map<String, Instant> found = new HashMap<>();
+        client.datasets().forEach(name -> key(name).ifPresent(key -> found.put(key, Instant.EPOCH)));
+        for (Job one : client.jobs()) {
+            if (!one.hasEnded()) {
+                key(one.name()).ifPresent(found::remove);
+            } else {
+                Instant changed = one.changed() == null ? Instant.MAX : one.changed();
+                key(one.name()).ifPresent(key -> found.put(key, changed));
+            }
+        }
+        return found;
+    }
+
+    private static Optional<String> key(String name) {
+        Matcher one = OF_A_RUN.matcher(name);
+        return one.matches() ? Optional.of(one.group(1)) : Optional.empty();
+    }
+
+    /** Leaves a job alone that has not ended. */
+    static void remove(AiToolkitServer server, String key) {
+        Optional<Job> there = named(server, key);
+        if (there.filter(job -> !job.hasEnded()).isEmpty()) {
+            removePictures(server.client(), RemoteJobState.firstName(key));
+            there.ifPresent(job -> server.client().delete(job.id()));
+        }
+    }
+
     @Override
     protected boolean ended(RemoteJobState known) {
         return ended(server, job.key(), known);
@@ -450,7 +503,10 @@ class AiToolkitJob extends RemoteJob {
     }
 
     private static Optional<Job> own(AiToolkitClient client, String name, @Nullable String id) {
-        return (id == null ? client.find(name) : client.job(id)).filter(job -> name.equals(job.name()));
+        return Optional.ofNullable(id)
+                .flatMap(client::job)
+                .filter(job -> name.equals(job.name()))
+                .or(() -> client.find(name));
     }
 
     static boolean ended(AiToolkitServer server, String key, RemoteJobState known) {

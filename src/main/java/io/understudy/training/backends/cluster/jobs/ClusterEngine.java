@@ -1,12 +1,11 @@
 package io.understudy.training.backends.cluster.jobs;
 
-import io.understudy.training.backends.cluster.JobFolder;
+import io.understudy.training.backends.cluster.JobFolderPlace;
 import io.understudy.training.backends.cluster.JobRequest.Placement;
 import io.understudy.training.backends.cluster.JobRequest.Resources;
 import io.understudy.training.backends.cluster.JobScheduler;
 import io.understudy.training.backends.cluster.Launch;
 import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
-import java.util.function.Function;
 
 /**
  * An engine as its jobs use it.
@@ -17,7 +16,7 @@ import java.util.function.Function;
 public record ClusterEngine(
         String name,
         JobScheduler scheduler,
-        Function<String, JobFolder> folders,
+        JobFolderPlace folders,
         Resources resources,
         Placement placement,
         Launch launch,

@@ -7,20 +7,23 @@ import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.JobFolder;
 import io.understudy.training.backends.cluster.JobRequest;
+import io.understudy.training.backends.cluster.JobScheduler;
+import io.understudy.training.backends.cluster.JobScheduler.NamedJob;
 import io.understudy.training.backends.cluster.JobScheduler.Submission;
 import io.understudy.training.backends.cluster.JobStanding;
 import io.understudy.training.backends.cluster.JobStanding.Phase;
 import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +64,8 @@ class ClusterJob extends RemoteJob {
         RemoteJobState wanted = memo == null || memo.stage() == Stage.OVER ? write(memo) : memo;
         if (wanted.stage() == Stage.SENDING) {
             wanted = submit(wanted);
+        } else if (wanted.name().isEmpty()) {
+            wanted = identified(wanted);
         }
         follow(wanted);
     }
@@ -72,12 +77,12 @@ class ClusterJob extends RemoteJob {
 
     @Override
     protected boolean ended(RemoteJobState known) {
-        return ended(engine, known);
+        return ended(engine, job.key(), known);
     }
 
     /** @param before the run's last job at the engine, which is over; null for none */
     private RemoteJobState write(@Nullable RemoteJobState before) throws IOException, InterruptedException {
-        while (before != null && !asked(() -> ended(engine, before))) {
+        while (before != null && !asked(() -> ended(before))) {
             pause(timing.every());
         }
         JobUpload upload = new JobUpload(folder, engine.recipe(), job);
@@ -90,7 +95,7 @@ class ClusterJob extends RemoteJob {
                 return next;
             });
         }
-        String name = before == null ? RemoteJobState.firstName(job.key()) : before.nextName(job.key());
+        String name = before == null ? RemoteJobState.firstName(job.key()) : before.nextName(job.key(), timing.now());
         RemoteJobState sending = asked(() -> {
             upload.settings(name, timing.watched());
             return RemoteJobState.sending(
@@ -125,8 +130,40 @@ class ClusterJob extends RemoteJob {
         return known;
     }
 
+    /** A person entered its id. */
+    private RemoteJobState identified(RemoteJobState entered) throws IOException, InterruptedException {
+        String id = entered.request().orElseThrow();
+        JobStanding standing = asked(() -> engine.scheduler().standing(id));
+        requireOwn(id, standing);
+        boolean hasFile = asked(() -> JobResult.read(folder, ""))
+                .filter(result -> !result.file().isEmpty())
+                .isPresent();
+        if (standing.phase() == Phase.GONE && !hasFile) {
+            throw foreign(
+                    engine.name() + " does not know job " + id + ", or no longer.",
+                    "Enter the id of the job “" + RemoteJobState.firstName(job.key())
+                            + "”. If there is none, send the run again.");
+        }
+        return accepted(entered.named(standing.name()), id);
+    }
+
+    /** Engines use their ids again, and people mistype them. */
+    private void requireOwn(String id, JobStanding standing) {
+        if (isForeign(job.key(), standing)) {
+            throw foreign(
+                    "Job " + id + " on " + engine.name() + " is “" + standing.name() + "”, not this run's “"
+                            + RemoteJobState.firstName(job.key()) + "”.",
+                    "Enter the id of the job “" + RemoteJobState.firstName(job.key()) + "”.");
+        }
+    }
+
+    private static boolean isForeign(String key, JobStanding standing) {
+        return !standing.name().isEmpty() && !RemoteJobState.isNameOf(key, standing.name());
+    }
+
     private void follow(RemoteJobState accepted) throws IOException, InterruptedException {
-        String id = accepted.request().orElseThrow();
+        RemoteJobState followed = accepted;
+        String name = accepted.name();
         JobProgress reading =
                 new JobProgress(folder, timing.spool(), job, reporter, this::resume, accepted.progressFrom());
         progress = reading;
@@ -136,26 +173,45 @@ class ClusterJob extends RemoteJob {
         JobStanding end = JobStanding.UNKNOWN;
         boolean wasThere = false;
         for (int looks = 1; ; looks++) {
+            String id = followed.request().orElseThrow();
             JobStanding standing = look(id, reading, printed);
+            requireOwn(id, standing);
             if (standing.phase() == Phase.WAITING || standing.phase() == Phase.RUNNING) {
                 looks = 0;
                 end = JobStanding.UNKNOWN;
                 wasThere = true;
                 tell(standing, reading, limit(standing, reading) + trouble(standing, copies));
-                note(accepted, lines.offset());
+                note(followed, lines.offset());
             } else {
                 end = standing.phase() == Phase.ENDED ? standing : end;
-                Optional<JobResult> result = asked(() -> JobResult.read(folder, accepted.name()));
+                Optional<JobResult> result = asked(() -> JobResult.read(folder, name));
                 boolean all =
                         result.filter(one -> reading.isRead(one.progress())).isPresent();
                 if (all || looks >= (result.isEmpty() ? LOOKS_FOR_A_RESULT : LOOKS_FOR_ALL_PROGRESS)) {
-                    boolean isDeleted = wasThere && result.isEmpty() && isDeleted(end, id);
-                    conclude(accepted, isDeleted ? DELETED : end, result, printed);
-                    return;
+                    Optional<String> twin = result.isEmpty() ? twin(followed) : Optional.empty();
+                    if (twin.isEmpty()) {
+                        boolean isDeleted = wasThere && result.isEmpty() && isDeleted(end, id);
+                        conclude(followed, isDeleted ? DELETED : end, result, printed);
+                        return;
+                    }
+                    reporter.log(engine.name() + " had started the run twice, and it is followed as job " + twin.get());
+                    followed = accepted(followed, twin.get());
+                    looks = 0;
                 }
             }
             pause(timing.every());
         }
+    }
+
+    /** Of a submission that was made twice, because its answer was lost: one of them has the folder, and the other ends. */
+    private Optional<String> twin(RemoteJobState ended) throws IOException, InterruptedException {
+        if (ended.name().isEmpty()) {
+            return Optional.empty();
+        }
+        return asked(() -> engine.scheduler().named(ended.name())).stream()
+                .filter(job -> job.name().equals(ended.name()) && !job.id().equals(ended.job()))
+                .map(NamedJob::id)
+                .findFirst();
     }
 
     private boolean isDeleted(JobStanding end, String id) throws IOException, InterruptedException {
@@ -346,29 +402,49 @@ class ClusterJob extends RemoteJob {
         }
     }
 
-    /** From now on other jobs may remove the folder after some days. */
     @Override
     protected void markOver() {
+        markOver(folder);
+    }
+
+    static void markOver(JobFolder folder) {
         try {
-            folder.write(JobUpload.STATE, () -> new ByteArrayInputStream("over".getBytes(StandardCharsets.UTF_8)));
+            folder.markOver();
         } catch (IOException | RuntimeException stays) {
-            log.warn("The folder {} of {} stays until someone removes it", folder.path(), job.name(), stays);
+            log.warn("Other jobs leave the folder {} alone", folder.path(), stays);
         }
     }
 
-    /** Asks the engine to end a job. @return whether it has ended */
-    static boolean ended(ClusterEngine engine, RemoteJobState known) {
-        Optional<String> id =
-                Optional.ofNullable(known.job()).or(() -> engine.scheduler().find(known.name()));
-        if (id.isEmpty() || isOver(engine, id.get())) {
+    /**
+     * Asks the engine to end the job that is known, and all others that have a name of the run.
+     *
+     * @return whether none of them waits or runs
+     */
+    static boolean ended(ClusterEngine engine, String key, RemoteJobState known) {
+        JobScheduler scheduler = engine.scheduler();
+        Set<String> jobs = scheduler.named(RemoteJobState.firstName(key)).stream()
+                .filter(job -> RemoteJobState.isNameOf(key, job.name()))
+                .map(NamedJob::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (known.job() != null) {
+            jobs.add(known.job());
+        }
+        return jobs.stream()
+                .filter(job -> !isEnded(scheduler, key, job))
+                .toList()
+                .isEmpty();
+    }
+
+    private static boolean isEnded(JobScheduler scheduler, String key, String job) {
+        JobStanding standing = scheduler.standing(job);
+        if (isOver(standing) || isForeign(key, standing)) {
             return true;
         }
-        engine.scheduler().cancel(id.get());
-        return isOver(engine, id.get());
+        scheduler.cancel(job);
+        return isOver(scheduler.standing(job));
     }
 
-    private static boolean isOver(ClusterEngine engine, String id) {
-        Phase phase = engine.scheduler().standing(id).phase();
-        return phase == Phase.ENDED || phase == Phase.GONE;
+    private static boolean isOver(JobStanding standing) {
+        return standing.phase() == Phase.ENDED || standing.phase() == Phase.GONE;
     }
 }

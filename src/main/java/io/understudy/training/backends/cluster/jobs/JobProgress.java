@@ -86,7 +86,7 @@ class JobProgress {
         return Math.max(0, restarts);
     }
 
-    /** By this job until its newest step, in all its starts. */
+    /** By this job until it last said so, in all its starts. */
     Duration spent() {
         return Duration.ofMillis(Math.round(1000 * (before + elapsed)));
     }
@@ -133,14 +133,20 @@ class JobProgress {
             checkpoint(entry.path("checkpoint").asInt(), found);
         } else if (entry.path("sample").isInt() && entry.path("index").isInt()) {
             sample(entry.path("sample").asInt(), entry.path("index").asInt(), found);
+        } else if (entry.path("elapsed").isNumber()) {
+            elapsed(entry);
         } else if (entry.path("note").isString()) {
             reporter.log(Wording.cut(entry.path("note").asString(), MOST_OF_A_NOTE));
         }
     }
 
+    private void elapsed(JsonNode entry) {
+        elapsed = Math.max(elapsed, number(entry, "elapsed", 0));
+    }
+
     private void step(JsonNode entry) {
         int made = entry.path("step").asInt();
-        elapsed = Math.max(elapsed, number(entry, "elapsed", 0));
+        elapsed(entry);
         if (made <= step || made > asked.steps()) {
             return;
         }

@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes what a job needs into its folder. Every file may be written again. */
 class JobUpload {
     static final String SCRIPT = "job.sh";
-    static final String STATE = "state";
     /** What people call the run: a host without a scheduler says by it who has a card. */
     private static final String TITLE = "title";
 
@@ -36,6 +35,11 @@ class JobUpload {
     private static final double MOST_SECONDS_TO_SETTLE = 2;
 
     private static final int LOOKS_TO_SETTLE = 10;
+
+    /** Without a new step, a job says so often how long it has computed. */
+    private static final double MOST_SECONDS_BETWEEN_BEATS = 60;
+
+    private static final int LOOKS_BETWEEN_BEATS = 12;
 
     private final JobFolder folder;
     private final TrainerRecipe recipe;
@@ -73,12 +77,13 @@ class JobUpload {
         plan.put("every", watched.toMillis() / 1000.0);
         plan.put("saving", Math.min(MOST_SECONDS_TO_SAVE, LOOKS_TO_SAVE * watched.toMillis() / 1000.0));
         plan.put("settled", Math.min(MOST_SECONDS_TO_SETTLE, LOOKS_TO_SETTLE * watched.toMillis() / 1000.0));
+        plan.put("beat", Math.min(MOST_SECONDS_BETWEEN_BEATS, LOOKS_BETWEEN_BEATS * watched.toMillis() / 1000.0));
         write("watch.json", JsonMapper.shared().writeValueAsString(plan));
         write("python", recipe.python());
         write(TITLE, job.name());
         folder.write(WATCHER, () -> resource(WATCHER));
         checkpoint();
-        write(STATE, "wanted");
+        write(JobFolder.STATE, "wanted");
         folder.write(SCRIPT, () -> resource(SCRIPT));
     }
 
@@ -99,7 +104,7 @@ class JobUpload {
 
     /** @throws JobFailure when the folder of the job is gone */
     static void ask(JobFolder folder, ExtraOutput wanted) {
-        if (folder.size(STATE).isEmpty()) {
+        if (folder.size(JobFolder.STATE).isEmpty()) {
             throw new JobFailure("The job's folder is gone.", "The run's page shows how it ended.", null);
         }
         write(folder, JobFolder.asked(wanted), UUID.randomUUID().toString());

@@ -12,6 +12,8 @@ import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
 import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -45,12 +47,29 @@ public abstract class RemoteBackend extends EngineBackend {
     abstract RemoteJob task(BackendJob job, RunReporter reporter);
 
     /**
-     * Asks the engine to end a job.
+     * Asks the engine to end all that it has of a run.
      *
-     * @param key of its run
-     * @return whether it has ended
+     * @param key of the run
+     * @return whether nothing of it waits or runs there
      */
     abstract boolean ended(String key, RemoteJobState known);
+
+    /** No job will need what is there of a run. */
+    abstract void markOver(String key);
+
+    /**
+     * When what the engine has of runs was last changed: photos of people are in it. Some may be of no run, and some of
+     * runs of another server, which has the same engine.
+     *
+     * @return by keys of runs; empty where that is in the S3 store
+     */
+    public abstract Map<String, Instant> leftovers();
+
+    /** Whether no job needs what is there of a run, whichever server has it. */
+    public abstract boolean isOver(String key);
+
+    /** Removes what is there of a run. */
+    public abstract void remove(String key);
 
     /**
      * Asks for more of what the recipe's trainer makes on request.
@@ -93,7 +112,7 @@ public abstract class RemoteBackend extends EngineBackend {
     public boolean sends(@Nullable String memo) {
         try {
             return RemoteJobState.read(memo)
-                    .filter(state -> state.stage() != Stage.OVER)
+                    .filter(state -> state.stage() == Stage.SENDING || state.stage() == Stage.ACCEPTED)
                     .isEmpty();
         } catch (IllegalStateException damaged) {
             return false;
@@ -105,7 +124,7 @@ public abstract class RemoteBackend extends EngineBackend {
             return RemoteJobState.read(memo);
         } catch (IllegalStateException damaged) {
             log.warn("A memo is damaged", damaged);
-            return Optional.empty();
+            return Optional.of(RemoteJobState.unknown());
         }
     }
 
@@ -119,10 +138,31 @@ public abstract class RemoteBackend extends EngineBackend {
         try {
             return known(memo)
                     .filter(state -> state.stage() != Stage.OVER)
-                    .map(state -> ended(key, state))
+                    .map(state -> ended(key, state) && isMarkedOver(key))
                     .orElse(true);
         } catch (EngineUnreachable away) {
             log.warn("{} is asked again to end the job of run {}: {}", engine().name(), key, away.words());
+            return false;
+        }
+    }
+
+    private boolean isMarkedOver(String key) {
+        markOver(key);
+        return true;
+    }
+
+    @Override
+    public Optional<String> givenUp(String memo) {
+        return known(memo).map(state -> state.givenUp().text());
+    }
+
+    @Override
+    public boolean isGivenUp(String memo) {
+        try {
+            return RemoteJobState.read(memo)
+                    .filter(state -> state.stage() == Stage.GIVEN_UP)
+                    .isPresent();
+        } catch (IllegalStateException damaged) {
             return false;
         }
     }

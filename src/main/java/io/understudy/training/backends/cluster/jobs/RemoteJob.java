@@ -71,7 +71,7 @@ abstract class RemoteJob implements ThreadedBackend.Task {
     /** Of the training, as far as it is known; 0 before the first one. */
     protected abstract int step();
 
-    /** Asks the engine to end a job. @return whether it has ended */
+    /** Asks the engine to end all that it has of the run. @return whether nothing of it waits or runs */
     protected abstract boolean ended(RemoteJobState known);
 
     /** No job at the engine will bring the run's result; what is there is for a resumed run, or for nothing. */
@@ -92,8 +92,9 @@ abstract class RemoteJob implements ThreadedBackend.Task {
     @Override
     public void run() {
         try {
-            state = read(job.memo());
-            work(state);
+            RemoteJobState known = read(job.memo());
+            state = known;
+            work(known != null && known.stage() == Stage.GIVEN_UP ? endGivenUp(known) : known);
         } catch (Stopped | JobWithdrawn ended) {
             stop();
         } catch (InterruptedException down) {
@@ -130,6 +131,23 @@ abstract class RemoteJob implements ThreadedBackend.Task {
         }
     }
 
+    /** Before anything else is sent: two trainers would write into one folder. */
+    private RemoteJobState endGivenUp(RemoteJobState givenUp) throws IOException, InterruptedException {
+        say("Ending the earlier job on " + engine);
+        for (int over = 0; over < looksForAnEnd(givenUp); ) {
+            over = asked(() -> ended(givenUp)) ? over + 1 : 0;
+            pause(timing.every().dividedBy(5));
+        }
+        RemoteJobState known = givenUp.over();
+        state = known;
+        reporter.remember(known.text());
+        return known;
+    }
+
+    private static int looksForAnEnd(RemoteJobState known) {
+        return known.job() == null ? LOOKS_FOR_AN_UNSEEN_JOB : 1;
+    }
+
     /** Kept before the engine is asked to start the job: whatever happens then, the job is found by its name. */
     protected final RemoteJobState sending(RemoteJobState sending) {
         resume();
@@ -151,6 +169,14 @@ abstract class RemoteJob implements ThreadedBackend.Task {
             noted = timing.now();
             reporter.remember(accepted.read(logOffset).text());
         }
+    }
+
+    /** The id that a person entered is not that of a job of the run, which may still be there: the person decides again. */
+    protected final Unfinished foreign(String words, String advice) {
+        RemoteJobState unknown = RemoteJobState.unknown();
+        state = unknown;
+        reporter.remember(unknown.text());
+        return new Unfinished(words, advice, null);
     }
 
     /** The engine has started nothing. */
@@ -217,7 +243,7 @@ abstract class RemoteJob implements ThreadedBackend.Task {
     }
 
     private boolean end(RemoteJobState known) {
-        int wanted = known.stage() == Stage.SENDING ? LOOKS_FOR_AN_UNSEEN_JOB : 1;
+        int wanted = looksForAnEnd(known);
         int over = 0;
         try {
             for (int looks = 0; looks < LOOKS_FOR_AN_END; looks++) {

@@ -1,7 +1,9 @@
 package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.training.backends.api.OrphanFinder.EngineJob;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,10 +21,14 @@ record RemoteJobState(Stage stage, String name, @Nullable String job, long progr
     /** Followed by the id of the run and, from its second job on, by the number of that. */
     static final String PREFIX = EngineJob.PREFIX;
 
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,17}");
+
     enum Stage {
         /** Its folder is complete. Whether the engine has the job is found out by its name. */
         SENDING,
         ACCEPTED,
+        /** Nobody wants its result. It may run: it is ended, also where it is seen late. */
+        GIVEN_UP,
         /** Nothing at the engine can become the run's result: another job is needed. */
         OVER
     }
@@ -31,12 +37,25 @@ record RemoteJobState(Stage stage, String name, @Nullable String job, long progr
         return new RemoteJobState(Stage.SENDING, name, null, progressFrom, logFrom);
     }
 
+    /** Of a run that may have a job there, of which nothing is known but that it has a name of the run. */
+    static RemoteJobState unknown() {
+        return new RemoteJobState(Stage.GIVEN_UP, "", null, 0, 0);
+    }
+
     static RemoteJobState found(String job) {
         return new RemoteJobState(Stage.ACCEPTED, "", job, 0, 0);
     }
 
+    RemoteJobState named(String given) {
+        return new RemoteJobState(stage, given, job, progressFrom, logFrom);
+    }
+
     RemoteJobState accepted(String id) {
         return new RemoteJobState(Stage.ACCEPTED, name, id, progressFrom, logFrom);
+    }
+
+    RemoteJobState givenUp() {
+        return stage == Stage.OVER ? this : new RemoteJobState(Stage.GIVEN_UP, name, job, progressFrom, logFrom);
     }
 
     RemoteJobState over() {
@@ -56,13 +75,22 @@ record RemoteJobState(Stage stage, String name, @Nullable String job, long progr
         return PREFIX + key;
     }
 
-    /** The name of the run's next job. */
-    String nextName(String key) {
-        int number = 1;
-        if (name.startsWith(firstName(key) + "-")) {
-            number = Integer.parseInt(name.substring(firstName(key).length() + 1));
+    static boolean isNameOf(String key, String name) {
+        return name.equals(firstName(key)) || name.startsWith(firstName(key) + "-");
+    }
+
+    /**
+     * The name of the run's next job. Where that of the one before is not known, none of the run can have it.
+     *
+     * @param now takes the place of a number that is not known
+     */
+    String nextName(String key, Instant now) {
+        String first = firstName(key);
+        if (name.equals(first)) {
+            return first + "-2";
         }
-        return firstName(key) + "-" + (number + 1);
+        String number = name.startsWith(first + "-") ? name.substring(first.length() + 1) : "";
+        return first + "-" + (NUMBER.matcher(number).matches() ? Long.parseLong(number) + 1 : now.getEpochSecond());
     }
 
     String text() {

@@ -269,9 +269,10 @@ public final class KubernetesScheduler implements JobScheduler {
             if (job == null) {
                 return pods.stream().allMatch(KubernetesStandings::isOver)
                         ? JobStanding.UNKNOWN
-                        : KubernetesStandings.ending();
+                        : KubernetesStandings.ending().named(id);
             }
-            return KubernetesStandings.of(job, pods, pods.isEmpty() ? refusal(client, job) : "");
+            return KubernetesStandings.of(job, pods, pods.isEmpty() ? refusal(client, job) : "")
+                    .named(id);
         });
     }
 

@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** Slurm by its commands, on a host where people sign in to the cluster. */
 public final class SlurmCommands implements JobScheduler {
     private static final Pattern SHOWN = Pattern.compile(" JobState=(\\S+) Reason=(\\S*)");
+    private static final Pattern NAME = Pattern.compile("^JobId=\\d+ JobName=(.*?) UserId=");
     private static final Pattern RESTARTS = Pattern.compile(" Restarts=(\\d{1,9}) ");
     private static final Pattern EXIT = Pattern.compile(" ExitCode=(\\d{1,9}):0 ");
     private static final Pattern START = Pattern.compile(" StartTime=(\\d{1,12}) ");
     private static final Pattern LIMIT = Pattern.compile(" TimeLimit=\\d\\S* .*? EndTime=(\\d{1,12}) ");
     private static final Pattern SECONDS = Pattern.compile("^(\\d{1,12})$");
     private static final Pattern PLACE = Pattern.compile("(?m)^place (\\d{1,9})$");
-    private static final Pattern RECORDED = Pattern.compile("(?m)^(\\S+)[^|]*\\|(\\d{1,9}):\\d+$");
+    private static final Pattern RECORDED = Pattern.compile("(?m)^(\\S+)[^|]*\\|(\\d{1,9}):\\d+\\|(.*)$");
     /** Also those that the controller has forgotten, where the cluster keeps accounts. */
     private static final String FORGOTTEN = "sacct -X -n -P -S now-14days ";
 
@@ -199,7 +200,8 @@ public final class SlurmCommands implements JobScheduler {
                 Objects.requireNonNullElse(found(RESTARTS, output, Integer::valueOf), 0),
                 found(PLACE, output, Integer::valueOf),
                 phase == Phase.WAITING ? SlurmValues.instant(found(START, output, Long::valueOf)) : null,
-                phase == Phase.RUNNING ? SlurmValues.instant(found(LIMIT, output, Long::valueOf)) : null);
+                phase == Phase.RUNNING ? SlurmValues.instant(found(LIMIT, output, Long::valueOf)) : null,
+                Objects.requireNonNullElse(found(NAME, output, Function.identity()), ""));
     }
 
     private static <T> @Nullable T found(Pattern pattern, String text, Function<String, T> as) {
@@ -208,12 +210,19 @@ public final class SlurmCommands implements JobScheduler {
     }
 
     private JobStanding recorded(String job) {
-        CommandResult result = run(FORGOTTEN + "-o State,ExitCode -j " + job);
+        CommandResult result = run(FORGOTTEN + "-o State,ExitCode,JobName%100 -j " + job);
         Matcher record = RECORDED.matcher(result.output());
         if (record.find()) {
             List<String> words = List.of(record.group(1));
             return new JobStanding(
-                    SlurmStates.phase(words), words.getFirst(), "", Integer.valueOf(record.group(2)), 0, null, null);
+                            SlurmStates.phase(words),
+                            words.getFirst(),
+                            "",
+                            Integer.valueOf(record.group(2)),
+                            0,
+                            null,
+                            null)
+                    .named(record.group(3));
         }
         if (result.succeeded() || result.errors().contains("storage is disabled")) {
             return JobStanding.UNKNOWN;

@@ -347,7 +347,8 @@ public final class SlurmRest implements JobScheduler {
                 Objects.requireNonNullElse(SlurmAnswers.small(job.path("restart_cnt")), 0),
                 phase == Phase.WAITING ? place(job) : null,
                 phase == Phase.WAITING ? SlurmValues.instant(start) : null,
-                phase == Phase.RUNNING ? SlurmValues.instant(end) : null);
+                phase == Phase.RUNNING ? SlurmValues.instant(end) : null,
+                name(job));
     }
 
     /** The scheduler's word, and what it says of it, which may begin with the word again. */

@@ -59,10 +59,15 @@ public final class AiToolkitRecipe implements TrainerRecipe {
         this.installation = installation;
     }
 
+    private Variant variant() {
+        return installation.models().variant();
+    }
+
     @Override
     public BackendCapabilities capabilities() {
         return FluxOptions.capabilities(
-                "A FLUX.1 LoRA, trained by ai-toolkit on a card of the team.",
+                "A " + variant().family() + " LoRA, trained by ai-toolkit on a card of the team.",
+                variant().baseModel(),
                 JobField.SAMPLE_EVERY,
                 "A first sample is generated before the first step.",
                 QUANTIZE,
@@ -161,7 +166,7 @@ public final class AiToolkitRecipe implements TrainerRecipe {
 
     /** @param name of the job, after which the trainer also names its files */
     private String config(TrainingSettings asked, String name, String output, List<Folder> folders) {
-        boolean schnell = installation.models().variant() == Variant.SCHNELL;
+        boolean schnell = variant() == Variant.SCHNELL;
         boolean samples = makesSamples(asked);
         boolean quantize = FluxOptions.isOn(asked, QUANTIZE);
         String dataset =
@@ -198,7 +203,7 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                         train_text_encoder: false
                         gradient_checkpointing: true
                         noise_scheduler: flowmatch
-                        timestep_type: sigmoid
+                        timestep_type: %s
                         content_or_style: balanced
                         loss_type: mse
                         optimizer: %s
@@ -213,7 +218,7 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                         disable_sampling: %s
                       model:
                         name_or_path: %s
-                        arch: flux
+                        arch: %s
                         quantize: %s
                         quantize_te: %s
                         qtype: qfloat8
@@ -252,11 +257,14 @@ public final class AiToolkitRecipe implements TrainerRecipe {
                 TrainerRecipe.keepsCheckpoints(asked) ? asked.steps() / asked.saveEvery() + 2 : 2,
                 asked.batchSize(),
                 asked.steps(),
+                // As the trainer's own page has them.
+                variant().isFlux1() ? "sigmoid" : "weighted",
                 FluxOptions.lower(FluxOptions.optimizer(asked).label()),
                 asked.learningRate(),
                 FluxOptions.scheduler(asked).aiToolkit().indent(8),
                 !samples,
                 quoted(installation.models().model()),
+                variant().architecture(),
                 quantize,
                 quantize,
                 FluxOptions.isOn(asked, LOW_VRAM),

@@ -61,10 +61,10 @@ final class FluxOptions {
     private FluxOptions() {}
 
     static BackendCapabilities capabilities(
-            String what, JobField field, String note, BackendOption first, BackendOption second) {
+            String what, BaseModel baseModel, JobField field, String note, BackendOption first, BackendOption second) {
         return new BackendCapabilities(
                 what,
-                BaseModel.FLUX1_DEV,
+                baseModel,
                 Map.of(),
                 Map.of(
                         field,

@@ -5,6 +5,7 @@ import static io.understudy.providers.ssh.ShellQuoting.command;
 import static io.understudy.providers.ssh.ShellQuoting.quote;
 
 import io.understudy.datasets.snapshots.export.ExportOptions.Optimizer;
+import io.understudy.lora.BaseModel;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
@@ -49,10 +50,11 @@ public final class KohyaRecipe implements TrainerRecipe {
     public BackendCapabilities capabilities() {
         return FluxOptions.capabilities(
                 "A FLUX.1 LoRA, trained by kohya sd-scripts on cards of the team.",
+                BaseModel.FLUX1_DEV,
                 JobField.BATCH_SIZE,
-                installation.cards() == 1
-                        ? "The loss that is shown is an average over the last epoch."
-                        : "For each of " + installation.cards() + " cards.",
+                (installation.cards() == 1 ? "" : "For each of " + installation.cards() + " cards. ")
+                        + "Without TensorBoard in the trainer's Python, the loss that is shown is an average over the last"
+                        + " epoch.",
                 FP8,
                 SWAP);
     }
@@ -128,7 +130,7 @@ public final class KohyaRecipe implements TrainerRecipe {
                     if [ -d "$state" ]; then resume+=(--resume "$state"); else resume+=(--network_weights "$state"); fi
                 fi 2>/dev/null
                 cd %s || exit 1
-                exec %s "${resume[@]}"
+                exec %s --logging_dir "$UNDERSTUDY_LOGS" "${resume[@]}"
                 """.formatted(quote(installation.program()), command(words));
     }
 

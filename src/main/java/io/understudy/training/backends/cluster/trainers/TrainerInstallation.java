@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.trainers;
 
+import io.understudy.lora.BaseModel;
 import java.util.List;
 
 /**
@@ -16,11 +17,41 @@ public record TrainerInstallation(String program, String python, Models models, 
         more = List.copyOf(more);
     }
 
-    /** FLUX.1 as it is trained on; all three have the geometry of dev. */
+    /** The model as it is trained on; those of FLUX.1 have the geometry of dev. sd-scripts trains these alone. */
     public enum Variant {
-        DEV,
-        KREA,
-        SCHNELL
+        DEV(BaseModel.FLUX1_DEV, "flux"),
+        KREA(BaseModel.FLUX1_DEV, "flux"),
+        SCHNELL(BaseModel.FLUX1_DEV, "flux"),
+        FLUX2(BaseModel.FLUX2_DEV, "flux2"),
+        FLUX2_KLEIN_9B(BaseModel.FLUX2_KLEIN_9B, "flux2_klein_9b"),
+        FLUX2_KLEIN_4B(BaseModel.FLUX2_KLEIN_4B, "flux2_klein_4b");
+
+        private final BaseModel baseModel;
+        private final String architecture;
+
+        Variant(BaseModel baseModel, String architecture) {
+            this.baseModel = baseModel;
+            this.architecture = architecture;
+        }
+
+        /** What a LoRA that is trained on it is made for. */
+        BaseModel baseModel() {
+            return baseModel;
+        }
+
+        /** As ai-toolkit calls it. */
+        String architecture() {
+            return architecture;
+        }
+
+        boolean isFlux1() {
+            return baseModel == BaseModel.FLUX1_DEV;
+        }
+
+        /** For people. */
+        String family() {
+            return isFlux1() ? "FLUX.1" : baseModel.label();
+        }
     }
 
     /**

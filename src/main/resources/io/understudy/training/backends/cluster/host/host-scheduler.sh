@@ -4,6 +4,7 @@
 #   cards   that it was given
 #   folder  of the run, which has its name in the file title
 #   ended   how: a state in Slurm's words and the exit code
+# Which cards are taken is known to all engines that use this account, each of which has jobs in a folder of its own.
 # Read as one piece; the last line calls one of the functions.
 set -uo pipefail
 
@@ -29,13 +30,18 @@ cards() { # those that this account's jobs may have; UNDERSTUDY_CARDS is empty f
             index(tolower($2), tolower(type)) || type == "" {print $1}'
 }
 
+locks() { # of an account without a home they count for this engine alone
+    local folder=${HOME:-$1}/.understudy
+    if mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ]; then echo "$folder"; else echo "$1"; fi
+}
+
 # All the cards or none. A card is taken while its lock is open, and the job's own processes have it open.
 take() {
     local card fd fds=()
     taken=()
     for card in $(cards "$type"); do
         [ "${#taken[@]}" -lt "$count" ] || break
-        exec {fd}>"$jobs/.card-$(hostname)-$card"
+        exec {fd}>"$locks/.card-$(hostname)-$card"
         if flock -n "$fd"; then
             taken+=("$card")
             fds+=("$fd")
@@ -70,7 +76,8 @@ end_child() {
 
 run() { # jobs name folder cards type seconds warning
     jobs=$1 dir=$1/$2 count=$4 type=$5
-    local folder=$3 limit=$6 warning=$7 code warned=
+    local folder=$3 limit=$6 warning=$7 code warned= locks
+    locks=$(locks "$jobs")
     verdict='' child='' starting='' killed=0
     trap 'stop CANCELLED' TERM
     exec 8>"$jobs/.queue-$(hostname)"

@@ -7,9 +7,20 @@ cd "$(dirname "$0")" || exit 1
 # Where the folder is shared with another account of its group, that account reads and removes what is made here.
 [ -z "$(find . -maxdepth 0 -perm -g+w)" ] || umask 007
 python=$(cat python)
+# A submission whose answer was lost may have been made twice, and an earlier job of the run may start late: only the
+# first job of the name that the folder was made ready for has it. The others end, and touch nothing.
+if [ -n "${SLURM_JOB_ID:-}" ] && name=$("$python" -c 'import json; print(json.load(open("watch.json"))["job"])' 2>/dev/null); then
+    [ "${SLURM_JOB_NAME:-$name}" != "$name" ] || (set -C && echo "$SLURM_JOB_ID" >"owner-$name") 2>/dev/null
+    if [ "$(cat "owner-$name" 2>/dev/null)" != "$SLURM_JOB_ID" ]; then
+        echo "Job $SLURM_JOB_ID ends: this folder is another job's" >&2
+        exit 1
+    fi
+fi
 # Where a trainer reads what it is asked for. It locks that file, which not every shared file system allows.
 requests=$(mktemp -d)
 export UNDERSTUDY_ASKED=$requests/asked.db
+# Where it logs what it measures since this start.
+export UNDERSTUDY_LOGS=$requests/logs
 if ! begun=$("$python" watch.py begin); then
     echo "watch.py cannot begin with the trainer's Python: $python" >&2
     exit 1

@@ -143,7 +143,7 @@ class AiToolkit:
     def __init__(self, offset, began):
         self.since, self.last, self.at = began - 1, -1, None
 
-    def steps(self):
+    def steps(self, ended=False):
         if not os.path.exists(PLAN["source"]):
             return
         database = sqlite3.connect("file:%s?mode=ro" % quote(PLAN["source"]), uri=True, timeout=5)
@@ -168,29 +168,141 @@ class AiToolkit:
         return int(found["step"])
 
 
+def varint(data, at):
+    value = shift = 0
+    while True:
+        value |= (data[at] & 127) << shift
+        at, shift = at + 1, shift + 7
+        if data[at - 1] < 128:
+            return value, at
+
+
+def fields(message):
+    """Number and value of each field of a message in the format of Protocol Buffers."""
+    at = 0
+    while at < len(message):
+        key, at = varint(message, at)
+        if key & 7 == 0:
+            value, at = varint(message, at)
+        else:
+            length, at = varint(message, at) if key & 7 == 2 else ({1: 8, 5: 4}[key & 7], at)
+            value, at = message[at : at + length], at + length
+        yield key >> 3, value
+
+
+class Scalars:
+    """What TensorBoard's writer logs: records of a length, its checksum, an event, and the checksum of that."""
+
+    def __init__(self, folder):
+        self.folder, self.offsets = folder, {}
+
+    def files(self):
+        return sorted(
+            os.path.join(folder, file)
+            for folder, _, files in os.walk(self.folder)
+            for file in files
+            if file.startswith("events.out.tfevents.")
+        )
+
+    def read(self):
+        """New ones as time, step, name and value; one that is not yet written to its end comes with a later look."""
+        for name in self.files():
+            with open(name, "rb") as file:
+                file.seek(self.offsets.get(name, 0))
+                data = file.read(4 << 20)
+            at = 0
+            while len(data) >= at + 12:
+                length = struct.unpack_from("<Q", data, at)[0]
+                if len(data) < at + 16 + length:
+                    break
+                yield from self.scalars(data[at + 12 : at + 12 + length])
+                at += 16 + length
+            self.offsets[name] = self.offsets.get(name, 0) + at
+
+    @staticmethod
+    def scalars(event):
+        try:
+            found = dict(fields(event))
+            for number, summary in fields(found.get(5, b"")):
+                value = dict(fields(summary)) if number == 1 else {}
+                if 2 in value:
+                    tag = value.get(1, b"").decode("utf-8", "replace")
+                    yield struct.unpack("<d", found[1])[0], found.get(2, 0), tag, struct.unpack("<f", value[2])[0]
+        except (IndexError, KeyError, TypeError, AttributeError, struct.error):
+            return
+
+
 class Kohya:
-    """Its progress bar, which counts from 0 in each part; names count from the start of the part's epoch."""
+    """Its progress bar counts from 0 in each part; names and logs of TensorBoard count from the start of the part's epoch.
+
+    Without TensorBoard in its Python there is only the bar, which has an average of the loss and no learning rate.
+    """
 
     BAR = re.compile(
         r"^steps:.*?\|\s*(\d+)/(\d+) \[[^\]]*?(?:([\d.]+)(s/it|it/s))[^\]]*?avr_loss=([\d.eE+-]+|nan|inf)"
     )
     BEGINNING = re.compile(r"^steps:.*?\|\s*(\d+)/(\d+) \[")
 
-    def __init__(self, offset, began):
-        self.log, self.done, self.last, self.before = Tail(LOG, offset), part()[0], 0, None
+    WITHOUT = (
+        "The trainer's Python has no TensorBoard: the loss that is shown is its average over the last epoch, and the"
+        " learning rate is the one that was set. Install tensorboard there for what each step measured."
+    )
 
-    def steps(self):
+    def __init__(self, offset, began):
+        self.log, self.done, self.before = Tail(LOG, offset), part()[0], None
+        self.last, self.at = self.done, None
+        self.logged, self.measured, self.newest = Scalars(os.environ["UNDERSTUDY_LOGS"]), {}, 0
+        self.without = False
+
+    def steps(self, ended=False):
+        bars = list(self.bars())
+        if self.logged.files():
+            yield from self.logged_steps(ended)
+            return
+        for step, loss, seconds in bars:
+            if step > self.last:
+                if not self.without:
+                    append([{"note": self.WITHOUT}])
+                self.without, self.last = True, step
+                yield step, loss, None, seconds
+
+    def bars(self):
         for line in self.log.lines():
             beginning = self.BEGINNING.match(line)
             if not beginning:
                 continue
             self.before = self.done - max(0, PLAN["steps"] - int(beginning.group(2)))
             bar = self.BAR.match(line)
-            step = self.done + int(beginning.group(1))
-            if bar and step > self.last and step > self.done:
-                self.last = step
+            if bar and int(beginning.group(1)) > 0:
                 rate = float(bar.group(3))
-                yield step, float(bar.group(5)), None, rate if bar.group(4) == "s/it" else 1 / rate if rate else None
+                seconds = rate if bar.group(4) == "s/it" else 1 / rate if rate else None
+                yield self.done + int(beginning.group(1)), float(bar.group(5)), seconds
+
+    def logged_steps(self, ended):
+        for wall, step, tag, value in self.logged.read():
+            kind = "loss" if tag == "loss/current" else tag if tag.startswith("lr/") else None
+            if kind:
+                self.measured.setdefault(step, {"at": wall}).setdefault(kind, value)
+        if self.done and self.before is None:
+            return
+        # The newest one may not have all its values yet: it comes with the next one, or when nothing has followed.
+        newest, before = max(self.measured, default=0), self.newest
+        self.newest = newest
+        for number in sorted(self.measured):
+            if number == newest and newest != before and not ended:
+                return
+            one, step = self.measured.pop(number), number + (self.before or 0)
+            if "loss" in one and step > self.last:
+                seconds = (one["at"] - self.at) / (step - self.last) if self.at else None
+                self.last, self.at = step, one["at"]
+                yield step, one["loss"], self.rate(one), seconds
+
+    @staticmethod
+    def rate(one):
+        """Of optimizers that find it themselves, the one that they found."""
+        rates = sorted(kind for kind in one if kind.startswith("lr/"))
+        found = [kind for kind in rates if kind.startswith("lr/d*lr/")]
+        return one[(found or rates)[0]] if rates else None
 
     def total(self, found):
         if int(found.get("from") or 0) != self.done or (self.done and self.before is None):
@@ -204,7 +316,7 @@ class Miniature:
     def __init__(self, offset, began):
         self.table = Tail(PLAN["source"], 0)
 
-    def steps(self):
+    def steps(self, ended=False):
         for row in csv.reader(self.table.lines()):
             if len(row) == 5 and row[0].isdigit():
                 yield int(row[0]), float(row[1]), float(row[3]), float(row[4])
@@ -376,13 +488,14 @@ def follow(trainer, offset, began):
     reader = {"ai-toolkit": AiToolkit, "kohya": Kohya, "miniature": Miniature}[PLAN["reader"]](offset, began)
     files = Files(reader)
     waiting = []
+    said = began
     while True:
         ended = not is_alive(trainer)
         if os.getppid() != parent:
             # The job's script was killed: the trainer must not hold the card unseen.
             os.killpg(trainer, signal.SIGKILL)
             return
-        for step, loss, rate, seconds in reader.steps():
+        for step, loss, rate, seconds in reader.steps(ended):
             waiting.append(
                 {
                     "step": min(step, PLAN["steps"]),
@@ -392,10 +505,13 @@ def follow(trainer, offset, began):
                     "elapsed": round(time.time() - began, 3),
                 }
             )
+        # Loading a model, samples and the last file take time, too, which no step says.
+        if not waiting and (ended or time.time() - said >= PLAN.get("beat", 60)):
+            waiting.append({"elapsed": round(time.time() - began, 3)})
         try:
             if waiting:
                 append(waiting)
-                waiting = []
+                said, waiting = time.time(), []
             files.look(ended)
             if not ended:
                 pass_on(reader)

@@ -117,6 +117,27 @@ class HostSchedulerTest extends JobSchedulerContract {
     }
 
     @Test
+    void enginesWithFoldersOfTheirOwnNeverGiveACardTwice() throws IOException {
+        HostScheduler first = new HostScheduler(
+                new EngineShell(connection), folder.resolve("job's").toString(), List.of(1));
+        HostScheduler second = new HostScheduler(
+                new EngineShell(connection), folder.resolve("others").toString(), List.of(1));
+        JobRequest holding =
+                request("trap 'rm here; exit' TERM; touch here; while :; do sleep 0.1; done", cards(1));
+        Path here = Path.of(holding.folder(), "here");
+        String held = first.submit(holding).id();
+        await().atMost(SOON).until(() -> Files.exists(here));
+
+        String waiting = second.submit(request("[ ! -e \"" + here + "\" ]", cards(1)))
+                .id();
+        assertThat(second.standing(waiting).phase()).isEqualTo(Phase.WAITING);
+        first.cancel(held);
+
+        await().atMost(SOON).until(() -> second.standing(waiting).phase() == Phase.ENDED);
+        assertThat(second.standing(waiting).completed()).isTrue();
+    }
+
+    @Test
     void aTypeIsAPartOfTheCardsName() throws IOException {
         String id = submit(request("true", new Resources(1, "rtx 4090", 1, 0, 0)));
 

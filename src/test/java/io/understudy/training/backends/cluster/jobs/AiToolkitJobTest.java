@@ -36,6 +36,7 @@ import io.understudy.training.backends.cluster.trainers.TrainerInstallation.Vari
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -293,6 +294,23 @@ class AiToolkitJobTest {
     }
 
     @Test
+    void aJobThatIsGivenUpIsStoppedBeforeItIsStartedAgain() throws Exception {
+        server.holdAt(7);
+        RecordedReports first = letGoAt(7);
+        TrainingBackend backend = backend(server, FakeAiToolkit.TOKEN);
+        String givenUp = backend.givenUp(first.memo().orElseThrow()).orElseThrow();
+
+        RecordedReports second = new RecordedReports();
+        backend.resume(null, job(givenUp, false, checkpoint(first)), second);
+        await().atMost(SOON).until(() -> server.named(NAME).starts == 2);
+        assertThat(server.calls)
+                .containsSubsequence("GET /api/jobs/id-1/start", "GET /api/jobs/id-1/stop", "GET /api/jobs/id-1/start");
+        server.holdAt(STEPS);
+
+        assertFinished(second);
+    }
+
+    @Test
     void aTrainerThatFailsSaysWhyAndContinuesFromItsNewestCheckpoint() throws Exception {
         server.holdAt(2);
         RecordedReports failed = submit();
@@ -473,6 +491,50 @@ class AiToolkitJobTest {
         assertThat(server.calls).contains("POST /api/datasets/upload");
         assertThat(server.files).isEmpty();
         assertThat(server.jobs).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsCancelledAfterItsServerWasKilledLeavesNoPictures() throws Exception {
+        AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
+        for (String dataset : new String[] {NAME, NAME + "-3x", NAME + "-start"}) {
+            client.upload(dataset, "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
+        }
+
+        assertThat(backend(server, FakeAiToolkit.TOKEN)
+                        .end(KEY, RemoteJobState.sending(NAME, 0, 0).text()))
+                .isTrue();
+
+        assertThat(server.files).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftOfRunsIsFoundAndRemovedUnlessItsJobIsActive() throws Exception {
+        RemoteBackend backend = (RemoteBackend) backend(server, FakeAiToolkit.TOKEN);
+        AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
+        String other = "1d8f2a56-1c1b-4a5e-9a49-1b1f0c6f7a02";
+        client.upload("understudy-" + other + "-3x", "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
+        client.upload("of-somebody-else", "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
+        server.holdAt(3);
+        RecordedReports heard = submit();
+        awaitStep(heard, 3);
+        assertThat(backend.leftovers()).containsOnlyKeys(other);
+        assertThat(backend.isOver(KEY)).isFalse();
+        backend.remove(KEY);
+        assertThat(server.named(NAME).status).isEqualTo("running");
+        server.named(NAME).failAt(4, "No space left on device");
+        server.holdAt(STEPS);
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+
+        assertThat(backend.leftovers()).containsOnlyKeys(KEY, other).containsEntry(other, Instant.EPOCH);
+        assertThat(backend.isOver(KEY)).isTrue();
+        assertThat(backend.isOver(other)).isFalse();
+        backend.remove(KEY);
+        backend.remove(other);
+
+        assertThat(server.jobs).isEmpty();
+        assertThat(server.files.keySet())
+                .filteredOn(file -> file.startsWith(FakeAiToolkit.DATASETS))
+                .containsExactly("/ai/datasets/of-somebody-else/001.jpg");
     }
 
     @Test

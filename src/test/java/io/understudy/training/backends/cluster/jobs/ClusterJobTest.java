@@ -3,6 +3,7 @@ package io.understudy.training.backends.cluster.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.understudy.datasets.images.decoding.TestPhotos;
@@ -23,6 +24,9 @@ import io.understudy.training.backends.api.RecordedReports.Ending;
 import io.understudy.training.backends.api.RecordedReports.Saved;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.JobRequest;
+import io.understudy.training.backends.cluster.JobRequest.Placement;
+import io.understudy.training.backends.cluster.JobRequest.Resources;
+import io.understudy.training.backends.cluster.Launch;
 import io.understudy.training.backends.cluster.trainers.TrainerRecipe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -228,11 +232,26 @@ class ClusterJobTest {
         trainers.go();
 
         assertFinished(heard);
-        assertThat(steps(heard)).isSorted().endsWith(12);
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(heard.readings()).allSatisfy(one -> {
+            assertThat(one.loss()).isCloseTo(1 + 1.0 / (one.step() + 1), within(1e-6));
+            assertThat(one.learningRate()).isCloseTo(1e-4 / (one.step() + 1), within(1e-9));
+        });
         assertThat(heard.samples())
                 .extracting(sample -> sample.step() + "/" + sample.index())
                 .containsExactly("6/0", "6/1", "12/0", "12/1");
         assertThat(heard.checkpoints()).extracting(Saved::step).containsExactly(4, 8);
+    }
+
+    @Test
+    void withoutTensorBoardARunOfKohyaHasTheAverageOfItsLossAndSaysSo() throws Exception {
+        trainers.removeTensorBoard();
+
+        RecordedReports heard = submit(trainers.kohya());
+
+        assertFinished(heard);
+        assertThat(heard.readings().getLast().loss()).isCloseTo(1.0 / 13, within(1e-3));
+        assertThat(heard.lines()).filteredOn(line -> line.contains("no TensorBoard")).hasSize(1);
     }
 
     @Test
@@ -416,6 +435,29 @@ class ClusterJobTest {
         assertThat(trainers.backend(trainers.kohya()).sends(heard.memo().orElse(null)))
                 .isTrue();
         assertThat(trainers.folder(KEY)).exists();
+    }
+
+    @Test
+    void theTimeBeforeTheFirstStepIsCountedWhileItPasses() throws Exception {
+        trainers.holdAt(0);
+        RecordedReports heard = submit(trainers.miniature());
+
+        await().atMost(SOON).until(() -> heard.computed().toMillis() > 500);
+
+        assertThat(heard.readings()).isEmpty();
+        trainers.go();
+        assertFinished(heard);
+    }
+
+    @Test
+    void aTrainerThatFailsBeforeItsFirstStepHasComputedAllTheSame() throws Exception {
+        trainers.crashAt(0, 1, "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB");
+
+        RecordedReports heard = submit(trainers.kohya());
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.readings()).isEmpty();
+        assertThat(heard.computed()).isPositive();
     }
 
     @Test
@@ -782,9 +824,14 @@ class ClusterJobTest {
         assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
         String memo = heard.memo().orElseThrow();
         assertThat(server.end(KEY, memo)).isFalse();
+        assertThat(server.isOver(KEY)).isFalse();
         scheduler.comeBack();
 
         await().atMost(SOON).until(() -> server.end(KEY, memo));
+
+        assertThat(server.isOver(KEY)).isTrue();
+        server.remove(KEY);
+        assertThat(trainers.folder(KEY)).doesNotExist();
 
         assertThat(scheduler.isRunning(NAME)).isFalse();
         assertThat(server.end(KEY, server.over(memo))).isTrue();
@@ -874,6 +921,61 @@ class ClusterJobTest {
         assertThat(scheduler.submitted()).containsExactly(NAME, NAME + "-2");
     }
 
+    /** A server that stops as soon as the job, which is held, is accepted. */
+    private RecordedReports letGoWhenHeld(ClusterBackend server) throws IOException {
+        trainers.holdAt(6);
+        RecordedReports heard = new RecordedReports();
+        String handle = server.submit(job(null, false, null), heard);
+        awaitHeld();
+        await().atMost(SOON).until(() -> isAccepted(heard));
+        server.letGo(handle);
+        return heard;
+    }
+
+    @Test
+    void aJobThatIsGivenUpIsEndedBeforeTheNextOneStarts() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports first = letGoWhenHeld(server);
+        String givenUp = server.givenUp(first.memo().orElseThrow()).orElseThrow();
+        assertThat(server.sends(givenUp)).as("the next one is paid").isTrue();
+        trainers.behaveNextTime();
+
+        RecordedReports second = new RecordedReports();
+        server.resume(null, job(givenUp, false, null), second);
+
+        assertFinished(second);
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(scheduler.submitted()).containsExactly(NAME, NAME + "-2");
+    }
+
+    @Test
+    void aGivenUpJobOfADamagedMemoIsFoundByItsNameAndEnded() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        letGoWhenHeld(server);
+        scheduler.showLate(5);
+        trainers.behaveNextTime();
+
+        RecordedReports second = new RecordedReports();
+        server.resume(null, job(server.givenUp("{\"stage\":").orElseThrow(), false, null), second);
+
+        assertFinished(second);
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(scheduler.submitted()).hasSize(2).last().asString().matches(NAME + "-\\d{9,}");
+    }
+
+    @Test
+    void aRunThatIsCancelledAfterItsJobWasGivenUpLeavesNothingRunning() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports heard = letGoWhenHeld(server);
+        String givenUp = server.givenUp(heard.memo().orElseThrow()).orElseThrow();
+        assertThat(server.mayRun(givenUp)).isTrue();
+
+        await().atMost(SOON).until(() -> server.end(KEY, givenUp));
+
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(server.mayRun(server.over(givenUp))).isFalse();
+    }
+
     @Test
     void aForgottenJobWithAResultHasFinished() throws Exception {
         scheduler.beforeEnds(() -> scheduler.forget(NAME));
@@ -909,6 +1011,117 @@ class ClusterJobTest {
         assertThatExceptionOfType(JobFailure.class)
                 .isThrownBy(() -> server.adopt("4711; rm -rf /"))
                 .withMessageContaining("no id of a job");
+    }
+
+    @Test
+    void aTwinOfTheJobEndsWithoutTouchingItsFolder() throws Exception {
+        trainers.holdAt(6);
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+        awaitStep(heard, 6);
+
+        String twin = scheduler.twin(NAME);
+        await().atMost(SOON).until(() -> !scheduler.isRunning(twin));
+        assertThat(scheduler.standing(twin).exitCode()).isEqualTo(1);
+        assertThat(file(JobRequest.LOG)).content().contains("this folder is another job's");
+        trainers.go();
+
+        assertFinished(heard);
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    }
+
+    @Test
+    void theTwinThatHasTheFolderIsFollowed() throws Exception {
+        trainers.holdAt(6);
+        scheduler.submitTwice();
+        RecordedReports heard = submit(trainers.miniature());
+        awaitHeld();
+
+        await().atMost(SOON)
+                .until(() -> heard.memo().flatMap(trainers.backend(trainers.miniature())::request).stream()
+                        .anyMatch((NAME + "_twin")::equals));
+        trainers.go();
+
+        assertFinished(heard);
+        assertThat(steps(heard)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+    }
+
+    @Test
+    void aCancelledRunThatWasStartedTwiceIsEndedTwice() throws Exception {
+        trainers.holdAt(6);
+        scheduler.submitTwice();
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports heard = new RecordedReports();
+        String handle = server.submit(job(null, false, null), heard);
+        awaitHeld();
+        server.letGo(handle);
+        await().atMost(SOON)
+                .until(() -> server.end(KEY, RemoteJobState.sending(NAME, 0, 0).text()));
+
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+        assertThat(scheduler.isRunning(NAME + "_twin")).isFalse();
+    }
+
+    private RecordedReports adopt(ClusterBackend server, String id) {
+        RecordedReports heard = new RecordedReports();
+        server.resume(null, job(server.adopt(id), false, null), heard);
+        return heard;
+    }
+
+    @Test
+    void aJobThatIsNotTheRunsOwnIsNeitherFollowedNorEnded() throws Exception {
+        Path other = Files.createDirectories(place.resolve("other"));
+        Files.writeString(other.resolve("job.sh"), "exec sleep 600");
+        String id = scheduler
+                .submit(new JobRequest(
+                        "of-another",
+                        other.toString(),
+                        "job.sh",
+                        new Resources(1, "", 1, 0, 0),
+                        Placement.DEFAULT,
+                        Launch.PLAIN,
+                        0))
+                .id();
+        ClusterBackend server = trainers.backend(trainers.miniature());
+
+        RecordedReports heard = adopt(server, id);
+
+        assertThat(heard.ending()).isEqualTo(Ending.UNCONFIRMED);
+        assertThat(heard.problem().words())
+                .isEqualTo("Job of-another on Attic is “of-another”, not this run's “" + NAME + "”.");
+        assertThat(heard.problem().advice()).contains(NAME);
+        assertThat(server.request(heard.memo().orElseThrow()))
+                .as("another id can be entered")
+                .isEmpty();
+        assertThat(server.end(KEY, server.adopt(id))).isTrue();
+        assertThat(server.end(KEY, heard.memo().orElseThrow())).isTrue();
+        assertThat(scheduler.isRunning(id)).isTrue();
+    }
+
+    @Test
+    void aCancelledRunWithAWrongIdHasItsOwnJobEnded() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        letGoWhenHeld(server);
+
+        await().atMost(SOON).until(() -> server.end(KEY, server.adopt("4711")));
+
+        assertThat(scheduler.isRunning(NAME)).isFalse();
+    }
+
+    @Test
+    void anIdThatTheEngineDoesNotKnowIsAskedForAgainAndTheRightOneIsFollowed() throws Exception {
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        letGoWhenHeld(server);
+
+        RecordedReports wrong = adopt(server, "4711");
+        assertThat(wrong.ending()).isEqualTo(Ending.UNCONFIRMED);
+        assertThat(wrong.problem().words()).isEqualTo("Attic does not know job 4711, or no longer.");
+        assertThat(server.request(wrong.memo().orElseThrow())).isEmpty();
+
+        RecordedReports right = adopt(server, NAME);
+        trainers.go();
+        assertFinished(right);
+        assertThat(scheduler.submitted()).containsExactly(NAME);
     }
 
     @Test

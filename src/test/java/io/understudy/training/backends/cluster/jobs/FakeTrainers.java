@@ -157,6 +157,11 @@ public final class FakeTrainers implements AutoCloseable {
         Files.writeString(programs.resolve("go-" + step), "");
     }
 
+    /** From now on sd-scripts has no TensorBoard. */
+    void removeTensorBoard() throws IOException {
+        Files.createFile(programs.resolve("no-tensorboard"));
+    }
+
     boolean isHeld() {
         return Files.exists(programs.resolve("held"));
     }

@@ -1,6 +1,7 @@
 package io.understudy.training.backends.cluster.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.training.backends.cluster.EngineUnreachable;
@@ -11,6 +12,7 @@ import io.understudy.training.backends.cluster.JobStanding.Phase;
 import io.understudy.training.backends.cluster.SchedulerDescription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,8 +36,10 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     private int looksBeforeItIsSeen;
     private @Nullable JobFailure refusal;
     private Runnable beforeEnds = () -> {};
+    private boolean submitsTwice;
 
     private static final class Job {
+        private final String id;
         private final JobRequest request;
         private @Nullable Process process;
         private int restarts;
@@ -43,7 +47,8 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
         private boolean cancelled;
         private boolean forgotten;
 
-        Job(JobRequest request) {
+        Job(String id, JobRequest request) {
+            this.id = id;
             this.request = request;
         }
     }
@@ -81,6 +86,19 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     /** What was submitted is not found by its name at once. */
     synchronized void showLate(int looks) {
         looksBeforeItIsSeen = looks;
+    }
+
+    /** As where an answer is lost: another job of the name gets the folder before the one that is known. */
+    synchronized void submitTwice() {
+        submitsTwice = true;
+    }
+
+    /** Starts another job of the same name. */
+    synchronized String twin(String id) {
+        Job twin = new Job(id + "_twin", known(id).request);
+        jobs.put(twin.id, twin);
+        start(twin);
+        return twin.id;
     }
 
     synchronized void refuse(JobFailure why) {
@@ -177,6 +195,8 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         Path.of(job.request.folder(), JobRequest.LOG).toFile()));
         program.environment().putAll(environment);
+        program.environment().put("SLURM_JOB_ID", job.id);
+        program.environment().put("SLURM_JOB_NAME", job.request.name());
         program.environment().put("SLURM_RESTART_COUNT", String.valueOf(job.restarts));
         try {
             job.process = program.start();
@@ -214,9 +234,14 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
         }
         boolean found = jobs.containsKey(request.name());
         if (!found) {
-            Job job = new Job(request);
+            Job job = new Job(request.name(), request);
             jobs.put(request.name(), job);
             submitted.add(request.name());
+            if (submitsTwice) {
+                twin(job.id);
+                Path owner = Path.of(request.folder(), "owner-" + request.name());
+                await().atMost(60, TimeUnit.SECONDS).until(() -> Files.exists(owner));
+            }
             if (!held) {
                 start(job);
             }
@@ -231,9 +256,12 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     public synchronized JobStanding standing(String id) {
         answer();
         Job job = jobs.get(id);
-        if (job == null || job.forgotten) {
-            return JobStanding.UNKNOWN;
-        }
+        return job == null || job.forgotten
+                ? JobStanding.UNKNOWN
+                : standing(job).named(job.request.name());
+    }
+
+    private JobStanding standing(Job job) {
         Process process = job.process;
         if (job.cancelled && (process == null || !process.isAlive())) {
             return new JobStanding(Phase.ENDED, "CANCELLED", "", 0, job.restarts, null, null);
@@ -272,9 +300,16 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
 
     @Override
     public synchronized List<NamedJob> named(String prefix) {
-        return jobs.keySet().stream()
-                .filter(name -> name.startsWith(prefix) && standing(name).phase() != Phase.ENDED)
-                .map(name -> new NamedJob(name, name, standing(name).state(), null))
+        answer();
+        if (looksBeforeItIsSeen > 0) {
+            looksBeforeItIsSeen--;
+            return List.of();
+        }
+        return jobs.values().stream()
+                .filter(job ->
+                        job.request.name().startsWith(prefix) && standing(job).phase() != Phase.ENDED)
+                .map(job ->
+                        new NamedJob(job.id, job.request.name(), standing(job).state(), null))
                 .toList();
     }
 

@@ -22,7 +22,7 @@ import io.understudy.training.backends.api.RecordedReports;
 import io.understudy.training.backends.api.RecordedReports.Drawn;
 import io.understudy.training.backends.api.RecordedReports.Ending;
 import io.understudy.training.backends.cluster.EngineShell;
-import io.understudy.training.backends.cluster.JobFolder;
+import io.understudy.training.backends.cluster.JobFolderPlace;
 import io.understudy.training.backends.cluster.JobRequest.Placement;
 import io.understudy.training.backends.cluster.JobRequest.Resources;
 import io.understudy.training.backends.cluster.JobScheduler;
@@ -46,7 +46,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -97,7 +96,7 @@ class SlurmTrainingTest {
     }
 
     /** In a partition whose jobs make room for those of the other one. */
-    private static ClusterBackend backend(JobScheduler scheduler, Function<String, JobFolder> folders) {
+    private static ClusterBackend backend(JobScheduler scheduler, JobFolderPlace folders) {
         TrainerInstallation installation =
                 new TrainerInstallation(jar.toString(), "python3", Models.NONE, 1, List.of());
         return backend(
@@ -110,7 +109,7 @@ class SlurmTrainingTest {
     }
 
     private static ClusterBackend backend(
-            JobScheduler scheduler, Function<String, JobFolder> folders, String partition, TrainerRecipe recipe) {
+            JobScheduler scheduler, JobFolderPlace folders, String partition, TrainerRecipe recipe) {
         return new ClusterBackend(
                 TestEngines.gpuHost(),
                 new ClusterEngine(

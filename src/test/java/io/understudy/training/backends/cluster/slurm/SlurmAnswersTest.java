@@ -86,10 +86,11 @@ class SlurmAnswersTest {
     @Test
     void aJobIsReadWhateverFormItsNumbersHave() {
         cluster.answer(API + "/job/7", """
-                {"jobs":[{"job_id":{"set":true,"number":7},"job_state":"RUNNING","state_reason":"None",
+                {"jobs":[{"job_id":{"set":true,"number":7},"name":"understudy-1","job_state":"RUNNING","state_reason":"None",
                  "restart_cnt":{"set":true,"number":2},"time_limit":60,"end_time":"1772366400"}]}""");
         JobStanding running = rest.standing("7");
         assertThat(running.phase()).isEqualTo(Phase.RUNNING);
+        assertThat(running.name()).isEqualTo(NAME);
         assertThat(running.restarts()).isEqualTo(2);
         assertThat(running.limit()).isEqualTo(Instant.ofEpochSecond(1_772_366_400));
 

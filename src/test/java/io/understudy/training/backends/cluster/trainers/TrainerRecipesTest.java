@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.understudy.datasets.snapshots.export.TrainerDataset.Folder;
+import io.understudy.lora.BaseModel;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.OtherProgram;
 import io.understudy.training.SamplePrompt;
@@ -246,6 +247,23 @@ class TrainerRecipesTest {
 
     private static JobPicture picture(int repeats) {
         return new JobPicture("a.jpg", "ohwx woman", 64, 64, null, repeats, InputStream::nullInputStream);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SCHNELL, FLUX1_DEV, flux, sigmoid, A FLUX.1 LoRA",
+        "FLUX2, FLUX2_DEV, flux2, weighted, A FLUX.2 dev LoRA",
+        "FLUX2_KLEIN_9B, FLUX2_KLEIN_9B, flux2_klein_9b, weighted, A FLUX.2 klein 9B LoRA",
+        "FLUX2_KLEIN_4B, FLUX2_KLEIN_4B, flux2_klein_4b, weighted, A FLUX.2 klein 4B LoRA",
+    })
+    void aiToolkitTrainsEachVariantForItsOwnModel(
+            Variant variant, BaseModel base, String architecture, String timesteps, String what) {
+        AiToolkitRecipe recipe = new AiToolkitRecipe(installation(variant));
+
+        assertThat(recipe.capabilities().baseModel()).isEqualTo(base);
+        assertThat(recipe.capabilities().what()).startsWith(what);
+        assertThat(config(recipe, "run.yaml"))
+                .contains("        arch: " + architecture + "\n", "        timestep_type: " + timesteps + "\n");
     }
 
     @Test

@@ -26,7 +26,12 @@ if state and not os.path.exists(state + "/train_state.json"):
     sys.exit("no state in " + state)
 done = start % LENGTH
 total = steps - done
+logs = argument("--logging_dir", None) + "/20260301120000/network_train"
+prodigy = value("optimizer_type") == "Prodigy"
 print("running training / 学習開始", flush=True)
+if fake.has_tensorboard():
+    os.makedirs(logs)
+    fake.scalar(logs, 0, "", 0)
 print("steps:   0%%|          | 0/%d [00:00<?, ?it/s]" % total, end="", file=sys.stderr, flush=True)
 for number in range(1, steps - start + 1):
     fake.behave(start + number - 1)
@@ -42,5 +47,13 @@ for number in range(1, steps - start + 1):
             file.write('{"current_epoch": 1, "current_step": %d}' % step)
     bar = "\rsteps:  %d%%|###      | %d/%d [00:04<00:08, 48.44s/it, avr_loss=%.3f]"
     print(bar % (100 * number / total, number, total, fake.loss(start + number)), end="", file=sys.stderr, flush=True)
+    if fake.has_tensorboard():
+        fake.scalar(logs, step, "loss/current", 1 + fake.loss(start + number))
+        fake.scalar(logs, step, "loss/average", 9)
+        fake.scalar(logs, step, "lr/unet", 1 if prodigy else fake.rate(start + number))
+        if prodigy:
+            fake.scalar(logs, step, "lr/d*lr/unet", fake.rate(start + number))
+        if step % LENGTH == 0:
+            fake.scalar(logs, step // LENGTH, "loss/epoch", 9)
 print("\nmodel saved.", flush=True)
 fake.safetensors("%s/%s.safetensors" % (out, name), steps)

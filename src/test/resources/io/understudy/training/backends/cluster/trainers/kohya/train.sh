@@ -7,4 +7,4 @@ if read -r step state <part; then
     if [ -d "$state" ]; then resume+=(--resume "$state"); else resume+=(--network_weights "$state"); fi
 fi 2>/dev/null
 cd /opt/trainer || exit 1
-exec /opt/venv/bin/python -m accelerate.commands.launch --num_processes 2 --num_machines 1 --mixed_precision bf16 --num_cpu_threads_per_process 1 flux_train_network.py --config_file '/jobs/it'\''s/run/run.toml' "${resume[@]}"
+exec /opt/venv/bin/python -m accelerate.commands.launch --num_processes 2 --num_machines 1 --mixed_precision bf16 --num_cpu_threads_per_process 1 flux_train_network.py --config_file '/jobs/it'\''s/run/run.toml' --logging_dir "$UNDERSTUDY_LOGS" "${resume[@]}"

@@ -10,21 +10,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rows of the trail that say who made a version and no longer are what was written: a maker may be missing. */
-public record AlteredRows(SortedSet<Long> numbers) {
-    public static final AlteredRows NONE = new AlteredRows(new TreeSet<>());
+public record AlteredAuditEvents(SortedSet<Long> numbers) {
+    public static final AlteredAuditEvents NONE = new AlteredAuditEvents(new TreeSet<>());
 
     private static final String FACT = "altered rows";
 
-    public static AlteredRows among(Collection<SubjectTrailRow> rows) {
-        return new AlteredRows(rows.stream()
+    public static AlteredAuditEvents among(Collection<SubjectTrailRow> rows) {
+        return new AlteredAuditEvents(rows.stream()
                 .filter(row -> !row.intact())
                 .map(SubjectTrailRow::sequence)
                 .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** What the row about the creation of a version says; the version is contradicted from then on. */
-    static AlteredRows in(SubjectTrailRow created) {
-        return new AlteredRows(Stream.of(created.after().getOrDefault(FACT, "").split(", ", -1))
+    static AlteredAuditEvents in(SubjectTrailRow created) {
+        return new AlteredAuditEvents(Stream.of(created.after().getOrDefault(FACT, "").split(", ", -1))
                 .filter(number -> number.matches("[1-9][0-9]{0,17}"))
                 .map(Long::valueOf)
                 .collect(Collectors.toCollection(TreeSet::new)));
@@ -34,8 +34,8 @@ public record AlteredRows(SortedSet<Long> numbers) {
         return numbers.isEmpty();
     }
 
-    public AlteredRows and(AlteredRows more) {
-        return new AlteredRows(
+    public AlteredAuditEvents and(AlteredAuditEvents more) {
+        return new AlteredAuditEvents(
                 Stream.concat(numbers.stream(), more.numbers.stream()).collect(Collectors.toCollection(TreeSet::new)));
     }
 
@@ -56,8 +56,7 @@ public record AlteredRows(SortedSet<Long> numbers) {
     String words() {
         return numbers.size() == 1
                 ? "Row %s of the trail, which says who made it, was altered before it was created.".formatted(list())
-                : "Rows %s of the trail, which say who made it, were altered before it was created."
-                        .formatted(list());
+                : "Rows %s of the trail, which say who made it, were altered before it was created.".formatted(list());
     }
 
     private String list() {
