@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -140,6 +141,7 @@ class ArrivalServiceTest extends DatasetTest {
     }
 
     @Test
+    @Tag("twice")
     void damageThatShowsWhenItIsDecodedIsNamedAndLeftOut() {
         take("damaged.png", withoutPixels(TestPhotos.png(640, 640, 1)));
         take("good.jpg", TestDatasets.photo(1));

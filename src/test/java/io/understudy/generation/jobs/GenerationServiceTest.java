@@ -208,6 +208,7 @@ class GenerationServiceTest {
     }
 
     @Test
+    @Tag("twice")
     void aPictureThatTheBackendRefusesSaysWhyAndTheOthersGoOn() {
         GenerationId job = three();
         worker.fill();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
 
-@Tag("once")
+@Tag("twice")
 class PlaygroundServiceTest extends StacksTest {
     private static final PictureSettings SETTINGS = new PictureSettings(768, 1024, 20, 3.5);
 

@@ -54,7 +54,7 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@Tag("once")
+@Tag("twice")
 class RegressionServiceTest extends StacksTest {
     private static final PictureSettings SETTINGS = new PictureSettings(768, 1024, 20, 3.5);
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.domain.Pageable;
 
-@Tag("once")
+@Tag("twice")
 class StackServiceTest extends StacksTest {
     @Test
     void theShelfOffersWhatIsInProductionAndTheFilesOfTheRole() {

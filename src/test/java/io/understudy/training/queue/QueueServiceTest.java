@@ -170,6 +170,7 @@ class QueueServiceTest extends TrainingTest {
     }
 
     @Test
+    @Tag("twice")
     void inAPausedQueueTheRunAtWorkGoesOnAndTheWaitingOneSaysWhy() {
         RunId atWork = launch("told").run();
         worker.fill();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@Tag("once")
+@Tag("twice")
 class OverlapServiceTest extends StacksTest {
     @Autowired
     OverlapService overlaps;
