@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @StudioTest
-@Tag("once")
+@Tag("rules")
 class CaptioningServiceTest {
     private final FakeVisionModel model = new FakeVisionModel();
 

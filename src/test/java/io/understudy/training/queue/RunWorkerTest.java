@@ -84,6 +84,7 @@ class RunWorkerTest extends TrainingTest {
     }
 
     @Test
+    @Tag("twice")
     void aFileThatTheProductWroteSaysWhereItComesFrom() throws Exception {
         RunDetails launched = runs.details(run);
         backend.last().steps(1, 10);

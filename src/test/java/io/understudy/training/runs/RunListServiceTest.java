@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -321,6 +322,7 @@ class RunListServiceTest extends TrainingTest {
     }
 
     @Test
+    @Tag("twice")
     void aViewIsOnesOwnUntilItIsShared() {
         views.save("Mine", "state=failed", false);
         views.save("Team", "archived=yes", true);

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -41,6 +42,7 @@ class VersionLookupTest extends VersionsTest {
     PassportJob passportJob;
 
     @Test
+    @Tag("twice")
     void aFileIsFoundByEachOfItsHashes() throws Exception {
         VersionId id = version(FILE);
         FileHashes hashes = hashes(FILE);
