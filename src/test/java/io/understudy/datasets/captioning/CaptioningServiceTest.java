@@ -327,6 +327,19 @@ class CaptioningServiceTest {
     }
 
     @Test
+    @Tag("twice")
+    void allProposalsAreDismissedAtOnceAndWhatFailedStays() {
+        model.answers(Answer.of(422, "{\"detail\":\"unsupported\"}"));
+        ask(CaptioningScope.EMPTY);
+        assertThat(proposals()).hasSize(1);
+
+        captioning.dismissAll(ava);
+
+        assertThat(proposals()).isEmpty();
+        assertThat(captioning.status(ava)).isEqualTo(new CaptioningStatus(0, 0, 1, false, null));
+    }
+
+    @Test
     void withoutAModelNothingIsAsked() {
         people.signIn(people.admin("Ida"));
         models.choose("", "", VisionModel.KeyScheme.BEARER, null, 1);

@@ -230,6 +230,11 @@ class PlaygroundServiceTest extends StacksTest {
                 .extracting(TemplateExample::seed)
                 .containsExactly(42L);
         assertThat(examples.of(portrait.id())).hasSize(2);
+        assertThat(examples.templatesOf(examples.of(portrait.id()).stream()
+                        .map(TemplateExample::picture)
+                        .toList()))
+                .hasSize(2)
+                .allSatisfy((picture, templates) -> assertThat(templates).containsExactly(portrait.name()));
         assertThatThrownBy(() -> examples.keep(take, List.of(new Place(0, 0), new Place(1, 0)), portrait.id()))
                 .isInstanceOf(DomainException.NotFound.class);
     }

@@ -216,6 +216,18 @@ class RunListServiceTest extends TrainingTest {
     }
 
     @Test
+    void theNumbersOfAllRunsThatFitAreReadWithTheNewestAndTheBackends() {
+        long first = launch(10, 1e-4, 8).number();
+        long second = launch(20, 1e-4, 8).number();
+
+        assertThat(lists.numbers(RunFilter.ALL)).containsExactlyInAnyOrder(first, second);
+        assertThat(lists.numbers(RunFilter.ALL.withRange(RunColumn.STEPS, new NumberRange(15.0, null))))
+                .containsExactly(second);
+        assertThat(lists.newestNumber()).isEqualTo(second);
+        assertThat(lists.backends()).containsEntry("told", "Told backend");
+    }
+
+    @Test
     void archivedRunsLeaveTheListAndComeBack() {
         RunId done = launch(10, 1e-4, 8).run();
         train(10);

@@ -23,6 +23,7 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
 import io.understudy.versions.passports.PassportJob;
+import io.understudy.versions.passports.PassportService;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -40,6 +41,9 @@ class VersionLookupTest extends VersionsTest {
 
     @Autowired
     PassportJob passportJob;
+
+    @Autowired
+    PassportService passports;
 
     @Test
     @Tag("twice")
@@ -60,6 +64,13 @@ class VersionLookupTest extends VersionsTest {
                     .containsExactly(id);
         }
         assertThat(lookup.byHash("0".repeat(64))).isEmpty();
+    }
+
+    @Test
+    void theLayersOfAFileThatWasReadAreKept() throws Exception {
+        VersionId id = version(FILE);
+
+        assertThat(passports.details(details(id).file()).layers()).isNotEmpty();
     }
 
     @Test

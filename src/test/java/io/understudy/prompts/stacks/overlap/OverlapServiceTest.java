@@ -54,6 +54,25 @@ class OverlapServiceTest extends StacksTest {
         assertThat(advice.words()).contains("heavily change the same layers").contains("push the same way");
     }
 
+    @Test
+    void whatCouldNotBeComparedIsComparedAgainOnRequest() throws Exception {
+        LoraFileDetails film = style("film.safetensors", 2);
+        LoraFileDetails grain = style("grain.safetensors", 1);
+        passports.settled().get(60, TimeUnit.SECONDS);
+        List<StackableLora> loras = chosen(new StackPlan(List.of(style(film, 0.5), style(grain, 0.4))));
+        overlaps.among(loras);
+        overlapJob.settled().get(60, TimeUnit.SECONDS);
+        jdbc.sql("update lora_overlap set state = 'IMPOSSIBLE', content = null, problem = 'A layer is damaged.'")
+                .update();
+        assertThat(overlaps.among(loras).getFirst().overlap().problem()).isEqualTo("A layer is damaged.");
+
+        overlaps.retry(loras.getFirst(), loras.getLast());
+        overlapJob.settled().get(60, TimeUnit.SECONDS);
+
+        assertThat(overlaps.among(loras).getFirst().overlap().problem()).isNull();
+        assertThat(overlaps.among(loras).getFirst().overlap().overlap()).isNotNull();
+    }
+
     private List<StackableLora> chosen(StackPlan plan) {
         var known = shelf.resolve(plan.loras());
         return plan.loras().stream()

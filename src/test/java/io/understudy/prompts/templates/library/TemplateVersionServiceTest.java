@@ -148,6 +148,11 @@ class TemplateVersionServiceTest {
         assertThat(lists.page(new TemplateFilter("", null, false, true, null), TemplateSort.NAME, Pageable.ofSize(5)))
                 .as("begun by Jon")
                 .isEmpty();
+
+        people.signIn(mara);
+        marks.favour(rain.id(), false);
+        assertThat(lists.page(favourites, TemplateSort.NAME, Pageable.ofSize(5)))
+                .isEmpty();
     }
 
     @Test
