@@ -67,7 +67,8 @@ class CharacterServiceTest {
         assertThat(characters.recent(2)).extracting(CharacterSummary::id).containsExactly(ida.id(), emma.id());
 
         clock.advance(Duration.ofMinutes(1));
-        characters.edit(ava.id(), ava.rowVersion(), CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", "In a coat."));
+        characters.edit(
+                ava.id(), ava.rowVersion(), CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", "In a coat."));
         characters.archive(ida.id());
 
         assertThat(characters.recent(5)).extracting(CharacterSummary::id).containsExactly(ava.id(), emma.id());

@@ -279,8 +279,8 @@ class ArrivalServiceTest extends DatasetTest {
     private void arrive(String fileName, String original, SignedInPerson by) {
         jdbc.update(
                 "insert into arrival (id, character_id, file_name, original_hash, size_bytes, caption, uploaded_by,"
-                        + " uploader, arrived_at) select cast(? as uuid), cast(? as uuid),"
-                        + " cast(? as varchar), cast(? as varchar), 1, '', id, display_name, created_at from account where id = ?",
+                        + " uploader, arrived_at) select cast(? as uuid), cast(? as uuid), cast(? as varchar),"
+                        + " cast(? as varchar), 1, '', id, display_name, created_at from account where id = ?",
                 UUID.randomUUID(),
                 ava.value(),
                 fileName,
