@@ -196,6 +196,7 @@ class ListsInPartsTest extends ApiTest {
     }
 
     @Test
+    @Tag("twice")
     void decisionsRunsAndLogs() throws Exception {
         CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
         VersionId version = versions.ofRun(stories.finished(ava, 10, 1e-4).run())

@@ -9,8 +9,10 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
+import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -38,6 +40,9 @@ class CharacterServiceTest {
     @Autowired
     People people;
 
+    @Autowired
+    SettableClock clock;
+
     @BeforeEach
     void signIn() {
         people.signIn(people.member("Mara"));
@@ -50,6 +55,23 @@ class CharacterServiceTest {
         assertThat(ava.slug()).isEqualTo("ava-lindqvist");
         assertThat(characters.bySlug("ava-lindqvist")).isEqualTo(ava);
         assertThat(characters.get(ava.id()).likenessBasis()).isEqualTo(LikenessBasis.SYNTHETIC);
+    }
+
+    @Test
+    void theOneThatWasChangedLastComesFirstAndTheArchivedAreLeftOut() {
+        CharacterSummary ava = characters.create(AVA, null);
+        clock.advance(Duration.ofMinutes(1));
+        CharacterSummary emma = characters.create(CharacterDraft.of("Emma", "woman", "sks woman", ""), null);
+        clock.advance(Duration.ofMinutes(1));
+        CharacterSummary ida = characters.create(CharacterDraft.of("Ida", "woman", "zwx woman", ""), null);
+        assertThat(characters.recent(2)).extracting(CharacterSummary::id).containsExactly(ida.id(), emma.id());
+
+        clock.advance(Duration.ofMinutes(1));
+        characters.edit(
+                ava.id(), ava.rowVersion(), CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", "In a coat."));
+        characters.archive(ida.id());
+
+        assertThat(characters.recent(5)).extracting(CharacterSummary::id).containsExactly(ava.id(), emma.id());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.support.StudioTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -47,6 +48,7 @@ class ComparisonNoteServiceTest {
     }
 
     @Test
+    @Tag("twice")
     void onlyItsAuthorDeletesIt() {
         notes.write(List.of(1L, 2L), "Too soft.", "compare?runs=1,2");
         ComparisonNote note = notes.of(List.of(1L, 2L)).getFirst();
@@ -54,6 +56,11 @@ class ComparisonNoteServiceTest {
         people.signIn(people.member("Noa"));
         assertThatThrownBy(() -> notes.delete(note.id())).isInstanceOf(DomainException.NotFound.class);
         assertThat(notes.of(List.of(1L, 2L))).hasSize(1);
+
+        people.signIn(people.member("Mara"));
+        notes.delete(note.id());
+        assertThat(notes.of(List.of(1L, 2L))).isEmpty();
+        assertThat(events.stream(AuditEvent.class).map(AuditEvent::verb)).contains("comparison.note-deleted");
     }
 
     @Test

@@ -137,6 +137,7 @@ class MetricsTest {
     }
 
     @Test
+    @Tag("twice")
     void theQueueIsMeasured() throws Exception {
         aRunThatTrainsAndOneThatWaits();
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class BlobSweeperTest extends StorageTest {
@@ -22,6 +23,7 @@ class BlobSweeperTest extends StorageTest {
     private final BlobHash hash = BlobHash.of(bytes("abc"));
 
     @Test
+    @Tag("twice")
     void aBlobThatNobodyRefersToGoesAfterADayWithItsObject() {
         blobs.store(bytes("abc"), TEXT, Serving.INTERNAL);
         clock.advance(BlobSweeper.PATIENCE_WITH_UNREFERENCED);

@@ -338,6 +338,7 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    @Tag("twice")
     void whatANodeDiedOverIsSentByAnotherOne() throws Exception {
         WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
         waiting(id);
@@ -464,6 +465,7 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    @Tag("twice")
     void theLogIsReadInPagesAndForgottenAfterAMonth() throws Exception {
         WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
         for (int number = 0; number < 30; number++) {

@@ -134,6 +134,7 @@ class WebhookServiceTest {
     }
 
     @Test
+    @Tag("twice")
     void aRemovedWebhookLeavesNeitherSecretNorLog() {
         WebhookId id = webhooks.add(draft("One", "https://example.com/")).webhook();
         webhooks.remove(id);

@@ -116,7 +116,7 @@ class OpenVerdictRepository {
                 (id, at) -> Batches.row(id, question, account, answer, reason, now));
     }
 
-    void withdraw(Collection<PictureId> pictures, String question, UUID account) {
+    private void withdraw(Collection<PictureId> pictures, String question, UUID account) {
         batches.update(
                 "delete from open_verdict where picture_id = ? and question = ? and account_id = ?",
                 pictures,

@@ -35,8 +35,8 @@ public interface Accounts extends JpaRepository<Account, UUID> {
      * @param owner the account that may have it already, or null
      * @throws DomainException.RuleViolation in field {@code name}
      */
-    default void requireFree(DisplayName name, @Nullable UUID owner) {
-        if (existsByNameKeyAndIdNot(name.key(), owner == null ? new UUID(0, 0) : owner)) {
+    static void requireFree(Accounts accounts, DisplayName name, @Nullable UUID owner) {
+        if (accounts.existsByNameKeyAndIdNot(name.key(), owner == null ? new UUID(0, 0) : owner)) {
             throw DomainException.RuleViolation.in(
                     "name",
                     "Someone in the team has this name, or one that looks like it. Add something, such as an initial.");

@@ -155,7 +155,7 @@ public class InvitationService {
         if (accounts.existsByEmail(email.value())) {
             throw DomainException.RuleViolation.in("email", "Someone in the team already signs in with this address.");
         }
-        accounts.requireFree(name, null);
+        Accounts.requireFree(accounts, name, null);
         Instant now = clock.instant();
         link.use(now);
         Account account = new Account(email, name, encoder.encode(person.password()), link.invitedAs(), now);

@@ -58,7 +58,7 @@ public class ProfileService {
         Account account = mine();
         String before = account.displayName();
         DisplayName wanted = new DisplayName(name);
-        accounts.requireFree(wanted, account.getId());
+        Accounts.requireFree(accounts, wanted, account.getId());
         account.rename(wanted);
         auditEvents.publish(
                 "person.renamed", account.asSubject(), Map.of("name", before), Map.of("name", account.displayName()));

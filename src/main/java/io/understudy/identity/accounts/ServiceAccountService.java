@@ -46,7 +46,7 @@ public class ServiceAccountService {
     public ServiceAccount create(String name) {
         DisplayName free = new DisplayName(name);
         accounts.requireConfirmed(actor.get().id());
-        accounts.requireFree(free, null);
+        Accounts.requireFree(accounts, free, null);
         Account account = accounts.save(Account.ofService(free, actor.get().id(), clock.instant()));
         auditEvents.publish("service.created", account.asSubject());
         return shown(account);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -52,6 +53,7 @@ class IdempotencyRepositoryTest {
     }
 
     @Test
+    @Tag("twice")
     void aRequestThatFailedAndMakesNothingTwiceIsWorkedOnAtOnce() {
         answers.release(new Claim(OWNER, "k-1", "hash", FIRST, FIRST));
 

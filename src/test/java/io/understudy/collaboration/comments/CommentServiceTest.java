@@ -9,6 +9,7 @@ import io.understudy.identity.AccountId;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;
@@ -98,6 +99,26 @@ class CommentServiceTest {
         assertThat(page.comments()).hasSize(20);
         assertThat(page.comments().getFirst().words()).isEqualTo("Comment 6");
         assertThat(page.comments().getLast().words()).isEqualTo("Comment 25");
+    }
+
+    @Test
+    void earlierCommentsAreReadFromAPlaceAndEachOfThemAlone() {
+        for (int number = 1; number <= 3; number++) {
+            comments.write(THERE, "Comment " + number);
+            clock.advance(Duration.ofSeconds(1));
+        }
+
+        List<CommentDetails> newest = comments.before(THERE, null, 2);
+        CommentDetails second = newest.getLast();
+
+        assertThat(newest).extracting(CommentDetails::words).containsExactly("Comment 3", "Comment 2");
+        assertThat(comments.before(
+                        THERE,
+                        new ListPlace<>(second.writtenAt(), second.id().value()),
+                        2))
+                .extracting(CommentDetails::words)
+                .containsExactly("Comment 1");
+        assertThat(comments.get(second.id())).isEqualTo(second);
     }
 
     @Test

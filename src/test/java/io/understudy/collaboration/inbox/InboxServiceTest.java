@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -235,6 +236,7 @@ class InboxServiceTest {
     }
 
     @Test
+    @Tag("twice")
     void noticesThatAreOldOrTooManyAreForgotten() {
         SignedInPerson mara = people.member("Mara");
         SignedInPerson jon = people.member("Jon");
@@ -271,6 +273,7 @@ class InboxServiceTest {
     }
 
     @Test
+    @Tag("twice")
     void whatAnotherNodeToldIsHeardWithTheNextPulseAndOnlyOnce() throws Exception {
         SignedInPerson mara = people.member("Mara");
         LiveValue<Long> hers = signals.of(id(mara));

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @StudioTest
-@Tag("once")
+@Tag("rules")
 class CaptioningServiceTest {
     private final FakeVisionModel model = new FakeVisionModel();
 
@@ -324,6 +324,19 @@ class CaptioningServiceTest {
         assertThat(captioning.status(ava).proposed()).isEqualTo(1);
         assertThatThrownBy(() -> captioning.accept(photos.getFirst().id(), "", "late"))
                 .isInstanceOf(DomainException.Conflict.class);
+    }
+
+    @Test
+    @Tag("twice")
+    void allProposalsAreDismissedAtOnceAndWhatFailedStays() {
+        model.answers(Answer.of(422, "{\"detail\":\"unsupported\"}"));
+        ask(CaptioningScope.EMPTY);
+        assertThat(proposals()).hasSize(1);
+
+        captioning.dismissAll(ava);
+
+        assertThat(proposals()).isEmpty();
+        assertThat(captioning.status(ava)).isEqualTo(new CaptioningStatus(0, 0, 1, false, null));
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.InputStreamResource;
@@ -125,6 +126,7 @@ class PhotoConsentServiceTest extends DatasetTest {
     }
 
     @Test
+    @Tag("twice")
     void theDocumentComesBackAsAnAttachmentAndTheTrailKeepsWhoTookIt() throws IOException {
         ConsentFile release = files.receive(new ByteArrayInputStream(PDF), "release.pdf");
         ledger.vouch(seen("1.jpg"), new ConsentStatement(ConsentBasis.WRITTEN_CONSENT, "Shoot", "", release));

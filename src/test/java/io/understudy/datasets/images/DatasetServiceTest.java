@@ -20,6 +20,7 @@ import io.understudy.platform.core.RunAs;
 import io.understudy.support.SettableClock;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
@@ -96,6 +97,7 @@ class DatasetServiceTest extends DatasetTest {
     }
 
     @Test
+    @Tag("twice")
     void removedPicturesAreForgottenAfterThirtyDaysButSnapshotsKeepTheirBytes() {
         List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 2);
         datasets.exclude(pictures.get(1).id());

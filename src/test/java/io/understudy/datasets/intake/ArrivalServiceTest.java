@@ -12,8 +12,12 @@ import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.export.ExportLayout;
 import io.understudy.datasets.snapshots.export.SnapshotExportService;
+import io.understudy.identity.SignedInPerson;
+import io.understudy.platform.core.RunAs;
 import io.understudy.platform.pictures.UnreadPhoto;
 import io.understudy.storage.BlobHash;
+import io.understudy.storage.BlobStore;
+import io.understudy.storage.Serving;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +30,7 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,6 +50,9 @@ class ArrivalServiceTest extends DatasetTest {
 
     @Autowired
     private SnapshotExportService exports;
+
+    @Autowired
+    private BlobStore blobs;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -140,6 +148,7 @@ class ArrivalServiceTest extends DatasetTest {
     }
 
     @Test
+    @Tag("twice")
     void damageThatShowsWhenItIsDecodedIsNamedAndLeftOut() {
         take("damaged.png", withoutPixels(TestPhotos.png(640, 640, 1)));
         take("good.jpg", TestDatasets.photo(1));
@@ -234,15 +243,7 @@ class ArrivalServiceTest extends DatasetTest {
 
     @Test
     void aCaptionThatComesBeforeItsPictureIsDecodedGoesWithIt() throws IOException {
-        UUID me = people.signIn(people.member("Nora")).actor().id();
-        jdbc.update(
-                "insert into arrival (id, character_id, file_name, original_hash, size_bytes, caption, uploaded_by,"
-                        + " uploader, arrived_at) select cast(? as uuid), cast(? as uuid), 'park.jpg', ?, 1, '',"
-                        + " id, 'Nora', created_at from account where id = ?",
-                UUID.randomUUID(),
-                ava.value(),
-                "0".repeat(64),
-                me);
+        arrive("park.jpg", "0".repeat(64), people.signIn(people.member("Nora")));
         assertThat(captions.take(
                                 ava,
                                 captions.read("park.txt", text("ohwx woman, in a park")),
@@ -254,6 +255,37 @@ class ArrivalServiceTest extends DatasetTest {
         assertThat(arrivals.of(ava))
                 .singleElement()
                 .satisfies(arrival -> assertThat(arrival.caption()).isEqualTo("ohwx woman, in a park"));
+    }
+
+    @Test
+    @Tag("twice")
+    void whatADeadNodeLeftIsDecodedWithTheNextLookAndRepeatedAsWasAskedMeanwhile() {
+        BlobHash photo = blobs.store(TestDatasets.photo(1), "image/jpeg", Serving.INTERNAL)
+                .hash();
+        blobs.retain(photo);
+        arrive("left.jpg", photo.hex(), mara);
+        settings.repeat(ava, Map.of(photo, 4));
+
+        RunAs.run(queue::look);
+
+        assertThat(arrivals.of(ava)).isEmpty();
+        assertThat(all()).singleElement().satisfies(picture -> {
+            assertThat(picture.fileName()).isEqualTo("left.jpg");
+            assertThat(picture.repeats()).isEqualTo(4);
+        });
+    }
+
+    /** On another node, which has not decoded it. */
+    private void arrive(String fileName, String original, SignedInPerson by) {
+        jdbc.update(
+                "insert into arrival (id, character_id, file_name, original_hash, size_bytes, caption, uploaded_by,"
+                        + " uploader, arrived_at) select cast(? as uuid), cast(? as uuid), cast(? as varchar),"
+                        + " cast(? as varchar), 1, '', id, display_name, created_at from account where id = ?",
+                UUID.randomUUID(),
+                ava.value(),
+                fileName,
+                original,
+                by.actor().id());
     }
 
     /** Damages the compressed pixels of a PNG in a way that a walk through its chunks does not see. */

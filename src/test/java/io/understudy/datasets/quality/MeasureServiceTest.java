@@ -49,7 +49,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.access.AccessDeniedException;
 
-@Tag("once")
+@Tag("twice")
 class MeasureServiceTest extends DatasetTest {
     @Autowired
     private MeasureService measures;

@@ -89,6 +89,7 @@ class PictureUploadServiceTest {
     }
 
     @Test
+    @Tag("twice")
     void aCompletedUploadLeavesNothingBehind() {
         UploadId upload = begun("1.jpg");
 

@@ -30,6 +30,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -140,6 +141,7 @@ class EngineGenerationTest {
     }
 
     @Test
+    @Tag("twice")
     void picturesOfAnEngineWithAPriceAreChargedForTheirTimeOverAllAttempts() {
         price("3.60");
         PictureSettings settings = new PictureSettings(1024, 1024, 28, 3.5);
@@ -253,6 +255,7 @@ class EngineGenerationTest {
     }
 
     @Test
+    @Tag("twice")
     void requestsThatNoOpenJobFollowsAreFoundAndEnded() {
         ask(engine);
         worker.fill();

@@ -30,6 +30,11 @@ public class FakeGenerationConfiguration {
             worker.releaseAll();
         }
 
+        /** Looks for what other nodes did. */
+        void look() {
+            RunAs.run(worker::look);
+        }
+
         /** Looks, as another node, for workers that stopped responding. */
         public void takeBackOverdue() {
             RunAs.run(() -> journal.takeBackOverdue(Set.of()));

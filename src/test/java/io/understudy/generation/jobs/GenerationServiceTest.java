@@ -7,6 +7,7 @@ import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditService;
 import io.understudy.generation.GeneratedPicture;
 import io.understudy.generation.GenerationId;
+import io.understudy.generation.GenerationProgress;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Lora;
 import io.understudy.generation.GenerationRequest.Picture;
@@ -23,6 +24,7 @@ import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -35,10 +37,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @StudioTest
 class GenerationServiceTest {
@@ -67,6 +71,12 @@ class GenerationServiceTest {
 
     @Autowired
     AuditService audit;
+
+    @Autowired
+    GenerationSignals signals;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private Lora lora = new Lora("ava.safetensors", BlobHash.of(new byte[0]));
 
@@ -208,6 +218,7 @@ class GenerationServiceTest {
     }
 
     @Test
+    @Tag("twice")
     void aPictureThatTheBackendRefusesSaysWhyAndTheOthersGoOn() {
         GenerationId job = three();
         worker.fill();
@@ -219,6 +230,21 @@ class GenerationServiceTest {
         assertThat(generation.details(job).state()).isEqualTo(GenerationState.SUCCEEDED);
         assertThat(generation.details(job).progress().refused()).isEqualTo(1);
         assertThat(generation.pictures(job).get(1).problem()).isEqualTo("The provider's filter refused this picture.");
+    }
+
+    @Test
+    @Tag("twice")
+    void whatAnotherNodeDrawsIsShownWithTheNextLook() throws Exception {
+        GenerationId job = three();
+        LiveValue<GenerationProgress> shown = signals.of(generation.details(job).progress());
+        jdbc.sql("update generation_job set phase = 'Loading the model', row_version = row_version + 1 where id = ?")
+                .param(job.value())
+                .update();
+
+        worker.look();
+        signals.settled().get(2, TimeUnit.MINUTES);
+
+        assertThat(shown.get().phase()).isEqualTo("Loading the model");
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
 
 @StudioTest
-@Tag("once")
+@Tag("twice")
 class LoraFileServiceTest {
     @Autowired
     LoraFileService files;

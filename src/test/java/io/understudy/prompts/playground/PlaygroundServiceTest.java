@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
 
-@Tag("once")
+@Tag("twice")
 class PlaygroundServiceTest extends StacksTest {
     private static final PictureSettings SETTINGS = new PictureSettings(768, 1024, 20, 3.5);
 
@@ -230,6 +230,11 @@ class PlaygroundServiceTest extends StacksTest {
                 .extracting(TemplateExample::seed)
                 .containsExactly(42L);
         assertThat(examples.of(portrait.id())).hasSize(2);
+        assertThat(examples.templatesOf(examples.of(portrait.id()).stream()
+                        .map(TemplateExample::picture)
+                        .toList()))
+                .hasSize(2)
+                .allSatisfy((picture, templates) -> assertThat(templates).containsExactly(portrait.name()));
         assertThatThrownBy(() -> examples.keep(take, List.of(new Place(0, 0), new Place(1, 0)), portrait.id()))
                 .isInstanceOf(DomainException.NotFound.class);
     }

@@ -8,22 +8,30 @@ import io.understudy.lora.BaseModel;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileId;
 import io.understudy.storage.BlobHash;
+import io.understudy.support.SettableClock;
 import io.understudy.versions.VersionId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
 
-@Tag("once")
+@Tag("twice")
 class StackServiceTest extends StacksTest {
+    @Autowired
+    private SettableClock clock;
+
     @Test
     void theShelfOffersWhatIsInProductionAndTheFilesOfTheRole() {
         LoraFileDetails film = style("film.safetensors", 2);
@@ -72,6 +80,25 @@ class StackServiceTest extends StacksTest {
         assertThat(stacks.page("", ListOrder.NAME, Pageable.ofSize(5)))
                 .extracting(StackDetails::name)
                 .containsExactly("ava", "Zoe");
+    }
+
+    @Test
+    void stacksAreReadFromAPlaceInBothDirections() {
+        StackDetails first = stacks.create(new StackDraft("Ava", "", StackPlan.ofTheGuide()));
+        clock.advance(Duration.ofMinutes(1));
+        StackDetails second = stacks.create(new StackDraft("Zoe", "", StackPlan.ofTheGuide()));
+
+        assertThat(stacks.later("", null, 5)).extracting(StackDetails::name).containsExactly("Ava", "Zoe");
+        assertThat(stacks.later("", place(first), 5))
+                .extracting(StackDetails::name)
+                .containsExactly("Zoe");
+        assertThat(stacks.earlier("", place(second), 5))
+                .extracting(StackDetails::name)
+                .containsExactly("Ava");
+    }
+
+    private static ListPlace<Instant, UUID> place(StackDetails stack) {
+        return new ListPlace<>(stack.changedAt(), stack.id().value());
     }
 
     @Test

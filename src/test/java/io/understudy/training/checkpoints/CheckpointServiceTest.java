@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.access.AccessDeniedException;
@@ -49,6 +50,7 @@ class CheckpointServiceTest extends TrainingTest {
     }
 
     @Test
+    @Tag("twice")
     void afterTheDecisionTheyStayForTheGraceTimeAndThenGo() {
         finishedRun();
         Instant decided = clock.instant();

@@ -47,7 +47,7 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 
 /** Engines come, change, pause and go while the product runs. */
 @RecordApplicationEvents
-@Tag("once")
+@Tag("rules")
 class EngineRunTest extends TrainingTest {
     @Autowired
     EngineService engines;
@@ -309,6 +309,7 @@ class EngineRunTest extends TrainingTest {
     }
 
     @Test
+    @Tag("twice")
     void whatTheCardsComputedIsCharged() {
         add("3.00", Role.MEMBER);
         // An hour by the backend's own estimate.

@@ -11,6 +11,7 @@ import io.understudy.training.RunState;
 import io.understudy.training.RunSummary;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.LaunchResult;
+import io.understudy.training.runs.RunSignals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +40,12 @@ class QueueServiceTest extends TrainingTest {
     @Autowired
     @Qualifier("toldService")
     FakeTrainingBackend service;
+
+    @Autowired
+    QueueRepository rows;
+
+    @Autowired
+    RunSignals signals;
 
     @Autowired
     ApplicationEvents events;
@@ -170,6 +178,7 @@ class QueueServiceTest extends TrainingTest {
     }
 
     @Test
+    @Tag("twice")
     void inAPausedQueueTheRunAtWorkGoesOnAndTheWaitingOneSaysWhy() {
         RunId atWork = launch("told").run();
         worker.fill();
@@ -195,6 +204,26 @@ class QueueServiceTest extends TrainingTest {
         assertThat(runs.details(waiting).state()).isEqualTo(RunState.PREPARING);
         assertThat(acts("queue.paused")).hasSize(1);
         assertThat(acts("queue.resumed")).hasSize(1);
+    }
+
+    @Test
+    @Tag("twice")
+    void whatAnotherNodeDoesToAQueueIsShownOnce() throws Exception {
+        people.signIn(people.admin("Olga"));
+        queues.changeConcurrency("told", 2);
+        long before = shownAfterALook();
+        assertThat(shownAfterALook()).isEqualTo(before);
+
+        rows.touch("told");
+
+        assertThat(shownAfterALook()).isEqualTo(before + 1);
+        assertThat(shownAfterALook()).isEqualTo(before + 1);
+    }
+
+    private long shownAfterALook() throws Exception {
+        RunAs.run(worker::look);
+        signals.settled().get(2, TimeUnit.MINUTES);
+        return signals.queueChanges().get();
     }
 
     @Test

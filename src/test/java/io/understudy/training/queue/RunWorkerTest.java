@@ -11,6 +11,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -18,21 +19,25 @@ import io.understudy.training.LogLine;
 import io.understudy.training.MetricPoint;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
+import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 import io.understudy.training.RunSucceeded;
 import io.understudy.training.SamplePicture;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
+import io.understudy.training.runs.RunSignals;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 
@@ -45,6 +50,12 @@ class RunWorkerTest extends TrainingTest {
 
     @Autowired
     private BlobStore blobs;
+
+    @Autowired
+    private RunSignals signals;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     private RunId run = new RunId(UUID.randomUUID());
 
@@ -84,6 +95,7 @@ class RunWorkerTest extends TrainingTest {
     }
 
     @Test
+    @Tag("twice")
     void aFileThatTheProductWroteSaysWhereItComesFrom() throws Exception {
         RunDetails launched = runs.details(run);
         backend.last().steps(1, 10);
@@ -263,6 +275,20 @@ class RunWorkerTest extends TrainingTest {
 
         assertThat(old.cancelled).isTrue();
         assertThatThrownBy(() -> old.reporter.checkpoint(2, PICTURE)).isInstanceOf(JobWithdrawn.class);
+    }
+
+    @Test
+    @Tag("twice")
+    void whatAnotherNodeSaysOfARunIsShownWithTheNextLook() throws Exception {
+        LiveValue<RunProgress> shown = signals.of(runs.details(run).progress());
+        jdbc.sql("update training_run set phase = 'Loading the model', row_version = row_version + 1 where id = ?")
+                .param(run.value())
+                .update();
+
+        RunAs.run(worker::look);
+        signals.settled().get(2, TimeUnit.MINUTES);
+
+        assertThat(shown.get().phase()).isEqualTo("Loading the model");
     }
 
     @Test

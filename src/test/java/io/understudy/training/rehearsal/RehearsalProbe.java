@@ -1,5 +1,7 @@
 package io.understudy.training.rehearsal;
 
+import io.understudy.platform.core.RunAs;
+
 /** Has rehearsals that were asked for handed to the backend. */
 public class RehearsalProbe {
     private final RehearsalWorker worker;
@@ -10,6 +12,11 @@ public class RehearsalProbe {
 
     public void fill() {
         worker.fill();
+    }
+
+    /** Looks for what other nodes did. */
+    void look() {
+        RunAs.run(worker::look);
     }
 
     public void renew() {

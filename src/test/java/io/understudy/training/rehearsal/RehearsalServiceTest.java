@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RehearsalServiceTest extends TrainingTest {
     private static final byte[] FLAT = {1, 2, 3};
@@ -34,7 +36,13 @@ class RehearsalServiceTest extends TrainingTest {
     RehearsalProbe rounds;
 
     @Autowired
+    RehearsalSignals signals;
+
+    @Autowired
     BlobStore blobs;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void aRehearsalThatGoesWellPassesAllSeven() throws Exception {
@@ -166,6 +174,7 @@ class RehearsalServiceTest extends TrainingTest {
         assertThat(rehearsals.of(same)).map(Rehearsal::id).contains(id);
         assertThat(rehearsals.of(different)).isEmpty();
         assertThat(rehearsals.latest(ava, asked)).map(Rehearsal::id).contains(id);
+        assertThat(rehearsals.latest(ava)).map(Rehearsal::id).contains(id);
     }
 
     @Test
@@ -178,6 +187,26 @@ class RehearsalServiceTest extends TrainingTest {
         secondHalf(TestPhotos.png(8, 8, 2));
 
         assertThat(rehearsals.of(runs.details(waiting.id()))).map(Rehearsal::id).contains(id);
+    }
+
+    @Test
+    @Tag("twice")
+    void whatAnotherNodeRehearsesIsShownOnce() throws Exception {
+        start();
+        long before = shownAfterALook();
+        assertThat(shownAfterALook()).isEqualTo(before);
+
+        jdbc.sql("update rehearsal set touched_at = touched_at + interval '1' second")
+                .update();
+
+        assertThat(shownAfterALook()).isEqualTo(before + 1);
+        assertThat(shownAfterALook()).isEqualTo(before + 1);
+    }
+
+    private long shownAfterALook() throws Exception {
+        rounds.look();
+        signals.settled().get(2, TimeUnit.MINUTES);
+        return signals.changes().get();
     }
 
     private RehearsalId start() {

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -229,6 +230,18 @@ class RunListServiceTest extends TrainingTest {
     }
 
     @Test
+    void theNumbersOfAllRunsThatFitAreReadWithTheNewestAndTheBackends() {
+        long first = launch(10, 1e-4, 8).number();
+        long second = launch(20, 1e-4, 8).number();
+
+        assertThat(lists.numbers(RunFilter.ALL)).containsExactlyInAnyOrder(first, second);
+        assertThat(lists.numbers(RunFilter.ALL.withRange(RunColumn.STEPS, new NumberRange(15.0, null))))
+                .containsExactly(second);
+        assertThat(lists.newestNumber()).isEqualTo(second);
+        assertThat(lists.backends()).containsEntry("told", "Told backend");
+    }
+
+    @Test
     void archivedRunsLeaveTheListAndComeBack() {
         RunId done = launch(10, 1e-4, 8).run();
         train(10);
@@ -335,6 +348,7 @@ class RunListServiceTest extends TrainingTest {
     }
 
     @Test
+    @Tag("twice")
     void aViewIsOnesOwnUntilItIsShared() {
         views.save("Mine", "state=failed", false);
         views.save("Team", "archived=yes", true);

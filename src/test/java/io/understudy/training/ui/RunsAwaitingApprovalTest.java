@@ -93,6 +93,7 @@ class RunsAwaitingApprovalTest extends ViewTest {
     }
 
     @Test
+    @Tag("twice")
     void anAdminReleasesTheWholeGridFromAnyOfItsRuns() {
         signIn(people.admin("Ada"));
         Navigation.open("runs/" + grid.get(1).number());

@@ -32,7 +32,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The small plan has two rows, so two contestants meet in two pairs. */
-@Tag("once")
+@Tag("twice")
 class BlindServiceTest extends SheetsTest {
     @Autowired
     ApplicationEventPublisher trail;

@@ -97,6 +97,7 @@ class ChecklistEditorTest extends VersionsTest {
     }
 
     @Test
+    @Tag("twice")
     void aDraftOfAnItemThatSomeoneRemovedKeepsItsTitle() {
         people.signIn(ines);
         editor.publish(1, List.of(hands(Set.of(Evidence.Kind.FACT), Role.REVIEWER)), "Only hands.");

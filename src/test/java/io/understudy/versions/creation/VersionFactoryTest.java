@@ -79,6 +79,7 @@ class VersionFactoryTest extends VersionsTest {
     }
 
     @Test
+    @Tag("twice")
     void aRunThatIsToldTwiceToHaveSucceededStillHasOneVersion() {
         RunSucceeded success = runs.prepare("miniature", mara, mara);
 

@@ -23,11 +23,13 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
 import io.understudy.versions.passports.PassportJob;
+import io.understudy.versions.passports.PassportService;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -40,7 +42,11 @@ class VersionLookupTest extends VersionsTest {
     @Autowired
     PassportJob passportJob;
 
+    @Autowired
+    PassportService passports;
+
     @Test
+    @Tag("twice")
     void aFileIsFoundByEachOfItsHashes() throws Exception {
         VersionId id = version(FILE);
         FileHashes hashes = hashes(FILE);
@@ -58,6 +64,13 @@ class VersionLookupTest extends VersionsTest {
                     .containsExactly(id);
         }
         assertThat(lookup.byHash("0".repeat(64))).isEmpty();
+    }
+
+    @Test
+    void theLayersOfAFileThatWasReadAreKept() throws Exception {
+        VersionId id = version(FILE);
+
+        assertThat(passports.details(details(id).file()).layers()).isNotEmpty();
     }
 
     @Test

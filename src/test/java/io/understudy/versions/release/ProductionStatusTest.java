@@ -26,6 +26,9 @@ class ProductionStatusTest extends VersionsTest {
     @Autowired
     SnapshotRecallService recalls;
 
+    @Autowired
+    ReleasedFiles released;
+
     @Test
     void aCharacterInProductionSaysWithWhichVersion() {
         approved();
@@ -68,6 +71,18 @@ class ProductionStatusTest extends VersionsTest {
         assertThat(statementsOf(() -> versions.ofCharacter(AVA, PageRequest.of(0, 50))))
                 .isEqualTo(one);
         assertThat(versions.ofCharacter(AVA, PageRequest.of(0, 50))).hasSize(3).noneMatch(VersionCard::contradicted);
+    }
+
+    @Test
+    @Tag("twice")
+    void whatIsInProductionIsReadBackEveryDay() {
+        VersionId superseded = superseded();
+        people.signIn(mara);
+        VersionId production = versions.productions(AVA).getFirst().id();
+
+        assertThat(released.files())
+                .contains(details(production).file())
+                .doesNotContain(details(superseded).file());
     }
 
     @Test

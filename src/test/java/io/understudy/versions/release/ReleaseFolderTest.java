@@ -17,9 +17,7 @@ import io.understudy.characters.LikenessBasis;
 import io.understudy.platform.core.DomainException;
 import io.understudy.support.BillOfMaterialsSchema;
 import io.understudy.support.OtherProgram;
-import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
-import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionsTest;
 import io.understudy.versions.checklist.FakeEvidence;
 import io.understudy.versions.checklist.FakeMeasures;
@@ -43,7 +41,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.data.domain.Pageable;
 
 @Tag("attack")
 @Tag("once")
@@ -56,9 +53,6 @@ class ReleaseFolderTest extends VersionsTest {
 
     @Autowired
     SigningKeyService keys;
-
-    @Autowired
-    ReleasedFiles released;
 
     @Autowired
     FakeEvidence wall;
@@ -236,20 +230,6 @@ class ReleaseFolderTest extends VersionsTest {
         assertThat(ModelSignature.verify(folder, keys.folderKey()))
                 .extracting(Finding::outcome)
                 .contains(Finding.Outcome.BROKEN);
-    }
-
-    @Test
-    void whatIsInProductionIsReadBackEveryDay() {
-        VersionId superseded = superseded();
-        VersionId production = versions.ofCharacter(FinishedRuns.AVA, Pageable.ofSize(10)).stream()
-                .filter(card -> card.state() == VersionState.APPROVED)
-                .map(VersionCard::id)
-                .findFirst()
-                .orElseThrow();
-
-        assertThat(released.files())
-                .contains(details(production).file())
-                .doesNotContain(details(superseded).file());
     }
 
     @Test

@@ -103,6 +103,7 @@ class VersionRecallsTest extends VersionsTest {
     }
 
     @Test
+    @Tag("twice")
     void everybodyWhoTookAFileIsToldAndAnswersOnce() {
         VersionId id = approved();
         people.signIn(jon);

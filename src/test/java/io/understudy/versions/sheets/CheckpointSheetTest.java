@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@Tag("once")
+@Tag("rules")
 class CheckpointSheetTest extends SheetsTest {
     @Autowired
     private CheckpointSheetService checkpoints;
@@ -98,6 +98,7 @@ class CheckpointSheetTest extends SheetsTest {
     }
 
     @Test
+    @Tag("twice")
     void theSameFileIsMadeOnceForSheetsAndVersions() {
         BlobHash five = files.lora(runService.details(run), 5).hash();
         assertThat(files.lora(runService.details(run), 5).hash()).isEqualTo(five);

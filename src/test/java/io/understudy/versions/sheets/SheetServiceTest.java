@@ -175,6 +175,7 @@ class SheetServiceTest extends SheetsTest {
     }
 
     @Test
+    @Tag("twice")
     void picturesThatAreThereAlreadyAreNotDrawnAgain() {
         drawnSheet();
         plans.save(
@@ -206,6 +207,7 @@ class SheetServiceTest extends SheetsTest {
     }
 
     @Test
+    @Tag("twice")
     void whatWasStoppedOrRefusedIsDrawnLater() {
         plans.save(ava, SMALL_PLAN, 0);
         SheetId id = sheets.draw(version, FakeGenerationBackend.ID);
@@ -278,6 +280,7 @@ class SheetServiceTest extends SheetsTest {
     }
 
     @Test
+    @Tag("twice")
     void sheetsAreListedByVersionAndByCharacter() {
         SheetId id = drawnSheet();
         VersionId second = newVersion(12);
@@ -353,6 +356,7 @@ class SheetServiceTest extends SheetsTest {
     }
 
     @Test
+    @Tag("twice")
     void picturesAreAwaitedOnlyWhileTheyAreGenerated() {
         plans.save(ava, SMALL_PLAN, 0);
         assertThat(sheets.awaitsPictures(sheets.forUploads(version))).isFalse();
@@ -433,6 +437,7 @@ class SheetServiceTest extends SheetsTest {
     }
 
     @Test
+    @Tag("twice")
     void theSameCellsLineUpThroughTheVersions() {
         drawnSheet();
         VersionId first = version;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@Tag("once")
+@Tag("twice")
 class OverlapServiceTest extends StacksTest {
     @Autowired
     OverlapService overlaps;
@@ -52,6 +52,25 @@ class OverlapServiceTest extends StacksTest {
         Advice advice = OverlapAdvice.of("film", Strength.of(0.5), "grain", Strength.of(0.4), overlap);
         assertThat(advice.level()).isEqualTo(Advice.Level.WARNING);
         assertThat(advice.words()).contains("heavily change the same layers").contains("push the same way");
+    }
+
+    @Test
+    void whatCouldNotBeComparedIsComparedAgainOnRequest() throws Exception {
+        LoraFileDetails film = style("film.safetensors", 2);
+        LoraFileDetails grain = style("grain.safetensors", 1);
+        passports.settled().get(60, TimeUnit.SECONDS);
+        List<StackableLora> loras = chosen(new StackPlan(List.of(style(film, 0.5), style(grain, 0.4))));
+        overlaps.among(loras);
+        overlapJob.settled().get(60, TimeUnit.SECONDS);
+        jdbc.sql("update lora_overlap set state = 'IMPOSSIBLE', content = null, problem = 'A layer is damaged.'")
+                .update();
+        assertThat(overlaps.among(loras).getFirst().overlap().problem()).isEqualTo("A layer is damaged.");
+
+        overlaps.retry(loras.getFirst(), loras.getLast());
+        overlapJob.settled().get(60, TimeUnit.SECONDS);
+
+        assertThat(overlaps.among(loras).getFirst().overlap().problem()).isNull();
+        assertThat(overlaps.among(loras).getFirst().overlap().overlap()).isNotNull();
     }
 
     private List<StackableLora> chosen(StackPlan plan) {

@@ -31,6 +31,7 @@ import io.understudy.support.StudioTest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.PageRequest;
@@ -219,6 +220,7 @@ class TemplateServiceTest {
     }
 
     @Test
+    @Tag("twice")
     void aSnippetReachesEveryTemplateThatNamesIt() {
         Snippet rim = snippets.create("Rim-Light", "rim light");
         TemplateDetails rain = templates.create(TemplateDraft.of("Rain", "[trigger], {@rim-light}, rain"), "");

@@ -23,6 +23,7 @@ import io.understudy.prompts.templates.UsageKind;
 import io.understudy.support.StudioTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
@@ -108,6 +109,7 @@ class TemplateVersionServiceTest {
     }
 
     @Test
+    @Tag("twice")
     void aLabelIsMovedFromWhereItWasSeen() {
         TemplateDetails rain = rainAndHeavyRain();
         versions.moveLabel(rain.id(), "Candidate", 1, null);
@@ -130,6 +132,7 @@ class TemplateVersionServiceTest {
     }
 
     @Test
+    @Tag("twice")
     void favouritesAreEverybodysOwn() {
         TemplateDetails rain = rainAndHeavyRain();
         marks.favour(rain.id(), true);
@@ -144,6 +147,11 @@ class TemplateVersionServiceTest {
                 .isEmpty();
         assertThat(lists.page(new TemplateFilter("", null, false, true, null), TemplateSort.NAME, Pageable.ofSize(5)))
                 .as("begun by Jon")
+                .isEmpty();
+
+        people.signIn(mara);
+        marks.favour(rain.id(), false);
+        assertThat(lists.page(favourites, TemplateSort.NAME, Pageable.ofSize(5)))
                 .isEmpty();
     }
 

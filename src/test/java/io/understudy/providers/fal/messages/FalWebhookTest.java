@@ -2,19 +2,27 @@ package io.understudy.providers.fal.messages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import io.understudy.identity.People;
 import io.understudy.providers.fal.FakeAnswer;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeFal.Message;
+import io.understudy.providers.fal.FalConnection;
+import io.understudy.providers.fal.FalFileDelivery;
 import io.understudy.providers.fal.FalRequestEnded;
 import io.understudy.providers.fal.FalRequestMonitor;
 import io.understudy.providers.fal.FalRequestMonitor.Watch;
 import io.understudy.support.CapturedLog;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,10 +30,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
 import org.springframework.test.web.servlet.MockMvc;
@@ -46,6 +56,21 @@ class FalWebhookTest {
 
     @Autowired
     FalMessageRepository rows;
+
+    @Autowired
+    FalConnection connection;
+
+    @Autowired
+    FalFileDelivery uploads;
+
+    @Autowired
+    RecurringTask<Void> forgetFalMessages;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     SettableClock clock;
@@ -102,6 +127,25 @@ class FalWebhookTest {
 
         assertThat(rows.forgetBefore(clock.instant())).isZero();
         assertThat(rows.forgetBefore(clock.instant().plus(Duration.ofDays(1)))).isPositive();
+    }
+
+    @Test
+    void whereAnUploadLiesIsForgottenOnceItIsNoLongerUsedAgain(@TempDir Path folder) throws Exception {
+        people.signIn(people.admin("Ada"));
+        connection.connect(FakeFal.KEY);
+        uploads.deliver(
+                Files.writeString(folder.resolve("dataset.zip"), "a zip"), "dataset.zip", "application/zip");
+
+        clock.advance(Duration.ofDays(1));
+        assertThat(uploadsAfterForgetting()).isOne();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(uploadsAfterForgetting()).isZero();
+    }
+
+    private long uploadsAfterForgetting() {
+        forgetFalMessages.executeRecurringly(
+                forgetFalMessages.instance(RecurringTask.INSTANCE), mock(ExecutionContext.class));
+        return jdbc.sql("select count(*) from fal_upload").query(Long.class).single();
     }
 
     @Test

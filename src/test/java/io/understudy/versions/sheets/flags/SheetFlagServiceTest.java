@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@Tag("once")
+@Tag("twice")
 class SheetFlagServiceTest extends SheetsTest {
     private static final FlagRegion BOX = new FlagRegion(0.25, 0.5, 0.2, 0.1);
 
