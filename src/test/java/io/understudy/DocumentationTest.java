@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Documents go stale quietly; what can be checked of them is checked here. */
 class DocumentationTest {
     /** A type, with or without its module or package and with or without members. */
-    private static final Pattern TYPE =
-            Pattern.compile("`([a-z.]+\\.)?([A-Z]\\w*[a-z]\\w*)(?:\\.\\w+(?:\\(\\))?)*`");
+    private static final Pattern TYPE = Pattern.compile("`([a-z.]+\\.)?([A-Z]\\w*[a-z]\\w*)(?:\\.\\w+(?:\\(\\))?)*`");
 
     private static final Pattern PACKAGE = Pattern.compile("`([a-z]+(?:\\.[a-z]+)+)`|package `([a-z]+)`");
 

@@ -27,8 +27,7 @@ final class ComparedRowFactory {
     private static final String STEPS_MADE = "Steps made";
     private static final String LAST_LOSS = "Last loss, smoothed";
     private static final String NO_SAMPLES = "no samples here";
-    private static final Set<String> ESSENTIAL =
-            Set.of("Steps", "Learning rate", "Rank", "Alpha", LAST_LOSS);
+    private static final Set<String> ESSENTIAL = Set.of("Steps", "Learning rate", "Rank", "Alpha", LAST_LOSS);
 
     /**
      * What was written about the runs and what they cost, by run.

@@ -112,7 +112,9 @@ class GeneratedClientTest extends ApiTest {
 
         RunModel run = trained();
         assertThat(run.getState()).isEqualTo(RunModel.StateEnum.SUCCEEDED);
-        assertThat(new RunsApi(client).readMetrics(run.getNumber(), 0, null, null).getItems())
+        assertThat(new RunsApi(client)
+                        .readMetrics(run.getNumber(), 0, null, null)
+                        .getItems())
                 .extracting(RunMetricModel::getStep)
                 .contains(1, 10);
 

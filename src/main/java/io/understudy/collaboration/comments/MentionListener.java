@@ -31,12 +31,6 @@ class MentionListener {
     }
 
     private void send(AccountId person, NoticeKind kind, String title, String words, CommentLocation place) {
-        inbox.send(
-                person,
-                new Notice(
-                        kind,
-                        Wording.cut(title, TITLE),
-                        words,
-                        place.path()));
+        inbox.send(person, new Notice(kind, Wording.cut(title, TITLE), words, place.path()));
     }
 }

@@ -149,8 +149,8 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         if (before == null) {
             return;
         }
-        boolean sameState = before.runs().stream()
-                .noneMatch(run -> run.id().equals(now.run()) && run.state() != now.state());
+        boolean sameState =
+                before.runs().stream().noneMatch(run -> run.id().equals(now.run()) && run.state() != now.state());
         // A run in another state may have a file, a cost and a time.
         RunComparison after = sameState ? before.with(now) : comparisons.compare(look.runs(), look.base());
         compared = after;

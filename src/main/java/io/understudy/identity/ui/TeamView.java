@@ -84,7 +84,12 @@ class TeamView extends Page implements BeforeEnterObserver {
     private transient List<Object> seen = List.of();
 
     /** A person, as far as others change them; a sign-in is no such change. */
-    private record Seen(AccountId id, String name, Role role, boolean active, @Nullable UUID passwordLinkBy) {}
+    private record Seen(
+            AccountId id,
+            String name,
+            Role role,
+            boolean active,
+            @Nullable UUID passwordLinkBy) {}
 
     TeamView(
             TeamService team,
@@ -172,8 +177,7 @@ class TeamView extends Page implements BeforeEnterObserver {
                 .setHeader("Created");
         open.addComponentColumn(invitation -> new RelativeTime(invitation.expiresAt()))
                 .setHeader("Expires");
-        open.addComponentColumn(
-                        invitation -> withdrawal(invitation.id(), "the invitation of " + invitation.label()))
+        open.addComponentColumn(invitation -> withdrawal(invitation.id(), "the invitation of " + invitation.label()))
                 .setKey("withdraw")
                 .setHeader("Actions")
                 .setTextAlign(ColumnTextAlign.END);
@@ -220,8 +224,8 @@ class TeamView extends Page implements BeforeEnterObserver {
     private List<Object> look() {
         List<Object> looks = new ArrayList<>();
         team.people(text(), order.getValue(), PageRequest.of(0, FOLLOWED)).stream()
-                .map(person -> new Seen(
-                        person.id(), person.name(), person.role(), person.active(), person.passwordLinkBy()))
+                .map(person ->
+                        new Seen(person.id(), person.name(), person.role(), person.active(), person.passwordLinkBy()))
                 .forEach(looks::add);
         if (admin) {
             looks.addAll(invitations.open());

@@ -63,6 +63,8 @@ public class PictureViewer extends Dialog {
         next.setEnabled(index < pictures.size() - 1);
         stage.set("src", picture.source());
         stage.set("alt", picture.words());
-        stage.set("following", index < pictures.size() - 1 ? pictures.get(index + 1).source() : "");
+        stage.set(
+                "following",
+                index < pictures.size() - 1 ? pictures.get(index + 1).source() : "");
     }
 }

@@ -121,8 +121,8 @@ public class EngineJobService {
                 .ifPresent(run -> Optional.ofNullable(run.memo())
                         .filter(memo ->
                                 backend.request(memo).filter(job.id()::equals).isPresent())
-                        .ifPresent(memo -> RunAs.run(
-                                () -> progressWriter.endedElsewhere(run.id(), memo, backend.over(memo)))));
+                        .ifPresent(memo ->
+                                RunAs.run(() -> progressWriter.endedElsewhere(run.id(), memo, backend.over(memo)))));
     }
 
     private EngineConnection engine(String backend) {

@@ -140,8 +140,7 @@ public class RunOutputRepository {
         batches.update(
                 "insert into run_log_line (run_id, position, written_at, line) values (?, ?, ?, ?)",
                 lines,
-                (line, position) -> Batches.row(
-                        run, first + position, now, Wording.cut(line, 2000)));
+                (line, position) -> Batches.row(run, first + position, now, Wording.cut(line, 2000)));
     }
 
     public Optional<Checkpoint> lastCheckpoint(RunId run) {

@@ -26,8 +26,7 @@ class EvidenceStrip extends RovingFocus {
         evidence.forEach(piece -> piece.pictureIfAny()
                 .ifPresentOrElse(
                         hash -> {
-                            PictureViewer.Picture picture =
-                                    new PictureViewer.Picture(BlobUrls.of(hash), piece.words());
+                            PictureViewer.Picture picture = new PictureViewer.Picture(BlobUrls.of(hash), piece.words());
                             all.add(picture);
                             pictures.add(PictureViewer.thumbnail(picture, () -> all));
                         },

@@ -14,14 +14,15 @@ final class KeptUploads {
     private KeptUploads() {}
 
     static String text(Stream<Evidence> uploaded) {
-        return uploaded.flatMap(piece ->
-                        piece.bytesIfAny().map(hash -> hash.hex() + " " + piece.words()).stream())
+        return uploaded.flatMap(piece -> piece.bytesIfAny().map(hash -> hash.hex() + " " + piece.words()).stream())
                 .collect(Collectors.joining("\n"));
     }
 
     /** What comes from a browser is not believed: ask for those that its account sent. */
     static List<Evidence> read(String text, BiFunction<BlobHash, String, Evidence> of) {
-        return text.lines().flatMap(line -> read(line.split(" ", 2), of).stream()).toList();
+        return text.lines()
+                .flatMap(line -> read(line.split(" ", 2), of).stream())
+                .toList();
     }
 
     private static Optional<Evidence> read(String[] hashAndWords, BiFunction<BlobHash, String, Evidence> of) {

@@ -148,9 +148,7 @@ class WebhookView extends ConnectionPage<WebhookCard> {
 
     private Panel log() {
         return new Panel(
-                Panel.head("Deliveries"),
-                new Hint("Kept for " + DeliveryService.KEPT.toDays() + " days."),
-                log);
+                Panel.head("Deliveries"), new Hint("Kept for " + DeliveryService.KEPT.toDays() + " days."), log);
     }
 
     private Component row(DeliveryLine delivery) {

@@ -51,7 +51,8 @@ class LogTextsTest {
     void theWorkedExampleIsWrittenByteForByte() {
         SignedNote signed = SampleLog.checkpoint(SampleLog.LEAVES).signed(SampleLog.log());
         SignatureLine witnessed = SampleLog.witness().sign(signed.text(), Instant.ofEpochSecond(0x6b093883L));
-        SignedNote note = new SignedNote(signed.text(), List.of(signed.signatures().getFirst(), witnessed));
+        SignedNote note =
+                new SignedNote(signed.text(), List.of(signed.signatures().getFirst(), witnessed));
         List<TreeHash> hashes = TreePass.roots(Span.inclusion(1, 3), SampleLog.LEAVES);
 
         assertThat(note).hasToString(NOTE);

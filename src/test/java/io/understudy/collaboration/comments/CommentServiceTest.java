@@ -113,9 +113,7 @@ class CommentServiceTest {
 
         assertThat(newest).extracting(CommentDetails::words).containsExactly("Comment 3", "Comment 2");
         assertThat(comments.before(
-                        THERE,
-                        new ListPlace<>(second.writtenAt(), second.id().value()),
-                        2))
+                        THERE, new ListPlace<>(second.writtenAt(), second.id().value()), 2))
                 .extracting(CommentDetails::words)
                 .containsExactly("Comment 1");
         assertThat(comments.get(second.id())).isEqualTo(second);

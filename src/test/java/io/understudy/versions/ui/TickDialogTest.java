@@ -143,8 +143,8 @@ class TickDialogTest {
         List<Evidence> stored = new ArrayList<>();
         open(List.of(), (note, evidence) -> stored.addAll(evidence));
 
-        restore(hash(1).hex() + " " + hash(7).hex() + "\n" + hash(7).hex() + " uploaded: jaw.png\n"
-                + hash(8).hex() + " uploaded: hand.png\nno line of ours");
+        restore(hash(1).hex() + " " + hash(7).hex() + "\n" + hash(7).hex() + " uploaded: jaw.png\n" + hash(8).hex()
+                + " uploaded: hand.png\nno line of ours");
 
         assertThat(pressed()).containsExactly(1, 3);
         assertThat(_find(Span.class))

@@ -130,9 +130,8 @@ class VisionModelForm extends Div {
     private void show() {
         Optional<Captioner> now = chosen();
         standing.setText(now.map(chosen -> "Chosen: " + chosen.place() + ".")
-                .orElse(
-                        "No model is chosen. With one, it proposes captions for the pictures of a dataset, which"
-                                + " people take picture by picture."));
+                .orElse("No model is chosen. With one, it proposes captions for the pictures of a dataset, which"
+                        + " people take picture by picture."));
         models.keyState()
                 .ifPresent(set -> standing.add(
                         new Text(" " + set.setBy() + " set the key "), new RelativeTime(set.setAt()), new Text(".")));

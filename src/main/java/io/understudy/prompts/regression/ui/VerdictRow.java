@@ -73,7 +73,13 @@ class VerdictRow extends Div {
         draft = new DraftKeeper(draftKey, note);
         state.getElement().setAttribute("role", "status");
         Div about = Styled.div(
-                "verdict-words", new Span(pair.example().templateName()), new Span(words), problem, choice, draft, state);
+                "verdict-words",
+                new Span(pair.example().templateName()),
+                new Span(words),
+                problem,
+                choice,
+                draft,
+                state);
         add(pictures, about);
         showPictures();
         showVerdict();

@@ -102,8 +102,7 @@ class ClusterAccess {
                         .filter(changed -> account(changed).equals(account))
                         .orElse(engine))));
         return new Cluster(
-                scheduler(engine, new EngineShell(connection)),
-                SftpJobFolder.place(connection, engine.workFolder()));
+                scheduler(engine, new EngineShell(connection)), SftpJobFolder.place(connection, engine.workFolder()));
     }
 
     BucketJobFolder podFolder(String key) {

@@ -74,10 +74,7 @@ class MiniatureBackend extends LocalMiniatureBackend implements TrainingBackend 
     private final SpoolDirectory spool;
 
     MiniatureBackend(
-            MiniatureBaseLoader bases,
-            MiniatureWorkers workers,
-            MiniatureProperties properties,
-            SpoolDirectory spool) {
+            MiniatureBaseLoader bases, MiniatureWorkers workers, MiniatureProperties properties, SpoolDirectory spool) {
         this.bases = bases;
         this.workers = workers;
         this.properties = properties;

@@ -52,11 +52,7 @@ class MiniatureJob extends CancellableTask {
     private final RunReporter reporter;
 
     MiniatureJob(
-            MiniatureBase base,
-            MiniatureWorkers workers,
-            SpoolDirectory spool,
-            BackendJob job,
-            RunReporter reporter) {
+            MiniatureBase base, MiniatureWorkers workers, SpoolDirectory spool, BackendJob job, RunReporter reporter) {
         this.base = base;
         this.workers = workers;
         this.generator = new PictureGenerator(base, workers);

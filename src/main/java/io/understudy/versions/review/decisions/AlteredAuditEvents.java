@@ -24,10 +24,11 @@ public record AlteredAuditEvents(SortedSet<Long> numbers) {
 
     /** What the row about the creation of a version says; the version is contradicted from then on. */
     static AlteredAuditEvents in(SubjectTrailRow created) {
-        return new AlteredAuditEvents(Stream.of(created.after().getOrDefault(FACT, "").split(", ", -1))
-                .filter(number -> number.matches("[1-9][0-9]{0,17}"))
-                .map(Long::valueOf)
-                .collect(Collectors.toCollection(TreeSet::new)));
+        return new AlteredAuditEvents(
+                Stream.of(created.after().getOrDefault(FACT, "").split(", ", -1))
+                        .filter(number -> number.matches("[1-9][0-9]{0,17}"))
+                        .map(Long::valueOf)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     public boolean isEmpty() {

@@ -45,8 +45,7 @@ class SheetsSection implements VersionSection {
         List<SheetSummary> all = Stream.concat(
                         sheets.ofVersion(version).stream(), checkpoints.ofVersion(version).stream())
                 .toList();
-        return SheetListing.slice(
-                new PageImpl<>(all, PageRequest.of(0, Math.max(1, all.size())), all.size()), false);
+        return SheetListing.slice(new PageImpl<>(all, PageRequest.of(0, Math.max(1, all.size())), all.size()), false);
     }
 
     private static Paragraph nothing() {

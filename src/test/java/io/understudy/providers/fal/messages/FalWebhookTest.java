@@ -133,8 +133,7 @@ class FalWebhookTest {
     void whereAnUploadLiesIsForgottenOnceItIsNoLongerUsedAgain(@TempDir Path folder) throws Exception {
         people.signIn(people.admin("Ada"));
         connection.connect(FakeFal.KEY);
-        uploads.deliver(
-                Files.writeString(folder.resolve("dataset.zip"), "a zip"), "dataset.zip", "application/zip");
+        uploads.deliver(Files.writeString(folder.resolve("dataset.zip"), "a zip"), "dataset.zip", "application/zip");
 
         clock.advance(Duration.ofDays(1));
         assertThat(uploadsAfterForgetting()).isOne();

@@ -61,8 +61,7 @@ class FalSettingsTest extends ViewTest {
         _fireConfirm(_get(ConfirmDialog.class));
 
         assertThat(connection.state()).isEmpty();
-        _assertNone(
-                key().getParent().orElseThrow(), Button.class, spec -> spec.withText("Remove the key…"));
+        _assertNone(key().getParent().orElseThrow(), Button.class, spec -> spec.withText("Remove the key…"));
     }
 
     @Test

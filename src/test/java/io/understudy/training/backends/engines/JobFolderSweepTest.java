@@ -83,8 +83,7 @@ class JobFolderSweepTest {
     }
 
     private void sweepAfter(int days) {
-        new JobFolderSweep(
-                        queries, store.store(), backends, Clock.offset(Clock.systemUTC(), Duration.ofDays(days)))
+        new JobFolderSweep(queries, store.store(), backends, Clock.offset(Clock.systemUTC(), Duration.ofDays(days)))
                 .sweep();
     }
 

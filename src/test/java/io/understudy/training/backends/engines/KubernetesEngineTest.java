@@ -111,8 +111,8 @@ class KubernetesEngineTest {
     }
 
     private EngineAnswer asked(ExchangeStore store) {
-        return new KubernetesProbe(new ClusterAccess(
-                        connections, directory, store, TestSpool.directory(), Clock.systemUTC()))
+        return new KubernetesProbe(
+                        new ClusterAccess(connections, directory, store, TestSpool.directory(), Clock.systemUTC()))
                 .ask(TestEngines.connection(EngineKind.KUBERNETES, values, ""));
     }
 

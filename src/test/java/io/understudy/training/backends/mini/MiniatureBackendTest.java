@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 @Tag("optimised")
 class MiniatureBackendTest extends TrainingBackendContract {
     private static final MiniatureWorkers WORKERS = new MiniatureWorkers(2);
-    private static final MiniatureBackend BACKEND = new MiniatureBackend(
-            new MiniatureBaseLoader(), WORKERS, new MiniatureProperties(2), TestSpool.directory());
+    private static final MiniatureBackend BACKEND =
+            new MiniatureBackend(new MiniatureBaseLoader(), WORKERS, new MiniatureProperties(2), TestSpool.directory());
 
     @AfterAll
     static void stop() {

@@ -59,8 +59,8 @@ class EvidencePictureServiceTest extends VersionsTest {
     @Tag("attack")
     void onlyWhatThisAccountSentIsOfferedAgain() throws IOException {
         people.signIn(jon);
-        Evidence sent = uploads.remember(
-                Evidence.picture(pictures.take("at-1.1.jpg", new ByteArrayInputStream(photo())), "uploaded: at-1.1.jpg"));
+        Evidence sent = uploads.remember(Evidence.picture(
+                pictures.take("at-1.1.jpg", new ByteArrayInputStream(photo())), "uploaded: at-1.1.jpg"));
         Evidence swept = uploads.remember(Evidence.file(BlobHash.of(new byte[] {1}), "swept.csv"));
 
         assertThat(uploads.stillThere(List.of(sent, swept))).containsExactly(sent);

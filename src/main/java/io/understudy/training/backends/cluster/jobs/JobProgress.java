@@ -56,12 +56,7 @@ class JobProgress {
 
     /** @param goOn throws when the job should stop */
     JobProgress(
-            JobFolder folder,
-            SpoolDirectory spool,
-            BackendJob job,
-            RunReporter reporter,
-            Runnable goOn,
-            long offset) {
+            JobFolder folder, SpoolDirectory spool, BackendJob job, RunReporter reporter, Runnable goOn, long offset) {
         this.folder = folder;
         this.spool = spool;
         this.asked = job.parameters();

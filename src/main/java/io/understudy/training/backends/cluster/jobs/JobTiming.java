@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
  * @param every between two questions about a job
  * @param watched between two looks of {@code watch.py} on the engine
  */
-public record JobTiming(
-        InstantSource clock, Wait waiting, Duration every, Duration watched, SpoolDirectory spool) {
+public record JobTiming(InstantSource clock, Wait waiting, Duration every, Duration watched, SpoolDirectory spool) {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /** Waits until a bell rings, but not longer than given. */

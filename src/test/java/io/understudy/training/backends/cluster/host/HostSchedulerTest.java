@@ -122,14 +122,13 @@ class HostSchedulerTest extends JobSchedulerContract {
                 new EngineShell(connection), folder.resolve("job's").toString(), List.of(1));
         HostScheduler second = new HostScheduler(
                 new EngineShell(connection), folder.resolve("others").toString(), List.of(1));
-        JobRequest holding =
-                request("trap 'rm here; exit' TERM; touch here; while :; do sleep 0.1; done", cards(1));
+        JobRequest holding = request("trap 'rm here; exit' TERM; touch here; while :; do sleep 0.1; done", cards(1));
         Path here = Path.of(holding.folder(), "here");
         String held = first.submit(holding).id();
         await().atMost(SOON).until(() -> Files.exists(here));
 
-        String waiting = second.submit(request("[ ! -e \"" + here + "\" ]", cards(1)))
-                .id();
+        String waiting =
+                second.submit(request("[ ! -e \"" + here + "\" ]", cards(1))).id();
         assertThat(second.standing(waiting).phase()).isEqualTo(Phase.WAITING);
         first.cancel(held);
 

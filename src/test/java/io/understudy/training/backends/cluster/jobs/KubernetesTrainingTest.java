@@ -99,7 +99,8 @@ class KubernetesTrainingTest {
                         recipe),
                 new JobTiming(
                         InstantSource.system(),
-                        JobTiming.of(InstantSource.system(), TestSpool.directory()).waiting(),
+                        JobTiming.of(InstantSource.system(), TestSpool.directory())
+                                .waiting(),
                         Duration.ofMillis(100),
                         Duration.ofMillis(100),
                         TestSpool.directory()));

@@ -44,8 +44,8 @@ class RemoteFileTest {
         when(folder.size(NAME)).thenReturn(OptionalLong.of(size));
 
         assertThatExceptionOfType(JobFailure.class)
-                .isThrownBy(() -> new RemoteFile(NAME, size, "")
-                        .copied(folder, TestSpool.directory(), RemoteFileTest::used))
+                .isThrownBy(() ->
+                        new RemoteFile(NAME, size, "").copied(folder, TestSpool.directory(), RemoteFileTest::used))
                 .withMessageContaining("5 GiB, more than any LoRA");
     }
 

@@ -122,7 +122,8 @@ class SlurmTrainingTest {
                         recipe),
                 new JobTiming(
                         InstantSource.system(),
-                        JobTiming.of(InstantSource.system(), TestSpool.directory()).waiting(),
+                        JobTiming.of(InstantSource.system(), TestSpool.directory())
+                                .waiting(),
                         Duration.ofMillis(500),
                         Duration.ofMillis(500),
                         TestSpool.directory()));
