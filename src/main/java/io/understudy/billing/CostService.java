@@ -94,7 +94,7 @@ public class CostService {
         }
     }
 
-    /** What was ordered for a subject and not sent counts no longer. */
+    /** What was ordered for a subject that has stopped and was not used counts no longer. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void withdraw(UUID subject) {
         orders.withdraw(subject);

@@ -58,10 +58,20 @@ class SpendOrderRepository {
                         values (:id, :person, :subject, :launch, :amount, :orderedAt)""").paramSource(order).param("id", UUID.randomUUID()).update();
     }
 
-    /** Takes back the orders of a subject of which nothing was sent that may cost something. */
+    /**
+     * Takes back the orders of a subject of which nothing was sent that may cost something, and of the others what is
+     * known not to have been used. What is still open may need all of its order.
+     */
     void withdraw(UUID subject) {
         jdbc.sql("delete from spend_order where subject_id = :subject and not exists " + SENT
                         + " and charge.state <> 'NOT_CHARGED')")
+                .param("subject", subject)
+                .update();
+        jdbc.sql("update spend_order set amount = least(spend_order.amount, (select sum(charge.actual) from charge"
+                        + " where charge.subject_id = spend_order.subject_id"
+                        + " and charge.sent_at >= spend_order.ordered_at))"
+                        + " where subject_id = :subject and exists " + SENT + ")"
+                        + " and not exists " + SENT + " and charge.actual is null)")
                 .param("subject", subject)
                 .update();
     }
