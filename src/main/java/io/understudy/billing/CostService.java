@@ -10,6 +10,7 @@ import io.understudy.settings.SettingsService;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -87,17 +88,36 @@ public class CostService {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void count(CostEstimate cost, UUID subject, UUID launch) {
+        countEach(cost, List.of(subject), launch);
+    }
+
+    /**
+     * As {@link #count}, for subjects that are ordered together.
+     *
+     * @param each what one of them costs
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void countEach(CostEstimate each, Collection<UUID> subjects, UUID launch) {
         UUID person = limitedPerson();
-        BigDecimal amount = cost.amount();
+        BigDecimal amount = each.amount();
         if (person != null && amount != null && amount.signum() > 0) {
-            orders.add(new SpendOrderRepository.Order(person, subject, launch, amount, clock.instant()));
+            Instant now = clock.instant();
+            orders.add(subjects.stream()
+                    .map(subject -> new SpendOrderRepository.Order(person, subject, launch, amount, now))
+                    .toList());
         }
     }
 
-    /** What was ordered for a subject and not sent counts no longer. */
+    /** What was ordered for a subject that has stopped and was not used counts no longer. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void withdraw(UUID subject) {
-        orders.withdraw(subject);
+        withdraw(List.of(subject));
+    }
+
+    /** As {@link #withdraw(UUID)}, for many subjects. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void withdraw(Collection<UUID> subjects) {
+        orders.withdraw(subjects);
     }
 
     private CostEstimate withRecent(CostEstimate cost, UUID except) {

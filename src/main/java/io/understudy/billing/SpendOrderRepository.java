@@ -1,8 +1,10 @@
 package io.understudy.billing;
 
+import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
@@ -13,9 +15,11 @@ class SpendOrderRepository {
             + " and charge.sent_at >= spend_order.ordered_at";
 
     private final TypedJdbcClient jdbc;
+    private final Batches batches;
 
-    SpendOrderRepository(TypedJdbcClient jdbc) {
+    SpendOrderRepository(TypedJdbcClient jdbc, Batches batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     /**
@@ -52,17 +56,38 @@ class SpendOrderRepository {
                 .single();
     }
 
-    void add(Order order) {
-        jdbc.sql("""
-                        insert into spend_order (id, person_id, subject_id, launch_id, amount, ordered_at)
-                        values (:id, :person, :subject, :launch, :amount, :orderedAt)""").paramSource(order).param("id", UUID.randomUUID()).update();
+    void add(Collection<Order> orders) {
+        batches.update(
+                "insert into spend_order (id, person_id, subject_id, launch_id, amount, ordered_at)"
+                        + " values (?, ?, ?, ?, ?, ?)",
+                orders,
+                (order, at) -> Batches.row(
+                        UUID.randomUUID(),
+                        order.person(),
+                        order.subject(),
+                        order.launch(),
+                        order.amount(),
+                        order.orderedAt()));
     }
 
-    /** Takes back the orders of a subject of which nothing was sent that may cost something. */
-    void withdraw(UUID subject) {
-        jdbc.sql("delete from spend_order where subject_id = :subject and not exists " + SENT
+    /**
+     * Takes back the orders of subjects of which nothing was sent that may cost something, and of the others what is
+     * known not to have been used. What is still open may need all of its order.
+     */
+    void withdraw(Collection<UUID> subjects) {
+        if (subjects.isEmpty()) {
+            return;
+        }
+        jdbc.sql("delete from spend_order where subject_id in (:subjects) and not exists " + SENT
                         + " and charge.state <> 'NOT_CHARGED')")
-                .param("subject", subject)
+                .param("subjects", subjects)
+                .update();
+        jdbc.sql("update spend_order set amount = least(spend_order.amount, (select sum(charge.actual) from charge"
+                        + " where charge.subject_id = spend_order.subject_id"
+                        + " and charge.sent_at >= spend_order.ordered_at))"
+                        + " where subject_id in (:subjects) and exists " + SENT + ")"
+                        + " and not exists " + SENT + " and charge.actual is null)")
+                .param("subjects", subjects)
                 .update();
     }
 }

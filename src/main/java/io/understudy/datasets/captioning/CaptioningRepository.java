@@ -82,14 +82,24 @@ class CaptioningRepository {
         }
     }
 
-    /** Forgets what was said about these pictures before. */
-    void ask(CharacterId character, Collection<PictureId> pictures) {
+    private record Asked(PictureId picture, UUID subject) {}
+
+    /**
+     * Forgets what was said about these pictures before.
+     *
+     * @return what charges for them will be for
+     */
+    List<UUID> ask(CharacterId character, Collection<PictureId> pictures) {
+        List<Asked> asked = pictures.stream()
+                .map(picture -> new Asked(picture, UUID.randomUUID()))
+                .toList();
         batches.update("delete from caption_request where picture_id = ?", pictures, (id, at) -> Batches.row(id));
         batches.update(
                 "insert into caption_request (picture_id, character_id, subject_id, attempt, state)"
                         + " values (?, ?, ?, 1, 'WAITING')",
-                pictures,
-                (id, at) -> Batches.row(id, character, UUID.randomUUID()));
+                asked,
+                (one, at) -> Batches.row(one.picture(), character, one.subject()));
+        return asked.stream().map(Asked::subject).toList();
     }
 
     Optional<Order> order(CharacterId character) {
@@ -160,6 +170,23 @@ class CaptioningRepository {
         return jdbc.sql("select subject_id from caption_request"
                         + " where character_id = ? and state = 'WAITING' and handle is not null")
                 .param(character)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** What has no proposal; none of it is sent or answered until the transaction ends. */
+    List<UUID> lockUnanswered(CharacterId character) {
+        return jdbc.sql("select subject_id from caption_request"
+                        + " where character_id = ? and state <> 'PROPOSED' for update")
+                .param(character)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** What failed and has no request that may still answer: another one has to be sent. */
+    List<UUID> failedToSend(CharacterId character) {
+        return jdbc.sql("select r.subject_id" + OF_DATASET + "'FAILED' and r.handle is null")
+                .param("character", character)
                 .query(UUID.class)
                 .list();
     }

@@ -123,14 +123,24 @@ public class CaptioningService {
         return costs.estimate(captioner.model().id(), BigDecimal.valueOf(pictures));
     }
 
-    /** From here on the pictures count against the limit of the person who has them described. */
-    private void order(FalCaptioner captioner, long pictures) {
-        CostEstimate cost = costs.judge(price(captioner, pictures), null);
+    /**
+     * From here on the pictures count against the limit of the person who has them described.
+     *
+     * @param subjects what the charges are for
+     */
+    private void order(FalCaptioner captioner, List<UUID> subjects) {
+        CostEstimate cost = costs.judge(price(captioner, subjects.size()), null);
         if (cost.needsRelease()) {
             throw new DomainException.Conflict(tooDear(captioner, cost));
         }
-        UUID order = UUID.randomUUID();
-        costs.count(cost, order, order);
+        costs.countEach(price(captioner, 1), subjects, UUID.randomUUID());
+    }
+
+    private void forgetUnanswered(CharacterId character) {
+        List<UUID> subjects = repository.lockUnanswered(character);
+        charges.giveUp(character);
+        costs.withdraw(subjects);
+        repository.forgetUnanswered(character);
     }
 
     /** What was asked the last time, for this character. */
@@ -149,6 +159,7 @@ public class CaptioningService {
     public void start(
             CharacterId character, CaptioningScope scope, CaptionInstruction instruction, CaptioningPlan agreed) {
         CharacterSummary summary = characters.get(character);
+        forgetUnanswered(character);
         Captioner model = models.captioner().orElseThrow(() -> new DomainException.Conflict(NO_MODEL));
         List<PictureId> wanted = wanted(summary, scope);
         if (wanted.isEmpty()) {
@@ -163,18 +174,16 @@ public class CaptioningService {
             throw new DomainException.Conflict(
                     "The model or what it costs has changed meanwhile. Look at the cost, and ask again.");
         }
-        if (model instanceof FalCaptioner captioner) {
-            order(captioner, wanted.size());
-        }
-        charges.giveUp(character);
-        repository.forgetUnanswered(character);
         repository.put(
                 character,
                 instruction,
                 CaptioningQueue.serviceOf(model),
                 actor.get().id(),
                 clock.instant());
-        repository.ask(character, wanted);
+        List<UUID> subjects = repository.ask(character, wanted);
+        if (model instanceof FalCaptioner captioner) {
+            order(captioner, subjects);
+        }
         auditEvents.publish(
                 "captions.requested",
                 WorkingSet.subject(summary),
@@ -221,7 +230,12 @@ public class CaptioningService {
     @Transactional
     public void retry(CharacterId character) {
         if (models.captioner().orElse(null) instanceof FalCaptioner captioner) {
-            order(captioner, repository.status(character).failed());
+            repository.lockUnanswered(character);
+            List<UUID> again = repository.failedToSend(character);
+            costs.withdraw(again);
+            if (!again.isEmpty()) {
+                order(captioner, again);
+            }
         }
         repository.retry(character);
         resume(character);
@@ -230,8 +244,7 @@ public class CaptioningService {
     /** Forgets what waits and what failed; proposals stay. */
     @Transactional
     public void stop(CharacterId character) {
-        charges.giveUp(character);
-        repository.forgetUnanswered(character);
+        forgetUnanswered(character);
         changed(character);
     }
 

@@ -2,6 +2,7 @@ package io.understudy.generation.jobs;
 
 import io.understudy.billing.ChargeRepository;
 import io.understudy.billing.ChargeState;
+import io.understudy.billing.CostService;
 import io.understudy.billing.NewCharge;
 import io.understudy.generation.backends.GenerationBackends;
 import io.understudy.generation.backends.api.PictureSettings;
@@ -32,16 +33,19 @@ class GenerationCharges {
     private final GenerationBackends generators;
     private final EngineDirectory engines;
     private final GenerationRepository repository;
+    private final CostService costs;
 
     GenerationCharges(
             ChargeRepository charges,
             GenerationBackends generators,
             EngineDirectory engines,
-            GenerationRepository repository) {
+            GenerationRepository repository,
+            CostService costs) {
         this.charges = charges;
         this.generators = generators;
         this.engines = engines;
         this.repository = repository;
+        this.costs = costs;
     }
 
     /** How many of the price's unit pictures are expected to use: for hours from what this engine needed lately. */
@@ -95,12 +99,19 @@ class GenerationCharges {
     }
 
     /**
-     * The attempt is over, whatever became of it.
+     * The attempt is over, whatever became of it. What a stopped job has not used of its order counts no longer.
      *
      * @param missing pictures, with the requests that may still bring some of them
      * @param someOver whether some requests are known to bring nothing, and nobody knows what they cost
      */
     void end(GenerationJob job, List<GenerationRepository.Missing> missing, boolean someOver) {
+        settle(job, missing, someOver);
+        if (job.state().isStopped()) {
+            costs.withdraw(job.getId());
+        }
+    }
+
+    private void settle(GenerationJob job, List<GenerationRepository.Missing> missing, boolean someOver) {
         if (isByTheHour(job)) {
             RunAs.run(() -> charges.openedAt(job.getId(), job.attempt())
                     .ifPresent(opened -> charges.settleUsed(

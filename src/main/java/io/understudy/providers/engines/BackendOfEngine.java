@@ -19,7 +19,7 @@ public abstract class BackendOfEngine extends ThreadedBackend {
         return engine.backend();
     }
 
-    public final String displayName() {
+    public String displayName() {
         return engine.name();
     }
 

@@ -72,7 +72,7 @@ class TrailMakers {
         this.datasets = datasets;
     }
 
-    /** @param altered rows that are not what was written, so that they may hide a maker or name a wrong one */
+    /** @param altered rows that are not there or not what was written: they may hide a maker or name a wrong one */
     record Found(Set<UUID> makers, AlteredAuditEvents altered) {}
 
     Found of(long run, CharacterId character, String slug) {
@@ -110,7 +110,9 @@ class TrailMakers {
                 .flatMap(List::stream)
                 .filter(row -> row.sequence() < launch)
                 .collect(Collectors.toCollection(() -> new ArrayList<>(ofRun)));
-        return new Found(makers, AlteredAuditEvents.among(read));
+        AlteredAuditEvents altered = AlteredAuditEvents.among(read);
+        return new Found(
+                makers, launch == Long.MAX_VALUE ? altered.and(AlteredAuditEvents.withoutLaunch(run)) : altered);
     }
 
     /** Which file arrived, or was damaged and never entered the dataset; empty for pictures that entered it at once. */

@@ -27,6 +27,16 @@ public interface LoraVersions extends JpaRepository<LoraVersion, UUID> {
     @Query("select v.state from LoraVersion v where v.id = :id")
     Optional<VersionState> stateOf(UUID id);
 
+    /** As the database has them now, whatever was loaded before. */
+    @Query("select v.id as id, v.state as state from LoraVersion v where v.id in :ids")
+    List<CurrentState> statesOf(Collection<UUID> ids);
+
+    interface CurrentState {
+        UUID getId();
+
+        VersionState getState();
+    }
+
     Optional<LoraVersion> findByRunIdAndCheckpointStep(UUID run, int step);
 
     /** The version of a run's own result. */

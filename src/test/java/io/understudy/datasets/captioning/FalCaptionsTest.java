@@ -50,6 +50,9 @@ class FalCaptionsTest {
     private static final FakeAnswer UNKNOWN = FakeAnswer.of(404, "{\"detail\":\"Request not found\"}");
     private static final FakeAnswer BUSY =
             new FakeAnswer(429, "{\"detail\":\"Too many requests\"}", Map.of("Retry-After", "240"));
+    private static final String INVALID =
+            "{\"detail\":[{\"loc\":[\"body\",\"image_url\"],\"msg\":\"Could not be loaded\","
+                    + "\"type\":\"image_load_error\"}]}";
 
     @Autowired
     private CaptioningService captioning;
@@ -154,11 +157,9 @@ class FalCaptionsTest {
     }
 
     static Stream<Arguments> faultsOfOnePicture() {
-        String invalid = "{\"detail\":[{\"loc\":[\"body\",\"image_url\"],\"msg\":\"Could not be loaded\","
-                + "\"type\":\"image_load_error\"}]}";
         return Stream.of(
-                Arguments.of("submit", FakeAnswer.of(422, invalid), "Could not be loaded", ChargeState.NOT_CHARGED),
-                Arguments.of("result", FakeAnswer.of(422, invalid), "Could not be loaded", ChargeState.ASSUMED),
+                Arguments.of("submit", FakeAnswer.of(422, INVALID), "Could not be loaded", ChargeState.NOT_CHARGED),
+                Arguments.of("result", FakeAnswer.of(422, INVALID), "Could not be loaded", ChargeState.ASSUMED),
                 Arguments.of(
                         "status",
                         FakeAnswer.of(200, "{\"status\":\"COMPLETED\",\"error\":\"No picture\",\"error_type\":\"x\"}"),
@@ -422,6 +423,84 @@ class FalCaptionsTest {
                 .contains("above the limit of $0.002 together with the $0.0016 ordered in the last 24 hours");
         assertThatThrownBy(this::ask).isInstanceOf(DomainException.Conflict.class);
         assertThat(FAL.requests()).hasSize(2);
+    }
+
+    @Test
+    @Tag("attack")
+    void whatIsStoppedOrReplacedBeforeItIsSentCountsNoLonger() {
+        limit("0.002");
+        FAL.answerAlways("submit", BUSY);
+        ask();
+        captioning.stop(ava);
+        assertThat(captioning.plan(ava, CaptioningScope.EMPTY).obstacle()).isNull();
+        ask();
+        ask();
+        FAL.recover();
+        clock.advance(Duration.ofMinutes(5));
+
+        ask();
+
+        assertThat(captioning.status(ava).proposed()).isEqualTo(2);
+        assertThat(captioning.plan(ava, CaptioningScope.EMPTY).obstacle())
+                .contains("together with the $0.0016 ordered in the last 24 hours");
+    }
+
+    @Test
+    @Tag("attack")
+    void whatWasUnderWayWhenItWasStoppedStillCounts() throws Exception {
+        onlyOnePhoto();
+        limit("0.001");
+        Hold status = FAL.holdNext("status");
+        start();
+        status.awaitReached();
+        captioning.stop(ava);
+        status.letGo();
+        work();
+
+        assertThatThrownBy(this::ask).isInstanceOf(DomainException.Conflict.class);
+    }
+
+    @Test
+    @Tag("attack")
+    void askingAgainCountsWhereItIsPaidAgain() {
+        onlyOnePhoto();
+        limit("0.001");
+        FAL.answerOnce("submit", FakeAnswer.of(422, INVALID));
+        ask();
+        clock.advance(Duration.ofMinutes(1));
+        FAL.cutOffOnce("submit");
+        captioning.retry(ava);
+        work();
+        assertThat(states()).containsExactlyInAnyOrder(ChargeState.NOT_CHARGED, ChargeState.UNCONFIRMED);
+
+        people.signIn(mara);
+        clock.advance(Duration.ofMinutes(1));
+        assertThatThrownBy(() -> captioning.retry(ava))
+                .as("the lost request may have been paid")
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("above the limit of $0.001");
+    }
+
+    @Test
+    void askingForTheAnswerOfARequestAgainCountsOnce() throws Exception {
+        onlyOnePhoto();
+        limit("0.001");
+        FAL.answerAlways("result", FakeAnswer.of(503, "{\"detail\":\"Service unavailable\"}"));
+        silentForHours("result");
+        FAL.recover();
+
+        captioning.retry(ava);
+        work();
+
+        assertThat(captioning.status(ava).proposed()).isEqualTo(1);
+        assertThat(FAL.requests()).hasSize(1);
+    }
+
+    /** What Mara may order from now on. */
+    private void limit(String dollars) {
+        people.signIn(people.admin("Ines"));
+        costs.changeLimit(new BigDecimal(dollars));
+        people.signIn(mara);
     }
 
     @Test

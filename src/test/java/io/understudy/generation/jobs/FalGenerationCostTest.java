@@ -208,6 +208,36 @@ class FalGenerationCostTest {
     }
 
     @Test
+    @Tag("attack")
+    void picturesOfAStoppedJobThatWereNotSentCountOnceWhenTheyAreResumed() throws Exception {
+        people.signIn(people.admin("Ada"));
+        connection.changeConcurrency(1);
+        costs.changeLimit(new BigDecimal("0.20"));
+        people.signIn(people.member("Mara"));
+        Hold status = FAL.hold("status");
+        GenerationId job = ask(5);
+        worker.fill();
+        status.awaitReached();
+        FAL.answerAlways("submit", FakeAnswer.of(403, "{\"detail\":\"User is locked. Reason: Exhausted balance.\"}"));
+        status.letGo();
+        awaited.in(job, GenerationState.FAILED);
+        awaited.idle(worker);
+        FAL.recover();
+        GenerationResumeOffer offer = generation.resumeOffer(job).orElseThrow();
+        assertThat(offer.cost().amount()).isEqualByComparingTo("0.14");
+        assertThat(offer.cost().recent()).as("the picture that was sent").isEqualByComparingTo("0.035");
+
+        generation.resume(job, offer);
+        assertThatThrownBy(() -> ask(1))
+                .as("together they are the order of before")
+                .isInstanceOf(DomainException.RuleViolation.class);
+        worker.fill();
+
+        awaited.in(job, GenerationState.SUCCEEDED);
+        assertThat(FAL.requests()).hasSize(5);
+    }
+
+    @Test
     void whatWasNotAskedForWhenItWasCancelledCostsNothing() throws Exception {
         Hold upload = FAL.hold("upload");
         GenerationId job = ask(5);

@@ -202,10 +202,10 @@ class FalPictureFaultsTest {
             EngineDirectory engines = stub();
             when(engines.mayStart(any())).thenReturn(true);
             when(backends.termsOf(any())).thenReturn(GenerationTerms.OPEN);
-            GenerationCharges books = new GenerationCharges(books(), backends, engines, repository);
             CostService costs = stub();
             when(costs.estimate(any(), any())).thenReturn(PRICE);
             when(costs.judge(any(), any())).thenAnswer(call -> call.getArgument(0));
+            GenerationCharges books = new GenerationCharges(books(), backends, engines, repository, costs);
             writer = new GenerationProgressWriter(
                     jobs,
                     repository,

@@ -73,6 +73,16 @@ class TrailMakersTest {
                 .containsExactly(2L);
     }
 
+    @Test
+    @Tag("attack")
+    void aRunAboutWhoseLaunchThereIsNoRowIsNamed() {
+        happened(row(1, MARA, "character.created", Map.of()));
+        assertThat(makers.of(41, AVA, "ava").altered().unlaunched()).containsExactly(41L);
+
+        when(trail.about(eq("run"), any(), any())).thenReturn(List.of(row(2, MARA, "run.launched", Map.of())));
+        assertThat(makers.of(41, AVA, "ava").altered().isEmpty()).isTrue();
+    }
+
     private static SubjectTrailRow rewritten(SubjectTrailRow row) {
         return new SubjectTrailRow(
                 row.sequence(),

@@ -14,6 +14,8 @@ import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.lora.BaseModel;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.RunAs;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
@@ -40,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +152,13 @@ public class FinishedRuns {
         });
         when(runs.details(run)).thenReturn(details(run, number, backend, launcher));
         when(runs.samples(run)).thenReturn(samples);
+        events.publishEvent(new AuditEvent(
+                SettableClock.START,
+                new Actor(launcher.accountId(), launcher.displayName()),
+                "run.launched",
+                new AuditEvent.Subject("run", Long.toString(number), "Run " + number),
+                Map.of(),
+                Map.of()));
         when(datasets.contributions(any()))
                 .thenReturn(Arrays.stream(contributors)
                         .map(person -> new DatasetContribution(

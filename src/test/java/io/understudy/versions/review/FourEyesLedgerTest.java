@@ -116,6 +116,31 @@ class FourEyesLedgerTest extends FourEyesAcceptanceTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"subject_id = '0'", "verb = 'run.cancelled'"})
+    void aRunWhoseLaunchIsInNoRowOfTheTrailMakesAVersionThatNobodySigns(String change) {
+        people.admin("Ines");
+        RunId run = launch(ava);
+        AuditFixtures.withoutGuard(statements, "update audit_row set " + change + " where verb = 'run.launched'");
+
+        VersionId id = finish(run, "weights".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(versions.details(id).contradictions())
+                .singleElement()
+                .asString()
+                .contains("had no row about the launch of run");
+        assertThat(jdbc.sql("select title from inbox_notice")
+                        .query(String.class)
+                        .list())
+                .contains("Rows of the audit trail are missing");
+        reviews.submit(id, versions.details(id).revision());
+        people.signIn(people.reviewer("Olaf"));
+        ReviewedRevision seen = versions.details(id).revision();
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
+                .isInstanceOf(DomainException.class)
+                .hasMessageContaining("had no row about the launch of run");
+    }
+
     private void rewrite(String verb, SignedInPerson by) {
         AuditFixtures.withoutGuard(
                 statements,

@@ -3,7 +3,12 @@ package io.understudy.versions.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.platform.core.AuditEvent;
+import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionsTest;
+import io.understudy.versions.registry.LoraVersion;
+import io.understudy.versions.registry.LoraVersions;
+import io.understudy.versions.review.decisions.DecisionTrailCheck;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -13,6 +18,12 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 class ReviewAuditTest extends VersionsTest {
     @Autowired
     ApplicationEvents published;
+
+    @Autowired
+    LoraVersions loraVersions;
+
+    @Autowired
+    DecisionTrailCheck check;
 
     @Test
     void everyStepOfAVersionIsAnAct() {
@@ -45,5 +56,16 @@ class ReviewAuditTest extends VersionsTest {
                             .containsEntry("reason", "The hands have six fingers.")
                             .containsKey("manifest");
                 });
+    }
+
+    @Test
+    void aDecisionBetweenLoadingAVersionAndComparingItContradictsNothing() {
+        VersionId id = inReview();
+        LoraVersion loaded = loraVersions.findById(id.value()).orElseThrow();
+        people.signIn(jon);
+        reviews.sendBack(id, seen(id), "The hands have six fingers.");
+
+        assertThat(check.disagreements(loaded)).isEmpty();
+        assertThat(check.contradicted(List.of(loaded))).isEmpty();
     }
 }

@@ -113,16 +113,23 @@ public class DecisionTrailCheck implements TrailCheck {
     }
 
     private Map<UUID, List<String>> disagreements(List<LoraVersion> some) {
-        Map<UUID, List<String>> found = compare(some);
-        // What was decided between two readings looks wrong as well, and is not at the second look.
+        Map<UUID, List<String>> found =
+                compare(some, some.stream().collect(Collectors.toMap(LoraVersion::getId, LoraVersion::state)));
+        // What was decided between two readings, or since these were loaded, looks wrong as well, and is not at the
+        // second look.
         List<LoraVersion> suspicious = some.stream()
                 .filter(version ->
                         !found.getOrDefault(version.getId(), List.of()).isEmpty())
                 .toList();
-        return suspicious.isEmpty() ? found : compare(suspicious);
+        return suspicious.isEmpty() ? found : compare(suspicious, statesNow(suspicious));
     }
 
-    private Map<UUID, List<String>> compare(List<LoraVersion> some) {
+    private Map<UUID, VersionState> statesNow(List<LoraVersion> some) {
+        return versions.statesOf(some.stream().map(LoraVersion::getId).toList()).stream()
+                .collect(Collectors.toMap(LoraVersions.CurrentState::getId, LoraVersions.CurrentState::getState));
+    }
+
+    private Map<UUID, List<String>> compare(List<LoraVersion> some, Map<UUID, VersionState> states) {
         List<UUID> ids = some.stream().map(LoraVersion::getId).toList();
         Map<UUID, List<VersionDecision>> decided = decisions.findByVersionIdInOrderByPosition(ids).stream()
                 .collect(Collectors.groupingBy(VersionDecision::version));
@@ -138,6 +145,7 @@ public class DecisionTrailCheck implements TrailCheck {
                     id,
                     new Comparison(
                                     version,
+                                    states.getOrDefault(id, version.state()),
                                     decided.getOrDefault(id, List.of()),
                                     parts.getOrDefault(id, List.of()),
                                     rows.getOrDefault(id.toString(), List.of()))
@@ -148,6 +156,7 @@ public class DecisionTrailCheck implements TrailCheck {
 
     private final class Comparison {
         private final LoraVersion version;
+        private final VersionState state;
         private final List<VersionDecision> history;
         private final List<Contributor> parts;
         private final List<SubjectTrailRow> steps;
@@ -156,10 +165,12 @@ public class DecisionTrailCheck implements TrailCheck {
 
         Comparison(
                 LoraVersion version,
+                VersionState state,
                 List<VersionDecision> history,
                 List<Contributor> parts,
                 List<SubjectTrailRow> rows) {
             this.version = version;
+            this.state = state;
             this.history = history;
             this.parts = parts;
             this.steps =
@@ -271,9 +282,9 @@ public class DecisionTrailCheck implements TrailCheck {
             VersionState last = history.isEmpty()
                     ? VersionState.DRAFT
                     : history.getLast().details().to();
-            if (version.state() != last) {
+            if (state != last) {
                 sentences.add("The version is %s, but its last decision left it %s."
-                        .formatted(version.state().word(), last.word()));
+                        .formatted(state.word(), last.word()));
             }
         }
 
