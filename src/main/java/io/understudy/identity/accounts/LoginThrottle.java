@@ -1,6 +1,11 @@
 package io.understudy.identity.accounts;
 
 import io.understudy.platform.net.ClientNetwork;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +32,8 @@ public class LoginThrottle {
     public static final Duration WINDOW = Duration.ofMinutes(15);
     // Enough for a busy team; a flood of addresses pushes out the oldest instead of filling the memory.
     private static final int REMEMBERED = 20_000;
-    // Two names that are tried at the same time hardly ever share a number, and all numbers fit: a flood of made-up
-    // names
-    // pushes out nobody's.
+    // Names share numbers, and all numbers fit: a flood of made-up names pushes out nobody's. Who shares one nobody can
+    // work out, and a right password forgives only what was tried with its own name.
     private static final int ACCOUNTS = 1 << 16;
 
     private enum Kind {
@@ -47,30 +51,56 @@ public class LoginThrottle {
     }
 
     public static final class Counted {
+        private static final byte[] SALT = new byte[32];
+
+        static {
+            new SecureRandom().nextBytes(SALT);
+        }
+
         private final Kind kind;
         private final String key;
+        private final long name;
 
-        private Counted(Kind kind, String key) {
+        private Counted(Kind kind, String key, long name) {
             this.kind = kind;
             this.key = key;
+            this.name = name;
         }
 
         public static Counted account(String email) {
-            int hash = email.hashCode();
-            return new Counted(Kind.ACCOUNT, String.valueOf((hash ^ (hash >>> 16)) & (ACCOUNTS - 1)));
+            long hash = salted(email);
+            return new Counted(Kind.ACCOUNT, String.valueOf(hash & (ACCOUNTS - 1)), hash);
         }
 
         public static Counted address(String address) {
-            return new Counted(Kind.ADDRESS, ClientNetwork.of(address));
+            return new Counted(Kind.ADDRESS, ClientNetwork.of(address), 0);
         }
 
         static Counted session(UUID account, String session) {
-            return new Counted(Kind.SESSION, account + ":" + session);
+            return new Counted(Kind.SESSION, account + ":" + session, 0);
+        }
+
+        private static long salted(String email) {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                digest.update(SALT);
+                return ByteBuffer.wrap(digest.digest(email.getBytes(StandardCharsets.UTF_8)))
+                        .getLong();
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException("Every Java platform knows SHA-256.", impossible);
+            }
+        }
+
+        boolean sharesItsNumberWith(Counted other) {
+            return kind == other.kind && key.equals(other.key);
         }
     }
 
+    /** @param name of the account that was tried, as a number; 0 where a key stands for one alone */
+    private record Attempt(Instant at, long name) {}
+
     /** The attempts of one kind by their key; of too many, the latest. */
-    private static final class Failures extends LinkedHashMap<String, Deque<Instant>> {
+    private static final class Failures extends LinkedHashMap<String, Deque<Attempt>> {
         private final int most;
 
         Failures(int most) {
@@ -79,7 +109,7 @@ public class LoginThrottle {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<Instant>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Deque<Attempt>> eldest) {
             return size() > most;
         }
     }
@@ -111,18 +141,24 @@ public class LoginThrottle {
             Stream.of(by)
                     .forEach(counted -> of(counted)
                             .computeIfAbsent(counted.key, key -> new ArrayDeque<>())
-                            .addLast(now));
+                            .addLast(new Attempt(now, counted.name)));
         }
         return wait;
     }
 
     /** The right password clears the count of the first; of the others, only this attempt. */
     public synchronized void succeeded(Counted first, Counted... others) {
-        of(first).remove(first.key);
+        Deque<Attempt> own = of(first).get(first.key);
+        if (own != null) {
+            own.removeIf(attempt -> attempt.name == first.name);
+            if (own.isEmpty()) {
+                of(first).remove(first.key);
+            }
+        }
         for (Counted other : others) {
-            Deque<Instant> times = of(other).get(other.key);
-            if (times != null) {
-                times.pollLast();
+            Deque<Attempt> attempts = of(other).get(other.key);
+            if (attempts != null) {
+                attempts.pollLast();
             }
         }
     }
@@ -132,20 +168,21 @@ public class LoginThrottle {
     }
 
     private Duration remaining(Counted counted, Instant now) {
-        Deque<Instant> times = of(counted).get(counted.key);
-        if (times == null) {
+        Deque<Attempt> attempts = of(counted).get(counted.key);
+        if (attempts == null) {
             return Duration.ZERO;
         }
-        while (!times.isEmpty() && !times.getFirst().plus(WINDOW).isAfter(now)) {
-            times.removeFirst();
+        while (!attempts.isEmpty() && !attempts.getFirst().at().plus(WINDOW).isAfter(now)) {
+            attempts.removeFirst();
         }
-        if (times.size() < counted.kind.most) {
+        if (attempts.size() < counted.kind.most) {
             return Duration.ZERO;
         }
         // The attempt becomes possible when enough of the oldest failures have left the window.
-        Instant freeing = times.stream()
-                .skip((long) times.size() - counted.kind.most)
+        Instant freeing = attempts.stream()
+                .skip((long) attempts.size() - counted.kind.most)
                 .findFirst()
+                .map(Attempt::at)
                 .orElse(now);
         return Duration.between(now, freeing.plus(WINDOW));
     }
