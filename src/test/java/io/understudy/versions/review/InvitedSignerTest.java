@@ -145,7 +145,7 @@ class InvitedSignerTest extends VersionsTest {
                 .as("of the maker and of the signer")
                 .hasSize(3);
         assertThat(releases.create(id).texts().get(BundleFormat.PAGE))
-                .contains("Yuri (invited by the approver) ", "Xenia (invited by the approver) signed it off");
+                .contains("Yuri (invited by the approver) ", "Xenia (invited by the approver) signed off");
         assertThat(reasons(id, "Yuri"))
                 .contains("joined by an invitation that goes back to Ines, who signed this version");
         signIn(mara);
@@ -167,7 +167,7 @@ class InvitedSignerTest extends VersionsTest {
         assertThat(details(id).signatures().getFirst().link()).isEqualTo(new Signature.Link("Stan", null, "Ines"));
         assertThat(attested(id)).containsOnlyOnce("\"goesBackTo\":\"" + ines.accountId() + "\"");
         assertThat(releases.create(id).texts().get(BundleFormat.PAGE))
-                .contains("Jon (password by a link that goes back to the approver) signed it off");
+                .contains("Jon (password by a link that goes back to the approver) signed off");
     }
 
     @Test
