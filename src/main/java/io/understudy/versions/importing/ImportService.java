@@ -31,6 +31,7 @@ import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.Contributors;
 import io.understudy.versions.registry.Deed;
+import io.understudy.versions.registry.LoosenedRulesRepository;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import io.understudy.versions.registry.NewImport;
@@ -73,6 +74,7 @@ public class ImportService {
     private final VersionLookup lookup;
     private final VersionNumberRepository numbers;
     private final ChecklistEditionRepository templates;
+    private final LoosenedRulesRepository loosened;
     private final LoraVersions versions;
     private final Contributors contributors;
     private final KnownWeights weights;
@@ -93,6 +95,7 @@ public class ImportService {
             VersionLookup lookup,
             VersionNumberRepository numbers,
             ChecklistEditionRepository templates,
+            LoosenedRulesRepository loosened,
             LoraVersions versions,
             Contributors contributors,
             KnownWeights weights,
@@ -110,6 +113,7 @@ public class ImportService {
         this.lookup = lookup;
         this.numbers = numbers;
         this.templates = templates;
+        this.loosened = loosened;
         this.versions = versions;
         this.contributors = contributors;
         this.weights = weights;
@@ -254,7 +258,8 @@ public class ImportService {
         UUID checklist = templates.newest();
         UUID importer = team.me().id().value();
         KnownMakers known = weights.makers(file.passport().hashes());
-        Map<UUID, List<Deed>> deeds = Stream.of(known.deeds(), receivers(file, importer), templates.editors(checklist))
+        Map<UUID, List<Deed>> deeds = Stream.of(
+                        known.deeds(), receivers(file, importer), templates.editors(checklist), loosened.inForce())
                 .flatMap(some -> some.entrySet().stream())
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));

@@ -21,6 +21,7 @@ import io.understudy.versions.VersionService;
 import io.understudy.versions.checklist.ChecklistEditionRepository;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.Contributors;
+import io.understudy.versions.registry.LoosenedRulesRepository;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import io.understudy.versions.review.MissingReviewers.Parts;
@@ -53,6 +54,7 @@ public class MissingReviewerService {
     private final Contributors participants;
     private final VersionDecisions decisions;
     private final ChecklistEditionRepository checklists;
+    private final LoosenedRulesRepository loosened;
     private final ReviewRulesService rules;
     private final RunListService runs;
     private final RunService launched;
@@ -65,6 +67,7 @@ public class MissingReviewerService {
             Contributors contributors,
             VersionDecisions decisions,
             ChecklistEditionRepository checklists,
+            LoosenedRulesRepository loosened,
             ReviewRulesService rules,
             RunListService runs,
             RunService launched,
@@ -75,6 +78,7 @@ public class MissingReviewerService {
         this.participants = contributors;
         this.decisions = decisions;
         this.checklists = checklists;
+        this.loosened = loosened;
         this.rules = rules;
         this.runs = runs;
         this.launched = launched;
@@ -158,8 +162,7 @@ public class MissingReviewerService {
 
     private final class Reading {
         private final ReviewRules asked = rules.current();
-        private final SingletonSupplier<Set<UUID>> editors = SingletonSupplier.of(
-                () -> checklists.editors(checklists.newest()).keySet());
+        private final SingletonSupplier<Set<UUID>> editors = SingletonSupplier.of(() -> editorsNow());
         private final List<Person> people = team.active();
         private final LinkMakers links = new LinkMakers(team.unconfirmedPasswordLinks());
         private final Map<UUID, List<Contributor>> parts;
@@ -177,7 +180,14 @@ public class MissingReviewerService {
                             .collect(Collectors.groupingBy(VersionDecision::version));
         }
 
-        /** Of a run, whose version will have the checklist that is in force now. */
+        private Set<UUID> editorsNow() {
+            Set<UUID> editors =
+                    new HashSet<>(checklists.editors(checklists.newest()).keySet());
+            editors.addAll(loosened.inForce().keySet());
+            return editors;
+        }
+
+        /** Of a run, whose version will have the checklist and the rules that are in force now. */
         MissingReviewers of(Set<UUID> makers) {
             return MissingReviewers.of(asked, people, new Parts(makers, editors.obtain(), Set.of(), Set.of(), links));
         }

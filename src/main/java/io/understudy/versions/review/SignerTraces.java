@@ -90,7 +90,7 @@ public class SignerTraces {
         }
     }
 
-    /** @param goesBackTo the signer or approver who made the link, confirmed the account, or invited who did, or null */
+    /** @param goesBackTo the signer or approver who made the link, confirmed the account or invited who did, or null */
     public record TracedLink(PasswordLink link, @Nullable UUID goesBackTo) {}
 
     public record Traces(Map<Signer, Trace> signers, Map<UUID, MakerTrace> makers) {

@@ -43,6 +43,7 @@ import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.review.Contribution;
 import io.understudy.versions.review.Contribution.Reason;
+import io.understudy.versions.review.ReviewRules;
 import io.understudy.versions.review.ReviewedRevision;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -125,6 +126,19 @@ class ImportServiceTest extends VersionsTest {
                             .containsEntry("permission", "Ava is made up.")
                             .containsEntry("base model", "FLUX.1 dev");
                 });
+    }
+
+    @Test
+    @Tag("attack")
+    void whoLoosenedTheRulesOfReviewBeforeTheImportIsAMakerOfIt() {
+        people.signIn(ines);
+        rules.change(new ReviewRules(2, true));
+        rules.change(new ReviewRules(1, true));
+        people.signIn(mara);
+
+        VersionId id = keep(draft(BaseModel.FLUX1_DEV));
+
+        assertThat(details(id).makers()).extracting(Contribution::name).containsExactly("Ines", "Mara");
     }
 
     @Test
