@@ -188,6 +188,18 @@ create table version_contribution (
         references version_participant (version_id, account_id, part)
 );
 
+-- Who loosened the rules of review, until these ask again for all that they asked for before: such a person is a maker
+-- of every version that comes in meanwhile.
+create table loosened_rules (
+    id               uuid                        not null primary key,
+    account_id       uuid                        not null,
+    words            varchar(400)                not null,
+    loosened_at      timestamp(6) with time zone not null,
+    -- What they asked for before.
+    sign_offs        integer                     not null,
+    approver_differs boolean                     not null
+);
+
 -- Who uploaded a LoRA file. No foreign key: the row outlives a file that nobody made a version of, and the account.
 create table received_file (
     file_hash   varchar(64)                 not null,

@@ -56,6 +56,7 @@ final class AuditSentence {
             Map.entry("file.found-altered", "found that the stored %s is not the one that was stored"),
             Map.entry("file.found-lost", "found that the stored %s is gone"),
             Map.entry("file.found-intact", "found that the stored %s is again the one that was stored"),
+            Map.entry("version.rules-loosened", "loosened the rules of review, which %s is held to"),
             Map.entry("version.found-altered", "found that the stored file of %s is not the one that was stored"),
             Map.entry("version.found-lost", "found that the stored file of %s is gone"),
             Map.entry("version.found-intact", "found that the stored file of %s is again the one that was stored"),

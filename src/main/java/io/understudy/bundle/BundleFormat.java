@@ -112,8 +112,8 @@ public final class BundleFormat {
      * @param by account of that admin
      * @param at when the password was chosen
      * @param confirmedBy account of the admin who vouched afterwards that the person has the account, or null
-     * @param goesBackTo account of the maker who made the link or confirmed the account, or by whose invitation the person
-     *     who did joined, or null
+     * @param goesBackTo account of the one, of those that {@code invitedBy} can name, who made the link, confirmed the
+     *     account, or is the nearest up the chain of invitations of the person who did, or null
      */
     public record PasswordLink(
             String by,
@@ -126,12 +126,18 @@ public final class BundleFormat {
         }
     }
 
-    /** @param passwordLinks those that were used, or null where there are none */
+    /**
+     * A person who made a part.
+     *
+     * @param passwordLinks those that were used, or null where there are none
+     * @param invitedBy account of the nearest signer or approver up the chain of invitations, or null
+     */
     public record Maker(
             String account,
             String name,
             String deeds,
-            @Nullable List<PasswordLink> passwordLinks) {}
+            @Nullable List<PasswordLink> passwordLinks,
+            @Nullable String invitedBy) {}
 
     /**
      * A step of the version.
@@ -139,7 +145,8 @@ public final class BundleFormat {
      * @param verb such as {@code SIGN_OFF}
      * @param manifest hash of what its author saw
      * @param signerMayApprove whether the team's rules let a signer approve
-     * @param invitedBy account of the maker by whose invitation the author joined the team, or null
+     * @param invitedBy account of the nearest maker, other signer or approver up the author's chain of invitations, or
+     *     null; of a maker, of the nearest signer or approver
      * @param passwordLink by which the author's password of that time was chosen, or null
      * @param signOffs of an approval, how many people the team's rules asked to sign off; null in other steps, and in
      *     bundles that were written before they stated it

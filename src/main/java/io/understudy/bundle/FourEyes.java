@@ -2,6 +2,7 @@ package io.understudy.bundle;
 
 import io.understudy.bundle.BundleFormat.Decided;
 import io.understudy.bundle.BundleFormat.Decision;
+import io.understudy.bundle.BundleFormat.Maker;
 import io.understudy.bundle.BundleFormat.PasswordLink;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * confirmed the account.
  *
  * @param makers accounts
- * @param makersLinks by which passwords of makers were chosen
+ * @param stated those of the makers whom the list of makers names
  */
 public record FourEyes(
-        Set<String> makers, List<PasswordLink> makersLinks, List<Decision> signOffs, List<Decision> approvals) {
+        Set<String> makers, List<Maker> stated, List<Decision> signOffs, List<Decision> approvals) {
     public FourEyes {
         makers = Set.copyOf(makers);
-        makersLinks = List.copyOf(makersLinks);
+        stated = List.copyOf(stated);
         signOffs = List.copyOf(signOffs);
         approvals = List.copyOf(approvals);
     }
@@ -49,10 +50,7 @@ public record FourEyes(
                 }
             }
         }
-        List<PasswordLink> links = decided.makers().stream()
-                .flatMap(maker -> each(maker.passwordLinks()))
-                .toList();
-        return new FourEyes(makers, links, ofVerb(counting, "SIGN_OFF"), ofVerb(counting, "APPROVE"));
+        return new FourEyes(makers, decided.makers(), ofVerb(counting, "SIGN_OFF"), ofVerb(counting, "APPROVE"));
     }
 
     private static Decision renewed(Decision earlier, Decision step) {
@@ -70,7 +68,7 @@ public record FourEyes(
     }
 
     /** Those of a maker, who may have none. */
-    public static Stream<PasswordLink> each(@Nullable List<PasswordLink> links) {
+    private static Stream<PasswordLink> each(@Nullable List<PasswordLink> links) {
         return links == null ? Stream.empty() : links.stream().filter(Objects::nonNull);
     }
 
@@ -85,15 +83,18 @@ public record FourEyes(
      *
      * @param manifest hash of what had to be signed
      * @param part of the release that the signatures are in
-     * @param makersNames who made it
      */
-    public Finding check(String manifest, String part, List<String> makersNames) {
+    public Finding check(String manifest, String part) {
         List<String> problems = problems(manifest);
         return problems.isEmpty()
                 ? Finding.holds(
                         "four eyes",
                         "signed off by %s%s, approved by %s; made by %s"
-                                .formatted(names(signOffs), asked(), names(approvals), String.join(", ", makersNames)))
+                                .formatted(
+                                        names(signOffs),
+                                        asked(),
+                                        names(approvals),
+                                        stated.stream().map(this::traced).collect(Collectors.joining(", "))))
                 : Finding.broken(part, String.join("; ", problems));
     }
 
@@ -152,7 +153,8 @@ public record FourEyes(
     private boolean isInTheHandOfAMaker(Decision signature) {
         Set<String> hands = hands(signature);
         return hands.stream().anyMatch(makers::contains)
-                || makersLinks.stream()
+                || stated.stream()
+                        .flatMap(maker -> each(maker.passwordLinks()))
                         .filter(link -> link.confirmedBy() == null && !isAfter(link.at(), signature.at()))
                         .anyMatch(link -> hands.contains(link.by()));
     }
@@ -189,14 +191,40 @@ public record FourEyes(
         }
     }
 
-    private static String names(List<Decision> decisions) {
-        return decisions.stream().map(FourEyes::name).collect(Collectors.joining(", "));
+    private String names(List<Decision> decisions) {
+        return decisions.stream().map(this::traced).collect(Collectors.joining(", "));
     }
 
-    private static String name(Decision step) {
-        PasswordLink link = step.passwordLink();
-        return step.name()
-                + (step.invitedBy() == null ? "" : " (invited by a maker)")
-                + (link == null || link.goesBackTo() == null ? "" : " (password by a link that goes back to a maker)");
+    /** The name of its author, and whether account or password go back to another person who took part. */
+    public String traced(Decision step) {
+        return step.name() + trace(step.invitedBy(), Stream.ofNullable(step.passwordLink()));
+    }
+
+    /** The name, and whether account or a password go back to a person who signed. */
+    public String traced(Maker maker) {
+        return maker.name() + trace(maker.invitedBy(), each(maker.passwordLinks()));
+    }
+
+    private String trace(@Nullable String invitedBy, Stream<PasswordLink> links) {
+        return (invitedBy == null ? "" : " (invited by %s)".formatted(part(invitedBy)))
+                + links.flatMap(link -> Stream.ofNullable(link.goesBackTo()))
+                        .map(this::part)
+                        .distinct()
+                        .map(part -> " (password by a link that goes back to %s)".formatted(part))
+                        .collect(Collectors.joining());
+    }
+
+    private String part(String account) {
+        if (makers.contains(account)) {
+            return "a maker";
+        }
+        if (isAmong(approvals, account)) {
+            return "the approver";
+        }
+        return isAmong(signOffs, account) ? "a signer" : "a signer of an earlier round";
+    }
+
+    private static boolean isAmong(List<Decision> decisions, String account) {
+        return decisions.stream().anyMatch(decision -> decision.account().equals(account));
     }
 }

@@ -24,8 +24,11 @@ import io.understudy.versions.review.Contribution;
 import io.understudy.versions.review.ReviewContext;
 import io.understudy.versions.review.ReviewContexts;
 import io.understudy.versions.review.SignerTraces;
+import io.understudy.versions.review.SignerTraces.MakerTrace;
 import io.understudy.versions.review.SignerTraces.Signer;
 import io.understudy.versions.review.SignerTraces.Trace;
+import io.understudy.versions.review.SignerTraces.TracedLink;
+import io.understudy.versions.review.SignerTraces.Traces;
 import io.understudy.versions.review.decisions.DecisionTrailCheck;
 import io.understudy.versions.review.decisions.ManifestChange;
 import io.understudy.versions.review.decisions.ManifestDiff;
@@ -35,6 +38,7 @@ import io.understudy.versions.review.decisions.VersionDecision;
 import io.understudy.versions.review.decisions.VersionDecisions;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,6 +147,10 @@ public class VersionReader {
 
     VersionDetails details(LoraVersion version) {
         ReviewContext context = contexts.of(version);
+        List<Signature> signatures = signatures(context);
+        Traces found = traces.of(
+                context, signatures.stream().map(VersionReader::signer).toList());
+        Map<UUID, String> names = names(context, found);
         Person me = team.me();
         List<Person> people = team.active();
         List<ChecklistItem> open = context.openItems();
@@ -159,13 +167,15 @@ public class VersionReader {
                 version.strength(),
                 templates.edition(version.templateId()),
                 checklist(context),
-                makers(context),
+                makers(context, found, names),
                 decisions.findByVersionIdOrderByPosition(version.getId()).stream()
                         .map(VersionDecision::details)
                         .toList(),
                 context.hash(),
                 context.manifest(),
-                traced(context, signatures(context)),
+                signatures.stream()
+                        .map(signature -> traced(signature, found.of(signer(signature)), names))
+                        .toList(),
                 context.rules(),
                 context.availableTo(me).stream()
                         .map(action -> new AvailableAction(action, context.obstacles(action, me, people)))
@@ -188,16 +198,15 @@ public class VersionReader {
                 .toList();
     }
 
-    private List<Signature> traced(ReviewContext context, List<Signature> signatures) {
-        Map<Signer, Trace> found = traces.of(
-                context, signatures.stream().map(VersionReader::signer).toList());
-        Set<UUID> people = found.values().stream()
-                .flatMap(trace -> trace.people().stream())
-                .collect(Collectors.toSet());
-        Map<UUID, String> names = people.isEmpty() ? Map.of() : team.names(people);
-        return signatures.stream()
-                .map(signature -> traced(signature, found.getOrDefault(signer(signature), Trace.NONE), names))
-                .toList();
+    /** Of all whom the page names as makers or in the traces of accounts and passwords. */
+    private Map<UUID, String> names(ReviewContext context, Traces found) {
+        Set<UUID> people = context.contributors().stream()
+                .filter(Contributor::isMaker)
+                .map(Contributor::account)
+                .collect(Collectors.toCollection(HashSet::new));
+        found.signers().values().forEach(trace -> people.addAll(trace.people()));
+        found.makers().values().stream().flatMap(MakerTrace::people).forEach(people::add);
+        return team.names(people);
     }
 
     private static Signature traced(Signature signature, Trace trace, Map<UUID, String> names) {
@@ -256,34 +265,47 @@ public class VersionReader {
                 .toList();
     }
 
-    private List<Contribution> makers(ReviewContext context) {
-        List<Contributor> makers =
-                context.contributors().stream().filter(Contributor::isMaker).toList();
-        Set<UUID> accounts = makers.stream().map(Contributor::account).collect(Collectors.toSet());
-        List<PasswordLink> links = context.links().obtain().links().stream()
-                .filter(link -> accounts.contains(link.account()))
-                .toList();
-        Map<UUID, String> names =
-                team.names(Stream.concat(accounts.stream(), links.stream().map(PasswordLink::by))
-                        .collect(Collectors.toSet()));
-        return makers.stream()
+    private static List<Contribution> makers(ReviewContext context, Traces found, Map<UUID, String> names) {
+        return context.contributors().stream()
+                .filter(Contributor::isMaker)
                 .map(maker -> new Contribution(
                         names.getOrDefault(maker.account(), "Understudy"),
                         Stream.concat(
                                         maker.reasons(context.version()).stream()
                                                 .map(deed -> new Contribution.Reason(deed.words(), deed.at())),
-                                        links.stream()
-                                                .filter(link -> link.account().equals(maker.account()))
-                                                .map(link -> viaLink(names.getOrDefault(link.by(), "an admin"), link)))
+                                        traced(found.of(maker.account()), names))
                                 .toList()))
                 .sorted(Comparator.comparing(Contribution::name))
                 .toList();
     }
 
-    /** It keeps the maker of the link from signing. */
-    private static Contribution.Reason viaLink(String admin, PasswordLink link) {
+    private static Stream<Contribution.Reason> traced(MakerTrace trace, Map<UUID, String> names) {
+        String inviter = name(trace.invitedBy(), names);
+        return Stream.concat(
+                Stream.ofNullable(inviter)
+                        .map(signer -> new Contribution.Reason(
+                                "joined by an invitation that goes back to %s, who signed this version"
+                                        .formatted(signer),
+                                null)),
+                trace.links().stream().map(one -> viaLink(one, names)));
+    }
+
+    /** It keeps the maker of the link from signing until another admin has confirmed the account. */
+    private static Contribution.Reason viaLink(TracedLink traced, Map<UUID, String> names) {
+        PasswordLink link = traced.link();
+        UUID confirmer = link.confirmedBy();
+        String signer = name(traced.goesBackTo(), names);
         return new Contribution.Reason(
-                "chose a password by a link from %s that no other admin has confirmed".formatted(admin), link.usedAt());
+                "chose a password by a link from %s that %s confirmed%s"
+                        .formatted(
+                                names.getOrDefault(link.by(), "an admin"),
+                                confirmer == null
+                                        ? "no other admin has"
+                                        : names.getOrDefault(confirmer, "another admin"),
+                                signer == null
+                                        ? ""
+                                        : ", which goes back to %s, who signed this version".formatted(signer)),
+                link.usedAt());
     }
 
     static @Nullable public String whyNoTicks(LoraVersion version, Person person) {

@@ -196,7 +196,8 @@ class ServiceAccountTest extends ApiTest {
         assertThatThrownBy(() -> team.changeRole(farm.id(), Role.ADMIN, people.proof()))
                 .isInstanceOf(DomainException.NotFound.class);
         services.close(farm.id());
-        assertThatThrownBy(() -> team.reactivate(farm.id())).isInstanceOf(DomainException.NotFound.class);
+        assertThatThrownBy(() -> team.reactivate(farm.id(), people.proof()))
+                .isInstanceOf(DomainException.NotFound.class);
     }
 
     @Test

@@ -186,7 +186,8 @@ class BundleVerifierTest {
     @Test
     void aMakerAmongTheSignersBreaksFourEyes() throws IOException {
         SampleBundle bent = new SampleBundle();
-        bent.makers = List.of(new Maker("mara", "Mara", "launched", null), new Maker("jon", "Jon", "captioned", null));
+        bent.makers = List.of(
+                new Maker("mara", "Mara", "launched", null, null), new Maker("jon", "Jon", "captioned", null, null));
         bent.signedOver("\"makers\":[\"mara\",\"jon\"],");
 
         assertThat(broken(verify(bent))).containsExactly("decisions.json Jon signed but made a part of it");
@@ -324,9 +325,29 @@ class BundleVerifierTest {
                         "signed off by Jon (password by a link that goes back to a maker), approved by Ines;"));
     }
 
+    @Test
+    void whereASignersLinkGoesBackToTheApproverIsSaid() throws IOException {
+        SampleBundle linked = new SampleBundle();
+        linked.decisions.set(1, linked(linked.decisions.get(1), new PasswordLink("olaf", BEFORE, null, "ines")));
+
+        assertThat(words(verify(linked), "four eyes"))
+                .startsWith("signed off by Jon (password by a link that goes back to the approver), approved by Ines;");
+    }
+
+    @Test
+    void whereAMakersInvitationAndLinkGoBackToThoseWhoSignedIsSaid() throws IOException {
+        SampleBundle bent = new SampleBundle();
+        PasswordLink link = new PasswordLink("olaf", BEFORE, "otto", "jon");
+        bent.makers = List.of(new Maker("mara", "Mara", "launched", List.of(link), "ines"));
+
+        assertThat(words(verify(bent), "four eyes"))
+                .isEqualTo("signed off by Jon, approved by Ines; made by Mara (invited by the approver) (password by a"
+                        + " link that goes back to a signer)");
+    }
+
     private List<String> verdictOfMakersLink(PasswordLink link) throws IOException {
         SampleBundle bent = new SampleBundle();
-        bent.makers = List.of(new Maker("mara", "Mara", "launched", List.of(link)));
+        bent.makers = List.of(new Maker("mara", "Mara", "launched", List.of(link), null));
         return broken(verify(bent));
     }
 

@@ -30,7 +30,7 @@ final class SampleBundle {
     static final byte[] PICTURE = "a face".getBytes(StandardCharsets.UTF_8);
     static final String SNAPSHOT = "{\"entries\":[]}";
 
-    List<Maker> makers = List.of(new Maker("mara", "Mara", "launched run #41", null));
+    List<Maker> makers = List.of(new Maker("mara", "Mara", "launched run #41", null, null));
     List<Decision> decisions = new ArrayList<>(List.of(
             decision("SUBMIT", "mara", "Mara"),
             decision("SIGN_OFF", "jon", "Jon"),

@@ -41,18 +41,24 @@ public record Review(
      *
      * @param id the installation's id of the account
      * @param passwordLinks by which the person chose passwords, or null where there are none
+     * @param invitedBy id of the nearest reviewer or approver up the chain of invitations, or null
      */
     public record Author(
             String id,
             @Nullable String name,
             @Nullable String deeds,
-            @Nullable List<PasswordLink> passwordLinks) {}
+            @Nullable List<PasswordLink> passwordLinks,
+            @Nullable String invitedBy) {
+        Author withoutName() {
+            return new Author(id, null, deeds, passwordLinks, invitedBy);
+        }
+    }
 
     /**
      * A person who signed.
      *
      * @param at ISO 8601, in UTC
-     * @param invitedBy id of the maker by whose invitation the person joined the team, or null
+     * @param invitedBy id of the nearest maker, other reviewer or approver up the chain of invitations, or null
      * @param passwordLink by which the person's password of that time was chosen, or null
      */
     public record Signer(
@@ -99,14 +105,16 @@ public record Review(
      */
     public static Review of(Head head, Decided decided, Checklist checklist, String approvalRow) {
         List<Author> makers = new ArrayList<>(decided.makers().stream()
-                .map(maker -> new Author(maker.account(), maker.name(), maker.deeds(), maker.passwordLinks()))
+                .map(maker -> new Author(
+                        maker.account(), maker.name(), maker.deeds(), maker.passwordLinks(), maker.invitedBy()))
                 .toList());
         Set<String> accounts =
                 new HashSet<>(decided.makers().stream().map(Maker::account).toList());
         decided.decisions().stream()
                 .filter(step -> "SUBMIT".equals(step.verb()))
                 .filter(step -> accounts.add(step.account()))
-                .forEach(step -> makers.add(new Author(step.account(), step.name(), "asked for the review", null)));
+                .map(step -> new Author(step.account(), step.name(), "asked for the review", null, null))
+                .forEach(makers::add);
         FourEyes eyes = FourEyes.of(accounts, decided);
         List<String> problems = eyes.problems(head.manifest());
         if (!problems.isEmpty()) {
@@ -135,7 +143,8 @@ public record Review(
         return new FourEyes(
                 new HashSet<>(makers.stream().map(Author::id).toList()),
                 makers.stream()
-                        .flatMap(maker -> FourEyes.each(maker.passwordLinks))
+                        .map(maker -> new Maker(
+                                maker.id, named(maker.name, maker.id), "", maker.passwordLinks, maker.invitedBy))
                         .toList(),
                 reviewers.stream().map(signer -> decision("SIGN_OFF", signer)).toList(),
                 Stream.ofNullable(approver)
@@ -155,10 +164,6 @@ public record Review(
                 signer.invitedBy,
                 signer.passwordLink,
                 "APPROVE".equals(verb) ? signOffs : null);
-    }
-
-    List<String> makersNames() {
-        return makers.stream().map(maker -> named(maker.name, maker.id)).toList();
     }
 
     private static String named(@Nullable String name, String id) {

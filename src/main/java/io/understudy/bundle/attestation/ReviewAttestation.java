@@ -62,7 +62,7 @@ public record ReviewAttestation(Envelope envelope, BundleKey key) {
         if (!Review.APPROVED.equals(review.decision())) {
             findings.add(Finding.broken(PART, "does not say that it was approved"));
         }
-        findings.add(review.fourEyes().check("", PART, review.makersNames()));
+        findings.add(review.fourEyes().check("", PART));
         findings.add(checklist(review.checklist()));
         if (proof != null) {
             findings.add(

@@ -2,6 +2,11 @@ package io.understudy.identity.accounts;
 
 import io.understudy.platform.net.ClientNetwork;
 import io.understudy.platform.net.RecentUses;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +30,8 @@ public class LoginThrottle {
     public static final Duration WINDOW = Duration.ofMinutes(15);
     // Enough for a busy team; a flood of addresses pushes out the oldest instead of filling the memory.
     private static final int REMEMBERED = 20_000;
-    // Two names that are tried at the same time hardly ever share a number, and all numbers fit: a flood of made-up
-    // names
-    // pushes out nobody's.
+    // Names share numbers, and all numbers fit: a flood of made-up names pushes out nobody's. Who shares one nobody can
+    // work out, and a right password forgives only what was tried with its own name.
     private static final int ACCOUNTS = 1 << 16;
 
     private enum Kind {
@@ -45,25 +49,48 @@ public class LoginThrottle {
     }
 
     public static final class Counted {
+        private static final byte[] SALT = new byte[32];
+
+        static {
+            new SecureRandom().nextBytes(SALT);
+        }
+
         private final Kind kind;
         private final String key;
+        private final long name;
 
-        private Counted(Kind kind, String key) {
+        private Counted(Kind kind, String key, long name) {
             this.kind = kind;
             this.key = key;
+            this.name = name;
         }
 
         public static Counted account(String email) {
-            int hash = email.hashCode();
-            return new Counted(Kind.ACCOUNT, String.valueOf((hash ^ (hash >>> 16)) & (ACCOUNTS - 1)));
+            long hash = salted(email);
+            return new Counted(Kind.ACCOUNT, String.valueOf(hash & (ACCOUNTS - 1)), hash);
         }
 
         public static Counted address(String address) {
-            return new Counted(Kind.ADDRESS, ClientNetwork.of(address));
+            return new Counted(Kind.ADDRESS, ClientNetwork.of(address), 0);
         }
 
         static Counted session(UUID account, String session) {
-            return new Counted(Kind.SESSION, account + ":" + session);
+            return new Counted(Kind.SESSION, account + ":" + session, 0);
+        }
+
+        private static long salted(String email) {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                digest.update(SALT);
+                return ByteBuffer.wrap(digest.digest(email.getBytes(StandardCharsets.UTF_8)))
+                        .getLong();
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException("Every Java platform knows SHA-256.", impossible);
+            }
+        }
+
+        boolean sharesItsNumberWith(Counted other) {
+            return kind == other.kind && key.equals(other.key);
         }
     }
 
@@ -91,14 +118,14 @@ public class LoginThrottle {
                 .max(Duration::compareTo)
                 .filter(Duration::isPositive);
         if (wait.isEmpty()) {
-            Stream.of(by).forEach(counted -> of(counted).add(counted.key, now));
+            Stream.of(by).forEach(counted -> of(counted).add(counted.key, counted.name, now));
         }
         return wait;
     }
 
     /** The right password clears the count of the first; of the others, only this attempt. */
     public synchronized void succeeded(Counted first, Counted... others) {
-        of(first).forget(first.key);
+        of(first).forget(first.key, first.name);
         for (Counted other : others) {
             of(other).forgetLast(other.key);
         }

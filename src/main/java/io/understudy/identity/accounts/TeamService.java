@@ -219,9 +219,15 @@ public class TeamService {
         events.publishEvent(new AccessEnded(id, EndOfSession.SIGNED_OUT_BY_ADMIN));
     }
 
+    /**
+     * Gives a person the access back that they had.
+     *
+     * @throws DomainException.RuleViolation in field {@code password} when it was typed too long ago
+     */
     @AdminsOnly
     @Transactional
-    public void reactivate(AccountId id) {
+    public void reactivate(AccountId id, PasswordProof proof) {
+        passwords.require(proof);
         Account account = person(id);
         if (!account.active()) {
             account.reactivate();

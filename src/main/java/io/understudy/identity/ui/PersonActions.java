@@ -45,7 +45,7 @@ class PersonActions extends Composite<MenuBar> {
         top.setAriaLabel("Actions for " + person.name());
         SubMenu menu = top.getSubMenu();
         if (!person.active()) {
-            menu.addItem("Reactivate", event -> act(() -> team.reactivate(person.id())));
+            menu.addItem("Reactivate…", event -> askToReactivate(person));
             return;
         }
         SubMenu roles = menu.addItem("Role").getSubMenu();
@@ -79,6 +79,15 @@ class PersonActions extends Composite<MenuBar> {
                     "Change role",
                     proof -> team.changeRole(person.id(), role, proof));
         }
+    }
+
+    private void askToReactivate(Person person) {
+        ask(
+                "Reactivate " + person.name() + "?",
+                "They can sign in again with their old password, as %s. Access tokens stay revoked."
+                        .formatted(person.role().label().toLowerCase(Locale.ROOT)),
+                "Reactivate account",
+                proof -> team.reactivate(person.id(), proof));
     }
 
     private void askForLink(Person person) {

@@ -17,6 +17,7 @@ import io.understudy.versions.passports.PassportService;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.Contributors;
 import io.understudy.versions.registry.Deed;
+import io.understudy.versions.registry.LoosenedRulesRepository;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import io.understudy.versions.registry.NewVersion;
@@ -51,6 +52,7 @@ class VersionFactory {
     private final PassportService passports;
     private final VersionNumberRepository numbers;
     private final ChecklistEditionRepository templates;
+    private final LoosenedRulesRepository loosened;
     private final LoraVersions versions;
     private final Contributors contributors;
     private final KnownWeights weights;
@@ -68,6 +70,7 @@ class VersionFactory {
             PassportService passports,
             VersionNumberRepository numbers,
             ChecklistEditionRepository templates,
+            LoosenedRulesRepository loosened,
             LoraVersions versions,
             Contributors contributors,
             KnownWeights weights,
@@ -82,6 +85,7 @@ class VersionFactory {
         this.passports = passports;
         this.numbers = numbers;
         this.templates = templates;
+        this.loosened = loosened;
         this.versions = versions;
         this.contributors = contributors;
         this.weights = weights;
@@ -196,6 +200,7 @@ class VersionFactory {
                         add(deeds, one.account(), new Deed(one.deed().words() + " run " + born.runNumber(), one.at())));
         ofWeights.forEach((account, deed) -> add(deeds, account, deed));
         templates.editors(checklist).forEach((account, deed) -> add(deeds, account, deed));
+        loosened.since(born.launchedAt()).forEach((account, deed) -> add(deeds, account, deed));
         inTrail.stream()
                 .filter(account -> !account.equals(born.launchedBy()))
                 .filter(account ->

@@ -7,14 +7,15 @@ import io.understudy.bundle.BundleFormat.Decision;
 import io.understudy.bundle.BundleFormat.Head;
 import io.understudy.bundle.BundleFormat.Item;
 import io.understudy.bundle.BundleFormat.Maker;
-import io.understudy.bundle.BundleFormat.PasswordLink;
 import io.understudy.bundle.BundleFormat.Photo;
 import io.understudy.bundle.BundleFormat.Piece;
 import io.understudy.bundle.BundleFormat.Tick;
+import io.understudy.bundle.FourEyes;
 import io.understudy.versions.ReviewAction;
 import io.understudy.versions.checklist.evidence.Evidence;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.web.util.HtmlUtils;
 
 final class ReleaseBundlePage {
@@ -72,17 +73,17 @@ final class ReleaseBundlePage {
 
     private void decided(Decided decided) {
         html.append("<h2>Who made it</h2><ul>");
+        FourEyes eyes =
+                FourEyes.of(decided.makers().stream().map(Maker::account).collect(Collectors.toSet()), decided);
         for (Maker maker : decided.makers()) {
-            html.append("<li>").append(safe(maker.name() + " " + maker.deeds())).append("</li>");
+            html.append("<li>")
+                    .append(safe(eyes.traced(maker) + " " + maker.deeds()))
+                    .append("</li>");
         }
         html.append("</ul><h2>Decisions</h2><table>");
         for (Decision step : decided.decisions()) {
-            PasswordLink link = step.passwordLink();
-            String words = step.name()
-                    + (step.invitedBy() == null ? " " : " (invited by a maker) ")
-                    + (link == null || link.goesBackTo() == null
-                            ? ""
-                            : "(password by a link that goes back to a maker) ")
+            String words = eyes.traced(step)
+                    + " "
                     + ReviewAction.valueOf(step.verb()).pastTense()
                     + (step.signOffs() == null ? "" : " (sign-offs asked for: " + step.signOffs() + ")");
             row(step.at(), step.reason() == null ? words : words + ": " + step.reason());

@@ -44,8 +44,10 @@ import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.review.ReviewContext;
 import io.understudy.versions.review.SignerTraces;
+import io.understudy.versions.review.SignerTraces.MakerTrace;
 import io.understudy.versions.review.SignerTraces.Signer;
 import io.understudy.versions.review.SignerTraces.Trace;
+import io.understudy.versions.review.SignerTraces.Traces;
 import io.understudy.versions.review.decisions.PastDecision;
 import io.understudy.versions.review.decisions.VersionDecision;
 import io.understudy.versions.review.decisions.VersionDecisions;
@@ -187,25 +189,30 @@ class ReleaseBundleParts {
         LoraVersion version = context.version();
         List<Contributor> makers =
                 context.contributors().stream().filter(Contributor::isMaker).toList();
-        List<UUID> accounts = makers.stream().map(Contributor::account).toList();
-        Map<UUID, String> names = team.names(accounts);
-        Map<UUID, List<BundleFormat.PasswordLink>> links = team.passwordLinks(accounts).stream()
-                .collect(Collectors.groupingBy(
-                        PasswordLink::account, Collectors.mapping(link -> link(link, null), Collectors.toList())));
+        Map<UUID, String> names =
+                team.names(makers.stream().map(Contributor::account).toList());
         List<VersionDecision> history = decisions.findByVersionIdOrderByPosition(version.getId());
-        Map<Signer, Trace> found = traces.of(
+        Traces found = traces.of(
                 context, history.stream().map(ReleaseBundleParts::signer).toList());
         return new Decided(
                 makers.stream()
-                        .map(maker -> new Maker(
-                                maker.account().toString(),
+                        .map(maker -> maker(
+                                maker.account(),
                                 names.getOrDefault(maker.account(), "Understudy"),
                                 maker.deeds(version),
-                                links.get(maker.account())))
+                                found.of(maker.account())))
                         .toList(),
                 history.stream()
-                        .map(step -> decision(step, found.getOrDefault(signer(step), Trace.NONE)))
+                        .map(step -> decision(step, found.of(signer(step))))
                         .toList());
+    }
+
+    private static Maker maker(UUID account, String name, String deeds, MakerTrace trace) {
+        List<BundleFormat.PasswordLink> links = trace.links().stream()
+                .map(one -> link(one.link(), one.goesBackTo()))
+                .toList();
+        return new Maker(
+                account.toString(), name, deeds, links.isEmpty() ? null : links, text(trace.invitedBy()));
     }
 
     private static Signer signer(VersionDecision step) {

@@ -2,13 +2,17 @@ package io.understudy.versions.review;
 
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.settings.Setting;
 import io.understudy.settings.SettingsService;
 import io.understudy.versions.checklist.evidence.EvidenceChanged;
 import io.understudy.versions.registry.LoosenedRulesRepository;
+import io.understudy.versions.review.decisions.DecisionTrailCheck;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -24,6 +28,7 @@ public class ReviewRulesService {
     private final SettingsService settings;
     private final LoosenedRulesRepository loosened;
     private final CurrentActor actor;
+    private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
@@ -31,11 +36,13 @@ public class ReviewRulesService {
             SettingsService settings,
             LoosenedRulesRepository loosened,
             CurrentActor actor,
+            AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
         this.settings = settings;
         this.loosened = loosened;
         this.actor = actor;
+        this.auditEvents = auditEvents;
         this.events = events;
         this.clock = clock;
     }
@@ -46,8 +53,8 @@ public class ReviewRulesService {
     }
 
     /**
-     * Changes the rules. Who loosens them is a maker of every version that is not decided yet, as the editors of its
-     * checklist are.
+     * Changes the rules. Who loosens them is a maker of every version that is not decided yet, and of each whose run
+     * was launched before, unless they are as strict again when it ends.
      *
      * @throws DomainException.Conflict when they signed such a version
      */
@@ -58,6 +65,7 @@ public class ReviewRulesService {
         if (rules.isLooserThan(before)) {
             loosen(before, rules);
         }
+        loosened.forgetWhatIsRestored(rules.signOffs(), rules.approverDiffers());
         settings.change(SIGN_OFFS, String.valueOf(rules.signOffs()));
         settings.change(APPROVER_DIFFERS, String.valueOf(rules.approverDiffers()));
     }
@@ -68,10 +76,18 @@ public class ReviewRulesService {
             throw new DomainException.Conflict("You signed " + file + ", which is not decided yet. Let another admin"
                     + " loosen the rules, or wait until it is decided.");
         });
-        loosened.addMaker(
-                        account,
-                        "loosened the rules of review (" + before.words() + "; now " + after.words() + ")",
-                        clock.instant())
-                .forEach(version -> events.publishEvent(new EvidenceChanged(version)));
+        String words = "loosened the rules of review (" + before.words() + "; now " + after.words() + ")";
+        Instant now = clock.instant();
+        loosened.keep(account, words, now, before.signOffs(), before.approverDiffers());
+        loosened.addMaker(account, words, now).forEach(version -> {
+            auditEvents.publish(
+                    DecisionTrailCheck.LOOSENED,
+                    version.subject(),
+                    Map.of("rules", before.words()),
+                    Map.of("rules", after.words(), DecisionTrailCheck.MAKERS, account.toString()));
+            if (version.isInReview()) {
+                events.publishEvent(new EvidenceChanged(version.id()));
+            }
+        });
     }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds how signers got their accounts and passwords: the person who made an invitation, or a link for a new password,
- * could have opened it and sign in their place.
+ * Finds how signers and makers got their accounts and passwords: the person who made an invitation, or a link for a new
+ * password, could have opened it and act in their place.
  */
 @Component
 public class SignerTraces {
@@ -38,10 +38,10 @@ public class SignerTraces {
     /**
      * How a signer got the account and the password.
      *
-     * @param invitedBy the nearest maker up the chain of invitations, or null
+     * @param invitedBy the nearest maker, other signer or approver up the chain of invitations, or null
      * @param link by which the password of that time was chosen, or null
-     * @param linkGoesBackTo the maker who made that link or confirmed the account, or to whom the invitation of the person
-     *     who did goes back, or null
+     * @param linkGoesBackTo the maker, other signer or approver who made that link or confirmed the account, or to whom
+     *     the invitation of the person who did goes back, or null
      */
     public record Trace(
             @Nullable UUID invitedBy,
@@ -70,11 +70,55 @@ public class SignerTraces {
         }
     }
 
-    /** In a fixed number of queries, but for one a step up the longest chain of invitations. */
-    public Map<Signer, Trace> of(ReviewContext context, Collection<Signer> signers) {
+    /**
+     * How a maker got the account and the passwords.
+     *
+     * @param invitedBy the nearest signer or approver up the chain of invitations, or null
+     * @param links by which passwords were chosen, the oldest first
+     */
+    public record MakerTrace(
+            @Nullable UUID invitedBy, List<TracedLink> links) {
+        public static final MakerTrace NONE = new MakerTrace(null, List.of());
+
+        /** Those whom it names. */
+        public Stream<UUID> people() {
+            return Stream.concat(
+                    Stream.ofNullable(invitedBy),
+                    links.stream()
+                            .flatMap(one ->
+                                    Stream.concat(Trace.vouchers(one.link()), Stream.ofNullable(one.goesBackTo()))));
+        }
+    }
+
+    /** @param goesBackTo the signer or approver who made the link, confirmed the account or invited who did, or null */
+    public record TracedLink(PasswordLink link, @Nullable UUID goesBackTo) {}
+
+    public record Traces(Map<Signer, Trace> signers, Map<UUID, MakerTrace> makers) {
+        public Trace of(Signer signer) {
+            return signers.getOrDefault(signer, Trace.NONE);
+        }
+
+        public MakerTrace of(UUID maker) {
+            return makers.getOrDefault(maker, MakerTrace.NONE);
+        }
+    }
+
+    /** Up the invitations of the one who is traced, or of the person who made a link or confirmed the account. */
+    private record Way(UUID traced, UUID from) {}
+
+    /**
+     * Of these signers and of all makers, in a fixed number of queries, but for one a step up the longest chain of
+     * invitations.
+     */
+    public Traces of(ReviewContext context, Collection<Signer> signers) {
+        Set<UUID> makers = context.contributors().stream()
+                .filter(Contributor::isMaker)
+                .map(Contributor::account)
+                .collect(Collectors.toSet());
+        Set<UUID> all = signers.stream().map(Signer::account).collect(Collectors.toCollection(HashSet::new));
+        all.addAll(makers);
         Map<UUID, List<PasswordLink>> links =
-                team.passwordLinks(signers.stream().map(Signer::account).collect(Collectors.toSet())).stream()
-                        .collect(Collectors.groupingBy(PasswordLink::account));
+                team.passwordLinks(all).stream().collect(Collectors.groupingBy(PasswordLink::account));
         Map<Signer, PasswordLink> used = new HashMap<>();
         for (Signer signer : signers) {
             links.getOrDefault(signer.account(), List.of()).stream()
@@ -82,49 +126,72 @@ public class SignerTraces {
                     .max(Comparator.comparing(PasswordLink::usedAt))
                     .ifPresent(link -> used.put(signer, link));
         }
-        Set<UUID> people = signers.stream().map(Signer::account).collect(Collectors.toCollection(HashSet::new));
-        used.values().stream().flatMap(Trace::vouchers).forEach(people::add);
-        Map<UUID, UUID> inviters = inviters(context, people);
-        Map<Signer, Trace> traces = new HashMap<>();
+        Set<Way> ways = all.stream().map(one -> new Way(one, one)).collect(Collectors.toCollection(HashSet::new));
+        Stream.concat(used.values().stream(), makers.stream().flatMap(maker -> of(maker, links)))
+                .flatMap(SignerTraces::ways)
+                .forEach(ways::add);
+        Map<Way, UUID> ends = ends(context, ways);
+        Map<Signer, Trace> ofSigners = new HashMap<>();
         for (Signer signer : signers) {
             PasswordLink link = used.get(signer);
-            traces.put(
+            ofSigners.put(
                     signer,
                     new Trace(
-                            inviters.get(signer.account()),
+                            ends.get(new Way(signer.account(), signer.account())),
                             link,
-                            link == null
-                                    ? null
-                                    : Trace.vouchers(link)
-                                            .flatMap(one -> isMaker(context, one)
-                                                    ? Stream.of(one)
-                                                    : Stream.ofNullable(inviters.get(one)))
-                                            .findFirst()
-                                            .orElse(null)));
+                            link == null ? null : goesBackTo(link, ends)));
         }
-        return traces;
+        Map<UUID, MakerTrace> ofMakers = new HashMap<>();
+        for (UUID maker : makers) {
+            ofMakers.put(
+                    maker,
+                    new MakerTrace(
+                            ends.get(new Way(maker, maker)),
+                            of(maker, links)
+                                    .map(link -> new TracedLink(link, goesBackTo(link, ends)))
+                                    .toList()));
+        }
+        return new Traces(ofSigners, ofMakers);
     }
 
-    /** The nearest maker up the chain of invitations, by the account of the person invited. */
-    private Map<UUID, UUID> inviters(ReviewContext context, Collection<UUID> people) {
-        Map<UUID, UUID> makers = new HashMap<>();
-        Map<UUID, UUID> reached = new HashMap<>();
-        people.forEach(person -> reached.put(person, person));
+    private static Stream<PasswordLink> of(UUID account, Map<UUID, List<PasswordLink>> links) {
+        return links.getOrDefault(account, List.of()).stream();
+    }
+
+    private static Stream<Way> ways(PasswordLink link) {
+        return Trace.vouchers(link).map(voucher -> new Way(link.account(), voucher));
+    }
+
+    private static @Nullable UUID goesBackTo(PasswordLink link, Map<Way, UUID> ends) {
+        return ways(link)
+                .flatMap(way -> Stream.ofNullable(ends.get(way)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Where each way first meets another person who took part than the one who is traced: of a maker, one who signed or
+     * approved.
+     */
+    private Map<Way, UUID> ends(ReviewContext context, Set<Way> ways) {
+        Map<UUID, Boolean> parts = context.contributors().stream()
+                .collect(Collectors.toMap(Contributor::account, Contributor::isMaker));
+        Map<Way, UUID> ends = new HashMap<>();
+        Map<Way, UUID> reached = new HashMap<>();
+        ways.forEach(way -> reached.put(way, way.from()));
         for (int step = 0; step < LONGEST_CHAIN && !reached.isEmpty(); step++) {
-            Map<UUID, UUID> inviters = team.inviters(Set.copyOf(reached.values()));
-            reached.values().retainAll(inviters.keySet());
-            reached.replaceAll((person, below) -> inviters.getOrDefault(below, below));
-            reached.forEach((person, inviter) -> {
-                if (isMaker(context, inviter)) {
-                    makers.put(person, inviter);
+            reached.forEach((way, account) -> {
+                Boolean maker = parts.get(account);
+                boolean bothMadeIt = Boolean.TRUE.equals(maker) && parts.getOrDefault(way.traced(), false);
+                if (maker != null && !account.equals(way.traced()) && !bothMadeIt) {
+                    ends.put(way, account);
                 }
             });
-            reached.keySet().removeAll(makers.keySet());
+            reached.keySet().removeAll(ends.keySet());
+            Map<UUID, UUID> inviters = reached.isEmpty() ? Map.of() : team.inviters(Set.copyOf(reached.values()));
+            reached.values().retainAll(inviters.keySet());
+            reached.replaceAll((way, below) -> inviters.getOrDefault(below, below));
         }
-        return makers;
-    }
-
-    private static boolean isMaker(ReviewContext context, UUID account) {
-        return context.contributor(account).filter(Contributor::isMaker).isPresent();
+        return ends;
     }
 }

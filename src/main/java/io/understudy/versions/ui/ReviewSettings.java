@@ -58,7 +58,7 @@ class ReviewSettings implements SettingsSection {
         });
         Paragraph always = new Hint("People who uploaded, captioned, launched or submitted any part of a version never"
                 + " sign or approve it: that is not a setting. If you loosen these rules, you become a maker of every"
-                + " version that is not decided yet.");
+                + " version that is not decided yet or is being trained.");
         Div actions = Styled.div("actions", save);
         Anchor checklist = new Anchor(VersionRoutes.CHECKLIST, "Edit the quality checklist");
         draft.add(Styled.div("settings-form", signOffs, differs, always, actions, checklist));

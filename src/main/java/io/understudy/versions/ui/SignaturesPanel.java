@@ -23,7 +23,7 @@ class SignaturesPanel extends Div {
         Span count = Hint.inline(
                 "%d of %d sign-offs".formatted(signOffs, version.rules().signOffs()));
         add(Panel.head("Signatures", count));
-        version.signatures().forEach(signature -> add(row(signature)));
+        version.signatures().forEach(signature -> add(row(signature, version)));
         Paragraph rule = new Hint(
                 version.rules().approverDiffers()
                         ? "People who made any part of it cannot sign, and people who signed cannot approve."
@@ -31,7 +31,7 @@ class SignaturesPanel extends Div {
         add(rule);
     }
 
-    private static Div row(Signature signature) {
+    private static Div row(Signature signature, VersionDetails version) {
         Div line = Styled.div(
                 "history-line",
                 signature.stale()
@@ -40,14 +40,14 @@ class SignaturesPanel extends Div {
                 HistoryPanel.act(signature.by(), signature.account(), signature.action()),
                 new RelativeTime(signature.at()));
         Div row = Styled.div("signature", line);
-        String maker = signature.invitedBy();
-        if (maker != null) {
-            row.add(Hint.inline("%s joined by an invitation that goes back to %s, a maker of this version."
-                    .formatted(signature.by(), maker)));
+        String inviter = signature.invitedBy();
+        if (inviter != null) {
+            row.add(Hint.inline("%s joined by an invitation that goes back to %s, %s."
+                    .formatted(signature.by(), inviter, part(inviter, version))));
         }
         Signature.Link link = signature.link();
         if (link != null) {
-            row.add(Hint.inline(words(signature.by(), link)));
+            row.add(Hint.inline(words(signature.by(), link, version)));
         }
         if (signature.stale()) {
             Span heading = Hint.inline("Changed since:");
@@ -59,11 +59,18 @@ class SignaturesPanel extends Div {
         return row;
     }
 
-    private static String words(String signer, Signature.Link link) {
-        String maker = link.goesBackTo();
+    private static String words(String signer, Signature.Link link, VersionDetails version) {
+        String source = link.goesBackTo();
         String confirmer = link.confirmedBy();
         return "%s chose a password by a link from %s".formatted(signer, link.by())
                 + (confirmer == null ? "." : ", and %s confirmed the account.".formatted(confirmer))
-                + (maker == null ? "" : " That goes back to %s, a maker of this version.".formatted(maker));
+                + (source == null ? "" : " That goes back to %s, %s.".formatted(source, part(source, version)));
+    }
+
+    /** Names are those of one person each. */
+    private static String part(String name, VersionDetails version) {
+        return version.makers().stream().anyMatch(maker -> maker.name().equals(name))
+                ? "a maker of this version"
+                : "who signed this version, too";
     }
 }

@@ -271,7 +271,7 @@ class ReviewAttestationTest {
                 List.of(new Piece("SAMPLE", "step 1000", PICTURE), new Piece("FACT", "Holds.", null)));
         return Review.of(
                 HEAD,
-                new Decided(List.of(new Maker("u-1", "Ada", "launched the run", null)), decisions),
+                new Decided(List.of(new Maker("u-1", "Ada", "launched the run", null, null)), decisions),
                 new Checklist(2, List.of(new Item("likeness", "Looks like her", tick))),
                 ROW);
     }

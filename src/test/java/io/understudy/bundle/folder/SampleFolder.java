@@ -42,7 +42,7 @@ public final class SampleFolder {
         Review review = new Review(
                 "mira v3",
                 "APPROVED",
-                List.of(new Review.Author("u-1", "Ada", "launched the run", null)),
+                List.of(new Review.Author("u-1", "Ada", "launched the run", null, null)),
                 List.of(new Review.Signer("u-2", "Ben", "2026-11-27T10:00:00Z", null, null)),
                 new Review.Signer("u-3", "Cem", "2026-11-27T11:00:00Z", null, null),
                 false,

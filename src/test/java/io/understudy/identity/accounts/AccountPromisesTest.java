@@ -255,7 +255,7 @@ class AccountPromisesTest {
 
         team.deactivate(account);
         dead(secret);
-        team.reactivate(account);
+        team.reactivate(account, people.proof());
 
         dead(secret);
     }
@@ -344,7 +344,7 @@ class AccountPromisesTest {
         String token = token();
         people.signIn(people.admin("Ines"));
         team.deactivate(new AccountId(bo.accountId()));
-        team.reactivate(new AccountId(bo.accountId()));
+        team.reactivate(new AccountId(bo.accountId()), people.proof());
         assertThat(tokens.admit(token)).isEmpty();
     }
 

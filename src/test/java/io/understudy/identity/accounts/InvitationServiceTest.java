@@ -113,6 +113,22 @@ class InvitationServiceTest {
     }
 
     @Test
+    void whoDoesNotKnowTheAdminsPasswordBringsNoDeactivatedAdminBack() {
+        AccountId olaf = new AccountId(people.admin("Olaf").accountId());
+        people.signIn(people.admin("Ines"));
+        team.deactivate(olaf);
+        PasswordProof old = people.proof();
+        clock.advance(Reauthentication.HOLDS.plusSeconds(1));
+
+        refused(() -> team.reactivate(olaf, old));
+        refused(() -> team.reactivate(olaf, people.proofOf(olaf.value())));
+        assertThat(team.activeWith(Role.ADMIN)).doesNotContain(olaf);
+
+        team.reactivate(olaf, people.proof());
+        assertThat(team.activeWith(Role.ADMIN)).contains(olaf);
+    }
+
+    @Test
     void noAdminMakesALinkForThemselves() {
         SignedInPerson ines = people.signIn(people.admin("Ines"));
 

@@ -35,6 +35,7 @@ import io.understudy.platform.ui.Navigation;
 import io.understudy.support.ViewTest;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -205,6 +206,25 @@ class TeamViewTest extends ViewTest {
                 .extracting(MenuItem::getText)
                 .contains("Sign out everywhere…")
                 .doesNotContain("Create password link…");
+    }
+
+    @Test
+    @Tag("attack")
+    void reactivatingTakesThePassword() {
+        AccountId olaf = new AccountId(people.admin("Olaf").accountId());
+        signIn(people.admin("Ines"));
+        team.deactivate(olaf);
+        UI.getCurrent().navigate("team");
+        _clickItemWithCaption(actionsFor("Olaf"), "Reactivate…");
+        _setValue(password(), "not the password");
+        _click(_get(Button.class, spec -> spec.withText("Reactivate account")));
+        assertThat(password().isInvalid()).isTrue();
+        assertThat(team.activeWith(Role.ADMIN)).doesNotContain(olaf);
+
+        typePassword();
+        _click(_get(Button.class, spec -> spec.withText("Reactivate account")));
+
+        assertThat(team.activeWith(Role.ADMIN)).contains(olaf);
     }
 
     @Test

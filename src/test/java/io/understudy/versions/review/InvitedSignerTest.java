@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.mvysny.kaributesting.v10.LocatorJ;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.bundle.BundleFormat;
 import io.understudy.bundle.attestation.ReviewAttestation;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Role;
@@ -16,10 +17,12 @@ import io.understudy.identity.accounts.TeamService;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
+import io.understudy.versions.release.ReleaseBundleService;
 import io.understudy.versions.release.ReleaseFolderService;
 import io.understudy.versions.review.decisions.Signature;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,9 @@ class InvitedSignerTest extends VersionsTest {
 
     @Autowired
     ReleaseFolderService folders;
+
+    @Autowired
+    ReleaseBundleService releases;
 
     @Test
     void theSignatureSaysThatAMakerInvitedItsAuthor() {
@@ -125,6 +131,75 @@ class InvitedSignerTest extends VersionsTest {
                         "\"by\":\"" + ines.accountId() + "\"",
                         "\"confirmedBy\":\"" + stan.accountId() + "\"",
                         "\"goesBackTo\":\"" + ines.accountId() + "\"");
+    }
+
+    @Test
+    void anApproverWhoMadeNothingAndInvitedMakerAndSignerIsSaidInTheRelease() {
+        runs.trainOn("{\"entries\":[]}".getBytes(StandardCharsets.UTF_8));
+        SignedInPerson yuri = invitedBy(ines, "Yuri", Role.MEMBER);
+        VersionId id = signedBy(invitedBy(ines), yuri);
+        people.signIn(ines);
+        reviews.approve(id, seen(id), proof());
+
+        assertThat(attested(id).split("\"invitedBy\":\"" + ines.accountId() + "\"", -1))
+                .as("of the maker and of the signer")
+                .hasSize(3);
+        assertThat(releases.create(id).texts().get(BundleFormat.PAGE))
+                .contains("Yuri (invited by the approver) ", "Xenia (invited by the approver) signed off");
+        assertThat(reasons(id, "Yuri"))
+                .contains("joined by an invitation that goes back to Ines, who signed this version");
+        signIn(mara);
+        UI.getCurrent().navigate(VersionRoutes.of(id));
+        assertThat(LocatorJ._find(Span.class))
+                .extracting(Span::getText)
+                .contains("Xenia joined by an invitation that goes back to Ines, who signed this version, too.");
+    }
+
+    @Test
+    void aSignersLinkFromAnAccountThatTheApproverInvitedIsSaidInTheRelease() {
+        runs.trainOn("{\"entries\":[]}".getBytes(StandardCharsets.UTF_8));
+        SignedInPerson stan = invitedBy(ines, "Stan", Role.ADMIN);
+        linkedBy(stan, jon);
+        VersionId id = signedBy(jon, mara);
+        people.signIn(ines);
+        reviews.approve(id, seen(id), proof());
+
+        assertThat(details(id).signatures().getFirst().link()).isEqualTo(new Signature.Link("Stan", null, "Ines"));
+        assertThat(attested(id)).containsOnlyOnce("\"goesBackTo\":\"" + ines.accountId() + "\"");
+        assertThat(releases.create(id).texts().get(BundleFormat.PAGE))
+                .contains("Jon (password by a link that goes back to the approver) signed off");
+    }
+
+    @Test
+    void aMakersLinkFromAnAccountThatTheSignerInvitedIsSaidAlsoOnceItIsConfirmed() {
+        runs.trainOn("{\"entries\":[]}".getBytes(StandardCharsets.UTF_8));
+        SignedInPerson olaf = people.admin("Olaf");
+        SignedInPerson stan = invitedBy(ines, "Stan", Role.ADMIN);
+        SignedInPerson zora = invitedBy(ines, "Zora", Role.ADMIN);
+        linkedBy(stan, mara);
+        VersionId id = signedBy(ines, mara);
+        assertThat(reasons(id, "Mara"))
+                .contains("chose a password by a link from Stan that no other admin has confirmed, which goes back to"
+                        + " Ines, who signed this version");
+
+        people.signIn(zora);
+        team.confirm(new AccountId(mara.accountId()), people.proof());
+        assertThat(reasons(id, "Mara"))
+                .contains("chose a password by a link from Stan that Zora confirmed, which goes back to Ines, who signed"
+                        + " this version");
+        people.signIn(olaf);
+        reviews.approve(id, seen(id), proof());
+        assertThat(attested(id)).containsOnlyOnce("\"goesBackTo\":\"" + ines.accountId() + "\"");
+        assertThat(releases.create(id).texts().get(BundleFormat.PAGE))
+                .contains("Mara (password by a link that goes back to a signer) ");
+    }
+
+    private List<String> reasons(VersionId id, String maker) {
+        return details(id).makers().stream()
+                .filter(one -> one.name().equals(maker))
+                .flatMap(one -> one.reasons().stream())
+                .map(Contribution.Reason::words)
+                .toList();
     }
 
     private void linkedBy(SignedInPerson admin, SignedInPerson account) {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
+import io.understudy.training.RunSucceeded;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionState;
 import io.understudy.versions.VersionsTest;
 import io.understudy.versions.review.decisions.Signature;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -105,7 +109,7 @@ class ReviewRulesTest extends VersionsTest {
 
     @Test
     void whoSignedMayApproveWhileTheRuleIsOff() {
-        withRules(new ReviewRules(1, false));
+        withRules(people.admin("Olaf"), new ReviewRules(1, false));
         VersionId id = signedByInes();
 
         reviews.approve(id, seen(id), proof());
@@ -116,7 +120,7 @@ class ReviewRulesTest extends VersionsTest {
 
     @Test
     void whoMadeAPartNeverSignsWhateverTheRulesAre() {
-        withRules(new ReviewRules(1, false));
+        withRules(people.admin("Olaf"), new ReviewRules(1, false));
         VersionId id = runs.finish(ines, mara);
         people.signIn(mara);
         reviews.submit(id, seen(id));
@@ -185,6 +189,72 @@ class ReviewRulesTest extends VersionsTest {
 
     @Test
     @Tag("attack")
+    void thePersonWhoLoosensTheRulesWhileARunTrainsNeitherSignsNorApprovesItsVersion() {
+        withRules(new ReviewRules(3, true));
+        RunSucceeded training = runs.prepare("miniature", mara, mara);
+        clock.advance(Duration.ofMinutes(1));
+        withRules(new ReviewRules(1, true));
+        RunAs.run(() -> transaction.executeWithoutResult(status -> events.publishEvent(training)));
+        VersionId id = RunAs.get(() -> versions.ofRun(training.run()).orElseThrow().id());
+        people.signIn(mara);
+        reviews.submit(id, seen(id));
+        people.signIn(jon);
+        tickAll(id);
+        reviews.signOff(id, seen(id));
+
+        people.signIn(ines);
+        ReviewedRevision seen = seen(id);
+        assertThatThrownBy(() -> reviews.approve(id, seen, proof()))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageStartingWith("You loosened the rules of review (3 sign-offs, approver differs; now 1");
+
+        people.signIn(people.admin("Olaf"));
+        reviews.approve(id, seen(id), proof());
+        assertThat(details(id).state()).isEqualTo(VersionState.APPROVED);
+        assertThat(details(id).contradictions()).isEmpty();
+    }
+
+    @Test
+    @Tag("attack")
+    void whatIsLaunchedAfterwardsIsHeldToTheRulesOfItsTime() {
+        withRules(new ReviewRules(3, true));
+        RunSucceeded before = runs.prepare("miniature", mara, mara);
+        clock.advance(Duration.ofMinutes(1));
+        withRules(new ReviewRules(1, true));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(makersOf(draft())).containsExactly("Mara");
+
+        withRules(people.admin("Olaf"), new ReviewRules(3, true));
+        RunAs.run(() -> transaction.executeWithoutResult(status -> events.publishEvent(before)));
+        assertThat(makersOf(RunAs.get(() -> versions.ofRun(before.run()).orElseThrow().id())))
+                .as("restored before it was there")
+                .containsExactly("Mara");
+    }
+
+    @Test
+    @Tag("attack")
+    void thePersonWhoLoosenedTheRulesIsMissedWhereTheirRowsAreDeleted() {
+        withRules(new ReviewRules(3, true));
+        VersionId before = draft();
+        withRules(new ReviewRules(1, true));
+        assertThat(details(before).contradictions()).isEmpty();
+
+        for (String table : List.of("version_contribution", "version_participant")) {
+            jdbc.sql("delete from " + table + " where version_id = ? and account_id = ?")
+                    .params(before.value(), ines.accountId())
+                    .update();
+        }
+        assertThat(details(before).contradictions())
+                .containsExactly("Ines made a part of it, but is not among its makers.");
+    }
+
+    private List<String> makersOf(VersionId id) {
+        people.signIn(mara);
+        return details(id).makers().stream().map(Contribution::name).toList();
+    }
+
+    @Test
+    @Tag("attack")
     void thePersonWhoSignedWhatIsNotDecidedDoesNotLoosenTheRules() {
         withRules(new ReviewRules(2, true));
         VersionId id = ticked();
@@ -224,7 +294,11 @@ class ReviewRulesTest extends VersionsTest {
     }
 
     private ReviewRules withRules(ReviewRules wanted) {
-        people.signIn(ines);
+        return withRules(ines, wanted);
+    }
+
+    private ReviewRules withRules(SignedInPerson admin, ReviewRules wanted) {
+        people.signIn(admin);
         rules.change(wanted);
         return rules.current();
     }

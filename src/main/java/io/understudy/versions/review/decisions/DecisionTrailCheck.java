@@ -37,6 +37,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class DecisionTrailCheck implements TrailCheck {
     public static final String MAKERS = RunContribution.MAKERS;
+    /** Makes one more person a maker of a version that was there already. */
+    public static final String LOOSENED = "version.rules-loosened";
+
     public static final String SIGN_OFFS = "sign-offs asked for";
 
     private static final int VERSIONS_AT_A_TIME = 200;
@@ -45,7 +48,8 @@ public class DecisionTrailCheck implements TrailCheck {
     private static final Map<String, ReviewAction> VERBS =
             Arrays.stream(ReviewAction.values()).collect(Collectors.toMap(ReviewAction::act, action -> action));
     private static final Set<String> ACTS =
-            Stream.concat(VERBS.keySet().stream(), Stream.of(CREATED, IMPORTED)).collect(Collectors.toSet());
+            Stream.concat(VERBS.keySet().stream(), Stream.of(CREATED, IMPORTED, LOOSENED))
+                    .collect(Collectors.toSet());
     /** Between the time of a decision and that of its row, which databases round in their own ways. */
     private static final Duration SAME_TIME = Duration.ofSeconds(1);
 

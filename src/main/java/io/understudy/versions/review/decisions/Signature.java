@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param manifest what it rests on
  * @param stale whether something of that is no longer so
  * @param changes what changed since; empty while it holds
- * @param invitedBy name of the maker to whom the person's invitation goes back, directly or through others, or null
+ * @param invitedBy name of the maker, other signer or approver to whom the person's invitation goes back, directly or
+ *     through others, or null
  * @param link by which the person's password was chosen, or null
  */
 public record Signature(
@@ -31,8 +32,8 @@ public record Signature(
      * A link for a new password, by names.
      *
      * @param confirmedBy the admin who confirmed the account afterwards, or null
-     * @param goesBackTo the maker who made the link or confirmed the account, or by whose invitation the person who did
-     *     joined, or null
+     * @param goesBackTo the maker, other signer or approver who made the link or confirmed the account, or by whose
+     *     invitation the person who did joined, or null
      */
     public record Link(
             String by,
