@@ -126,12 +126,28 @@ public final class ReleasePull {
                 "Nothing of %s is in production%s.".formatted(character, model.isEmpty() ? "" : " for " + model));
     }
 
+    /** @throws ApiException the first that kept one of them from being fetched, after all others */
     private Outcome update(List<Wanted> production, String nothing) throws IOException, InterruptedException {
         if (production.isEmpty()) {
             outcome.refused.add(nothing);
         }
+        ApiException first = null;
         for (Wanted wanted : production) {
-            update(wanted, true);
+            if (first != null) {
+                // Without a server that answers, each of the others would be waited for.
+                api.get("me");
+            }
+            try {
+                update(wanted, true);
+            } catch (ApiException failed) {
+                if (!failed.isPassing()) {
+                    throw failed;
+                }
+                first = first == null ? failed : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
         return outcome;
     }
