@@ -47,6 +47,7 @@ class HostileServerTest {
     private static final String FILE = PRODUCTION + "/flux1-dev/file";
     private static final String BUNDLE = "versions/0000/bundle";
     private static final String VERSIONS = "versions";
+    private static final String SUPERSEDED = "{\"detail\":\"v1 is superseded.\"}";
     private static final String EVENTS = "runs/7/events";
 
     @TempDir
@@ -227,6 +228,33 @@ class HostileServerTest {
         assertThat(pull.json().path("refused").isEmpty()).isTrue();
         assertThat(loras.resolve(next)).hasBinaryContent(newer);
         assertThat(loras.resolve(LORA)).doesNotExist();
+    }
+
+    @Test
+    void anApprovalBetweenTheListAndTheProofIsNoFalseAlarm() throws IOException {
+        byte[] newer = "newer weights".getBytes(StandardCharsets.UTF_8);
+        String next = "ava-lindqvist_v2_1000steps.safetensors";
+        server.answer(PRODUCTION, production("0000", LORA), production("0001", next));
+        server.answer(BUNDLE, Answer.of(409, SUPERSEDED));
+        server.answer("versions/0001/bundle", bundle(SampleBundles.next(folder, newer)));
+        server.answer(FILE, Answer.of(200, newer));
+
+        ToolRun pull = pull();
+
+        assertThat(pull.status()).as(pull.out()).isZero();
+        assertThat(pull.json().path("written").path(0).asString("")).isEqualTo(next);
+        assertThat(pull.json().path("refused").isEmpty()).isTrue();
+        assertThat(loras.resolve(LORA)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BUNDLE, FILE})
+    void whatTheServerWithholdsIsNamedOnceWhereNothingNewerIsInProduction(String where) throws IOException {
+        server.answer(where, Answer.of(409, SUPERSEDED));
+
+        refused("v1 is superseded.");
+
+        assertThat(pull().json().path("refused").size()).isOne();
     }
 
     @Test
