@@ -790,15 +790,27 @@ class HostileServerTest {
         assertThat(follow().err()).isEqualTo("understudy: There is no run 7.\n");
     }
 
-    private ToolRun watchTraining(int steps) throws IOException {
+    private Path log(int file, int first, int last) {
         TestEvents events = new TestEvents();
-        for (int step = 1; step <= steps; step++) {
+        for (int step = first; step <= last; step++) {
             events.scalar(100 + step, step, "loss/current", 0.5f).scalar(100 + step, step, "lr/unet", 2e-4f);
         }
-        Path log = Files.createDirectories(folder.resolve("log"));
-        events.writeTo(log.resolve("events.out.tfevents.1"));
-        return ToolRun.of(
-                "report", "7", "--tensorboard", log.toString(), "--watch", "30", "--config", config.toString());
+        try {
+            Path log = Files.createDirectories(folder.resolve("log"));
+            events.writeTo(log.resolve("events.out.tfevents." + file));
+            return log;
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
+        }
+    }
+
+    private ToolRun watchTraining(int steps) {
+        return watchTraining(time -> {}, steps);
+    }
+
+    private ToolRun watchTraining(Pause pause, int steps) {
+        String log = log(1, 1, steps).toString();
+        return ToolRun.of(pause, "report", "7", "--tensorboard", log, "--watch", "30", "--config", config.toString());
     }
 
     private List<String> reported() {
@@ -814,7 +826,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aTrainerThatIsSilentHasFinishedItsLastStepAndTheWatchEndsWithTheRun() throws IOException {
+    void aTrainerThatIsSilentHasFinishedItsLastStepAndTheWatchEndsWithTheRun() {
         server.answer("runs/7/metrics", Answer.of(200, "{\"state\":\"RUNNING\"}"));
         server.answer(
                 "runs/7",
@@ -831,7 +843,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aRunThatIsOverBeforeItsLastPointsSaysHowManyAreNotReported() throws IOException {
+    void aRunThatIsOverBeforeItsLastPointsSaysHowManyAreNotReported() {
         server.answer("runs/7/metrics", Answer.of(409, "{\"detail\":\"Nothing more is reported to it.\"}"));
         server.answer("runs/7", Answer.of(200, "{\"state\":\"RUNNING\"}"), Answer.of(200, "{\"state\":\"CANCELLED\"}"));
 
@@ -843,7 +855,21 @@ class HostileServerTest {
     }
 
     @Test
-    void aReportThatIsDeclinedForAnotherReasonEndsTheWatch() throws IOException {
+    void whatIsLoggedWhileTheRunEndsIsCountedAsNotReported() {
+        server.answer("runs/7/metrics", Answer.of(200, "{\"state\":\"RUNNING\"}"));
+        server.answer("runs/7", Answer.of(200, "{\"state\":\"RUNNING\"}"), Answer.of(200, "{\"state\":\"SUCCEEDED\"}"));
+        Pause lastSteps = time -> log(2, 4, 5);
+
+        ToolRun watch = watchTraining(lastSteps, 3);
+
+        assertThat(watch.status()).as(watch.err()).isZero();
+        assertThat(reported()).containsExactly("1 2");
+        assertThat(watch.out().lines())
+                .containsExactly("2 points are reported.", "3 are not: the run was over before they were sent.");
+    }
+
+    @Test
+    void aReportThatIsDeclinedForAnotherReasonEndsTheWatch() {
         server.answer("runs/7/metrics", Answer.of(409, "{\"detail\":\"Only Mara reports to it.\"}"));
         server.answer("runs/7", Answer.of(200, "{\"state\":\"RUNNING\"}"));
 
