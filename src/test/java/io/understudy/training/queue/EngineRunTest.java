@@ -282,6 +282,9 @@ class EngineRunTest extends TrainingTest {
         add(null, Role.REVIEWER);
 
         assertThat(choice().orElseThrow().obstacle()).isEqualTo("Only reviewers and admins may use it.");
+        assertThatThrownBy(() -> runs.requireAllowed(engine, parameters()))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("Only reviewers and admins may use it.");
         assertThatThrownBy(this::launch)
                 .isInstanceOfSatisfying(
                         DomainException.RuleViolation.class,
