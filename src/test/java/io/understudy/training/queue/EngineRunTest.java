@@ -300,6 +300,26 @@ class EngineRunTest extends TrainingTest {
         assertThat(memo(run)).as("ended at the new address").isEqualTo("over");
     }
 
+    @Test
+    void aRunIsFollowedAtTheNewAddressOfTheSameMachine() {
+        RunId run = launch();
+        worker.fill();
+        FakeJob before = job();
+        before.reporter.remember("request 7");
+        before.steps(1, 3);
+        asAdmin(() -> engines.change(id, engines.engine(id).rowVersion(), moved(), true));
+
+        worker.beat();
+        worker.fill();
+
+        assertThat(before.cancelled).isFalse();
+        assertThat(job()).isNotSameAs(before);
+        assertThat(job().job.memo()).isEqualTo("request 7");
+        job().steps(4, 10);
+        job().finish();
+        assertThat(state(run)).isEqualTo(RunState.SUCCEEDED);
+    }
+
     private EngineDraft moved() {
         try (FakeEngine other = FakeEngine.aiToolkit()) {
             return other.draft("A100 box", EngineKind.AI_TOOLKIT);
