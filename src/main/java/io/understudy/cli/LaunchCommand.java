@@ -151,10 +151,6 @@ final class LaunchCommand extends ClientCommand {
         if (estimate.path("awaitsApproval").asBoolean(false)) {
             lines.add("An admin decides about it first, because of what it may cost.");
         }
-        String obstacle = estimate.path("obstacle").asString("");
-        if (!obstacle.isEmpty()) {
-            lines.add("The backend cannot be chosen now: " + obstacle);
-        }
         report(estimate, lines);
         return 0;
     }

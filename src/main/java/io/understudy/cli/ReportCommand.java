@@ -112,6 +112,10 @@ final class ReportCommand extends ClientCommand {
             if (outcome == null) {
                 pause.of(each);
                 outcome = outcome(api);
+                if (outcome != null) {
+                    // What was logged meanwhile is too late, and counted.
+                    events.read(this::add);
+                }
             }
         }
         return outcome;

@@ -358,6 +358,9 @@ class ApiResourcesTest extends ApiTest {
         Reply free = post(estimate, "{\"backend\":\"told\",\"steps\":3}");
         assertThat(free.status()).as(free.response().body()).isEqualTo(200);
         assertThat(free.body().path("free").asBoolean()).isTrue();
+        assertThat(free.body().has("obstacle"))
+                .as("a backend that cannot be chosen is declined")
+                .isFalse();
         assertThat(free.body().path("cost").isNull()).isTrue();
         assertThat(free.body().path("seconds").asInt()).isEqualTo(3);
         assertThat(free.body().path("pictures").asInt()).isOne();

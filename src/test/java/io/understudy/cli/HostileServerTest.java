@@ -47,6 +47,7 @@ class HostileServerTest {
     private static final String FILE = PRODUCTION + "/flux1-dev/file";
     private static final String BUNDLE = "versions/0000/bundle";
     private static final String VERSIONS = "versions";
+    private static final String SUPERSEDED = "{\"detail\":\"v1 is superseded.\"}";
     private static final String EVENTS = "runs/7/events";
 
     @TempDir
@@ -230,6 +231,33 @@ class HostileServerTest {
     }
 
     @Test
+    void anApprovalBetweenTheListAndTheProofIsNoFalseAlarm() throws IOException {
+        byte[] newer = "newer weights".getBytes(StandardCharsets.UTF_8);
+        String next = "ava-lindqvist_v2_1000steps.safetensors";
+        server.answer(PRODUCTION, production("0000", LORA), production("0001", next));
+        server.answer(BUNDLE, Answer.of(409, SUPERSEDED));
+        server.answer("versions/0001/bundle", bundle(SampleBundles.next(folder, newer)));
+        server.answer(FILE, Answer.of(200, newer));
+
+        ToolRun pull = pull();
+
+        assertThat(pull.status()).as(pull.out()).isZero();
+        assertThat(pull.json().path("written").path(0).asString("")).isEqualTo(next);
+        assertThat(pull.json().path("refused").isEmpty()).isTrue();
+        assertThat(loras.resolve(LORA)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BUNDLE, FILE})
+    void whatTheServerWithholdsIsNamedOnceWhereNothingNewerIsInProduction(String where) throws IOException {
+        server.answer(where, Answer.of(409, SUPERSEDED));
+
+        refused("v1 is superseded.");
+
+        assertThat(pull().json().path("refused").size()).isOne();
+    }
+
+    @Test
     void aFileOfNeitherVersionIsRefusedAfterOneMoreLook() throws IOException {
         server.answer(PRODUCTION, production("0000", LORA), production("0001", LORA), production("0002", LORA));
         server.answer("versions/0001/bundle", bundle(SampleBundles.next(folder, new byte[] {7})));
@@ -406,6 +434,40 @@ class HostileServerTest {
         ToolRun revoked = ToolRun.of(all.toArray(String[]::new));
         assertThat(revoked.json().path("removed").size()).isEqualTo(3);
         assertThat(revoked.json().path("refused").path(0).asString("")).isEqualTo("Nothing is in production.");
+        assertThat(written()).isEmpty();
+    }
+
+    private ToolRun pullTwoOfWhichTheFirstFails() {
+        String item =
+                "{\"id\":\"%s\",\"characterSlug\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\"}";
+        String items = item.formatted("0009", "aaron", "x") + "," + item.formatted("0000", AVA, LORA);
+        server.answer("production", Answer.of(200, "{\"items\":[%s]}".formatted(items)));
+        server.answer("versions/0009/bundle", Answer.of(500, "{\"detail\":\"Its file is damaged.\"}"));
+        return ToolRun.of("pull", "--all", "--config", config.toString(), "--to", loras.toString());
+    }
+
+    @Test
+    void aLoraThatTheServerCannotSendKeepsNoOtherFromBeingWritten() throws IOException {
+        server.answer("me", Answer.of(200, "{}"));
+
+        ToolRun pull = pullTwoOfWhichTheFirstFails();
+
+        assertThat(pull.status()).isEqualTo(ClientCommand.NO_ANSWER);
+        assertThat(pull.err()).contains("Its file is damaged.");
+        assertThat(written()).containsExactly(STEM + ".json", STEM + ".md", LORA);
+    }
+
+    @Test
+    void aServerThatIsGoneIsNotAskedForEveryCharacter() throws IOException {
+        server.answer("me", Answer.of(503, ""));
+
+        ToolRun pull = pullTwoOfWhichTheFirstFails();
+
+        assertThat(pull.status()).isEqualTo(ClientCommand.NO_ANSWER);
+        assertThat(server.asked)
+                .extracting(HostileServer.Asked::path)
+                .contains("/api/v1/me")
+                .doesNotContain("/api/v1/" + BUNDLE);
         assertThat(written()).isEmpty();
     }
 
@@ -728,15 +790,27 @@ class HostileServerTest {
         assertThat(follow().err()).isEqualTo("understudy: There is no run 7.\n");
     }
 
-    private ToolRun watchTraining(int steps) throws IOException {
+    private Path log(int file, int first, int last) {
         TestEvents events = new TestEvents();
-        for (int step = 1; step <= steps; step++) {
+        for (int step = first; step <= last; step++) {
             events.scalar(100 + step, step, "loss/current", 0.5f).scalar(100 + step, step, "lr/unet", 2e-4f);
         }
-        Path log = Files.createDirectories(folder.resolve("log"));
-        events.writeTo(log.resolve("events.out.tfevents.1"));
-        return ToolRun.of(
-                "report", "7", "--tensorboard", log.toString(), "--watch", "30", "--config", config.toString());
+        try {
+            Path log = Files.createDirectories(folder.resolve("log"));
+            events.writeTo(log.resolve("events.out.tfevents." + file));
+            return log;
+        } catch (IOException unexpected) {
+            throw new UncheckedIOException(unexpected);
+        }
+    }
+
+    private ToolRun watchTraining(int steps) {
+        return watchTraining(time -> {}, steps);
+    }
+
+    private ToolRun watchTraining(Pause pause, int steps) {
+        String log = log(1, 1, steps).toString();
+        return ToolRun.of(pause, "report", "7", "--tensorboard", log, "--watch", "30", "--config", config.toString());
     }
 
     private List<String> reported() {
@@ -752,7 +826,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aTrainerThatIsSilentHasFinishedItsLastStepAndTheWatchEndsWithTheRun() throws IOException {
+    void aTrainerThatIsSilentHasFinishedItsLastStepAndTheWatchEndsWithTheRun() {
         server.answer("runs/7/metrics", Answer.of(200, "{\"state\":\"RUNNING\"}"));
         server.answer(
                 "runs/7",
@@ -769,7 +843,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aRunThatIsOverBeforeItsLastPointsSaysHowManyAreNotReported() throws IOException {
+    void aRunThatIsOverBeforeItsLastPointsSaysHowManyAreNotReported() {
         server.answer("runs/7/metrics", Answer.of(409, "{\"detail\":\"Nothing more is reported to it.\"}"));
         server.answer("runs/7", Answer.of(200, "{\"state\":\"RUNNING\"}"), Answer.of(200, "{\"state\":\"CANCELLED\"}"));
 
@@ -781,7 +855,21 @@ class HostileServerTest {
     }
 
     @Test
-    void aReportThatIsDeclinedForAnotherReasonEndsTheWatch() throws IOException {
+    void whatIsLoggedWhileTheRunEndsIsCountedAsNotReported() {
+        server.answer("runs/7/metrics", Answer.of(200, "{\"state\":\"RUNNING\"}"));
+        server.answer("runs/7", Answer.of(200, "{\"state\":\"RUNNING\"}"), Answer.of(200, "{\"state\":\"SUCCEEDED\"}"));
+        Pause lastSteps = time -> log(2, 4, 5);
+
+        ToolRun watch = watchTraining(lastSteps, 3);
+
+        assertThat(watch.status()).as(watch.err()).isZero();
+        assertThat(reported()).containsExactly("1 2");
+        assertThat(watch.out().lines())
+                .containsExactly("2 points are reported.", "3 are not: the run was over before they were sent.");
+    }
+
+    @Test
+    void aReportThatIsDeclinedForAnotherReasonEndsTheWatch() {
         server.answer("runs/7/metrics", Answer.of(409, "{\"detail\":\"Only Mara reports to it.\"}"));
         server.answer("runs/7", Answer.of(200, "{\"state\":\"RUNNING\"}"));
 

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a launch would do.
  *
- * @param obstacle why the backend cannot be chosen now; null where it can
  * @param free whether the run costs nothing
  * @param cost US dollars that its maximumCost has to cover; null when it is free, or no price is known
  * @param awaitsApproval whether an admin decides about it first, because of what it may cost
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 record RunEstimate(
         String backend,
-        @Nullable String obstacle,
         boolean free,
         @Nullable BigDecimal cost,
         boolean awaitsApproval,
@@ -30,7 +28,6 @@ record RunEstimate(
             BackendChoice backend, CostEstimate cost, Duration takes, int pictures, TrainingSettings settings) {
         return new RunEstimate(
                 backend.id(),
-                backend.obstacle(),
                 cost.free(),
                 cost.free() ? null : cost.amount(),
                 cost.needsRelease(),

@@ -75,9 +75,10 @@ class ReleaseController {
         }
         // Who asks for the head of the answer takes nothing.
         boolean taken = HttpMethod.GET.matches(request.getMethod());
+        // Before the download is kept: where nothing follows, nothing is taken.
+        long first = taken && look instanceof Answer.File known ? first(request, known, response) : 0;
         return switch (taken ? downloads.download(version) : look) {
-            case Answer.File file ->
-                taken ? from(first(request, file, response), file) : whole(file).build();
+            case Answer.File file -> taken ? from(first, file) : whole(file).build();
             case Answer.Withdrawn withdrawn -> throw new RequestProblem(HttpStatus.GONE, "", withdrawn.words());
             case Answer.Withheld withheld -> throw new DomainException.Conflict(withheld.words());
         };

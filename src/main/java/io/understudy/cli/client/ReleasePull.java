@@ -37,10 +37,11 @@ public final class ReleasePull {
     /** Versions that are asked about at once. */
     private static final int AT_ONCE = 100;
 
-    private static final int NOT_FOUND = 404;
+    /** Of a server that withholds a version, such as one that was superseded. */
+    private static final int CONFLICT = 409;
 
     /** Of a server that withholds a file, withdrew it, or no longer has it. */
-    private static final Set<Integer> WITHHELD = Set.of(NOT_FOUND, 409, 410);
+    private static final Set<Integer> WITHHELD = Set.of(404, CONFLICT, 410);
 
     private final ApiClient api;
     private final LorasFolder folder;
@@ -126,12 +127,28 @@ public final class ReleasePull {
                 "Nothing of %s is in production%s.".formatted(character, model.isEmpty() ? "" : " for " + model));
     }
 
+    /** @throws ApiException the first that kept one of them from being fetched, after all others */
     private Outcome update(List<Wanted> production, String nothing) throws IOException, InterruptedException {
         if (production.isEmpty()) {
             outcome.refused.add(nothing);
         }
+        ApiException first = null;
         for (Wanted wanted : production) {
-            update(wanted, true);
+            if (first != null) {
+                // Without a server that answers, each of the others would be waited for.
+                api.get("me");
+            }
+            try {
+                update(wanted, true);
+            } catch (ApiException failed) {
+                if (!failed.isPassing()) {
+                    throw failed;
+                }
+                first = first == null ? failed : first;
+            }
+        }
+        if (first != null) {
+            throw first;
         }
         return outcome;
     }
@@ -205,25 +222,26 @@ public final class ReleasePull {
             outcome.current.add(known.get().lora());
         } else if (known.isPresent() && folder.isThere(known.get().lora())) {
             outcome.left.add(known.get().lora());
-        } else if (!fetched(wanted)) {
-            Optional<Wanted> newer = again ? newer(wanted) : Optional.empty();
+        } else {
+            String refusal = fetch(wanted);
+            Optional<Wanted> newer = refusal != null && again ? newer(wanted) : Optional.empty();
             if (newer.isPresent()) {
                 update(newer.get(), false);
-            } else {
-                refuse(wanted, "the file that arrived is not the one that was signed");
+            } else if (refusal != null) {
+                outcome.refused.add(refusal);
             }
         }
     }
 
-    /** When another version was approved between the release bundle and the file. */
+    /** When another version was approved since the list was read. */
     private Optional<Wanted> newer(Wanted wanted) throws InterruptedException {
         return production(wanted.character(), wanted.model()).stream()
                 .filter(now -> !now.version().equals(wanted.version()))
                 .findFirst();
     }
 
-    /** @return false when the file is not the one of the release bundle, which the server may have good reasons for */
-    private boolean fetched(Wanted wanted) throws IOException, InterruptedException {
+    /** @return why it is refused, unless another version was approved meanwhile; null when nothing is left to do */
+    private @Nullable String fetch(Wanted wanted) throws IOException, InterruptedException {
         Path bundle = folder.part();
         Path lora = folder.part();
         try {
@@ -238,25 +256,29 @@ public final class ReleasePull {
                     proof.head().lora().size(),
                     progress);
             if (!Hashes.ofFile(lora).equals(proof.head().lora().sha256())) {
-                return false;
+                return refusal(wanted, "the file that arrived is not the one that was signed");
             }
             write(proof, wanted, provedAt, lora);
         } catch (MalformedBundleException unproved) {
-            refuse(wanted, String.valueOf(unproved.getMessage()));
+            outcome.refused.add(refusal(wanted, String.valueOf(unproved.getMessage())));
         } catch (ApiException declined) {
             if (!WITHHELD.contains(declined.status())) {
                 throw declined;
             }
-            outcome.refused.add(String.valueOf(declined.getMessage()));
+            String words = String.valueOf(declined.getMessage());
+            if (declined.status() == CONFLICT) {
+                return words;
+            }
+            outcome.refused.add(words);
         } finally {
             Files.deleteIfExists(bundle);
             Files.deleteIfExists(lora);
         }
-        return true;
+        return null;
     }
 
-    private void refuse(Wanted wanted, String why) {
-        outcome.refused.add("%s is refused: %s".formatted(wanted.name(), why));
+    private static String refusal(Wanted wanted, String why) {
+        return "%s is refused: %s".formatted(wanted.name(), why);
     }
 
     /**

@@ -100,8 +100,12 @@ class Engine extends Aggregate {
         return Set.copyOf(setBy.values());
     }
 
-    /** The property that would have jobs looked for at another place; empty where all of them stay. */
-    Optional<String> firstMoved(EngineDraft draft) {
+    /**
+     * The property that would have jobs looked for at another place; empty where all of them stay.
+     *
+     * @param sameMachine whether another address is no other place
+     */
+    Optional<String> firstMoved(EngineDraft draft, boolean sameMachine) {
         if (!workFolder.equals(draft.workFolder())) {
             return Optional.of("workFolder");
         }
@@ -110,6 +114,7 @@ class Engine extends Aggregate {
         }
         return Stream.of(EngineField.values())
                 .filter(EngineField::isOfPlace)
+                .filter(field -> !sameMachine || !field.isOfAddress())
                 .filter(field ->
                         !Objects.equals(settings.get(field), draft.values().get(field)))
                 .map(EngineField::property)

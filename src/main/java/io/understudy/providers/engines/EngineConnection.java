@@ -47,6 +47,26 @@ public record EngineConnection(
                 SshHostKey.parse(access.hostKey()));
     }
 
+    /** Whether a job that was started by the one is reached by the other. */
+    public boolean hasAddressOf(EngineConnection other) {
+        return address().equals(other.address());
+    }
+
+    private String address() {
+        return switch (settings) {
+            case EngineSettings.SlurmRest rest -> rest.address().toString();
+            case EngineSettings.SlurmSsh ssh -> address(ssh.access());
+            case EngineSettings.GpuHost host -> address(host.access());
+            case EngineSettings.AiToolkit server -> server.address().toString();
+            case EngineSettings.Kubernetes cluster -> cluster.address().toString();
+            case EngineSettings.ComfyUi server -> server.address().toString();
+        };
+    }
+
+    private static String address(SshAccess access) {
+        return access.host() + ":" + access.port();
+    }
+
     boolean isSame(EngineConnection other) {
         return id.equals(other.id) && rowVersion == other.rowVersion;
     }

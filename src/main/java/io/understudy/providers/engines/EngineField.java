@@ -339,6 +339,11 @@ public enum EngineField {
         return OF_PLACE.contains(this);
     }
 
+    /** Whether the same machine may have another one later. */
+    boolean isOfAddress() {
+        return this == ADDRESS || this == HOST || this == PORT;
+    }
+
     /** What is wrong with a value that was typed; empty for nothing. */
     java.util.Optional<String> mistake(String value) {
         return value.matches(input.pattern) ? java.util.Optional.empty() : java.util.Optional.of(input.mistake);

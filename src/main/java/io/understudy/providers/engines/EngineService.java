@@ -125,6 +125,17 @@ public class EngineService {
     @AdminsOnly
     @Transactional
     public void change(EngineId id, long seen, EngineDraft draft) {
+        change(id, seen, draft, false);
+    }
+
+    /**
+     * As {@link #change(EngineId, long, EngineDraft)}.
+     *
+     * @param sameMachine says that jobs which are in progress, or ending, are found at the new address
+     */
+    @AdminsOnly
+    @Transactional
+    public void change(EngineId id, long seen, EngineDraft draft, boolean sameMachine) {
         Engine engine = locked(id);
         if (engine.rowVersion() != seen) {
             throw new DomainException.Conflict(
@@ -132,7 +143,12 @@ public class EngineService {
         }
         EngineDraft checked = checked(engine, draft);
         requireUniqueName(checked.name(), id);
-        engine.firstMoved(checked).ifPresent(field -> requireNothingFollowed(engine, field));
+        engine.firstMoved(checked, sameMachine).ifPresent(field -> requireNothingFollowed(engine, field));
+        if (engine.firstMoved(checked, false).isPresent()) {
+            followed(engine)
+                    .ifPresent(runs -> auditEvents.publish(
+                            "engine.declared-same-machine", engine.subject(), Map.of("runs", runs)));
+        }
         Map<String, String> before = engine.described();
         engine.change(checked, actor.get(), clock.instant());
         saved(engine);
@@ -147,16 +163,25 @@ public class EngineService {
 
     /** Jobs outlive this product's restarts, and are then asked for at the place that the engine has. */
     private void requireNothingFollowed(Engine engine, String field) {
-        uses.stream()
+        followed(engine).ifPresent(runs -> {
+            throw DomainException.RuleViolation.in(
+                    field,
+                    "“" + engine.name() + "” still has " + runs + " in progress, or ending, at its present place."
+                            + " Pause it and cancel them, or wait until they are over. Only the address may change, if you"
+                            + " confirm that it is the same machine.");
+        });
+    }
+
+    /** What would be looked for at another place if the engine had one, such as {@code 2 runs}; empty for nothing. */
+    @AdminsOnly
+    public Optional<String> followed(EngineId id) {
+        return followed(engines.findById(id.value()).orElseThrow(EngineService::notFound));
+    }
+
+    private Optional<String> followed(Engine engine) {
+        return uses.stream()
                 .flatMap(use -> use.followed(engine.backend()).stream())
-                .findFirst()
-                .ifPresent(runs -> {
-                    throw DomainException.RuleViolation.in(
-                            field,
-                            "“" + engine.name() + "” still has " + runs
-                                    + " in progress, or ending, at its present place."
-                                    + " Pause it and cancel them, or wait until they are over.");
-                });
+                .findFirst();
     }
 
     private static Map<String, String> without(Map<String, String> values, Map<String, String> same) {
@@ -201,12 +226,51 @@ public class EngineService {
     /**
      * Removes an engine with its secrets. Runs that are over keep its name.
      *
-     * @throws DomainException.Conflict when something is open on it
+     * @throws DomainException.Conflict when something is open on it, or may still compute there
      */
     @AdminsOnly
     @Transactional
     public void remove(EngineId id) {
         Engine engine = locked(id);
+        requireNothingOpen(engine);
+        ending(engine).ifPresent(runs -> {
+            throw new DomainException.Conflict("“" + engine.name() + "” may still compute " + runs
+                    + " of which it has not confirmed the end. It is asked again every minute: remove it once it has"
+                    + " answered, or confirm that its machine is gone.");
+        });
+        remove(engine);
+    }
+
+    /**
+     * As {@link #remove}, of an engine whose machine is gone, as an admin says: whether a job of a cancelled run has ended
+     * is no longer asked.
+     *
+     * @throws DomainException.Conflict when something is open on it
+     */
+    @AdminsOnly
+    @Transactional
+    public void removeLost(EngineId id) {
+        Engine engine = locked(id);
+        requireNothingOpen(engine);
+        ending(engine)
+                .ifPresent(runs ->
+                        auditEvents.publish("engine.declared-gone", engine.subject(), Map.of("runs", runs)));
+        remove(engine);
+    }
+
+    /** What was stopped, and may still compute there, such as {@code 2 runs}; empty for nothing. */
+    @AdminsOnly
+    public Optional<String> ending(EngineId id) {
+        return ending(engines.findById(id.value()).orElseThrow(EngineService::notFound));
+    }
+
+    private Optional<String> ending(Engine engine) {
+        return uses.stream()
+                .flatMap(use -> use.ending(engine.backend()).stream())
+                .findFirst();
+    }
+
+    private void requireNothingOpen(Engine engine) {
         List<String> open = uses.stream()
                 .flatMap(use -> use.open(engine.backend()).stream())
                 .toList();
@@ -214,14 +278,10 @@ public class EngineService {
             throw new DomainException.Conflict("“" + engine.name() + "” still has " + String.join(" and ", open)
                     + " waiting or in progress. Pause it and cancel them, or wait until they are over.");
         }
-        uses.stream()
-                .flatMap(use -> use.ending(engine.backend()).stream())
-                .findFirst()
-                .ifPresent(runs -> {
-                    throw new DomainException.Conflict("“" + engine.name() + "” may still compute " + runs
-                            + " of which it has not confirmed the end. It is asked again every minute: remove it once it has"
-                            + " answered.");
-                });
+    }
+
+    private void remove(Engine engine) {
+        EngineId id = engine.id();
         secrets.set(id, engine.kind()).forEach(secret -> secrets.forget(id, secret));
         checks.forget(id);
         checks.addFormer(engine.backend(), engine.name(), clock.instant());

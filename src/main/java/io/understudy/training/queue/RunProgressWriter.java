@@ -374,6 +374,15 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         });
     }
 
+    /** To the worker that follows it at the new address of its engine. */
+    public boolean handOver(JobLease<RunId> lease) {
+        return whenLeased(lease, run -> {
+            Instant now = clock.instant();
+            run.handBack("The engine has a new address; the run is looked for there", now);
+            addLines(run, List.of("The engine has a new address"), now);
+        });
+    }
+
     @Override
     protected List<UUID> leasesOver(Instant now) {
         return repository.leasesOver(now);

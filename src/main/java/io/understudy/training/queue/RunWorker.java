@@ -130,6 +130,13 @@ public class RunWorker extends JobWorker<RunId, RunProgressWriter.Claim> {
         @Override
         public void beat() {
             reporter.beat();
+            if (backend.isRemote()
+                    && backends.find(backend.id())
+                            .filter(backend::isReachedElsewhere)
+                            .isPresent()) {
+                progressWriter.handOver(claim.lease());
+                throw new JobWithdrawn("Run " + claim.run().number() + " is followed at the new address");
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.identity.People;
 import io.understudy.identity.Role;
+import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -229,6 +231,18 @@ class EngineServiceTest {
     }
 
     @Test
+    void onlyAnotherAddressIsThatOfTheSameMachine() {
+        EngineDraft before = box.draft("Cluster", EngineKind.KUBERNETES);
+        Engine engine = new Engine(new EngineId(UUID.randomUUID()), before, Actor.SYSTEM, clock.instant());
+
+        EngineDraft renamed = with(before, EngineField.ADDRESS, "https://new.example");
+        assertThat(engine.firstMoved(renamed, false)).contains(EngineField.ADDRESS.property());
+        assertThat(engine.firstMoved(renamed, true)).isEmpty();
+        EngineDraft elsewhere = with(renamed, EngineField.NAMESPACE, "other");
+        assertThat(engine.firstMoved(elsewhere, true)).contains(EngineField.NAMESPACE.property());
+    }
+
+    @Test
     void aPauseHasAReason() {
         EngineId id = engines.add(draft("Box"));
 
@@ -287,7 +301,11 @@ class EngineServiceTest {
                 () -> engines.add(draft("Mine")),
                 () -> engines.change(id, 0, draft("Mine")),
                 () -> engines.pause(id, "Mine"),
+                () -> engines.change(id, 0, draft("Mine"), true),
                 () -> engines.remove(id),
+                () -> engines.removeLost(id),
+                () -> engines.ending(id),
+                () -> engines.followed(id),
                 () -> checks.test(id))) {
             assertThatThrownBy(change::run).isInstanceOf(AccessDeniedException.class);
         }

@@ -245,6 +245,81 @@ class EngineRunTest extends TrainingTest {
         assertThat(choice()).isEmpty();
     }
 
+    @Test
+    void anEngineThatIsGoneIsRemovedWhenAnAdminSaysSo() {
+        RunId run = launch();
+        worker.fill();
+        factory.neverConfirmAnEnd();
+        people.signIn(people.admin("Ada"));
+        assertThatThrownBy(() -> engines.removeLost(id))
+                .hasMessageStartingWith("“A100 box” still has a run waiting or in progress.");
+        people.signIn(people.member("Mara"));
+        runs.cancel(run);
+        cancelled.settled().join();
+
+        people.signIn(people.admin("Ada"));
+        assertThat(engines.ending(id)).contains("a run");
+        assertThatThrownBy(() -> engines.remove(id)).hasMessageEndingWith("or confirm that its machine is gone.");
+        engines.removeLost(id);
+
+        assertThat(choice()).isEmpty();
+        assertThat(runs.details(run).backendName()).isEqualTo("A100 box");
+        assertThat(declared("engine.declared-gone")).containsExactly("a run");
+    }
+
+    private List<String> declared(String verb) {
+        return events.stream(AuditEvent.class)
+                .filter(event -> event.verb().equals(verb))
+                .map(event -> String.valueOf(event.after().get("runs")))
+                .toList();
+    }
+
+    @Test
+    void theSameMachineHasANewAddressWhenAnAdminSaysSo() {
+        RunId run = launch();
+        worker.fill();
+        factory.neverConfirmAnEnd();
+        runs.cancel(run);
+        cancelled.settled().join();
+        EngineDraft moved = moved();
+        people.signIn(people.admin("Ada"));
+        long seen = engines.engine(id).rowVersion();
+        assertThat(engines.followed(id)).contains("a run");
+        assertThatThrownBy(() -> engines.change(id, seen, moved))
+                .hasMessageEndingWith("Only the address may change, if you confirm that it is the same machine.");
+
+        engines.change(id, seen, moved, true);
+
+        assertThat(engines.engine(id).values())
+                .containsEntry(EngineField.ADDRESS, moved.values().get(EngineField.ADDRESS));
+        assertThat(declared("engine.declared-same-machine")).containsExactly("a run");
+        assertThat(choice()).isPresent();
+        trainer().endsCancelled(true);
+        clock.advance(Duration.ofMinutes(5));
+        RunAs.run(cancelled::look);
+        assertThat(memo(run)).as("ended at the new address").isEqualTo("over");
+    }
+
+    @Test
+    void aRunIsFollowedAtTheNewAddressOfTheSameMachine() {
+        RunId run = launch();
+        worker.fill();
+        FakeJob before = job();
+        before.reporter.remember("request 7");
+        before.steps(1, 3);
+        asAdmin(() -> engines.change(id, engines.engine(id).rowVersion(), moved(), true));
+
+        worker.beat();
+        worker.fill();
+
+        assertThat(before.cancelled).isFalse();
+        assertThat(job()).isNotSameAs(before);
+        assertThat(job().job.memo()).isEqualTo("request 7");
+        job().steps(4, 10);
+        job().finish();
+        assertThat(state(run)).isEqualTo(RunState.SUCCEEDED);
+    }
+
     private EngineDraft moved() {
         try (FakeEngine other = FakeEngine.aiToolkit()) {
             return other.draft("A100 box", EngineKind.AI_TOOLKIT);
@@ -282,6 +357,9 @@ class EngineRunTest extends TrainingTest {
         add(null, Role.REVIEWER);
 
         assertThat(choice().orElseThrow().obstacle()).isEqualTo("Only reviewers and admins may use it.");
+        assertThatThrownBy(() -> runs.requireAllowed(engine, parameters()))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("Only reviewers and admins may use it.");
         assertThatThrownBy(this::launch)
                 .isInstanceOfSatisfying(
                         DomainException.RuleViolation.class,

@@ -47,6 +47,13 @@ public class FakeTrainingEngines implements TrainingEngineFactory, OrphanFinder,
         return List.copyOf(made);
     }
 
+    /** The engine that was added last has a job, and never says that it has ended. */
+    public void neverConfirmAnEnd() {
+        FakeTrainingBackend backend = made.getLast().inner;
+        backend.endsCancelled(false, false, false);
+        backend.last().reporter.remember("request 7");
+    }
+
     @Override
     public void reset() {
         kinds.clear();

@@ -248,6 +248,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         HttpResponse<byte[]> behind = ask("/api/v1" + PRODUCTION, token, "Range", "bytes=" + file.length + "-");
         assertThat(behind.statusCode()).isEqualTo(416);
         assertThat(behind.headers().firstValue("Content-Range")).hasValue("bytes */" + file.length);
+        assertThat(verbs("version.downloaded")).as("only the rest was taken").hasSize(1);
 
         alter(file, Alteration.FIRST_BYTE);
         assertThatThrownBy(() -> ask("/api/v1" + PRODUCTION, token, "Range", "bytes=100000-"))

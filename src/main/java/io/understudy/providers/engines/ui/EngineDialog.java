@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Span;
@@ -55,6 +56,7 @@ class EngineDialog extends FormDialog {
     private final Div training;
     private final DraftKeeper reached;
     private final DraftKeeper runs;
+    private final Checkbox sameMachine = new Checkbox("It is the same machine at a new address");
     private final Div answer = new Div();
     private final Button test = new Button("Test connection", event -> test());
 
@@ -82,7 +84,8 @@ class EngineDialog extends FormDialog {
                         jobs,
                         training,
                         part("Limits", EngineFields.twoColumns(mostAtOnce, price, openTo))));
-        add(Styled.div("engine-form", kind, help, reached, fields.secret(), runs, answer));
+        add(Styled.div("engine-form", kind, help, reached, fields.secret(), runs, sameMachine, answer));
+        offerAnotherAddress();
         test.setDisableOnClick(true);
         getFooter().add(test);
         confirm(card == null ? "Add engine" : "Save changes", event -> save(saved));
@@ -90,6 +93,14 @@ class EngineDialog extends FormDialog {
         kind.setItems(kinds);
         kind.setReadOnly(card != null);
         kind.setValue(kinds.getFirst());
+    }
+
+    /** While something there is looked for at the address. */
+    private void offerAnotherAddress() {
+        Optional<String> there = Optional.ofNullable(card).flatMap(engine -> engines.followed(engine.id()));
+        sameMachine.setVisible(there.isPresent());
+        there.ifPresent(found -> sameMachine.setHelperText(
+                "Needed to change the address while jobs are looked for there: " + found + " in progress, or ending."));
     }
 
     private static Div part(String title, Component... content) {
@@ -187,7 +198,7 @@ class EngineDialog extends FormDialog {
                 id = engines.add(typed());
             } else {
                 id = before.id();
-                engines.change(id, before.rowVersion(), typed());
+                engines.change(id, before.rowVersion(), typed(), sameMachine.getValue());
             }
         });
         if (done) {
@@ -196,6 +207,8 @@ class EngineDialog extends FormDialog {
             Notifications.done("“" + name.getValue().strip() + "” is saved");
             close();
             saved.accept(Objects.requireNonNull(id));
+        } else {
+            offerAnotherAddress();
         }
     }
 

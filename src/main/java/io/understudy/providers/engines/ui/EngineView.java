@@ -68,15 +68,23 @@ class EngineView extends ConnectionPage<EngineCard> {
             header.primary(
                     new Button("Edit", event -> new EngineDialog(engines, checks, shown(), id -> reload()).open()));
         }
-        header.more(
-                "Remove",
-                () -> askRemoval(
-                        "Remove",
-                        "engine",
-                        "Its settings and secrets are deleted. Runs that are over keep its name.",
-                        () -> engines.remove(engine.id())));
+        header.more("Remove", () -> askRemoval(engine.id()));
         add(header, Styled.div("list-content", connection(engine), settings(engine)));
         parts.forEach(part -> part.of(engine).ifPresent(this::add));
+    }
+
+    private void askRemoval(EngineId id) {
+        String words = "Its settings and secrets are deleted. Runs that are over keep its name.";
+        engines.ending(id)
+                .ifPresentOrElse(
+                        runs -> askRemoval(
+                                "Remove",
+                                "lost engine",
+                                "It may still compute " + runs + " of which it has not confirmed the end, and is asked"
+                                        + " again every minute. Remove it now only if its machine is gone: its jobs are not"
+                                        + " ended later. " + words,
+                                () -> engines.removeLost(id)),
+                        () -> askRemoval("Remove", "engine", words, () -> engines.remove(id)));
     }
 
     private Panel connection(EngineCard engine) {

@@ -15,6 +15,11 @@ public abstract class EngineBackend extends BackendOfEngine implements TrainingB
     }
 
     @Override
+    public final boolean isReachedElsewhere(TrainingBackend now) {
+        return now instanceof EngineBackend other && !engine().hasAddressOf(other.engine());
+    }
+
+    @Override
     public final int concurrency() {
         return engine().mostAtOnce();
     }

@@ -133,6 +133,15 @@ public interface TrainingBackend {
      */
     default void cancelRemembered(String key, String memo) {}
 
+    /**
+     * Whether its jobs are followed at another address.
+     *
+     * @param now what has its id at present
+     */
+    default boolean isReachedElsewhere(TrainingBackend now) {
+        return false;
+    }
+
     /** Whether jobs of cancelled runs that run elsewhere are ended by {@link #end}. */
     default boolean endsCancelled() {
         return false;

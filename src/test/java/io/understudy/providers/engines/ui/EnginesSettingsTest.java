@@ -1,16 +1,21 @@
 package io.understudy.providers.engines.ui;
 
+import static com.github.mvysny.kaributesting.v10.ContextMenuKt._clickItemWithCaption;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
+import static com.github.mvysny.kaributesting.v10.pro.ConfirmDialogKt._fireConfirm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.BigDecimalField;
@@ -30,10 +35,12 @@ import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineService;
 import io.understudy.providers.engines.FakeEngine;
 import io.understudy.support.ViewTest;
+import io.understudy.training.RunId;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.OrphanFinder.EngineJob;
 import io.understudy.training.queue.FakeTrainingEngines;
 import io.understudy.training.queue.RunFixtures;
+import io.understudy.training.runs.RunService;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +63,9 @@ class EnginesSettingsTest extends ViewTest {
 
     @Autowired
     RunFixtures stories;
+
+    @Autowired
+    RunService runs;
 
     private final FakeEngine box = FakeEngine.aiToolkit();
 
@@ -350,6 +360,52 @@ class EnginesSettingsTest extends ViewTest {
         assertThat(suggested("Diffusion model")).containsExactly("flux1-dev.safetensors");
         assertThat(suggested("T5-XXL text encoder")).containsExactly("clip_l.safetensors", "t5xxl.safetensors");
         assertThat(suggested("Autoencoder")).containsExactly("ae.safetensors");
+    }
+
+    /** The engine trains it, and gives no answer later. */
+    private RunId running(EngineId engine) {
+        RunId run = stories.launchOn(engines.engine(engine).backend(), stories.character("Ava", "ohwx woman"), 10, 1e-4)
+                .run();
+        stories.start();
+        factory.neverConfirmAnEnd();
+        return run;
+    }
+
+    @Test
+    void theSameMachineIsGivenANewAddressWhileARunIsInProgress() {
+        EngineId id = engines.add(box.draft("Box", EngineKind.AI_TOOLKIT));
+        Navigation.open("engines/" + id.value());
+        press("Edit");
+        _assertNone(Checkbox.class, spec -> spec.withLabel("It is the same machine at a new address"));
+        running(id);
+        TextField address =
+                _find(TextField.class, spec -> spec.withLabel("Address")).getLast();
+        _setValue(address, "http://gpu.example:8675");
+        press("Save changes");
+        assertThat(address.getErrorMessage()).contains("still has a run in progress");
+
+        Checkbox sameMachine = _get(Checkbox.class, spec -> spec.withLabel("It is the same machine at a new address"));
+        assertThat(sameMachine.getHelperText()).contains("a run in progress");
+        _setValue(sameMachine, true);
+        press("Save changes");
+
+        assertThat(engines.engine(id).values()).containsEntry(EngineField.ADDRESS, "http://gpu.example:8675");
+    }
+
+    @Test
+    void anEngineThatGivesNoAnswerIsRemovedAfterAWarning() {
+        EngineId id = added();
+        runs.cancel(running(id));
+
+        Navigation.open("engines/" + id.value());
+        _clickItemWithCaption(_get(_get(Page.class), MenuBar.class), "Remove");
+        ConfirmDialog question = _get(ConfirmDialog.class);
+        assertThat(question.getElement().getProperty("message"))
+                .startsWith("It may still compute a run of which it has not confirmed the end");
+        assertThat(question.getElement().getProperty("confirmText")).isEqualTo("Remove lost engine");
+        _fireConfirm(question);
+
+        assertThat(engines.engines()).isEmpty();
     }
 
     @Test

@@ -17,13 +17,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -416,20 +414,20 @@ class ClusterJob extends RemoteJob {
     }
 
     /**
-     * Asks the engine to end the job that is known, and all others that have a name of the run.
+     * Asks the engine to end the job that is known, and then all others that have a name of the run: listing all jobs may
+     * fail where ending one does not.
      *
      * @return whether none of them waits or runs
      */
     static boolean ended(ClusterEngine engine, String key, RemoteJobState known) {
         JobScheduler scheduler = engine.scheduler();
-        Set<String> jobs = scheduler.named(RemoteJobState.firstName(key)).stream()
+        if (known.job() != null && !isEnded(scheduler, key, known.job())) {
+            return false;
+        }
+        return scheduler.named(RemoteJobState.firstName(key)).stream()
                 .filter(job -> RemoteJobState.isNameOf(key, job.name()))
                 .map(NamedJob::id)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        if (known.job() != null) {
-            jobs.add(known.job());
-        }
-        return jobs.stream()
+                .distinct()
                 .filter(job -> !isEnded(scheduler, key, job))
                 .toList()
                 .isEmpty();

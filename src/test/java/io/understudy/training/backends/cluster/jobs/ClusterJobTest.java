@@ -840,6 +840,26 @@ class ClusterJobTest {
     }
 
     @Test
+    void aKnownJobIsCancelledWhileTheEngineCannotListItsJobs() throws Exception {
+        trainers.holdAt(6);
+        ClusterBackend server = trainers.backend(trainers.miniature());
+        RecordedReports heard = new RecordedReports();
+        String handle = server.submit(job(null, false, null), heard);
+        awaitHeld();
+        await().atMost(SOON).until(() -> isAccepted(heard));
+        scheduler.loseLists(true);
+
+        server.cancel(handle);
+
+        assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
+        await().atMost(SOON).until(() -> !scheduler.isRunning(NAME));
+        String memo = heard.memo().orElseThrow();
+        assertThat(server.end(KEY, memo)).as("another job of the run may be there").isFalse();
+        scheduler.loseLists(false);
+        assertThat(server.end(KEY, memo)).isTrue();
+    }
+
+    @Test
     void aJobThatIsCancelledOutsideUnderstudySaysSo() throws Exception {
         trainers.holdAt(6);
         RecordedReports heard = submit(trainers.miniature());

@@ -33,6 +33,7 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     private boolean suspended;
     private boolean remembersEnded;
     private boolean losesAnswers;
+    private boolean losesLists;
     private int looksBeforeItIsSeen;
     private @Nullable JobFailure refusal;
     private Runnable beforeEnds = () -> {};
@@ -81,6 +82,11 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     /** It starts jobs and does not say so. */
     synchronized void loseAnswers(boolean lost) {
         losesAnswers = lost;
+    }
+
+    /** Its lists are too long to arrive; questions about one job are answered. */
+    synchronized void loseLists(boolean lost) {
+        losesLists = lost;
     }
 
     /** What was submitted is not found by its name at once. */
@@ -301,6 +307,9 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     @Override
     public synchronized List<NamedJob> named(String prefix) {
         answer();
+        if (losesLists) {
+            throw new EngineUnreachable("The list of jobs did not arrive.", "Wait.", false, null);
+        }
         if (looksBeforeItIsSeen > 0) {
             looksBeforeItIsSeen--;
             return List.of();
