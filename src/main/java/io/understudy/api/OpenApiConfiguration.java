@@ -14,9 +14,11 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.understudy.identity.access.NeedsScope;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.method.HandlerMethod;
@@ -35,7 +37,7 @@ class OpenApiConfiguration {
                         .title("Understudy")
                         .version("v1")
                         .description("Under the same rules as on the screens; docs/api.md is a tour."))
-                .components(new Components()
+                .components(AnswerHeaders.addTo(new Components())
                         .addSecuritySchemes(
                                 TOKEN,
                                 new SecurityScheme()
@@ -66,12 +68,37 @@ class OpenApiConfiguration {
     }
 
     @Bean
-    OperationCustomizer everyOperation() {
-        ApiExamples examples = new ApiExamples();
-        return (operation, method) -> complete(operation, method, examples);
+    AnswerSchemas answerSchemas() {
+        return new AnswerSchemas();
     }
 
-    private static Operation complete(Operation operation, HandlerMethod method, ApiExamples examples) {
+    @Bean
+    ApiDescriptions apiDescriptions() {
+        return new ApiDescriptions();
+    }
+
+    @Bean
+    OperationCustomizer everyOperation(AnswerSchemas schemas, ApiDescriptions descriptions) {
+        ApiExamples examples = new ApiExamples();
+        return (operation, method) -> {
+            schemas.add(method);
+            complete(operation, method, examples);
+            descriptions.addTo(operation);
+            AnswerHeaders.addTo(operation, method);
+            return operation;
+        };
+    }
+
+    /** When all operations are known. */
+    @Bean
+    OpenApiCustomizer everySchema(AnswerSchemas schemas, ApiDescriptions descriptions) {
+        return document -> {
+            schemas.complete(document.getComponents().getSchemas());
+            descriptions.addTo(document.getComponents().getSchemas());
+        };
+    }
+
+    private static void complete(Operation operation, HandlerMethod method, ApiExamples examples) {
         NeedsScope needed = method.getMethodAnnotation(NeedsScope.class);
         boolean onlyPeople = needed != null && !needed.onlyPeople().isEmpty();
         if (needed != null && !onlyPeople) {
@@ -89,18 +116,14 @@ class OpenApiConfiguration {
                     new HeaderParameter().name("Idempotency-Key").schema(new StringSchema()));
         }
         examples.addTo(operation);
-        operation
-                .getResponses()
-                .addApiResponse(
-                        "default",
-                        new ApiResponse()
-                                .description("A problem")
-                                .content(new Content()
-                                        .addMediaType(
-                                                MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                                                new io.swagger.v3.oas.models.media.MediaType()
-                                                        .schema(new Schema<>()
-                                                                .$ref("#/components/schemas/" + PROBLEM)))));
-        return operation;
+        ApiResponse problem = new ApiResponse()
+                .description("A problem")
+                .content(new Content()
+                        .addMediaType(
+                                MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                new io.swagger.v3.oas.models.media.MediaType()
+                                        .schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
+        AnswerHeaders.add(HttpHeaders.RETRY_AFTER, problem);
+        operation.getResponses().addApiResponse("default", problem);
     }
 }

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** An OpenAPI document, as far as tests read it. */
 record OpenApiDocument(JsonNode root) {
+    private static final String NULL = "null";
+
     record Operation(String method, String path, JsonNode node) {
         String name() {
             return method.toUpperCase(java.util.Locale.ROOT) + " " + path;
@@ -111,11 +114,31 @@ record OpenApiDocument(JsonNode root) {
         return broken;
     }
 
+    /** Without whether it can be null, which {@link #canBeNull} says. */
     private static String type(JsonNode property) {
-        return property.path("type")
+        if (property.has("anyOf")) {
+            return property.path("anyOf")
+                    .valueStream()
+                    .filter(choice -> !choice.path("type").asString("").equals(NULL))
+                    .map(OpenApiDocument::type)
+                    .collect(Collectors.joining(" or "));
+        }
+        return types(property).filter(type -> !type.equals(NULL)).toList()
                 + property.path("$ref").asString("")
                 + property.path("format").asString("")
                 + (property.has("items") ? "[" + type(property.path("items")) + "]" : "");
+    }
+
+    private static Stream<String> types(JsonNode property) {
+        JsonNode type = property.path("type");
+        return type.isMissingNode()
+                ? Stream.empty()
+                : type.isArray() ? type.valueStream().map(JsonNode::asString) : Stream.of(type.asString());
+    }
+
+    static boolean canBeNull(JsonNode property) {
+        return types(property).anyMatch(NULL::equals)
+                || property.path("anyOf").valueStream().anyMatch(OpenApiDocument::canBeNull);
     }
 
     private static Map<String, JsonNode> parameters(Operation operation) {
