@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
@@ -14,6 +15,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.understudy.identity.access.NeedsScope;
+import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -58,11 +60,25 @@ class OpenApiConfiguration {
     private static Schema<?> problem() {
         return new ObjectSchema()
                 .description("RFC 9457")
+                .required(List.of("type", "status"))
+                .addProperty(
+                        "type",
+                        new StringSchema()
+                                .format("uri")
+                                .description("The kind of failure, such as urn:understudy:problem:wrong-state; docs/api.md"
+                                        + " lists them. It never changes."))
                 .addProperty("title", new StringSchema())
                 .addProperty("status", new IntegerSchema())
                 .addProperty("detail", new StringSchema().description("What is wrong and what to do."))
                 .addProperty(
                         "field", new StringSchema().description("The parameter, header or property that is wrong."))
+                .addProperty(
+                        "errors",
+                        new ArraySchema()
+                                .description("All that are wrong, where the form of the request is.")
+                                .items(new ObjectSchema()
+                                        .addProperty("field", new StringSchema())
+                                        .addProperty("detail", new StringSchema())))
                 .addProperty(
                         "requestId", new StringSchema().description("What the log of the server names the request."));
     }
