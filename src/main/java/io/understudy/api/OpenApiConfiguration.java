@@ -4,6 +4,7 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.ObjectSchema;
@@ -14,9 +15,12 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.understudy.identity.access.NeedsScope;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.method.HandlerMethod;
@@ -35,7 +39,7 @@ class OpenApiConfiguration {
                         .title("Understudy")
                         .version("v1")
                         .description("Under the same rules as on the screens; docs/api.md is a tour."))
-                .components(new Components()
+                .components(AnswerHeaders.addTo(new Components())
                         .addSecuritySchemes(
                                 TOKEN,
                                 new SecurityScheme()
@@ -56,22 +60,61 @@ class OpenApiConfiguration {
     private static Schema<?> problem() {
         return new ObjectSchema()
                 .description("RFC 9457")
+                .required(List.of("type", "status"))
+                .addProperty(
+                        "type",
+                        new StringSchema()
+                                .format("uri")
+                                .description("The kind of failure, such as urn:understudy:problem:wrong-state; docs/api.md"
+                                        + " lists them. It never changes."))
                 .addProperty("title", new StringSchema())
                 .addProperty("status", new IntegerSchema())
                 .addProperty("detail", new StringSchema().description("What is wrong and what to do."))
                 .addProperty(
                         "field", new StringSchema().description("The parameter, header or property that is wrong."))
                 .addProperty(
+                        "errors",
+                        new ArraySchema()
+                                .description("All that are wrong, where the form of the request is.")
+                                .items(new ObjectSchema()
+                                        .addProperty("field", new StringSchema())
+                                        .addProperty("detail", new StringSchema())))
+                .addProperty(
                         "requestId", new StringSchema().description("What the log of the server names the request."));
     }
 
     @Bean
-    OperationCustomizer everyOperation() {
-        ApiExamples examples = new ApiExamples();
-        return (operation, method) -> complete(operation, method, examples);
+    AnswerSchemas answerSchemas() {
+        return new AnswerSchemas();
     }
 
-    private static Operation complete(Operation operation, HandlerMethod method, ApiExamples examples) {
+    @Bean
+    ApiDescriptions apiDescriptions() {
+        return new ApiDescriptions();
+    }
+
+    @Bean
+    OperationCustomizer everyOperation(AnswerSchemas schemas, ApiDescriptions descriptions) {
+        ApiExamples examples = new ApiExamples();
+        return (operation, method) -> {
+            schemas.add(method);
+            complete(operation, method, examples);
+            descriptions.addTo(operation);
+            AnswerHeaders.addTo(operation, method);
+            return operation;
+        };
+    }
+
+    /** When all operations are known. */
+    @Bean
+    OpenApiCustomizer everySchema(AnswerSchemas schemas, ApiDescriptions descriptions) {
+        return document -> {
+            schemas.complete(document.getComponents().getSchemas());
+            descriptions.addTo(document.getComponents().getSchemas());
+        };
+    }
+
+    private static void complete(Operation operation, HandlerMethod method, ApiExamples examples) {
         NeedsScope needed = method.getMethodAnnotation(NeedsScope.class);
         boolean onlyPeople = needed != null && !needed.onlyPeople().isEmpty();
         if (needed != null && !onlyPeople) {
@@ -89,18 +132,14 @@ class OpenApiConfiguration {
                     new HeaderParameter().name("Idempotency-Key").schema(new StringSchema()));
         }
         examples.addTo(operation);
-        operation
-                .getResponses()
-                .addApiResponse(
-                        "default",
-                        new ApiResponse()
-                                .description("A problem")
-                                .content(new Content()
-                                        .addMediaType(
-                                                MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                                                new io.swagger.v3.oas.models.media.MediaType()
-                                                        .schema(new Schema<>()
-                                                                .$ref("#/components/schemas/" + PROBLEM)))));
-        return operation;
+        ApiResponse problem = new ApiResponse()
+                .description("A problem")
+                .content(new Content()
+                        .addMediaType(
+                                MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                new io.swagger.v3.oas.models.media.MediaType()
+                                        .schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
+        AnswerHeaders.add(HttpHeaders.RETRY_AFTER, problem);
+        operation.getResponses().addApiResponse("default", problem);
     }
 }

@@ -67,6 +67,25 @@ class ApiRulesTest extends ApiTest {
     }
 
     @Test
+    void aProblemNamesAllThatIsWrongAndItsType() throws Exception {
+        Reply missing = post("/api/v1/characters", "{\"slug\":\"ava\"}");
+
+        assertProblem(missing, 400, "“name” must not be null. “subject” must not be null. “triggerWord” must");
+        assertThat(missing.text("field")).isEqualTo("name");
+        assertThat(missing.body().path("errors"))
+                .extracting(error -> error.path("field").asString())
+                .containsExactly("name", "subject", "triggerWord");
+        assertThat(missing.text("type")).isEqualTo("urn:understudy:problem:invalid-request");
+        assertThat(get("/api/v1/characters/nobody").text("type")).isEqualTo("urn:understudy:problem:not-found");
+        assertThat(get("/api/v1/me", "no-token").text("type")).isEqualTo("urn:understudy:problem:not-signed-in");
+
+        post("/api/v1/characters", AVA, "Idempotency-Key", "ava");
+        assertThat(post("/api/v1/characters", AVA.replace("Ava", "Eva"), "Idempotency-Key", "ava")
+                        .text("type"))
+                .isEqualTo("urn:understudy:problem:key-of-another-request");
+    }
+
+    @Test
     void whatIsNotThereIsAProblemAndNoPage() throws Exception {
         assertProblem(get("/api/v1/nothing/here"), 404, "no such address");
         assertProblem(get("/api/v1/characters/nobody"), 404, "");

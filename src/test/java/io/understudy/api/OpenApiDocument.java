@@ -4,11 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** An OpenAPI document, as far as tests read it. */
 record OpenApiDocument(JsonNode root) {
+    private static final String NULL = "null";
+    private static final List<String> LOWEST =
+            List.of("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties");
+    private static final List<String> HIGHEST =
+            List.of("maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties");
+
     record Operation(String method, String path, JsonNode node) {
         String name() {
             return method.toUpperCase(java.util.Locale.ROOT) + " " + path;
@@ -33,12 +41,7 @@ record OpenApiDocument(JsonNode root) {
     }
 
     JsonNode requestSchema(Operation operation) {
-        return resolved(operation
-                .node()
-                .path("requestBody")
-                .path("content")
-                .path("application/json")
-                .path("schema"));
+        return resolved(bodySchema(operation));
     }
 
     /** What a client that was written for this document can no longer rely on in another one. */
@@ -67,6 +70,8 @@ record OpenApiDocument(JsonNode root) {
                 JsonNode kept = parameters.get(name);
                 if (kept != null && !type(kept.path("schema")).equals(type(parameter.path("schema")))) {
                     broken.add(before.name() + " has another type of " + name);
+                } else if (kept != null) {
+                    addNarrowed(before.name() + " " + name, parameter.path("schema"), kept.path("schema"), broken);
                 }
             });
             before.node()
@@ -86,36 +91,147 @@ record OpenApiDocument(JsonNode root) {
                                     broken.add(before.name() + " has another answer " + response.getKey());
                                 }
                             }));
-            Set<String> needed = required(requestSchema(before));
-            required(other.requestSchema(now)).stream()
-                    .filter(name -> !needed.contains(name))
-                    .forEach(name -> broken.add(before.name() + " needs " + name + " in its body"));
+            if (!before.node().path("x-token-scope").equals(now.node().path("x-token-scope"))) {
+                broken.add(before.name() + " has another scope");
+            }
+            if (!type(bodySchema(before)).equals(type(bodySchema(now)))) {
+                broken.add(before.name() + " takes another body");
+            }
         }
-        JsonNode schemas = other.root().path("components").path("schemas");
-        root.path("components")
-                .path("schemas")
-                .properties()
-                .forEach(schema -> schema.getValue()
-                        .path("properties")
-                        .properties()
+        Set<String> asked = schemasOf("requestBody");
+        Set<String> answered = schemasOf("responses");
+        JsonNode schemas = other.schemas();
+        schemas().properties().forEach(schema -> {
+            String name = schema.getKey();
+            JsonNode now = schemas.path(name);
+            addBrokenProperties(name, schema.getValue(), now, broken);
+            if (asked.contains(name)) {
+                required(now).stream()
+                        .filter(property -> !required(schema.getValue()).contains(property))
+                        .forEach(property -> broken.add(name + " needs " + property));
+            }
+            if (answered.contains(name)) {
+                required(schema.getValue()).stream()
+                        .filter(property -> now.path("properties").has(property))
                         .forEach(property -> {
-                            JsonNode now = schemas.path(schema.getKey())
-                                    .path("properties")
-                                    .path(property.getKey());
-                            if (now.isMissingNode()) {
-                                broken.add(schema.getKey() + "." + property.getKey() + " is gone");
-                            } else if (!type(now).equals(type(property.getValue()))) {
-                                broken.add(schema.getKey() + "." + property.getKey() + " has another type");
+                            JsonNode before = schema.getValue().path("properties").path(property);
+                            if (!required(now).contains(property)) {
+                                broken.add(name + "." + property + " can be left out");
+                            } else if (!canBeNull(before)
+                                    && canBeNull(now.path("properties").path(property))) {
+                                broken.add(name + "." + property + " can be null");
                             }
-                        }));
+                        });
+            }
+        });
         return broken;
     }
 
+    private JsonNode schemas() {
+        return root.path("components").path("schemas");
+    }
+
+    /** All that are named in this part of an operation, and what those name. */
+    Set<String> schemasOf(String part) {
+        Set<String> names = new TreeSet<>();
+        operations().forEach(operation -> addNames(operation.node().path(part), names));
+        return names;
+    }
+
+    private void addNames(JsonNode node, Set<String> names) {
+        node.findValuesAsString("$ref").stream()
+                .filter(reference -> reference.contains("/schemas/"))
+                .map(reference -> reference.replaceAll(".*/", ""))
+                .filter(names::add)
+                .forEach(name -> addNames(schemas().path(name), names));
+    }
+
+    private static void addBrokenProperties(String name, JsonNode before, JsonNode now, List<String> broken) {
+        before.path("properties").properties().forEach(property -> {
+            String place = name + "." + property.getKey();
+            JsonNode kept = now.path("properties").path(property.getKey());
+            if (kept.isMissingNode()) {
+                broken.add(place + " is gone");
+            } else if (!type(kept).equals(type(property.getValue()))) {
+                broken.add(place + " has another type");
+            } else {
+                addNarrowed(place, property.getValue(), kept, broken);
+            }
+        });
+    }
+
+    /** What a value can no longer be. More words in a list break no client: docs/api.md says so. */
+    private static void addNarrowed(String place, JsonNode before, JsonNode now, List<String> broken) {
+        if (now.has("enum")) {
+            if (before.has("enum")) {
+                Set<String> kept = words(now.path("enum"));
+                words(before.path("enum")).stream()
+                        .filter(word -> !kept.contains(word))
+                        .forEach(word -> broken.add(place + " no longer takes " + word));
+            } else {
+                broken.add(place + " takes a few words only");
+            }
+        }
+        LOWEST.forEach(bound -> {
+            if (now.has(bound)
+                    && now.path(bound).asDouble()
+                            > before.path(bound).asDouble(Double.NEGATIVE_INFINITY)) {
+                broken.add(place + " has another " + bound);
+            }
+        });
+        HIGHEST.forEach(bound -> {
+            if (now.has(bound)
+                    && now.path(bound).asDouble()
+                            < before.path(bound).asDouble(Double.POSITIVE_INFINITY)) {
+                broken.add(place + " has another " + bound);
+            }
+        });
+        if (now.has("pattern") && !now.path("pattern").equals(before.path("pattern"))) {
+            broken.add(place + " has another pattern");
+        }
+        if (now.has("items")) {
+            addNarrowed(place, before.path("items"), now.path("items"), broken);
+        }
+    }
+
+    private static Set<String> words(JsonNode list) {
+        return list.valueStream().map(JsonNode::toString).collect(Collectors.toSet());
+    }
+
+    private static JsonNode bodySchema(Operation operation) {
+        return operation
+                .node()
+                .path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("schema");
+    }
+
+    /** Without whether it can be null, which {@link #canBeNull} says. */
     private static String type(JsonNode property) {
-        return property.path("type")
+        if (property.has("anyOf")) {
+            return property.path("anyOf")
+                    .valueStream()
+                    .filter(choice -> !choice.path("type").asString("").equals(NULL))
+                    .map(OpenApiDocument::type)
+                    .collect(Collectors.joining(" or "));
+        }
+        return types(property).filter(type -> !type.equals(NULL)).toList()
                 + property.path("$ref").asString("")
                 + property.path("format").asString("")
                 + (property.has("items") ? "[" + type(property.path("items")) + "]" : "");
+    }
+
+    private static Stream<String> types(JsonNode property) {
+        JsonNode type = property.path("type");
+        return type.isMissingNode()
+                ? Stream.empty()
+                : type.isArray() ? type.valueStream().map(JsonNode::asString) : Stream.of(type.asString());
+    }
+
+    static boolean canBeNull(JsonNode property) {
+        return types(property).anyMatch(NULL::equals)
+                || property.path("anyOf").valueStream().anyMatch(OpenApiDocument::canBeNull);
     }
 
     private static Map<String, JsonNode> parameters(Operation operation) {

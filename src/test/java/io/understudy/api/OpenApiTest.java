@@ -9,7 +9,13 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,6 +28,7 @@ import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +40,15 @@ class OpenApiTest extends ApiTest {
     private static final Path KEPT = Path.of("docs/openapi.json");
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** With its Javadoc and the name that it has in the document. */
+    private static final Pattern RECORD = Pattern.compile(
+            "/\\*\\*((?:(?!\\*/).)*+)\\*/\\s*(?:@Schema\\(name = \"(\\w+)\"\\)\\s*)?(?:public |private )?"
+                    + "record (\\w+)(?:<\\w+>)?\\(",
+            Pattern.DOTALL);
+
+    private static final Pattern PROPERTY =
+            Pattern.compile("@param (\\w+)\\s+((?:(?!@param|@return|@throws).)*+)", Pattern.DOTALL);
 
     @Autowired
     WebApplicationContext web;
@@ -74,14 +90,53 @@ class OpenApiTest extends ApiTest {
                         .path("schema"))
                 .put("type", "string");
 
+        ((ObjectNode) changed.path("paths").path("/api/v1/characters").path("post")).put("x-token-scope", "train");
+        JsonNode limit = changed.path("paths")
+                .path("/api/v1/characters")
+                .path("get")
+                .path("parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("name").asString("").equals("limit"))
+                .findFirst()
+                .orElseThrow()
+                .path("schema");
+        ((ObjectNode) limit).put("maximum", 100).put("minimum", 0);
+        ((ArrayNode) schemas.path("NewCharacter").path("properties").path("likenessBasis").path("enum")).remove(0);
+        ((ObjectNode) schemas.path("Sample")).putArray("required").add("prompt").add("seed");
+
         assertThat(kept.brokenBy(new OpenApiDocument(changed)))
                 .containsExactlyInAnyOrder(
+                        "POST /api/v1/characters has another scope",
+                        "GET /api/v1/characters query parameter limit has another maximum",
+                        "NewCharacter.likenessBasis no longer takes \"SYNTHETIC\"",
+                        "Sample needs prompt",
+                        "Sample needs seed",
                         "GET /api/v1/me is gone",
                         "Character.slug is gone",
                         "GET /api/v1/queue has another answer 200",
                         "GET /api/v1/runs/{run} has another type of path parameter run",
-                        "POST /api/v1/characters needs slug in its body");
+                        "NewCharacter needs slug");
         assertThat(kept.brokenBy(kept)).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatPromisesLessBreaksAClientAndOneThatSaysMoreDoesNot() throws Exception {
+        OpenApiDocument kept = new OpenApiDocument(JSON.readTree("""
+                {"paths": {"/a": {"get": {"responses": {"200": {"content": {"application/json": {"schema":
+                  {"$ref": "#/components/schemas/A"}}}}}}}},
+                 "components": {"schemas": {"A": {"type": "object", "required": ["kind", "size"], "properties": {
+                  "kind": {"type": "string", "enum": ["ONE"]}, "size": {"type": "integer"}}}}}}
+                """));
+        ObjectNode less = (ObjectNode) kept.root().deepCopy();
+        ObjectNode schema = (ObjectNode) less.at("/components/schemas/A");
+        schema.putArray("required").add("size");
+        ((ObjectNode) schema.at("/properties/size")).putArray("type").add("integer").add("null");
+        ObjectNode more = (ObjectNode) kept.root().deepCopy();
+        ((ArrayNode) more.at("/components/schemas/A/properties/kind/enum")).add("TWO");
+
+        assertThat(kept.brokenBy(new OpenApiDocument(less)))
+                .containsExactlyInAnyOrder("A.kind can be left out", "A.size can be null");
+        assertThat(kept.brokenBy(new OpenApiDocument(more))).isEmpty();
     }
 
     @Test
@@ -93,6 +148,103 @@ class OpenApiTest extends ApiTest {
                         operation -> assertThat(operation.node().path("summary").asString(""))
                                 .as(operation.name())
                                 .isNotEmpty());
+    }
+
+    @Test
+    void everyParameterIsDescribed() throws Exception {
+        assertThat(now().operations())
+                .allSatisfy(operation -> assertThat(operation.node().path("parameters"))
+                        .allSatisfy(parameter -> assertThat(
+                                        parameter.path("description").asString(""))
+                                .as("%s of %s", parameter.path("name").asString(), operation.name())
+                                .isNotEmpty()));
+    }
+
+    @Test
+    void anAnswerSaysWhatItAlwaysHasAndWhatCanBeNull() throws Exception {
+        JsonNode schemas = now().root().at("/components/schemas");
+
+        assertThat(words(schemas.at("/Run/required"))).contains("number", "loss");
+        assertThat(words(schemas.at("/Run/properties/loss/type"))).containsExactly("number", "null");
+        assertThat(schemas.at("/Run/properties/number/type").asString()).isEqualTo("integer");
+        assertThat(OpenApiDocument.canBeNull(schemas.at("/Me/properties/token")))
+                .isTrue();
+        assertThat(schemas.at("/Character/properties/likenessBasis/enum"))
+                .anyMatch(JsonNode::isNull)
+                .anyMatch(basis -> basis.asString("").equals("SYNTHETIC"));
+        assertThat(words(schemas.at("/ItemPageRunLine/required"))).containsExactly("items", "next");
+        assertThat(words(schemas.at("/NewRun/required"))).containsExactly("backend");
+        Set<String> openEnded = Set.of("Problem", "SseEmitter");
+        Set<String> asked = now().schemasOf("requestBody");
+        assertThat(now().schemasOf("responses"))
+                .filteredOn(name -> !asked.contains(name) && !openEnded.contains(name))
+                .hasSizeGreaterThan(60)
+                .allSatisfy(name -> assertThat(words(schemas.path(name).path("required")))
+                        .as(name)
+                        .hasSameSizeAs(schemas.path(name).path("properties").properties()));
+    }
+
+    private static List<String> words(JsonNode list) {
+        return list.valueStream().map(JsonNode::asString).toList();
+    }
+
+    @Test
+    void anAnswerHasItsHeaders() throws Exception {
+        JsonNode paths = now().root().path("paths");
+
+        assertThat(headers(paths.at("/~1api~1v1~1runs/get/responses/200")))
+                .containsExactlyInAnyOrder("Link", "RateLimit", "RateLimit-Policy");
+        assertThat(headers(paths.at("/~1api~1v1~1runs~1{run}/get/responses/200")))
+                .containsExactlyInAnyOrder("ETag", "RateLimit", "RateLimit-Policy");
+        assertThat(headers(paths.at("/~1api~1v1~1characters~1{character}~1runs/post/responses/201")))
+                .containsExactlyInAnyOrder("Idempotent-Replayed", "Location", "RateLimit", "RateLimit-Policy");
+        assertThat(headers(paths.at("/~1api~1v1~1uploads~1{upload}/patch/responses/200")))
+                .contains("Upload-Offset");
+        assertThat(headers(paths.at("/~1api~1v1~1me/get/responses/default"))).containsExactly("Retry-After");
+        assertThat(now().root().at("/components/headers/Link/description").asString(""))
+                .isNotEmpty();
+    }
+
+    private static Set<String> headers(JsonNode answer) {
+        return answer.path("headers").properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+    }
+
+    /** {@code -Dunderstudy.descriptions=src/main/resources/io/understudy/api/schemas.properties} writes them again. */
+    @Test
+    void itsWordsAboutPropertiesAreThoseOfTheJavadoc() throws Exception {
+        JsonNode schemas = now().root().at("/components/schemas");
+        Map<String, String> written = new TreeMap<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/understudy/api"))) {
+            for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                RECORD.matcher(Files.readString(source)).results().forEach(record -> {
+                    String name = Objects.requireNonNullElse(record.group(2), record.group(3));
+                    PROPERTY.matcher(record.group(1).replaceAll("\\n\\s*\\* ?", "\n"))
+                            .results()
+                            .filter(property -> schemas.path(name)
+                                    .path("properties")
+                                    .has(property.group(1)))
+                            .forEach(property -> written.put(
+                                    name + "." + property.group(1),
+                                    property.group(2)
+                                            .replaceAll("\\{@\\w+ #?([^}]*)\\}", "$1")
+                                            .strip()
+                                            .replaceAll("\\s+", " ")));
+                });
+            }
+        }
+        String rewrite = System.getProperty("understudy.descriptions");
+        if (rewrite != null) {
+            Files.write(
+                    Path.of(rewrite),
+                    written.entrySet().stream()
+                            .map(words -> words.getKey() + "=" + words.getValue())
+                            .toList());
+        }
+
+        assertThat(written).hasSizeGreaterThan(100);
+        assertThat(ApiDescriptions.read(ApiDescriptions.OF_PROPERTIES)).containsExactlyInAnyOrderEntriesOf(written);
+        assertThat(schemas.at("/Run/properties/attempt/description").asString(""))
+                .isEqualTo("0 before a worker took it");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Spooled;
+import io.understudy.platform.web.ProblemType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class IdempotencyInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         }
         String key = keyed.getHeader(IdempotencyFilter.KEY);
         if (!FORM.matcher(key).matches()) {
-            throw problem(HttpStatus.BAD_REQUEST, "An Idempotency-Key has 1 to 200 visible ASCII characters.");
+            throw problem(ProblemType.INVALID_REQUEST, "An Idempotency-Key has 1 to 200 visible ASCII characters.");
         }
         return claim(owner.get(), key, hash(keyed, spooled(keyed, method)), keyed, response);
     }
@@ -122,12 +123,13 @@ class IdempotencyInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         }
         if (known != null && !known.requestHash().equals(hash)) {
             throw problem(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    ProblemType.KEY_OF_ANOTHER_REQUEST,
                     "This Idempotency-Key belongs to another request. Use a new one for each request.");
         }
         if (known == null || known.status() == null) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-            throw problem(HttpStatus.CONFLICT, "The same request is still being worked on. Ask again in a moment.");
+            throw problem(
+                    ProblemType.STILL_IN_PROGRESS, "The same request is still being worked on. Ask again in a moment.");
         }
         replay(known, known.status(), response);
         return false;
@@ -135,11 +137,13 @@ class IdempotencyInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 
     private static void replay(StoredAnswer answer, int status, HttpServletResponse response) throws IOException {
         if (answer.body() == null) {
-            throw problem(
-                    HttpStatus.CONFLICT,
-                    status < HttpStatus.INTERNAL_SERVER_ERROR.value()
-                            ? "This request was done, but its answer was too long to be kept. Read what it made."
-                            : "This request failed half-way. Read what it made, and send what is missing under a new key.");
+            throw status < HttpStatus.INTERNAL_SERVER_ERROR.value()
+                    ? problem(
+                            ProblemType.ANSWER_NOT_KEPT,
+                            "This request was done, but its answer was too long to be kept. Read what it made.")
+                    : problem(
+                            ProblemType.FAILED_HALF_WAY,
+                            "This request failed half-way. Read what it made, and send what is missing under a new key.");
         }
         response.setStatus(status);
         header(HttpHeaders.CONTENT_TYPE, answer.contentType(), response);
@@ -165,7 +169,7 @@ class IdempotencyInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         return BlobHash.of(all.getBytes(StandardCharsets.UTF_8)).hex();
     }
 
-    private static RequestProblem problem(HttpStatus status, String words) {
-        return new RequestProblem(status, IdempotencyFilter.KEY, words);
+    private static RequestProblem problem(ProblemType type, String words) {
+        return new RequestProblem(type, IdempotencyFilter.KEY, words);
     }
 }

@@ -2,11 +2,15 @@ package io.understudy.api.problems;
 
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.outages.Dependency;
+import io.understudy.platform.web.ProblemType;
 import io.understudy.platform.web.Problems;
 import io.understudy.platform.web.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +64,8 @@ class ApiProblems implements HandlerExceptionResolver {
                 standard.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
             }
             ProblemDetail problem = problem(thrown, request);
-            if (problem.getStatus() == HttpStatus.TOO_MANY_REQUESTS.value()) {
+            if (problem.getStatus() == HttpStatus.TOO_MANY_REQUESTS.value()
+                    || problem.getStatus() == HttpStatus.SERVICE_UNAVAILABLE.value()) {
                 response.setHeader(HttpHeaders.RETRY_AFTER, PAUSE);
             }
             Problems.write(problem, response);
@@ -86,7 +91,8 @@ class ApiProblems implements HandlerExceptionResolver {
                 Problems.of(HttpStatus.FORBIDDEN, "The role of the person who asks does not allow this.");
             case AuthenticationException _ -> Problems.of(HttpStatus.UNAUTHORIZED, "Send an access token, or sign in.");
             case ConcurrencyFailureException _ ->
-                Problems.of(HttpStatus.CONFLICT, "Someone else changed it at the same time. Read it again.");
+                Problems.of(
+                        ProblemType.CHANGED_MEANWHILE, "Someone else changed it at the same time. Read it again.");
             case DataIntegrityViolationException violation -> violated(violation, request);
             case MultipartException _ ->
                 Problems.of(
@@ -152,25 +158,49 @@ class ApiProblems implements HandlerExceptionResolver {
     }
 
     private static ProblemDetail outOfRange(HandlerMethodValidationException values) {
-        String field = values.getParameterValidationResults().stream()
-                .map(result -> String.valueOf(result.getMethodParameter().getParameterName()))
-                .findFirst()
-                .orElse("");
-        String reasons = values.getAllErrors().stream()
-                .map(error -> String.valueOf(error.getDefaultMessage()))
-                .distinct()
-                .collect(Collectors.joining("; "));
-        return about(field, HttpStatus.BAD_REQUEST, "“" + field + "” " + reasons + ".");
+        return several(values.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream()
+                        .map(error -> error instanceof FieldError part
+                                ? new Broken(part.getField(), String.valueOf(part.getDefaultMessage()))
+                                : new Broken(
+                                        String.valueOf(
+                                                result.getMethodParameter().getParameterName()),
+                                        String.valueOf(error.getDefaultMessage()))))
+                .toList());
     }
 
     private static ProblemDetail invalid(MethodArgumentNotValidException body) {
-        FieldError first = body.getBindingResult().getFieldError();
-        return first == null
-                ? Problems.of(HttpStatus.BAD_REQUEST, "The body does not have the expected form.")
-                : about(
-                        first.getField(),
-                        HttpStatus.BAD_REQUEST,
-                        "“" + first.getField() + "” " + first.getDefaultMessage() + ".");
+        return several(body.getBindingResult().getFieldErrors().stream()
+                .map(error -> new Broken(error.getField(), String.valueOf(error.getDefaultMessage())))
+                .toList());
+    }
+
+    /** What of a request is wrong, and how, after the words "name …". */
+    private record Broken(String field, String words) {
+        String sentence() {
+            return "“" + field + "” " + words + ".";
+        }
+    }
+
+    /** All of them, because the order in which they are found says nothing; {@code field} is the first one. */
+    private static ProblemDetail several(List<Broken> found) {
+        List<Broken> broken = found.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Broken::field).thenComparing(Broken::words))
+                .toList();
+        if (broken.isEmpty()) {
+            return Problems.of(HttpStatus.BAD_REQUEST, "The request does not have the expected form.");
+        }
+        ProblemDetail problem = about(
+                broken.getFirst().field(),
+                HttpStatus.BAD_REQUEST,
+                broken.stream().map(Broken::sentence).collect(Collectors.joining(" ")));
+        problem.setProperty(
+                "errors",
+                broken.stream()
+                        .map(each -> Map.of("field", each.field(), "detail", each.sentence()))
+                        .toList());
+        return problem;
     }
 
     private static ProblemDetail about(String field, HttpStatus status, String words) {

@@ -98,7 +98,7 @@ class SecurityConfiguration {
                                                 + " session."),
                                 response),
                         PathPatternRequestMatcher.withDefaults().matcher("/api/**")));
-        http.formLogin(form -> form.failureHandler(new LoginFailureHandler()));
+        http.formLogin(form -> form.failureHandler(new LoginFailureHandler(clock)));
         // Before the sign-in's own filter: it ends the request, and its session has to be known, too.
         http.addFilterBefore(
                 new SessionOwnerFilter(sessions, accounts, outages, clock, sessionLifetime),

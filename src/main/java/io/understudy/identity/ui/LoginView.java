@@ -8,24 +8,32 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.identity.EndOfSession;
 import io.understudy.identity.accounts.SetupService;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.Styled;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 @Route(value = "login", autoLayout = false)
 @PageTitle("Sign in · Understudy")
 @AnonymousAllowed
 public class LoginView extends Page implements BeforeEnterObserver {
     public static final String ENDED = "ended";
+    public static final String FAILED = "error";
+    public static final String WAIT = "wait";
 
     private final LoginForm form = new LoginForm(words());
     private final Paragraph message = new Paragraph();
     private final SetupService setup;
+    private final Clock clock;
 
-    LoginView(SetupService setup) {
+    LoginView(SetupService setup, Clock clock) {
         this.setup = setup;
+        this.clock = clock;
         form.setAction("login");
         form.setForgotPasswordButtonVisible(false);
         message.addClassName("login-message");
@@ -43,7 +51,17 @@ public class LoginView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var parameters = event.getLocation().getQueryParameters();
-        form.setError(parameters.getParameters().containsKey("error"));
+        boolean failed = parameters.getParameters().containsKey(FAILED);
+        boolean waits = parameters.getParameters().containsKey(WAIT);
+        form.setError(failed);
+        if ((failed || waits)
+                && VaadinSession.getCurrent().getSession().getAttribute(FailedSignIn.KEY)
+                        instanceof FailedSignIn attempt) {
+            keep(attempt.email());
+            if (waits) {
+                showWait(attempt);
+            }
+        }
         parameters
                 .getSingleParameter(ENDED)
                 .map(EndOfSession::ofKey)
@@ -51,6 +69,29 @@ public class LoginView extends Page implements BeforeEnterObserver {
                 .ifPresent(this::show);
         if (setup.needed()) {
             show("No one can sign in yet. Open the set-up link in the server log.");
+        }
+    }
+
+    /** The form has no property for it; its fields are there after its first update. */
+    private void keep(String email) {
+        if (!email.isBlank()) {
+            form.getElement().setProperty("noAutofocus", true);
+            form.getElement().executeJs("""
+                    this.updateComplete.then(() => {
+                      this.querySelector('#vaadinLoginUsername').value = $0;
+                      requestAnimationFrame(() => this.querySelector('#vaadinLoginPassword').focus());
+                    })""", email);
+        }
+    }
+
+    private void showWait(FailedSignIn attempt) {
+        Instant until = attempt.waitUntil();
+        if (until != null && until.isAfter(clock.instant())) {
+            Duration wait = Duration.between(clock.instant(), until);
+            form.showErrorMessage(
+                    "Too many attempts",
+                    "There were too many wrong passwords for this account or from this address. Nothing is locked: try"
+                            + " again in %d min.".formatted(wait.toMinutes() + 1));
         }
     }
 

@@ -38,12 +38,26 @@ public final class Problems {
         return OF_PROGRAMS.stream().anyMatch(pattern -> pattern.matches(path));
     }
 
+    private static boolean hasType(ProblemDetail problem) {
+        return problem.getType() != null && !problem.getType().toString().equals("about:blank");
+    }
+
     /** @param words what is wrong and what to do */
     public static ProblemDetail of(HttpStatusCode status, String words) {
         return ProblemDetail.forStatusAndDetail(status, words);
     }
 
+    /** As {@link #of(HttpStatusCode, String)}, where the status does not say all. */
+    public static ProblemDetail of(ProblemType type, String words) {
+        ProblemDetail problem = of(HttpStatusCode.valueOf(type.status()), words);
+        problem.setType(type.uri());
+        return problem;
+    }
+
     public static void write(ProblemDetail problem, HttpServletResponse response) throws IOException {
+        if (!hasType(problem)) {
+            problem.setType(ProblemType.of(problem.getStatus()).uri());
+        }
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());

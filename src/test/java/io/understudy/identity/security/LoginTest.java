@@ -16,6 +16,7 @@ import io.understudy.identity.accounts.LoginThrottle;
 import io.understudy.identity.accounts.PasswordChange;
 import io.understudy.identity.accounts.ProfileService;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.identity.ui.FailedSignIn;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;
@@ -98,6 +99,26 @@ class LoginTest {
 
         clock.advance(LoginThrottle.WINDOW);
         signIn("mara@example.org", People.PASSWORD, new MockHttpSession()).andExpect(authenticated());
+    }
+
+    @Test
+    void afterAFailureTheSignInPageKnowsTheEmailAndHowLongToWait() throws Exception {
+        people.member("Mara");
+        MockHttpSession session = new MockHttpSession();
+
+        signIn("mara@example.org", "wrong", session);
+        assertThat(session.getAttribute(FailedSignIn.KEY)).isEqualTo(new FailedSignIn("mara@example.org", null));
+
+        for (int attempt = 1; attempt < LoginThrottle.PER_ACCOUNT; attempt++) {
+            signIn("mara@example.org", "wrong", session);
+        }
+        signIn("mara@example.org", "wrong", session)
+                .andExpect(status().isTooManyRequests())
+                .andExpect(header().string("Refresh", "0;url=/login?wait"));
+        assertThat(session.getAttribute(FailedSignIn.KEY))
+                .isInstanceOfSatisfying(FailedSignIn.class, failed -> assertThat(failed.waitUntil())
+                        .isAfter(clock.instant())
+                        .isBeforeOrEqualTo(clock.instant().plus(LoginThrottle.WINDOW)));
     }
 
     @Test

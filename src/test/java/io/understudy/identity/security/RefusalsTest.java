@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.login.LoginForm;
 import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.server.VaadinSession;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditRow;
 import io.understudy.audit.AuditService;
@@ -14,11 +16,15 @@ import io.understudy.identity.AccountId;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.identity.ui.FailedSignIn;
 import io.understudy.support.PageTest;
 import io.understudy.support.RealBrowser;
 import io.understudy.support.SettableClock;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -124,6 +130,49 @@ class RefusalsTest extends PageTest {
                         .getText())
                 .startsWith("Your session has ended")
                 .doesNotContain("555");
+    }
+
+    @Test
+    void aWrongPasswordKeepsTheEmail() {
+        failedSignIn(null);
+        UI.getCurrent().navigate("login", QueryParameters.of("error", ""));
+
+        assertThat(_get(LoginForm.class).isError()).isTrue();
+        assertThat(keptEmails()).isOne();
+
+        UI.getCurrent().navigate("login");
+        assertThat(_get(LoginForm.class).isError()).isFalse();
+        assertThat(keptEmails()).isZero();
+    }
+
+    @Test
+    void afterTooManyAttemptsTheSignInPageSaysHowLongToWait() {
+        failedSignIn(clock.instant().plus(Duration.ofMinutes(11)));
+        UI.getCurrent().navigate("login", QueryParameters.of("wait", ""));
+
+        assertThat(_get(LoginForm.class).isError()).isTrue();
+        assertThat(_get(LoginForm.class).getElement().getPropertyRaw("i18n").toString())
+                .contains("try again in 12 min.");
+        assertThat(keptEmails()).isOne();
+
+        clock.advance(Duration.ofMinutes(12));
+        UI.getCurrent().navigate("login");
+        UI.getCurrent().navigate("login", QueryParameters.of("wait", ""));
+        assertThat(_get(LoginForm.class).isError()).isFalse();
+    }
+
+    private static void failedSignIn(@Nullable Instant waitUntil) {
+        VaadinSession.getCurrent()
+                .getSession()
+                .setAttribute(FailedSignIn.KEY, new FailedSignIn("petra@example.org", waitUntil));
+    }
+
+    private static long keptEmails() {
+        return UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
+                .filter(script -> script.getInvocation().getExpression().contains("vaadinLoginUsername"))
+                .filter(script ->
+                        script.getInvocation().getParameters().toString().contains("petra@example.org"))
+                .count();
     }
 
     @Test
