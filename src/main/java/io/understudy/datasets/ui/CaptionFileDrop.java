@@ -14,6 +14,7 @@ import io.understudy.datasets.intake.layouts.LeftOutPicture;
 import io.understudy.datasets.intake.layouts.TrainerSettings;
 import io.understudy.datasets.intake.layouts.UsualCaption;
 import io.understudy.datasets.snapshots.EpochCount;
+import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Formats;
 import io.understudy.storage.BlobHash;
 import java.io.IOException;
@@ -67,8 +68,16 @@ class CaptionFileDrop {
         List<CaptionFile> read = files.read(name, in, settings, listNotes::add);
         if (read.isEmpty()) {
             settingsFiles.add(name);
+        } else if (read.stream().noneMatch(CaptionFile::isListed)) {
+            leftOut(read.getFirst().path()).ifPresent(reason -> {
+                throw new DomainException.RuleViolation(ofLeftOut(reason));
+            });
         }
         waiting.addAll(read);
+    }
+
+    private static String ofLeftOut(String reason) {
+        return "its picture is left out: " + reason;
     }
 
     /** Why a picture is none of the character, as far as files that came before it say. */
@@ -153,12 +162,15 @@ class CaptionFileDrop {
 
     private Settled settleCaptions(List<CaptionFile> taken, Map<String, Set<BlobHash>> byName, boolean last) {
         List<String> notes = drained(listNotes);
+        List<RejectedFile> rejected = new ArrayList<>();
+        if (last) {
+            refuseLeftOut(taken, byName.keySet(), rejected, notes);
+        }
         if (taken.isEmpty()) {
-            return new Settled(List.of(), List.of(), List.of(), notes);
+            return new Settled(List.of(), List.of(), rejected, notes);
         }
         CaptionFilesResult result = files.take(character, taken, byName, precedence, last);
         notes.addAll(result.notes());
-        List<RejectedFile> rejected = new ArrayList<>();
         Set<CaptionFile> outranked = outranked(result, taken, rejected, notes);
         if (result.step().captions() > 0) {
             notes.add(Formats.plural(result.step().captions(), "caption was", "captions were")
@@ -187,6 +199,27 @@ class CaptionFileDrop {
                 .map(file -> file.source() + ": the dataset does not have exactly one picture " + file.name())
                 .forEach(notes::add);
         return new Settled(read, List.of(), rejected, notes);
+    }
+
+    /** What settings said after a caption came counts for it, too: a picture of its name elsewhere does not get it. */
+    private void refuseLeftOut(
+            List<CaptionFile> taken, Set<String> pictures, List<RejectedFile> rejected, List<String> notes) {
+        Map<String, List<String>> ofLists = new LinkedHashMap<>();
+        taken.removeIf(file -> {
+            Optional<String> reason =
+                    pictures.contains(file.pathKey()) ? Optional.empty() : leftOut(file.path());
+            reason.ifPresent(words -> {
+                if (file.isListed()) {
+                    ofLists.computeIfAbsent(file.source(), none -> new ArrayList<>())
+                            .add(file.name());
+                } else {
+                    rejected.add(new RejectedFile(file.source(), ofLeftOut(words)));
+                }
+            });
+            return reason.isPresent();
+        });
+        ofLists.forEach((list, names) ->
+                notes.add(list + ": captions of pictures that are left out were not read: " + ZipEntries.names(names)));
     }
 
     /**

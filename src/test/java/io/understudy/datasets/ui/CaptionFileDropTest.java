@@ -230,6 +230,50 @@ class CaptionFileDropTest {
                         "Caption files that end in .wd14 are read only in a zip: pack the folder, and add that");
     }
 
+    @Test
+    void aPictureKeepsTheCaptionNextToItWhenOneOfAnotherFolderHasItsName() throws IOException {
+        receive("set/10_ava/1.txt", bytes("ohwx woman, by day"));
+        receive("1.txt", bytes("a woman"));
+        send("set/10_ava/1.jpg", 1);
+
+        assertThat(drop.settle(false).read()).containsExactly("set/10_ava/1.txt");
+        assertThat(drop.settle(true).rejected()).extracting(RejectedFile::name).containsExactly("1.txt");
+        assertThat(captions()).containsExactly("ohwx woman, by day");
+    }
+
+    @Test
+    void aListDoesNotGiveAPictureTheCaptionOfAnotherOneOfItsName() throws IOException {
+        receive("metadata.jsonl", bytes("""
+                {"file_name": "a/1.jpg", "text": "ohwx woman, by day"}
+                {"file_name": "b/1.jpg", "text": "ohwx woman, by night"}"""));
+        send("a/1.jpg", 1);
+
+        assertThat(drop.settle(true).notes())
+                .contains("metadata.jsonl: the dataset does not have exactly one picture 1.jpg");
+        assertThat(captions()).containsExactly("ohwx woman, by day");
+    }
+
+    @Test
+    void captionsOfPicturesThatAreLeftOutAreRefused() throws IOException {
+        assertThatThrownBy(() -> receive("set/reg/1.txt", bytes("a woman")))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("its picture is left out: it is a regularisation picture (folder reg)");
+        receive("set/metadata.jsonl", bytes("{\"file_name\": \"reg/1.jpg\", \"text\": \"a woman\"}"));
+        receive("set/women/1.txt", bytes("a woman"));
+        receive("set/dataset.toml", bytes(KOHYA));
+        send("set/ava/1.jpg", 1);
+
+        CaptionFileDrop.Settled settled = drop.settle(true);
+
+        assertThat(captions()).containsExactly("ohwx woman");
+        assertThat(settled.rejected())
+                .singleElement()
+                .returns("set/women/1.txt", RejectedFile::name)
+                .satisfies(file -> assertThat(file.reason()).startsWith("its picture is left out: "));
+        assertThat(settled.notes())
+                .contains("set/metadata.jsonl: captions of pictures that are left out were not read: 1.jpg");
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
