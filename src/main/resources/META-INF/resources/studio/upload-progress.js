@@ -1,7 +1,7 @@
 // Sends dropped files until each has an answer, and shows the outcome of each. The list of a drop belongs to
 // this tab, not to the page: it survives a lost connection, a new page of the same session and a reload. When the tab is
-// closed, the next one that shows the dataset takes it over. The files survive only where the browser can keep them (see
-// upload-store.js); otherwise their names are left, to be dropped again.
+// closed, the next one that shows the dataset takes it over. The next of the files survive where the browser can keep
+// them (see upload-store.js); of the others the names are left, to be dropped again.
 import { element } from "./images.js";
 import { preview } from "./upload-previews.js";
 import { filesOfFolders, named } from "./upload-folders.js";
@@ -11,6 +11,9 @@ const MOST_LINES = 6;
 const MOST_PREVIEWS = 60;
 /** Of the files that wait, those that the upload manager has: it copies its list for every change of a file. */
 const MOST_AT_ONCE = 200;
+/** Copied into the browser's store while there is no connection, before anything is sent again. */
+const MOST_KEPT = 500;
+const MOST_KEPT_BYTES = 2e9;
 const REDRAW_MS = 200;
 const UNITS = ["B", "kB", "MB", "GB"];
 /** Answers that ask for a later try. */
@@ -222,6 +225,20 @@ class Drop {
   /** What would be lost with the page. */
   unsent() {
     return this.entries.filter((entry) => OPEN.includes(entry.state));
+  }
+
+  /** The next to be sent, as many as are copied in a short time. */
+  toKeep() {
+    let room = MOST_KEPT;
+    let bytesLeft = MOST_KEPT_BYTES;
+    return this.unsent().filter((entry) => {
+      const fits = entry.file && room > 0 && entry.size <= bytesLeft;
+      if (fits) {
+        room--;
+        bytesLeft -= entry.size;
+      }
+      return fits;
+    });
   }
 
   clear() {
@@ -621,7 +638,7 @@ class UploadProgress extends HTMLElement {
 
   async keep() {
     this.drop.write();
-    await keepFiles(this.drop.account, this.drop.store, this.drop.unsent());
+    await keepFiles(this.drop.account, this.drop.store, this.drop.toKeep());
   }
 
   async reached() {
@@ -641,7 +658,7 @@ class UploadProgress extends HTMLElement {
       await Promise.race([pause(wait), woken]);
       wait = Math.min(LONGEST_WAIT_MS, wait * 1.5);
       if (!this.isAway() && (await this.reached()) && this.manager && !this.leaving) {
-        // The files are safe before anything can reload this page.
+        // The next files are safe before anything can reload this page.
         await this.keeping;
         this.lostAt = undefined;
         // Those of an earlier page have no file before it is read from the store.
