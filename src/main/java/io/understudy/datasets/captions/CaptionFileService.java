@@ -187,7 +187,7 @@ public class CaptionFileService {
             boolean all) {
         UUID me = actor.get().id();
         List<Arrival> arrived = arrivals.of(character);
-        List<Picture> present = pictures.present(character.value());
+        List<Picture> present = all ? pictures.present(character.value()) : besides(character, files, sent);
         // One that became a picture between the two questions is in both answers.
         Set<BlobHash> here = present.stream().map(Picture::original).collect(Collectors.toSet());
         List<Arrival> coming = arrived.stream()
@@ -256,6 +256,16 @@ public class CaptionFileService {
                         .toList(),
                 unmatched,
                 outranked);
+    }
+
+    /** The pictures in the dataset that files of this upload are next to. */
+    private List<Picture> besides(
+            CharacterId character, Collection<CaptionFile> files, Map<String, Set<BlobHash>> sent) {
+        Set<String> originals = files.stream()
+                .flatMap(file -> sent.getOrDefault(file.pathKey(), Set.of()).stream())
+                .map(BlobHash::hex)
+                .collect(Collectors.toSet());
+        return originals.isEmpty() ? List.of() : pictures.withHash(character.value(), originals);
     }
 
     /** Gives a picture, or one that is not in the dataset yet, its caption; false where it keeps its own. */

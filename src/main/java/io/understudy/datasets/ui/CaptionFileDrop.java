@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,13 +123,20 @@ class CaptionFileDrop {
         // First: where the database does not answer, what waits still waits.
         List<Sent> before = earlier == null ? arrivals.sent(character) : earlier;
         earlier = before;
-        List<CaptionFile> taken = drained(waiting);
         Collection<Sent> pictures = together(before, last ? drained(sent) : List.copyOf(sent));
         Map<String, Set<BlobHash>> byName = new HashMap<>();
         for (Sent picture : pictures) {
             ZipEntries.keys(picture.path())
                     .forEach(key ->
                             byName.computeIfAbsent(key, none -> new HashSet<>()).add(picture.original()));
+        }
+        List<CaptionFile> taken = drained(waiting);
+        if (!last) {
+            // Those whose pictures are still on their way are not looked at.
+            waiting.addAll(taken.stream()
+                    .filter(file -> !byName.containsKey(file.pathKey()))
+                    .toList());
+            taken.removeIf(file -> !byName.containsKey(file.pathKey()));
         }
         Settled captions = settleCaptions(taken, byName, last);
         if (!last) {
@@ -176,14 +184,14 @@ class CaptionFileDrop {
             notes.add(Formats.plural(result.step().captions(), "caption was", "captions were")
                     + " read from files; Captions has an undo for it");
         }
-        List<String> read = taken.stream()
-                .filter(file -> !result.unmatched().contains(file) && !outranked.contains(file))
+        Set<CaptionFile> unmatched = new HashSet<>(result.unmatched());
+        Set<String> read = taken.stream()
+                .filter(file -> !unmatched.contains(file) && !outranked.contains(file))
                 .map(CaptionFile::source)
-                .distinct()
-                .toList();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         if (!last) {
             waiting.addAll(result.unmatched());
-            return new Settled(read, List.of(), rejected, notes);
+            return new Settled(List.copyOf(read), List.of(), rejected, notes);
         }
         result.unmatched().stream()
                 .filter(file -> !read.contains(file.source()))
@@ -198,7 +206,7 @@ class CaptionFileDrop {
                 .filter(file -> file.isListed() && read.contains(file.source()))
                 .map(file -> file.source() + ": the dataset does not have exactly one picture " + file.name())
                 .forEach(notes::add);
-        return new Settled(read, List.of(), rejected, notes);
+        return new Settled(List.copyOf(read), List.of(), rejected, notes);
     }
 
     /** What settings said after a caption came counts for it, too: a picture of its name elsewhere does not get it. */
@@ -230,13 +238,14 @@ class CaptionFileDrop {
     private static Set<CaptionFile> outranked(
             CaptionFilesResult result, List<CaptionFile> taken, List<RejectedFile> rejected, List<String> notes) {
         Set<CaptionFile> refused = new HashSet<>();
+        Set<CaptionFile> now = new HashSet<>(taken);
         Map<String, List<String>> ofLists = new LinkedHashMap<>();
         for (CaptionFilesResult.Outranked each : result.outranked()) {
             CaptionFile file = each.file();
             if (file.isListed()) {
                 ofLists.computeIfAbsent(file.source(), none -> new ArrayList<>())
                         .add(file.name());
-            } else if (taken.contains(file)) {
+            } else if (now.contains(file)) {
                 refused.add(file);
                 rejected.add(new RejectedFile(
                         file.source(),
