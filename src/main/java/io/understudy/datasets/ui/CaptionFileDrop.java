@@ -43,7 +43,7 @@ class CaptionFileDrop {
     private final CaptionFileService files;
     private final ArrivalSettings arrivals;
     private final CharacterId character;
-    private final Queue<CaptionFile> waiting = new ConcurrentLinkedQueue<>();
+    private final WaitingCaptions waiting = new WaitingCaptions();
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
     /** What the page before this one sent of the same upload; null until it is asked for. */
     private @Nullable List<Sent> earlier;
@@ -69,12 +69,14 @@ class CaptionFileDrop {
         List<CaptionFile> read = files.read(name, in, settings, listNotes::add);
         if (read.isEmpty()) {
             settingsFiles.add(name);
-        } else if (read.stream().noneMatch(CaptionFile::isListed)) {
+            return;
+        }
+        if (read.stream().noneMatch(CaptionFile::isListed)) {
             leftOut(read.getFirst().path()).ifPresent(reason -> {
                 throw new DomainException.RuleViolation(ofLeftOut(reason));
             });
         }
-        waiting.addAll(read);
+        waiting.add(read);
     }
 
     private static String ofLeftOut(String reason) {
@@ -123,30 +125,50 @@ class CaptionFileDrop {
         // First: where the database does not answer, what waits still waits.
         List<Sent> before = earlier == null ? arrivals.sent(character) : earlier;
         earlier = before;
-        Collection<Sent> pictures = together(before, last ? drained(sent) : List.copyOf(sent));
+        List<Sent> own = last ? drained(sent) : List.copyOf(sent);
+        Collection<Sent> pictures = together(before, own);
         Map<String, Set<BlobHash>> byName = new HashMap<>();
         for (Sent picture : pictures) {
             ZipEntries.keys(picture.path())
                     .forEach(key ->
                             byName.computeIfAbsent(key, none -> new HashSet<>()).add(picture.original()));
         }
-        List<CaptionFile> taken = drained(waiting);
-        if (!last) {
-            // Those whose pictures are still on their way are not looked at.
-            waiting.addAll(taken.stream()
-                    .filter(file -> !byName.containsKey(file.pathKey()))
-                    .toList());
-            taken.removeIf(file -> !byName.containsKey(file.pathKey()));
+        // Those whose pictures are still on their way are not looked at.
+        List<CaptionFile> taken = waiting.take(file -> last || byName.containsKey(file.pathKey()));
+        Said said = new Said(settings, drained(listNotes), last ? drained(settingsFiles) : List.of(), settingsUsed);
+        if (last) {
+            settings = new TrainerSettings();
+            settingsUsed = false;
         }
-        Settled captions = settleCaptions(taken, byName, last);
-        if (!last) {
-            return captions;
+        try {
+            Settled captions = settleCaptions(taken, said, byName, last);
+            if (!last) {
+                return captions;
+            }
+            Settled settled = settleSettings(captions, said, pictures, byName);
+            arrivals.settled(character);
+            precedence = following(settings);
+            earlier = null;
+            return settled;
+        } catch (RuntimeException problem) {
+            // Where the database went away meanwhile, nothing of it is lost.
+            putBack(taken, last ? own : List.of(), said);
+            throw problem;
         }
-        Settled settled = settleSettings(captions, pictures, byName);
-        precedence = following(settings);
-        earlier = null;
-        arrivals.settled(character);
-        return settled;
+    }
+
+    /** What files said that belong to no single picture. */
+    private record Said(TrainerSettings settings, List<String> notes, List<String> files, boolean used) {}
+
+    private void putBack(List<CaptionFile> taken, List<Sent> own, Said said) {
+        waiting.putBack(taken);
+        sent.addAll(own);
+        listNotes.addAll(said.notes());
+        settingsFiles.addAll(said.files());
+        settings = said.settings();
+        if (said.used()) {
+            settingsUsed = true;
+        }
     }
 
     private static Collection<Sent> together(List<Sent> before, List<Sent> pictures) {
@@ -168,12 +190,11 @@ class CaptionFileDrop {
         return drained;
     }
 
-    private Settled settleCaptions(List<CaptionFile> taken, Map<String, Set<BlobHash>> byName, boolean last) {
-        List<String> notes = drained(listNotes);
+    private Settled settleCaptions(
+            List<CaptionFile> waited, Said said, Map<String, Set<BlobHash>> byName, boolean last) {
+        List<String> notes = new ArrayList<>(said.notes());
         List<RejectedFile> rejected = new ArrayList<>();
-        if (last) {
-            refuseLeftOut(taken, byName.keySet(), rejected, notes);
-        }
+        List<CaptionFile> taken = last ? withoutLeftOut(waited, said.settings(), byName.keySet(), rejected, notes) : waited;
         if (taken.isEmpty()) {
             return new Settled(List.of(), List.of(), rejected, notes);
         }
@@ -190,7 +211,7 @@ class CaptionFileDrop {
                 .map(CaptionFile::source)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (!last) {
-            waiting.addAll(result.unmatched());
+            waiting.putBack(result.unmatched());
             return new Settled(List.copyOf(read), List.of(), rejected, notes);
         }
         result.unmatched().stream()
@@ -210,24 +231,30 @@ class CaptionFileDrop {
     }
 
     /** What settings said after a caption came counts for it, too: a picture of its name elsewhere does not get it. */
-    private void refuseLeftOut(
-            List<CaptionFile> taken, Set<String> pictures, List<RejectedFile> rejected, List<String> notes) {
+    private static List<CaptionFile> withoutLeftOut(
+            List<CaptionFile> waited,
+            TrainerSettings said,
+            Set<String> pictures,
+            List<RejectedFile> rejected,
+            List<String> notes) {
+        List<CaptionFile> taken = new ArrayList<>();
         Map<String, List<String>> ofLists = new LinkedHashMap<>();
-        taken.removeIf(file -> {
-            Optional<String> reason =
-                    pictures.contains(file.pathKey()) ? Optional.empty() : leftOut(file.path());
-            reason.ifPresent(words -> {
-                if (file.isListed()) {
-                    ofLists.computeIfAbsent(file.source(), none -> new ArrayList<>())
-                            .add(file.name());
-                } else {
-                    rejected.add(new RejectedFile(file.source(), ofLeftOut(words)));
-                }
-            });
-            return reason.isPresent();
-        });
+        for (CaptionFile file : waited) {
+            Optional<String> reason = pictures.contains(file.pathKey())
+                    ? Optional.empty()
+                    : LeftOutPicture.reason(file.path()).or(() -> said.leftOut(file.path()));
+            if (reason.isEmpty()) {
+                taken.add(file);
+            } else if (file.isListed()) {
+                ofLists.computeIfAbsent(file.source(), none -> new ArrayList<>())
+                        .add(file.name());
+            } else {
+                rejected.add(new RejectedFile(file.source(), ofLeftOut(reason.get())));
+            }
+        }
         ofLists.forEach((list, names) ->
                 notes.add(list + ": captions of pictures that are left out were not read: " + ZipEntries.names(names)));
+        return taken;
     }
 
     /**
@@ -261,17 +288,15 @@ class CaptionFileDrop {
     }
 
     /** Settings that came with the pictures say which are left out, and what describes those without caption. */
-    private Settled settleSettings(Settled captions, Collection<Sent> pictures, Map<String, Set<BlobHash>> byName) {
-        List<String> names = drained(settingsFiles);
-        TrainerSettings said = settings;
-        settings = new TrainerSettings();
-        boolean used = settingsUsed;
-        settingsUsed = false;
+    private Settled settleSettings(
+            Settled captions, Said before, Collection<Sent> pictures, Map<String, Set<BlobHash>> byName) {
+        List<String> names = before.files();
+        TrainerSettings said = before.settings();
         if (names.isEmpty()) {
             return captions;
         }
         List<RejectedFile> rejected = new ArrayList<>(captions.rejected());
-        if (!used && pictures.stream().noneMatch(picture -> said.knows(picture.path()))) {
+        if (!before.used() && pictures.stream().noneMatch(picture -> said.knows(picture.path()))) {
             names.forEach(name -> rejected.add(
                     new RejectedFile(name, "none of the folders that it names holds a picture that came with it")));
             return new Settled(captions.read(), List.of(), rejected, captions.notes());

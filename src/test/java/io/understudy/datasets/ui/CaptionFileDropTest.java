@@ -2,6 +2,11 @@ package io.understudy.datasets.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
@@ -27,6 +32,8 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -272,6 +279,41 @@ class CaptionFileDropTest {
                 .satisfies(file -> assertThat(file.reason()).startsWith("its picture is left out: "));
         assertThat(settled.notes())
                 .contains("set/metadata.jsonl: captions of pictures that are left out were not read: 1.jpg");
+    }
+
+    @Test
+    void captionsAndSettingsStillWaitWhenTheDatabaseWentAwayWhileTheyWereRead() throws IOException {
+        CaptionFileService goneOnce = mock(CaptionFileService.class, delegatesTo(files));
+        doThrow(new IllegalStateException("away"))
+                .doAnswer(delegatesTo(files))
+                .when(goneOnce)
+                .take(any(), any(), any(), any(), anyBoolean());
+        drop = new CaptionFileDrop(goneOnce, leftOut, ava);
+        receive("set/dataset.toml", bytes(KOHYA));
+        receive("set/ava/1.txt", bytes("ohwx woman, laughing"));
+        send("set/ava/1.jpg", 1);
+        send("set/ava/2.jpg", 2);
+        assertThatThrownBy(() -> drop.settle(true)).hasMessage("away");
+
+        CaptionFileDrop.Settled settled = drop.settle(true);
+
+        assertThat(settled.read()).containsExactly("set/ava/1.txt");
+        assertThat(settled.settings()).containsExactly("set/dataset.toml");
+        assertThat(captions()).containsExactly("ohwx woman, laughing", "ohwx woman");
+    }
+
+    @Test
+    void moreCaptionsThanASessionHoldsAreRefusedByTheNameOfTheirFile() throws IOException {
+        String list = IntStream.range(0, WaitingCaptions.MOST)
+                .mapToObj(number -> "{\"file_name\": \"" + number + ".jpg\", \"text\": \"a woman\"}")
+                .collect(Collectors.joining("\n"));
+        receive("metadata.jsonl", bytes(list));
+        assertThatThrownBy(() -> receive("1.txt", bytes("a woman")))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("captions can wait for their pictures");
+
+        drop.settle(true);
+        receive("1.txt", bytes("a woman"));
     }
 
     private static byte[] bytes(String text) {
