@@ -82,7 +82,7 @@ class ArrivalWriter {
         return Optional.empty();
     }
 
-    private static String storable(String path) {
+    static String storable(String path) {
         String end = path.substring(Math.max(0, path.length() - PATH_LENGTH));
         return UNSTORABLE.matcher(end).replaceAll("_");
     }

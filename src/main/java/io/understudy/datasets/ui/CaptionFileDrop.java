@@ -146,7 +146,7 @@ class CaptionFileDrop {
                 return captions;
             }
             Settled settled = settleSettings(captions, said, pictures, byName);
-            arrivals.settled(character);
+            arrivals.settled(character, pictures);
             precedence = following(settings);
             earlier = null;
             return settled;

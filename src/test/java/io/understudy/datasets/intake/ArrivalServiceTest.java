@@ -23,6 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ class ArrivalServiceTest extends DatasetTest {
 
     @Autowired
     private ArrivalSettings settings;
+
+    @Autowired
+    private ArrivalRepository sentPictures;
 
     @Autowired
     private ArrivalQueue queue;
@@ -90,12 +94,19 @@ class ArrivalServiceTest extends DatasetTest {
                 .containsExactlyInAnyOrder(
                         new ArrivalSettings.Sent("set/a/1.jpg", photo, true),
                         new ArrivalSettings.Sent("set/b/1.jpg", photo, false));
-        settings.settled(ava);
-        assertThat(settings.sent(ava)).isEmpty();
-
+        List<ArrivalSettings.Sent> read = settings.sent(ava);
         take("set/d/3.jpg", TestDatasets.photo(3));
+        settings.settled(ava, read);
+        assertThat(settings.sent(ava))
+                .as("of another tab")
+                .extracting(ArrivalSettings.Sent::path)
+                .containsExactly("set/d/3.jpg");
+
         jdbc.update("update sent_picture set sent_at = sent_at - interval '2' day");
         assertThat(settings.sent(ava)).isEmpty();
+        sentPictures.removeSentBefore(Instant.now().minus(ArrivalSettings.KEPT));
+        assertThat(jdbc.queryForObject("select count(*) from sent_picture", Integer.class))
+                .isZero();
 
         take("set/e/4.jpg", TestDatasets.photo(4));
         people.signIn(people.member("Nora"));

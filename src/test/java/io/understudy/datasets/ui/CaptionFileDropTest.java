@@ -15,6 +15,7 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionUndoService;
+import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.intake.ArrivalSettings;
@@ -51,6 +52,9 @@ class CaptionFileDropTest {
 
     @Autowired
     private ArrivalSettings leftOut;
+
+    @Autowired
+    private PictureChoices choices;
 
     @Autowired
     private CaptionUndoService undo;
@@ -460,6 +464,25 @@ class CaptionFileDropTest {
                 .extracting(PictureSummary::repeats)
                 .containsExactly(10, 2);
         assertThat(leftOut.sent(ava)).isEmpty();
+    }
+
+    @Test
+    void settingsThatComeAfterAnInterruptionKeepRepeatsThatAPersonSetMeanwhile() throws IOException {
+        arrive("set/ava/1.jpg", 1);
+        arrive("set/ava/2.jpg", 2);
+        arriving.settled();
+        choices.repeat(
+                datasets.pictures(ava, PictureFilter.ALL, 0, 1).pictures().stream()
+                        .map(PictureSummary::id)
+                        .toList(),
+                3);
+        drop = new CaptionFileDrop(files, leftOut, ava);
+        receive("set/dataset.toml", bytes(KOHYA));
+        drop.settle(true);
+
+        assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures())
+                .extracting(PictureSummary::repeats)
+                .containsExactly(3, 10);
     }
 
     private void arrive(String name, int number) {
