@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 public class ArrivalRepository {
     private static final String ARRIVALS = """
             select id, character_id as character, file_name, original_hash as original, size_bytes as size, caption,
-                repeats, confirmed, exported_from, uploaded_by, uploader, problem
+                repeats, confirmed, exported_from, uploaded_by, uploader, place, problem
             from arrival\s""";
 
     private final TypedJdbcClient jdbc;
@@ -27,9 +27,9 @@ public class ArrivalRepository {
     void add(Arrival arrival, Instant now) {
         jdbc.sql("""
                         insert into arrival (id, character_id, file_name, original_hash, size_bytes, caption,
-                            repeats, confirmed, exported_from, uploaded_by, uploader, arrived_at)
+                            repeats, confirmed, exported_from, uploaded_by, uploader, place, arrived_at)
                         values (:id, :character, :fileName, :original, :size, :caption, :repeats, :confirmed,
-                            :exportedFrom, :uploadedBy, :uploader, :now)""").paramSource(arrival).param("now", now).update();
+                            :exportedFrom, :uploadedBy, :uploader, :place, :now)""").paramSource(arrival).param("now", now).update();
     }
 
     /** The name under which the dataset has this file, or will have it. */

@@ -90,9 +90,11 @@ class ArrivalWriter {
     @Transactional
     public void finish(UUID id, NewPicture prepared) {
         arrivals.lock(id).filter(Arrival::isWaiting).ifPresent(arrival -> {
+            Integer place = arrival.place();
             workingSet.add(
                     characters.get(arrival.character()),
                     List.of(prepared.with(arrival.caption(), arrival.confirmed(), arrival.repeats())),
+                    place == null ? List.of() : List.of(place),
                     arrival.exportedFrom(),
                     new Actor(arrival.uploadedBy(), arrival.uploader()));
             arrivals.remove(id);

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -250,6 +251,34 @@ class ArrivalServiceTest extends DatasetTest {
 
         queue.settled().join();
         assertThat(all()).extracting(PictureSummary::fileName).containsExactly("1.jpg", "2.jpg", "3.jpg");
+    }
+
+    @Test
+    void manyPicturesOfAnExportThatAreNotKnownAreDecodedLaterAndKeepTheirPlaces() throws IOException {
+        int pictures = ArrivalService.DECODED_AT_ONCE + 2;
+        List<String> names = new ArrayList<>();
+        for (int number = 1; number <= pictures; number++) {
+            take(number + ".jpg", TestDatasets.photo(number));
+            names.add(number + ".jpg");
+        }
+        queue.settled().join();
+        ByteArrayOutputStream export = new ByteArrayOutputStream();
+        exports.take(datasets.freeze(ava, true).id(), ExportLayout.CAPTIONS).writeTo(export);
+        datasets.remove(all().stream().map(PictureSummary::id).toList());
+        TestZips changed = TestZips.zip();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(export.toByteArray()))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] bytes = in.readAllBytes();
+                int number = names.indexOf(entry.getName()) + 1;
+                boolean other = number > 0 && number < pictures;
+                changed.with(entry.getName(), other ? TestDatasets.photo(pictures + number) : bytes);
+            }
+        }
+
+        assertThat(take("set.zip", changed.bytes()).added()).containsExactlyInAnyOrderElementsOf(names);
+
+        queue.settled().join();
+        assertThat(all()).extracting(PictureSummary::fileName).containsExactlyElementsOf(names);
     }
 
     @Test
