@@ -380,11 +380,9 @@ class UploadProgress extends HTMLElement {
       entry.state = "waiting";
       clearTimeout(entry.retry);
       entry.retry = undefined;
-      file.uploadTarget = "";
       if (there.has(file)) {
+        file.uploadTarget = "";
         again.push(file);
-      } else {
-        Object.assign(file, { complete: false, abort: false, errorKey: false, uploading: false });
       }
     }
     this.manager.uploadFiles(again);
@@ -400,11 +398,12 @@ class UploadProgress extends HTMLElement {
     const there = new Set(manager.files);
     const room = MOST_AT_ONCE - there.size;
     if (room > 0) {
-      const next = this.drop.of("waiting").filter(({ file }) => file && !there.has(file));
-      Object.getPrototypeOf(manager).addFiles.call(
-        manager,
-        next.slice(0, room).map(({ file }) => file),
-      );
+      const next = this.drop.of("waiting").flatMap(({ file }) => (file && !there.has(file) ? [file] : []));
+      const some = next.slice(0, room);
+      // Another manager may have had them before.
+      const fresh = { complete: false, abort: false, errorKey: false, uploading: false, uploadTarget: "" };
+      some.forEach((file) => Object.assign(file, fresh));
+      Object.getPrototypeOf(manager).addFiles.call(manager, some);
     }
   }
 

@@ -142,7 +142,8 @@ public class ArrivalService {
             @Nullable Integer place)
             throws UnreadablePicture {
         Inspection inspected = decoder.inspect(sent.file().path());
-        Arrival arrival = arrival(character, sent, PicturePreparation.nameOf(sent, inspected.format()), exported, place);
+        String name = PicturePreparation.nameOf(sent, inspected.format());
+        Arrival arrival = arrival(character, sent, name, exported, place);
         blobs.store(sent.file(), inspected.format().mediaType(), Serving.INTERNAL);
         Optional<String> other = writer.add(arrival, path);
         if (other.isEmpty()) {

@@ -194,7 +194,8 @@ class CaptionFileDrop {
             List<CaptionFile> waited, Said said, Map<String, Set<BlobHash>> byName, boolean last) {
         List<String> notes = new ArrayList<>(said.notes());
         List<RejectedFile> rejected = new ArrayList<>();
-        List<CaptionFile> taken = last ? withoutLeftOut(waited, said.settings(), byName.keySet(), rejected, notes) : waited;
+        List<CaptionFile> taken =
+                last ? withoutLeftOut(waited, said.settings(), byName.keySet(), rejected, notes) : waited;
         if (taken.isEmpty()) {
             return new Settled(List.of(), List.of(), rejected, notes);
         }
