@@ -86,6 +86,7 @@ class ArrivalServiceTest extends DatasetTest {
     }
 
     @Test
+    @Tag("twice")
     void whereThePicturesOfAnUploadLayIsKnownUntilItIsSettledOrForADay() {
         BlobHash photo = BlobHash.of(TestDatasets.photo(1));
         take("set/a/1.jpg", TestDatasets.photo(1));
