@@ -69,6 +69,8 @@ create table arrival (
     uploaded_by   uuid                        not null,
     uploader      varchar(80)                 not null,
     arrived_at    timestamp(6) with time zone not null,
+    -- Of a picture of an export, among the others of it; null where it becomes the last one of its dataset.
+    place         integer,
     problem       varchar(500)
 );
 

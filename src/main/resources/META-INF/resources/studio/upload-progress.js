@@ -1,7 +1,7 @@
 // Sends dropped files until each has an answer, and shows the outcome of each. The list of a drop belongs to
 // this tab, not to the page: it survives a lost connection, a new page of the same session and a reload. When the tab is
-// closed, the next one that shows the dataset takes it over. The files survive only where the browser can keep them (see
-// upload-store.js); otherwise their names are left, to be dropped again.
+// closed, the next one that shows the dataset takes it over. The next of the files survive where the browser can keep
+// them (see upload-store.js); of the others the names are left, to be dropped again.
 import { element } from "./images.js";
 import { preview } from "./upload-previews.js";
 import { filesOfFolders, named } from "./upload-folders.js";
@@ -9,6 +9,11 @@ import { forgetAll, forgetFile, keepFiles, keptFiles, purge } from "./upload-sto
 
 const MOST_LINES = 6;
 const MOST_PREVIEWS = 60;
+/** Of the files that wait, those that the upload manager has: it copies its list for every change of a file. */
+const MOST_AT_ONCE = 200;
+/** Copied into the browser's store while there is no connection, before anything is sent again. */
+const MOST_KEPT = 500;
+const MOST_KEPT_BYTES = 2e9;
 const REDRAW_MS = 200;
 const UNITS = ["B", "kB", "MB", "GB"];
 /** Answers that ask for a later try. */
@@ -192,18 +197,25 @@ class Drop {
     }
   }
 
-  /** The entry of a file; one that an interrupted upload left is found by its name and size. */
-  add(file) {
-    let entry = this.entries.find(
-      (each) => (each.state === "failed" || each.before) && !each.file && each.name === file.name && each.size === file.size,
-    );
-    if (!entry) {
-      entry = { id: this.entries.length, name: file.name, size: file.size };
-      this.entries.push(entry);
+  /** The entries of files; those that an interrupted upload left are found by their names and sizes. */
+  add(files) {
+    const left = new Map();
+    for (const entry of this.entries) {
+      if ((entry.state === "failed" || entry.before) && !entry.file) {
+        const key = `${entry.size} ${entry.name}`;
+        left.set(key, [...(left.get(key) ?? []), entry]);
+      }
     }
-    Object.assign(entry, { file, state: "waiting", reason: "", tries: 0, breaks: 0 });
-    this.byFile.set(file, entry);
-    return entry;
+    return files.map((file) => {
+      let entry = left.get(`${file.size} ${file.name}`)?.shift();
+      if (!entry) {
+        entry = { id: this.entries.length, name: file.name, size: file.size };
+        this.entries.push(entry);
+      }
+      Object.assign(entry, { file, state: "waiting", reason: "", tries: 0, breaks: 0 });
+      this.byFile.set(file, entry);
+      return entry;
+    });
   }
 
   of(state) {
@@ -213,6 +225,20 @@ class Drop {
   /** What would be lost with the page. */
   unsent() {
     return this.entries.filter((entry) => OPEN.includes(entry.state));
+  }
+
+  /** The next to be sent, as many as are copied in a short time. */
+  toKeep() {
+    let room = MOST_KEPT;
+    let bytesLeft = MOST_KEPT_BYTES;
+    return this.unsent().filter((entry) => {
+      const fits = entry.file && room > 0 && entry.size <= bytesLeft;
+      if (fits) {
+        room--;
+        bytesLeft -= entry.size;
+      }
+      return fits;
+    });
   }
 
   clear() {
@@ -258,7 +284,7 @@ class UploadProgress extends HTMLElement {
     window.addEventListener("pagehide", this.onHide);
     window.addEventListener("online", this.onOnline);
     this.handlers = {
-      "files-changed": () => this.filesChanged(),
+      "files-changed": () => this.schedule(),
       "file-reject": (event) => this.rejected(event.detail),
       "upload-before": (event) => this.before(event),
       "upload-progress": (event) => {
@@ -283,6 +309,7 @@ class UploadProgress extends HTMLElement {
     const manager = this.manager;
     this.manager = undefined;
     if (manager) {
+      delete manager.addFiles;
       Object.entries(this.handlers).forEach(([name, handler]) => manager.removeEventListener(name, handler));
       manager.files.filter((file) => !file.complete).forEach((file) => manager.abortUpload(file));
     }
@@ -303,7 +330,13 @@ class UploadProgress extends HTMLElement {
     // Before the drop zone reads the folder: it would take the first hundred files, without their folders' names.
     zone.parentElement.addEventListener("drop", (event) => this.dropped(event, zone), { capture: true, signal: this.gone.signal });
     Object.entries(this.handlers).forEach(([name, handler]) => this.manager.addEventListener(name, handler));
+    // The button and the drop zone call it, too.
+    this.manager.addFiles = (files) => this.offered([...files]);
     this.limits = JSON.parse(this.getAttribute("limits"));
+    const early = this.manager.files.filter((file) => !file.complete && !this.drop.byFile.has(file)).reverse();
+    if (early.length > 0) {
+      this.offered(early);
+    }
     this.resume();
   }
 
@@ -340,21 +373,38 @@ class UploadProgress extends HTMLElement {
       return;
     }
     this.begin();
+    const there = new Set(this.manager.files);
     const again = [];
     for (const entry of entries) {
       const { file } = entry;
       entry.state = "waiting";
       clearTimeout(entry.retry);
       entry.retry = undefined;
-      file.uploadTarget = "";
-      if (this.manager.files.includes(file)) {
+      if (there.has(file)) {
+        file.uploadTarget = "";
         again.push(file);
-      } else {
-        Object.assign(file, { complete: false, abort: false, errorKey: false, uploading: false });
-        this.manager.addFiles([file]);
       }
     }
     this.manager.uploadFiles(again);
+    this.refill();
+  }
+
+  /** Gives the manager the next of the files that wait. */
+  refill() {
+    const { manager } = this;
+    if (this.lostAt !== undefined) {
+      return;
+    }
+    const there = new Set(manager.files);
+    const room = MOST_AT_ONCE - there.size;
+    if (room > 0) {
+      const next = this.drop.of("waiting").flatMap(({ file }) => (file && !there.has(file) ? [file] : []));
+      const some = next.slice(0, room);
+      // Another manager may have had them before.
+      const fresh = { complete: false, abort: false, errorKey: false, uploading: false, uploadTarget: "" };
+      some.forEach((file) => Object.assign(file, fresh));
+      Object.getPrototypeOf(manager).addFiles.call(manager, some);
+    }
   }
 
   begin() {
@@ -366,23 +416,22 @@ class UploadProgress extends HTMLElement {
     this.watch ??= setInterval(() => this.look(), 5000);
   }
 
-  filesChanged() {
-    const fresh = this.manager.files.filter((file) => !this.drop.byFile.has(file)).reverse();
-    if (fresh.length > 0) {
+  /** Any number of files: all of them are in the list at once. */
+  offered(files) {
+    if (files.length > 0) {
       this.begin();
-      fresh.forEach((file) => this.added(this.drop.add(file)));
+      this.drop.add(files).forEach((entry) => this.added(entry));
       if (this.lostAt !== undefined) {
         this.keeping = this.keep();
       }
+      this.refill();
     }
     this.schedule();
   }
 
   added(entry) {
-    const { file } = entry;
     if (!/\.zip$/i.test(entry.name) && entry.size > this.limits.pictureBytes) {
       this.end(entry, "refused", this.limits.pictureTooLarge);
-      queueMicrotask(() => this.manager?.abortUpload(file));
     }
   }
 
@@ -398,7 +447,7 @@ class UploadProgress extends HTMLElement {
   }
 
   rejected({ file, error }) {
-    const entry = this.drop.byFile.get(file) ?? this.drop.add(file);
+    const entry = this.drop.byFile.get(file) ?? this.drop.add([file])[0];
     const why = error === "incorrectFileType" && /\.(heic|heif|hif|avif)$/i.test(file.name) ? "heic" : error;
     this.end(entry, "refused", this.limits[why] ?? this.limits.unknown);
     this.begin();
@@ -588,7 +637,7 @@ class UploadProgress extends HTMLElement {
 
   async keep() {
     this.drop.write();
-    await keepFiles(this.drop.account, this.drop.store, this.drop.unsent());
+    await keepFiles(this.drop.account, this.drop.store, this.drop.toKeep());
   }
 
   async reached() {
@@ -608,7 +657,7 @@ class UploadProgress extends HTMLElement {
       await Promise.race([pause(wait), woken]);
       wait = Math.min(LONGEST_WAIT_MS, wait * 1.5);
       if (!this.isAway() && (await this.reached()) && this.manager && !this.leaving) {
-        // The files are safe before anything can reload this page.
+        // The next files are safe before anything can reload this page.
         await this.keeping;
         this.lostAt = undefined;
         // Those of an earlier page have no file before it is read from the store.
@@ -655,11 +704,12 @@ class UploadProgress extends HTMLElement {
   /** Hears from the server which caption files found their pictures, and which did not. */
   captionsSettled(names, refused, notes, settings) {
     this.early = new Set([...(this.early ?? []), ...names]);
+    const read = new Set(names);
+    const reasons = new Map(refused.map(({ name, reason }) => [name, reason]));
     for (const entry of this.drop.of("delivered")) {
-      const refusal = refused.find((each) => each.name === entry.name);
-      if (refusal) {
-        this.end(entry, "refused", refusal.reason);
-      } else if (names.includes(entry.name)) {
+      if (reasons.has(entry.name)) {
+        this.end(entry, "refused", reasons.get(entry.name));
+      } else if (read.has(entry.name)) {
         this.end(entry, "caption", "");
       } else if (settings.includes(entry.name)) {
         this.end(entry, "settings", "");
@@ -685,6 +735,7 @@ class UploadProgress extends HTMLElement {
       this.timer = undefined;
       if (this.manager) {
         this.prune();
+        this.refill();
         this.settle();
         this.draw();
         this.drop.write();
@@ -692,14 +743,16 @@ class UploadProgress extends HTMLElement {
     }, REDRAW_MS);
   }
 
-  /** Lets go of what has its answer, so that its bytes are not held and others may be dropped. */
+  /** Lets go of what has its answer, so that its bytes are not held and others may be sent. */
   prune() {
-    if (this.done.length > 0) {
-      const done = new Set(this.done);
-      this.done = [];
-      this.manager.files = this.manager.files.filter((file) => !done.has(file));
-      done.forEach((file) => this.drop.byFile.delete(file));
+    const { byFile } = this.drop;
+    const there = this.manager.files;
+    const waiting = there.filter((file) => byFile.get(file)?.file === file && byFile.get(file).state === "waiting");
+    if (waiting.length < there.length) {
+      this.manager.files = waiting;
     }
+    this.done.forEach((file) => byFile.delete(file));
+    this.done = [];
   }
 
   draw() {
@@ -872,13 +925,10 @@ class UploadProgress extends HTMLElement {
   cancel() {
     this.cancelButton ??= button("Cancel remaining files", () => {
       for (const entry of this.drop.of("waiting")) {
-        const { file } = entry;
         clearTimeout(entry.retry);
         this.fail(entry, "cancelled");
-        if (file && this.manager.files.includes(file)) {
-          this.manager.abortUpload(file);
-        }
       }
+      this.manager.files.forEach((file) => this.manager.abortUpload(file));
       this.lostAt = undefined;
       this.schedule();
     });

@@ -27,7 +27,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,7 +171,7 @@ public class CaptionFileService {
 
     /**
      * Gives pictures the captions of the files that are called like them. A picture that was sent together with its
-     * caption comes before an older one of the same name.
+     * caption comes before an older one of the same name, and keeps it: files of other folders do not replace it.
      *
      * @param sent pictures that came in the same upload, by {@linkplain ZipEntries#keys what their captions may be
      *     called}
@@ -185,7 +187,7 @@ public class CaptionFileService {
             boolean all) {
         UUID me = actor.get().id();
         List<Arrival> arrived = arrivals.of(character);
-        List<Picture> present = pictures.present(character.value());
+        List<Picture> present = all ? pictures.present(character.value()) : besides(character, files, sent);
         // One that became a picture between the two questions is in both answers.
         Set<BlobHash> here = present.stream().map(Picture::original).collect(Collectors.toSet());
         List<Arrival> coming = arrived.stream()
@@ -194,6 +196,7 @@ public class CaptionFileService {
                 .toList();
         Named named = new Named(
                 sent,
+                all ? byNames(sent) : Map.of(),
                 all,
                 byNames(present, Picture::fileName),
                 present.stream().collect(Collectors.groupingBy(Picture::original)),
@@ -203,9 +206,18 @@ public class CaptionFileService {
         List<Outranked> outranked = new ArrayList<>();
         Map<String, List<String>> notes = new LinkedHashMap<>();
         Map<Picture, CaptionChange> changes = new LinkedHashMap<>();
-        for (CaptionFile file : precedence.sorted(files)) {
+        // Those next to a picture first.
+        List<CaptionFile> inOrder = precedence.sorted(files).stream()
+                .sorted(Comparator.comparing((CaptionFile file) -> !named.isBeside(file)))
+                .toList();
+        for (CaptionFile file : inOrder) {
+            boolean beside = named.isBeside(file);
             Match match = named.match(file);
             BlobHash original = match.original();
+            if (original != null && !beside && precedence.hasOwn(original)) {
+                unmatched.add(file);
+                continue;
+            }
             CaptionFile other = original == null ? null : precedence.other(original, file);
             if (other != null && precedence.isBefore(other, file)) {
                 if (file.isUsual()) {
@@ -219,7 +231,7 @@ public class CaptionFileService {
                 unmatched.add(file);
                 continue;
             }
-            precedence.give(original, file);
+            precedence.give(original, file, beside);
             if (other != null && !other.text().equals(file.text())) {
                 outranked.add(new Outranked(other, file));
             }
@@ -244,6 +256,16 @@ public class CaptionFileService {
                         .toList(),
                 unmatched,
                 outranked);
+    }
+
+    /** The pictures in the dataset that files of this upload are next to. */
+    private List<Picture> besides(
+            CharacterId character, Collection<CaptionFile> files, Map<String, Set<BlobHash>> sent) {
+        Set<String> originals = files.stream()
+                .flatMap(file -> sent.getOrDefault(file.pathKey(), Set.of()).stream())
+                .map(BlobHash::hex)
+                .collect(Collectors.toSet());
+        return originals.isEmpty() ? List.of() : pictures.withHash(character.value(), originals);
     }
 
     /** Gives a picture, or one that is not in the dataset yet, its caption; false where it keeps its own. */
@@ -275,6 +297,14 @@ public class CaptionFileService {
         return byNames;
     }
 
+    private static Map<String, Set<BlobHash>> byNames(Map<String, Set<BlobHash>> sent) {
+        Map<String, Set<BlobHash>> byNames = new HashMap<>();
+        sent.forEach((path, originals) -> byNames.computeIfAbsent(
+                        PictureFileName.of(path).value(), none -> new HashSet<>())
+                .addAll(originals));
+        return byNames;
+    }
+
     /** The one picture that a caption belongs to, in the dataset or on its way there; neither where it is not clear. */
     private record Match(
             @Nullable Picture picture, @Nullable Arrival arrival) {
@@ -299,11 +329,16 @@ public class CaptionFileService {
 
     private record Named(
             Map<String, Set<BlobHash>> sent,
+            Map<String, Set<BlobHash>> sentByName,
             boolean all,
             Map<String, List<Picture>> byName,
             Map<BlobHash, List<Picture>> byOriginal,
             Map<String, List<Arrival>> comingByName,
             Map<BlobHash, List<Arrival>> comingByOriginal) {
+        boolean isBeside(CaptionFile file) {
+            return sent.containsKey(file.pathKey());
+        }
+
         Match match(CaptionFile file) {
             Set<BlobHash> beside = sent.get(file.pathKey());
             if (beside != null) {
@@ -312,11 +347,7 @@ public class CaptionFileService {
             if (!all) {
                 return Match.NONE;
             }
-            Set<BlobHash> sameName = sent.entrySet().stream()
-                    .filter(picture ->
-                            PictureFileName.of(picture.getKey()).value().equals(file.key()))
-                    .flatMap(picture -> picture.getValue().stream())
-                    .collect(Collectors.toSet());
+            Set<BlobHash> sameName = sentByName.getOrDefault(file.key(), Set.of());
             return sameName.isEmpty() ? Match.of(byName.get(file.key()), comingByName.get(file.key())) : of(sameName);
         }
 

@@ -5,8 +5,10 @@ import io.understudy.storage.BlobHash;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class CaptionPrecedence {
     private final Comparator<CaptionFile> order;
     private final Map<BlobHash, CaptionFile> given = new HashMap<>();
+    private final Set<BlobHash> own = new HashSet<>();
 
     /** @param ending what the trainer of a picture has its caption files end in, without the dot; may be empty */
     public CaptionPrecedence(Function<CaptionFile, String> ending) {
@@ -35,7 +38,16 @@ public final class CaptionPrecedence {
         return order.compare(file, other) < 0;
     }
 
-    void give(BlobHash picture, CaptionFile file) {
+    /** Whether the picture has the caption of a file that was next to it. */
+    boolean hasOwn(BlobHash picture) {
+        return own.contains(picture);
+    }
+
+    /** @param beside whether the file was next to the picture */
+    void give(BlobHash picture, CaptionFile file, boolean beside) {
         given.put(picture, file);
+        if (beside) {
+            own.add(picture);
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed whether a person decided before to train on it, however small it is
  * @param exportedFrom the snapshot whose export it was sent in; null for any other file
  * @param uploader name of the person who sent it
+ * @param place its position in the dataset, where it was reserved; null where it becomes the last one
  * @param problem why it will never be, as the end of a sentence that begins with its name; null while it waits
  */
 public record Arrival(
@@ -27,6 +28,7 @@ public record Arrival(
         @Nullable SnapshotId exportedFrom,
         UUID uploadedBy,
         String uploader,
+        @Nullable Integer place,
         @Nullable String problem) {
     public boolean isWaiting() {
         return problem == null;

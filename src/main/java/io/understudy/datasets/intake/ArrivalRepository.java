@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 public class ArrivalRepository {
     private static final String ARRIVALS = """
             select id, character_id as character, file_name, original_hash as original, size_bytes as size, caption,
-                repeats, confirmed, exported_from, uploaded_by, uploader, problem
+                repeats, confirmed, exported_from, uploaded_by, uploader, place, problem
             from arrival\s""";
 
     private final TypedJdbcClient jdbc;
@@ -27,9 +27,9 @@ public class ArrivalRepository {
     void add(Arrival arrival, Instant now) {
         jdbc.sql("""
                         insert into arrival (id, character_id, file_name, original_hash, size_bytes, caption,
-                            repeats, confirmed, exported_from, uploaded_by, uploader, arrived_at)
+                            repeats, confirmed, exported_from, uploaded_by, uploader, place, arrived_at)
                         values (:id, :character, :fileName, :original, :size, :caption, :repeats, :confirmed,
-                            :exportedFrom, :uploadedBy, :uploader, :now)""").paramSource(arrival).param("now", now).update();
+                            :exportedFrom, :uploadedBy, :uploader, :place, :now)""").paramSource(arrival).param("now", now).update();
     }
 
     /** The name under which the dataset has this file, or will have it. */
@@ -110,18 +110,34 @@ public class ArrivalRepository {
     }
 
     /** In the order in which they were sent. */
-    List<ArrivalSettings.Sent> sent(CharacterId character, UUID by) {
+    List<ArrivalSettings.Sent> sent(CharacterId character, UUID by, Instant oldest) {
         return jdbc.sql("""
                         select path, original_hash as original, is_new from sent_picture
-                        where character_id = ? and sent_by = ? order by sent_at, id""")
-                .params(character, by)
+                        where character_id = ? and sent_by = ? and sent_at >= ? order by sent_at, id""")
+                .params(character, by, oldest)
                 .query(ArrivalSettings.Sent.class)
                 .list();
     }
 
-    void removeSent(CharacterId character, UUID by) {
-        jdbc.sql("delete from sent_picture where character_id = ? and sent_by = ?")
-                .params(character, by)
+    /** Those with the paths and the files of these, and no others, such as what another tab sent since. */
+    void removeSent(CharacterId character, UUID by, Collection<ArrivalSettings.Sent> pictures) {
+        jdbc.sql("""
+                        delete from sent_picture where character_id = :character and sent_by = :by
+                            and path in (:paths) and original_hash in (:originals)""")
+                .param("character", character)
+                .param("by", by)
+                .param(
+                        "paths",
+                        pictures.stream()
+                                .map(picture -> ArrivalWriter.storable(picture.path()))
+                                .distinct()
+                                .toList())
+                .param(
+                        "originals",
+                        pictures.stream()
+                                .map(picture -> picture.original().hex())
+                                .distinct()
+                                .toList())
                 .update();
     }
 

@@ -46,6 +46,9 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional
 public class ArrivalService {
+    /** Of an export, unless it holds nothing that is known: more are decoded in the background. */
+    static final int DECODED_AT_ONCE = 5;
+
     private final CharacterService characters;
     private final BlobStore blobs;
     private final PictureDecoder decoder;
@@ -110,7 +113,7 @@ public class ArrivalService {
         try (Spooled file = blobs.spool(in, IntakeLimits.PICTURE_BYTES)) {
             gate.begin();
             try {
-                return keep(character, ofFolder(fileName, name, file), fileName, null);
+                return keep(character, ofFolder(fileName, name, file), fileName, null, null);
             } finally {
                 gate.end();
             }
@@ -132,10 +135,15 @@ public class ArrivalService {
     }
 
     private IntakeReport keep(
-            CharacterId character, UploadedPicture sent, @Nullable String path, @Nullable SnapshotId exported)
+            CharacterId character,
+            UploadedPicture sent,
+            @Nullable String path,
+            @Nullable SnapshotId exported,
+            @Nullable Integer place)
             throws UnreadablePicture {
         Inspection inspected = decoder.inspect(sent.file().path());
-        Arrival arrival = arrival(character, sent, PicturePreparation.nameOf(sent, inspected.format()), exported);
+        String name = PicturePreparation.nameOf(sent, inspected.format());
+        Arrival arrival = arrival(character, sent, name, exported, place);
         blobs.store(sent.file(), inspected.format().mediaType(), Serving.INTERNAL);
         Optional<String> other = writer.add(arrival, path);
         if (other.isEmpty()) {
@@ -144,7 +152,12 @@ public class ArrivalService {
         return report(sent.exported() == null ? sent.name() : arrival.fileName(), arrival, inspected, other);
     }
 
-    private Arrival arrival(CharacterId character, UploadedPicture sent, String name, @Nullable SnapshotId exported) {
+    private Arrival arrival(
+            CharacterId character,
+            UploadedPicture sent,
+            String name,
+            @Nullable SnapshotId exported,
+            @Nullable Integer place) {
         Actor by = actor.get();
         return new Arrival(
                 UUID.randomUUID(),
@@ -158,6 +171,7 @@ public class ArrivalService {
                 exported,
                 by.id(),
                 by.name(),
+                place,
                 null);
     }
 
@@ -174,16 +188,28 @@ public class ArrivalService {
             zip.pictures()
                     .forEach(picture ->
                             recognised(picture, candidates).ifPresent(known -> recognised.put(picture, known)));
+            long unknown = zip.pictures().stream()
+                    .filter(picture -> picture.exported() != null && !recognised.containsKey(picture))
+                    .count();
+            // Those that are decoded later keep their places among the others of their export.
+            boolean later = !recognised.isEmpty() && unknown > DECODED_AT_ONCE;
+            int first =
+                    later ? workingSet.reserve(character.id(), zip.pictures().size()) : 0;
             List<NewPicture> inOrder = new ArrayList<>();
+            List<Integer> places = new ArrayList<>();
             int done = 0;
             for (UploadedPicture picture : zip.pictures()) {
                 NewPicture known = recognised.get(picture);
                 if (known != null) {
                     inOrder.add(known);
+                    if (later) {
+                        places.add(first + done);
+                    }
+                } else if (later) {
+                    reports.add(keepOrRefuse(character.id(), picture, exported, first + done));
                 } else if (picture.exported() == null || recognised.isEmpty()) {
-                    reports.add(keepOrRefuse(character.id(), picture, exported));
+                    reports.add(keepOrRefuse(character.id(), picture, exported, null));
                 } else {
-                    // One that is decoded later would lose its place among the others of its export.
                     switch (preparation.prepare(picture)) {
                         case PicturePreparation.Outcome.Accepted(NewPicture prepared, List<String> its) -> {
                             inOrder.add(prepared);
@@ -196,7 +222,7 @@ public class ArrivalService {
                 progress.checked(++done, zip.pictures().size());
             }
             if (!inOrder.isEmpty()) {
-                reports.addFirst(WorkingSet.report(workingSet.add(character, inOrder, exported)));
+                reports.addFirst(WorkingSet.report(workingSet.add(character, inOrder, places, exported)));
             }
             return IntakeReport.of(reports);
         } finally {
@@ -214,9 +240,13 @@ public class ArrivalService {
                 : knownDisplays.recognised(picture, exported, known);
     }
 
-    private IntakeReport keepOrRefuse(CharacterId character, UploadedPicture picture, @Nullable SnapshotId exported) {
+    private IntakeReport keepOrRefuse(
+            CharacterId character,
+            UploadedPicture picture,
+            @Nullable SnapshotId exported,
+            @Nullable Integer place) {
         try {
-            return keep(character, picture, null, exported);
+            return keep(character, picture, null, exported, place);
         } catch (UnreadablePicture unreadable) {
             return IntakeReport.refused(picture.name(), unreadable.words());
         }

@@ -11,6 +11,7 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.storage.BlobHash;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersOnly
 @Transactional
 public class ArrivalSettings {
-    private static final Duration KEPT = Duration.ofDays(1);
+    static final Duration KEPT = Duration.ofDays(1);
+    private static final int AT_ONCE = 1_000;
 
     /**
      * A picture of an upload from the browser.
@@ -66,13 +68,16 @@ public class ArrivalSettings {
      * that an interruption kept back still speak of it.
      */
     public List<Sent> sent(CharacterId character) {
-        arrivals.removeSentBefore(clock.instant().minus(KEPT));
-        return arrivals.sent(character, actor.get().id());
+        return arrivals.sent(character, actor.get().id(), clock.instant().minus(KEPT));
     }
 
-    /** Forgets where the pictures of an upload lay: all that speaks of them has been read. */
-    public void settled(CharacterId character) {
-        arrivals.removeSent(character, actor.get().id());
+    /** Forgets where these pictures of an upload lay: all that speaks of them has been read. */
+    public void settled(CharacterId character, Collection<Sent> pictures) {
+        UUID me = actor.get().id();
+        List<Sent> all = List.copyOf(pictures);
+        for (int i = 0; i < all.size(); i += AT_ONCE) {
+            arrivals.removeSent(character, me, all.subList(i, Math.min(all.size(), i + AT_ONCE)));
+        }
     }
 
     /**
@@ -89,7 +94,8 @@ public class ArrivalSettings {
     }
 
     /**
-     * Has an epoch show pictures as often as a trainer's settings say, whether they are decoded yet or not.
+     * Has an epoch show pictures as often as a trainer's settings say, whether they are decoded yet or not; those whose
+     * repeats a folder said or a person set keep them.
      *
      * @param times by their files
      */
@@ -102,6 +108,7 @@ public class ArrivalSettings {
                         Collectors.mapping(Arrival::id, Collectors.toList())))
                 .forEach((number, ids) -> arrivals.repeat(ids, number));
         choices.repeat(present(character, times.keySet())
+                .filter(picture -> picture.repeats() == 1)
                 .collect(Collectors.toMap(
                         picture -> new PictureId(picture.getId()),
                         picture -> times.getOrDefault(picture.original(), 1))));

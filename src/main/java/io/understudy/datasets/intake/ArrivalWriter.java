@@ -82,7 +82,7 @@ class ArrivalWriter {
         return Optional.empty();
     }
 
-    private static String storable(String path) {
+    static String storable(String path) {
         String end = path.substring(Math.max(0, path.length() - PATH_LENGTH));
         return UNSTORABLE.matcher(end).replaceAll("_");
     }
@@ -90,9 +90,11 @@ class ArrivalWriter {
     @Transactional
     public void finish(UUID id, NewPicture prepared) {
         arrivals.lock(id).filter(Arrival::isWaiting).ifPresent(arrival -> {
+            Integer place = arrival.place();
             workingSet.add(
                     characters.get(arrival.character()),
                     List.of(prepared.with(arrival.caption(), arrival.confirmed(), arrival.repeats())),
+                    place == null ? List.of() : List.of(place),
                     arrival.exportedFrom(),
                     new Actor(arrival.uploadedBy(), arrival.uploader()));
             arrivals.remove(id);

@@ -81,10 +81,26 @@ public class WorkingSet {
                 null);
     }
 
+    /** The first of so many places, for pictures that are added one after another. */
+    @Transactional
+    public int reserve(CharacterId character, int places) {
+        return positions.reserve(character.value(), places);
+    }
+
     /** @param exported the snapshot that the pictures were exported from, or null */
     @Transactional
     public Added add(CharacterSummary character, List<NewPicture> arrived, @Nullable SnapshotId exported) {
-        Added added = add(character, arrived, exported, actor.get());
+        return add(character, arrived, List.of(), exported);
+    }
+
+    /** @param places of the pictures, {@linkplain #reserve reserved} before; none where they become the last ones */
+    @Transactional
+    public Added add(
+            CharacterSummary character,
+            List<NewPicture> arrived,
+            List<Integer> places,
+            @Nullable SnapshotId exported) {
+        Added added = add(character, arrived, places, exported, actor.get());
         if (!added.pictures().isEmpty()) {
             publish(character, added.pictures());
         }
@@ -93,18 +109,25 @@ public class WorkingSet {
 
     /** Adds what a person sent before; that they did is on record already. */
     @Transactional
-    public Added add(CharacterSummary character, List<NewPicture> arrived, @Nullable SnapshotId exported, Actor by) {
+    public Added add(
+            CharacterSummary character,
+            List<NewPicture> arrived,
+            List<Integer> places,
+            @Nullable SnapshotId exported,
+            Actor by) {
         UUID characterId = character.id().value();
-        int position = positions.reserve(characterId, arrived.size());
+        int position = positions.reserve(characterId, places.isEmpty() ? arrived.size() : 0);
         Map<String, String> present = presentNames(characterId, arrived);
         List<Picture> added = new ArrayList<>();
         List<RejectedFile> duplicates = new ArrayList<>();
-        for (NewPicture picture : arrived) {
+        for (int i = 0; i < arrived.size(); i++) {
+            NewPicture picture = arrived.get(i);
             String other = present.putIfAbsent(picture.original().hex(), picture.fileName());
             if (other != null) {
                 duplicates.add(new RejectedFile(picture.fileName(), RejectionReasons.duplicateOf(other)));
             } else {
-                added.add(new Picture(characterId, position++, picture, by.id(), clock.instant()));
+                int place = places.isEmpty() ? position++ : places.get(i);
+                added.add(new Picture(characterId, place, picture, by.id(), clock.instant()));
             }
         }
         if (!added.isEmpty()) {

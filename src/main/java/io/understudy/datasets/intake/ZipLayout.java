@@ -145,24 +145,33 @@ final class ZipLayout {
     }
 
     private static Optional<String> nearest(String key, Set<String> pictures) {
-        Map<Integer, List<String>> byAgreement =
-                pictures.stream().collect(Collectors.groupingBy(picture -> agreement(key, picture)));
-        return byAgreement.entrySet().stream()
-                .max(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                .filter(best -> best.size() == 1)
-                .map(List::getFirst);
+        Optional<String> nearest = Optional.empty();
+        int most = -1;
+        for (String picture : pictures) {
+            int same = agreement(key, picture);
+            if (same >= most) {
+                nearest = same > most ? Optional.of(picture) : Optional.empty();
+                most = same;
+            }
+        }
+        return nearest;
     }
 
     /** How many names at the end of two paths are the same. */
     private static int agreement(String one, String other) {
-        List<String> own = List.of(one.split("/", -1)).reversed();
-        List<String> its = List.of(other.split("/", -1)).reversed();
         int same = 0;
-        while (same < Math.min(own.size(), its.size()) && own.get(same).equals(its.get(same))) {
-            same++;
+        int left = one.length();
+        int right = other.length();
+        while (left > 0 && right > 0 && one.charAt(left - 1) == other.charAt(right - 1)) {
+            left--;
+            right--;
+            same += one.charAt(left) == '/' ? 1 : 0;
         }
-        return same;
+        return isStart(one, left) && isStart(other, right) ? same + 1 : same;
+    }
+
+    private static boolean isStart(String path, int name) {
+        return name == 0 || path.charAt(name - 1) == '/';
     }
 
     /** Why a picture is none of the character; empty when it is one. */

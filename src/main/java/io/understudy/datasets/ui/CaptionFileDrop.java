@@ -14,6 +14,7 @@ import io.understudy.datasets.intake.layouts.LeftOutPicture;
 import io.understudy.datasets.intake.layouts.TrainerSettings;
 import io.understudy.datasets.intake.layouts.UsualCaption;
 import io.understudy.datasets.snapshots.EpochCount;
+import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.Formats;
 import io.understudy.storage.BlobHash;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,7 @@ class CaptionFileDrop {
     private final CaptionFileService files;
     private final ArrivalSettings arrivals;
     private final CharacterId character;
-    private final Queue<CaptionFile> waiting = new ConcurrentLinkedQueue<>();
+    private final WaitingCaptions waiting = new WaitingCaptions();
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
     /** What the page before this one sent of the same upload; null until it is asked for. */
     private @Nullable List<Sent> earlier;
@@ -67,8 +69,18 @@ class CaptionFileDrop {
         List<CaptionFile> read = files.read(name, in, settings, listNotes::add);
         if (read.isEmpty()) {
             settingsFiles.add(name);
+            return;
         }
-        waiting.addAll(read);
+        if (read.stream().noneMatch(CaptionFile::isListed)) {
+            leftOut(read.getFirst().path()).ifPresent(reason -> {
+                throw new DomainException.RuleViolation(ofLeftOut(reason));
+            });
+        }
+        waiting.add(read);
+    }
+
+    private static String ofLeftOut(String reason) {
+        return "its picture is left out: " + reason;
     }
 
     /** Why a picture is none of the character, as far as files that came before it say. */
@@ -113,23 +125,50 @@ class CaptionFileDrop {
         // First: where the database does not answer, what waits still waits.
         List<Sent> before = earlier == null ? arrivals.sent(character) : earlier;
         earlier = before;
-        List<CaptionFile> taken = drained(waiting);
-        Collection<Sent> pictures = together(before, last ? drained(sent) : List.copyOf(sent));
+        List<Sent> own = last ? drained(sent) : List.copyOf(sent);
+        Collection<Sent> pictures = together(before, own);
         Map<String, Set<BlobHash>> byName = new HashMap<>();
         for (Sent picture : pictures) {
             ZipEntries.keys(picture.path())
                     .forEach(key ->
                             byName.computeIfAbsent(key, none -> new HashSet<>()).add(picture.original()));
         }
-        Settled captions = settleCaptions(taken, byName, last);
-        if (!last) {
-            return captions;
+        // Those whose pictures are still on their way are not looked at.
+        List<CaptionFile> taken = waiting.take(file -> last || byName.containsKey(file.pathKey()));
+        Said said = new Said(settings, drained(listNotes), last ? drained(settingsFiles) : List.of(), settingsUsed);
+        if (last) {
+            settings = new TrainerSettings();
+            settingsUsed = false;
         }
-        Settled settled = settleSettings(captions, pictures, byName);
-        precedence = following(settings);
-        earlier = null;
-        arrivals.settled(character);
-        return settled;
+        try {
+            Settled captions = settleCaptions(taken, said, byName, last);
+            if (!last) {
+                return captions;
+            }
+            Settled settled = settleSettings(captions, said, pictures, byName);
+            arrivals.settled(character, pictures);
+            precedence = following(settings);
+            earlier = null;
+            return settled;
+        } catch (RuntimeException problem) {
+            // Where the database went away meanwhile, nothing of it is lost.
+            putBack(taken, last ? own : List.of(), said);
+            throw problem;
+        }
+    }
+
+    /** What files said that belong to no single picture. */
+    private record Said(TrainerSettings settings, List<String> notes, List<String> files, boolean used) {}
+
+    private void putBack(List<CaptionFile> taken, List<Sent> own, Said said) {
+        waiting.putBack(taken);
+        sent.addAll(own);
+        listNotes.addAll(said.notes());
+        settingsFiles.addAll(said.files());
+        settings = said.settings();
+        if (said.used()) {
+            settingsUsed = true;
+        }
     }
 
     private static Collection<Sent> together(List<Sent> before, List<Sent> pictures) {
@@ -151,27 +190,30 @@ class CaptionFileDrop {
         return drained;
     }
 
-    private Settled settleCaptions(List<CaptionFile> taken, Map<String, Set<BlobHash>> byName, boolean last) {
-        List<String> notes = drained(listNotes);
+    private Settled settleCaptions(
+            List<CaptionFile> waited, Said said, Map<String, Set<BlobHash>> byName, boolean last) {
+        List<String> notes = new ArrayList<>(said.notes());
+        List<RejectedFile> rejected = new ArrayList<>();
+        List<CaptionFile> taken =
+                last ? withoutLeftOut(waited, said.settings(), byName.keySet(), rejected, notes) : waited;
         if (taken.isEmpty()) {
-            return new Settled(List.of(), List.of(), List.of(), notes);
+            return new Settled(List.of(), List.of(), rejected, notes);
         }
         CaptionFilesResult result = files.take(character, taken, byName, precedence, last);
         notes.addAll(result.notes());
-        List<RejectedFile> rejected = new ArrayList<>();
         Set<CaptionFile> outranked = outranked(result, taken, rejected, notes);
         if (result.step().captions() > 0) {
             notes.add(Formats.plural(result.step().captions(), "caption was", "captions were")
                     + " read from files; Captions has an undo for it");
         }
-        List<String> read = taken.stream()
-                .filter(file -> !result.unmatched().contains(file) && !outranked.contains(file))
+        Set<CaptionFile> unmatched = new HashSet<>(result.unmatched());
+        Set<String> read = taken.stream()
+                .filter(file -> !unmatched.contains(file) && !outranked.contains(file))
                 .map(CaptionFile::source)
-                .distinct()
-                .toList();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         if (!last) {
-            waiting.addAll(result.unmatched());
-            return new Settled(read, List.of(), rejected, notes);
+            waiting.putBack(result.unmatched());
+            return new Settled(List.copyOf(read), List.of(), rejected, notes);
         }
         result.unmatched().stream()
                 .filter(file -> !read.contains(file.source()))
@@ -186,7 +228,34 @@ class CaptionFileDrop {
                 .filter(file -> file.isListed() && read.contains(file.source()))
                 .map(file -> file.source() + ": the dataset does not have exactly one picture " + file.name())
                 .forEach(notes::add);
-        return new Settled(read, List.of(), rejected, notes);
+        return new Settled(List.copyOf(read), List.of(), rejected, notes);
+    }
+
+    /** What settings said after a caption came counts for it, too: a picture of its name elsewhere does not get it. */
+    private static List<CaptionFile> withoutLeftOut(
+            List<CaptionFile> waited,
+            TrainerSettings said,
+            Set<String> pictures,
+            List<RejectedFile> rejected,
+            List<String> notes) {
+        List<CaptionFile> taken = new ArrayList<>();
+        Map<String, List<String>> ofLists = new LinkedHashMap<>();
+        for (CaptionFile file : waited) {
+            Optional<String> reason = pictures.contains(file.pathKey())
+                    ? Optional.empty()
+                    : LeftOutPicture.reason(file.path()).or(() -> said.leftOut(file.path()));
+            if (reason.isEmpty()) {
+                taken.add(file);
+            } else if (file.isListed()) {
+                ofLists.computeIfAbsent(file.source(), none -> new ArrayList<>())
+                        .add(file.name());
+            } else {
+                rejected.add(new RejectedFile(file.source(), ofLeftOut(reason.get())));
+            }
+        }
+        ofLists.forEach((list, names) ->
+                notes.add(list + ": captions of pictures that are left out were not read: " + ZipEntries.names(names)));
+        return taken;
     }
 
     /**
@@ -197,13 +266,14 @@ class CaptionFileDrop {
     private static Set<CaptionFile> outranked(
             CaptionFilesResult result, List<CaptionFile> taken, List<RejectedFile> rejected, List<String> notes) {
         Set<CaptionFile> refused = new HashSet<>();
+        Set<CaptionFile> now = new HashSet<>(taken);
         Map<String, List<String>> ofLists = new LinkedHashMap<>();
         for (CaptionFilesResult.Outranked each : result.outranked()) {
             CaptionFile file = each.file();
             if (file.isListed()) {
                 ofLists.computeIfAbsent(file.source(), none -> new ArrayList<>())
                         .add(file.name());
-            } else if (taken.contains(file)) {
+            } else if (now.contains(file)) {
                 refused.add(file);
                 rejected.add(new RejectedFile(
                         file.source(),
@@ -219,17 +289,15 @@ class CaptionFileDrop {
     }
 
     /** Settings that came with the pictures say which are left out, and what describes those without caption. */
-    private Settled settleSettings(Settled captions, Collection<Sent> pictures, Map<String, Set<BlobHash>> byName) {
-        List<String> names = drained(settingsFiles);
-        TrainerSettings said = settings;
-        settings = new TrainerSettings();
-        boolean used = settingsUsed;
-        settingsUsed = false;
+    private Settled settleSettings(
+            Settled captions, Said before, Collection<Sent> pictures, Map<String, Set<BlobHash>> byName) {
+        List<String> names = before.files();
+        TrainerSettings said = before.settings();
         if (names.isEmpty()) {
             return captions;
         }
         List<RejectedFile> rejected = new ArrayList<>(captions.rejected());
-        if (!used && pictures.stream().noneMatch(picture -> said.knows(picture.path()))) {
+        if (!before.used() && pictures.stream().noneMatch(picture -> said.knows(picture.path()))) {
             names.forEach(name -> rejected.add(
                     new RejectedFile(name, "none of the folders that it names holds a picture that came with it")));
             return new Settled(captions.read(), List.of(), rejected, captions.notes());

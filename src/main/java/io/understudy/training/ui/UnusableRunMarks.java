@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -45,8 +46,9 @@ class UnusableRunMarks {
     }
 
     void follow(Grid<RunSummary> grid) {
-        LiveUpdate.refresh(grid, signals.changes(), () -> refresh(grid));
-        LiveUpdate.refresh(grid, decisions.changes(), () -> refresh(grid));
+        LiveUpdate.refresh(
+                grid, signals.changes(), () -> refresh(grid, unusable, unusableOf(listed), RunSummary::snapshot));
+        LiveUpdate.refresh(grid, decisions.changes(), () -> refresh(grid, revoked, revokedOf(listed), RunSummary::id));
     }
 
     void listNone() {
@@ -79,17 +81,12 @@ class UnusableRunMarks {
                 .reduce((one, other) -> one + ". " + other);
     }
 
-    private void refresh(Grid<RunSummary> grid) {
-        Set<SnapshotId> unusableNow = unusableOf(listed);
-        Set<RunId> revokedNow = revokedOf(listed);
+    private <K> void refresh(Grid<RunSummary> grid, Set<K> marked, Set<K> now, Function<RunSummary, K> key) {
         List<RunSummary> changed = listed.stream()
-                .filter(run -> unusable.contains(run.snapshot()) != unusableNow.contains(run.snapshot())
-                        || revoked.contains(run.id()) != revokedNow.contains(run.id()))
+                .filter(run -> marked.contains(key.apply(run)) != now.contains(key.apply(run)))
                 .toList();
-        unusable.clear();
-        unusable.addAll(unusableNow);
-        revoked.clear();
-        revoked.addAll(revokedNow);
+        marked.clear();
+        marked.addAll(now);
         changed.forEach(grid.getDataProvider()::refreshItem);
     }
 

@@ -4,7 +4,6 @@ import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.training.DecidedRunLookup;
 import io.understudy.training.RunId;
-import io.understudy.versions.VersionSignals;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -14,9 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DecidedRunQueries implements DecidedRunLookup {
     private final TypedJdbcClient client;
-    private final VersionSignals signals;
+    private final DecidedRunSignals signals;
 
-    DecidedRunQueries(TypedJdbcClient client, VersionSignals signals) {
+    DecidedRunQueries(TypedJdbcClient client, DecidedRunSignals signals) {
         this.client = client;
         this.signals = signals;
     }

@@ -23,6 +23,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,9 @@ class ArrivalServiceTest extends DatasetTest {
 
     @Autowired
     private ArrivalSettings settings;
+
+    @Autowired
+    private ArrivalRepository sentPictures;
 
     @Autowired
     private ArrivalQueue queue;
@@ -81,6 +86,7 @@ class ArrivalServiceTest extends DatasetTest {
     }
 
     @Test
+    @Tag("twice")
     void whereThePicturesOfAnUploadLayIsKnownUntilItIsSettledOrForADay() {
         BlobHash photo = BlobHash.of(TestDatasets.photo(1));
         take("set/a/1.jpg", TestDatasets.photo(1));
@@ -90,12 +96,19 @@ class ArrivalServiceTest extends DatasetTest {
                 .containsExactlyInAnyOrder(
                         new ArrivalSettings.Sent("set/a/1.jpg", photo, true),
                         new ArrivalSettings.Sent("set/b/1.jpg", photo, false));
-        settings.settled(ava);
-        assertThat(settings.sent(ava)).isEmpty();
-
+        List<ArrivalSettings.Sent> read = settings.sent(ava);
         take("set/d/3.jpg", TestDatasets.photo(3));
+        settings.settled(ava, read);
+        assertThat(settings.sent(ava))
+                .as("of another tab")
+                .extracting(ArrivalSettings.Sent::path)
+                .containsExactly("set/d/3.jpg");
+
         jdbc.update("update sent_picture set sent_at = sent_at - interval '2' day");
         assertThat(settings.sent(ava)).isEmpty();
+        sentPictures.removeSentBefore(Instant.now().minus(ArrivalSettings.KEPT));
+        assertThat(jdbc.queryForObject("select count(*) from sent_picture", Integer.class))
+                .isZero();
 
         take("set/e/4.jpg", TestDatasets.photo(4));
         people.signIn(people.member("Nora"));
@@ -239,6 +252,34 @@ class ArrivalServiceTest extends DatasetTest {
 
         queue.settled().join();
         assertThat(all()).extracting(PictureSummary::fileName).containsExactly("1.jpg", "2.jpg", "3.jpg");
+    }
+
+    @Test
+    void manyPicturesOfAnExportThatAreNotKnownAreDecodedLaterAndKeepTheirPlaces() throws IOException {
+        int pictures = ArrivalService.DECODED_AT_ONCE + 2;
+        List<String> names = new ArrayList<>();
+        for (int number = 1; number <= pictures; number++) {
+            take(number + ".jpg", TestDatasets.photo(number));
+            names.add(number + ".jpg");
+        }
+        queue.settled().join();
+        ByteArrayOutputStream export = new ByteArrayOutputStream();
+        exports.take(datasets.freeze(ava, true).id(), ExportLayout.CAPTIONS).writeTo(export);
+        datasets.remove(all().stream().map(PictureSummary::id).toList());
+        TestZips changed = TestZips.zip();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(export.toByteArray()))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] bytes = in.readAllBytes();
+                int number = names.indexOf(entry.getName()) + 1;
+                boolean other = number > 0 && number < pictures;
+                changed.with(entry.getName(), other ? TestDatasets.photo(pictures + number) : bytes);
+            }
+        }
+
+        assertThat(take("set.zip", changed.bytes()).added()).containsExactlyInAnyOrderElementsOf(names);
+
+        queue.settled().join();
+        assertThat(all()).extracting(PictureSummary::fileName).containsExactlyElementsOf(names);
     }
 
     @Test

@@ -2,6 +2,11 @@ package io.understudy.datasets.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyBoolean;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
 
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
@@ -10,6 +15,7 @@ import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionUndoService;
+import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.intake.ArrivalService;
 import io.understudy.datasets.intake.ArrivalSettings;
@@ -27,6 +33,8 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +52,9 @@ class CaptionFileDropTest {
 
     @Autowired
     private ArrivalSettings leftOut;
+
+    @Autowired
+    private PictureChoices choices;
 
     @Autowired
     private CaptionUndoService undo;
@@ -230,6 +241,85 @@ class CaptionFileDropTest {
                         "Caption files that end in .wd14 are read only in a zip: pack the folder, and add that");
     }
 
+    @Test
+    void aPictureKeepsTheCaptionNextToItWhenOneOfAnotherFolderHasItsName() throws IOException {
+        receive("set/10_ava/1.txt", bytes("ohwx woman, by day"));
+        receive("1.txt", bytes("a woman"));
+        send("set/10_ava/1.jpg", 1);
+
+        assertThat(drop.settle(false).read()).containsExactly("set/10_ava/1.txt");
+        assertThat(drop.settle(true).rejected()).extracting(RejectedFile::name).containsExactly("1.txt");
+        assertThat(captions()).containsExactly("ohwx woman, by day");
+    }
+
+    @Test
+    void aListDoesNotGiveAPictureTheCaptionOfAnotherOneOfItsName() throws IOException {
+        receive("metadata.jsonl", bytes("""
+                {"file_name": "a/1.jpg", "text": "ohwx woman, by day"}
+                {"file_name": "b/1.jpg", "text": "ohwx woman, by night"}"""));
+        send("a/1.jpg", 1);
+
+        assertThat(drop.settle(true).notes())
+                .contains("metadata.jsonl: the dataset does not have exactly one picture 1.jpg");
+        assertThat(captions()).containsExactly("ohwx woman, by day");
+    }
+
+    @Test
+    void captionsOfPicturesThatAreLeftOutAreRefused() throws IOException {
+        assertThatThrownBy(() -> receive("set/reg/1.txt", bytes("a woman")))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("its picture is left out: it is a regularisation picture (folder reg)");
+        receive("set/metadata.jsonl", bytes("{\"file_name\": \"reg/1.jpg\", \"text\": \"a woman\"}"));
+        receive("set/women/1.txt", bytes("a woman"));
+        receive("set/dataset.toml", bytes(KOHYA));
+        send("set/ava/1.jpg", 1);
+
+        CaptionFileDrop.Settled settled = drop.settle(true);
+
+        assertThat(captions()).containsExactly("ohwx woman");
+        assertThat(settled.rejected())
+                .singleElement()
+                .returns("set/women/1.txt", RejectedFile::name)
+                .satisfies(file -> assertThat(file.reason()).startsWith("its picture is left out: "));
+        assertThat(settled.notes())
+                .contains("set/metadata.jsonl: captions of pictures that are left out were not read: 1.jpg");
+    }
+
+    @Test
+    void captionsAndSettingsStillWaitWhenTheDatabaseWentAwayWhileTheyWereRead() throws IOException {
+        CaptionFileService goneOnce = mock(CaptionFileService.class, delegatesTo(files));
+        doThrow(new IllegalStateException("away"))
+                .doAnswer(delegatesTo(files))
+                .when(goneOnce)
+                .take(any(), any(), any(), any(), anyBoolean());
+        drop = new CaptionFileDrop(goneOnce, leftOut, ava);
+        receive("set/dataset.toml", bytes(KOHYA));
+        receive("set/ava/1.txt", bytes("ohwx woman, laughing"));
+        send("set/ava/1.jpg", 1);
+        send("set/ava/2.jpg", 2);
+        assertThatThrownBy(() -> drop.settle(true)).hasMessage("away");
+
+        CaptionFileDrop.Settled settled = drop.settle(true);
+
+        assertThat(settled.read()).containsExactly("set/ava/1.txt");
+        assertThat(settled.settings()).containsExactly("set/dataset.toml");
+        assertThat(captions()).containsExactly("ohwx woman, laughing", "ohwx woman");
+    }
+
+    @Test
+    void moreCaptionsThanASessionHoldsAreRefusedByTheNameOfTheirFile() throws IOException {
+        String list = IntStream.range(0, WaitingCaptions.MOST)
+                .mapToObj(number -> "{\"file_name\": \"" + number + ".jpg\", \"text\": \"a woman\"}")
+                .collect(Collectors.joining("\n"));
+        receive("metadata.jsonl", bytes(list));
+        assertThatThrownBy(() -> receive("1.txt", bytes("a woman")))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("captions can wait for their pictures");
+
+        drop.settle(true);
+        receive("1.txt", bytes("a woman"));
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -374,6 +464,25 @@ class CaptionFileDropTest {
                 .extracting(PictureSummary::repeats)
                 .containsExactly(10, 2);
         assertThat(leftOut.sent(ava)).isEmpty();
+    }
+
+    @Test
+    void settingsThatComeAfterAnInterruptionKeepRepeatsThatAPersonSetMeanwhile() throws IOException {
+        arrive("set/ava/1.jpg", 1);
+        arrive("set/ava/2.jpg", 2);
+        arriving.settled();
+        choices.repeat(
+                datasets.pictures(ava, PictureFilter.ALL, 0, 1).pictures().stream()
+                        .map(PictureSummary::id)
+                        .toList(),
+                3);
+        drop = new CaptionFileDrop(files, leftOut, ava);
+        receive("set/dataset.toml", bytes(KOHYA));
+        drop.settle(true);
+
+        assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures())
+                .extracting(PictureSummary::repeats)
+                .containsExactly(3, 10);
     }
 
     private void arrive(String name, int number) {

@@ -306,6 +306,18 @@ class RunViewsTest extends ViewTest {
         assertThat(pressed("k")).contains("runs/" + second);
     }
 
+    @Test
+    void keysMoveAmongTheRunsThatAreShownWhenOthersCameSince() {
+        long first = stories.launch(ava, 10, 1e-4).number();
+        long second = stories.launch(ava, 20, 1e-4).number();
+        Navigation.open("runs");
+        assertThat(GridKt._fetch(grid(), 0, 2)).hasSize(2);
+        long unseen = stories.launch(ava, 30, 1e-4).number();
+
+        assertThat(pressed("j")).contains("runs/" + second).doesNotContain("runs/" + unseen);
+        assertThat(pressed("j")).contains("runs/" + first);
+    }
+
     /** What the browser is sent after a key, such as the address of the link that gets the focus. */
     private static List<Object> pressed(String key) {
         PageKeys keys = _get(_get(RunGrid.class), PageKeys.class);

@@ -12,41 +12,61 @@ import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
-import org.jspecify.annotations.Nullable;
 
+/** What changes about a notice changes in its place: its link keeps the focus. */
 class NoticeRow extends ListItem {
     private final transient Runnable markRead;
-    private Anchor title = new Anchor();
-    private transient @Nullable InboxEntry shown;
+    private final Anchor title = new Anchor();
+    private final Span words = Hint.inline("");
+    private final Span unread = Styled.span("inbox-unread", "unread");
+    private final Div text = Styled.div("inbox-words", title, words);
+    private StateBadge badge;
+    private transient InboxEntry shown;
 
     NoticeRow(InboxEntry told, Runnable markRead) {
         this.markRead = markRead;
         addClassName("inbox-notice");
-        show(told);
+        title.addClassName("inbox-title");
+        title.getElement().addEventListener("click", event -> this.markRead.run());
+        RelativeTime when = new RelativeTime(told.notifiedAt());
+        when.addClassName("secondary-text");
+        badge = badge(told);
+        add(badge, text, when);
+        shown = told;
+        fill(told);
     }
 
     void show(InboxEntry told) {
         if (told.equals(shown)) {
             return;
         }
-        shown = told;
-        removeAll();
-        setClassName("unread", !told.read());
-        title = new Anchor(told.notice().path(), told.notice().title());
-        title.addClassName("inbox-title");
-        title.getElement().addEventListener("click", event -> markRead.run());
-        Span words = Hint.inline(told.notice().words());
-        Div text = Styled.div("inbox-words", title, words);
-        if (!told.read()) {
-            text.addComponentAsFirst(Styled.span("inbox-unread", "unread"));
+        if (told.settled() != shown.settled()) {
+            remove(badge);
+            badge = badge(told);
+            addComponentAsFirst(badge);
         }
-        RelativeTime when = new RelativeTime(told.notifiedAt());
-        when.addClassName("secondary-text");
-        add(told.settled() ? settled() : badge(told.notice().kind()), text, when);
+        shown = told;
+        fill(told);
+    }
+
+    private void fill(InboxEntry told) {
+        title.setHref(told.notice().path());
+        title.setText(told.notice().title());
+        words.setText(told.notice().words());
+        setClassName("unread", !told.read());
+        if (told.read()) {
+            unread.getElement().removeFromParent();
+        } else if (unread.getParent().isEmpty()) {
+            text.addComponentAsFirst(unread);
+        }
     }
 
     void focus() {
         title.getElement().callJsFunction("focus");
+    }
+
+    private static StateBadge badge(InboxEntry told) {
+        return told.settled() ? settled() : badge(told.notice().kind());
     }
 
     private static StateBadge settled() {

@@ -17,6 +17,8 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeDetails;
+import com.vaadin.flow.component.html.Span;
+import io.understudy.collaboration.inbox.InboxEntry;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.collaboration.inbox.InboxSignals;
 import io.understudy.collaboration.inbox.Notice;
@@ -28,6 +30,7 @@ import io.understudy.platform.core.RunAs;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.Panel;
+import io.understudy.platform.ui.StateBadge;
 import io.understudy.support.SettableClock;
 import io.understudy.support.ViewTest;
 import java.time.Duration;
@@ -166,6 +169,21 @@ class InboxViewTest extends ViewTest {
         assertThat(inbox.page(true, 0).notices())
                 .extracting(told -> told.notice().title())
                 .containsExactly("Run 1 is done");
+    }
+
+    @Test
+    void aNoticeThatIsMarkedReadKeepsItsLinkAndWithItTheFocus() {
+        tell("Run 1 is done", "runs/1");
+        InboxEntry unread = inbox.page(true, 0).notices().getFirst();
+        NoticeRow row = new NoticeRow(unread, () -> {});
+        Anchor link = _get(row, Anchor.class);
+
+        row.show(new InboxEntry(unread.id(), unread.notice(), unread.notifiedAt(), true, true));
+
+        assertThat(_get(row, Anchor.class)).isSameAs(link);
+        assertThat(row.hasClassName("unread")).isFalse();
+        assertThat(_get(row, StateBadge.class).getTitle()).hasValue("This no longer needs you.");
+        assertThat(_find(row, Span.class, spec -> spec.withText("unread"))).isEmpty();
     }
 
     @Test
