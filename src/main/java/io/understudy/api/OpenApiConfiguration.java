@@ -65,8 +65,9 @@ class OpenApiConfiguration {
                         "type",
                         new StringSchema()
                                 .format("uri")
-                                .description("The kind of failure, such as urn:understudy:problem:wrong-state; docs/api.md"
-                                        + " lists them. It never changes."))
+                                .description(
+                                        "The kind of failure, such as urn:understudy:problem:wrong-state; docs/api.md"
+                                                + " lists them. It never changes."))
                 .addProperty("title", new StringSchema())
                 .addProperty("status", new IntegerSchema())
                 .addProperty("detail", new StringSchema().description("What is wrong and what to do."))

@@ -50,8 +50,7 @@ final class BundleContent {
         checkSnapshot();
         Decided decided = part(BundleFormat.DECISIONS, Decided.class);
         checkMakers(decided, manifest);
-        findings.add(FourEyes.of(makers(decided, manifest), decided)
-                .check(head.manifest(), BundleFormat.DECISIONS));
+        findings.add(FourEyes.of(makers(decided, manifest), decided).check(head.manifest(), BundleFormat.DECISIONS));
         checkChecklist(part(BundleFormat.CHECKLIST, Checklist.class), manifest, names);
         checkConsent(part(BundleFormat.CONSENT, Consent.class));
     }

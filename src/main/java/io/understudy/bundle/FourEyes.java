@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param makers accounts
  * @param stated those of the makers whom the list of makers names
  */
-public record FourEyes(
-        Set<String> makers, List<Maker> stated, List<Decision> signOffs, List<Decision> approvals) {
+public record FourEyes(Set<String> makers, List<Maker> stated, List<Decision> signOffs, List<Decision> approvals) {
     public FourEyes {
         makers = Set.copyOf(makers);
         stated = List.copyOf(stated);

@@ -114,7 +114,8 @@ record OpenApiDocument(JsonNode root) {
                 required(schema.getValue()).stream()
                         .filter(property -> now.path("properties").has(property))
                         .forEach(property -> {
-                            JsonNode before = schema.getValue().path("properties").path(property);
+                            JsonNode before =
+                                    schema.getValue().path("properties").path(property);
                             if (!required(now).contains(property)) {
                                 broken.add(name + "." + property + " can be left out");
                             } else if (!canBeNull(before)
@@ -174,15 +175,13 @@ record OpenApiDocument(JsonNode root) {
         }
         LOWEST.forEach(bound -> {
             if (now.has(bound)
-                    && now.path(bound).asDouble()
-                            > before.path(bound).asDouble(Double.NEGATIVE_INFINITY)) {
+                    && now.path(bound).asDouble() > before.path(bound).asDouble(Double.NEGATIVE_INFINITY)) {
                 broken.add(place + " has another " + bound);
             }
         });
         HIGHEST.forEach(bound -> {
             if (now.has(bound)
-                    && now.path(bound).asDouble()
-                            < before.path(bound).asDouble(Double.POSITIVE_INFINITY)) {
+                    && now.path(bound).asDouble() < before.path(bound).asDouble(Double.POSITIVE_INFINITY)) {
                 broken.add(place + " has another " + bound);
             }
         });

@@ -101,7 +101,11 @@ class OpenApiTest extends ApiTest {
                 .orElseThrow()
                 .path("schema");
         ((ObjectNode) limit).put("maximum", 100).put("minimum", 0);
-        ((ArrayNode) schemas.path("NewCharacter").path("properties").path("likenessBasis").path("enum")).remove(0);
+        ((ArrayNode) schemas.path("NewCharacter")
+                        .path("properties")
+                        .path("likenessBasis")
+                        .path("enum"))
+                .remove(0);
         ((ObjectNode) schemas.path("Sample")).putArray("required").add("prompt").add("seed");
 
         assertThat(kept.brokenBy(new OpenApiDocument(changed)))
@@ -130,7 +134,10 @@ class OpenApiTest extends ApiTest {
         ObjectNode less = (ObjectNode) kept.root().deepCopy();
         ObjectNode schema = (ObjectNode) less.at("/components/schemas/A");
         schema.putArray("required").add("size");
-        ((ObjectNode) schema.at("/properties/size")).putArray("type").add("integer").add("null");
+        ((ObjectNode) schema.at("/properties/size"))
+                .putArray("type")
+                .add("integer")
+                .add("null");
         ObjectNode more = (ObjectNode) kept.root().deepCopy();
         ((ArrayNode) more.at("/components/schemas/A/properties/kind/enum")).add("TWO");
 
@@ -206,7 +213,9 @@ class OpenApiTest extends ApiTest {
     }
 
     private static Set<String> headers(JsonNode answer) {
-        return answer.path("headers").properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
+        return answer.path("headers").properties().stream()
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** {@code -Dunderstudy.descriptions=src/main/resources/io/understudy/api/schemas.properties} writes them again. */
@@ -215,14 +224,14 @@ class OpenApiTest extends ApiTest {
         JsonNode schemas = now().root().at("/components/schemas");
         Map<String, String> written = new TreeMap<>();
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java/io/understudy/api"))) {
-            for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
                 RECORD.matcher(Files.readString(source)).results().forEach(record -> {
                     String name = Objects.requireNonNullElse(record.group(2), record.group(3));
                     PROPERTY.matcher(record.group(1).replaceAll("\\n\\s*\\* ?", "\n"))
                             .results()
-                            .filter(property -> schemas.path(name)
-                                    .path("properties")
-                                    .has(property.group(1)))
+                            .filter(property ->
+                                    schemas.path(name).path("properties").has(property.group(1)))
                             .forEach(property -> written.put(
                                     name + "." + property.group(1),
                                     property.group(2)

@@ -438,8 +438,7 @@ class HostileServerTest {
     }
 
     private ToolRun pullTwoOfWhichTheFirstFails() {
-        String item =
-                "{\"id\":\"%s\",\"characterSlug\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\"}";
+        String item = "{\"id\":\"%s\",\"characterSlug\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\"}";
         String items = item.formatted("0009", "aaron", "x") + "," + item.formatted("0000", AVA, LORA);
         server.answer("production", Answer.of(200, "{\"items\":[%s]}".formatted(items)));
         server.answer("versions/0009/bundle", Answer.of(500, "{\"detail\":\"Its file is damaged.\"}"));

@@ -91,8 +91,7 @@ class ApiProblems implements HandlerExceptionResolver {
                 Problems.of(HttpStatus.FORBIDDEN, "The role of the person who asks does not allow this.");
             case AuthenticationException _ -> Problems.of(HttpStatus.UNAUTHORIZED, "Send an access token, or sign in.");
             case ConcurrencyFailureException _ ->
-                Problems.of(
-                        ProblemType.CHANGED_MEANWHILE, "Someone else changed it at the same time. Read it again.");
+                Problems.of(ProblemType.CHANGED_MEANWHILE, "Someone else changed it at the same time. Read it again.");
             case DataIntegrityViolationException violation -> violated(violation, request);
             case MultipartException _ ->
                 Problems.of(

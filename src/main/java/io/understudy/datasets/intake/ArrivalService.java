@@ -241,10 +241,7 @@ public class ArrivalService {
     }
 
     private IntakeReport keepOrRefuse(
-            CharacterId character,
-            UploadedPicture picture,
-            @Nullable SnapshotId exported,
-            @Nullable Integer place) {
+            CharacterId character, UploadedPicture picture, @Nullable SnapshotId exported, @Nullable Integer place) {
         try {
             return keep(character, picture, null, exported, place);
         } catch (UnreadablePicture unreadable) {

@@ -96,10 +96,7 @@ public class WorkingSet {
     /** @param places of the pictures, {@linkplain #reserve reserved} before; none where they become the last ones */
     @Transactional
     public Added add(
-            CharacterSummary character,
-            List<NewPicture> arrived,
-            List<Integer> places,
-            @Nullable SnapshotId exported) {
+            CharacterSummary character, List<NewPicture> arrived, List<Integer> places, @Nullable SnapshotId exported) {
         Added added = add(character, arrived, places, exported, actor.get());
         if (!added.pictures().isEmpty()) {
             publish(character, added.pictures());

@@ -36,7 +36,8 @@ public enum ProblemType {
     }
 
     public URI uri() {
-        return URI.create("urn:understudy:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return URI.create(
+                "urn:understudy:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     public int status() {

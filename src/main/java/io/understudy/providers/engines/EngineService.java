@@ -253,8 +253,7 @@ public class EngineService {
         Engine engine = locked(id);
         requireNothingOpen(engine);
         ending(engine)
-                .ifPresent(runs ->
-                        auditEvents.publish("engine.declared-gone", engine.subject(), Map.of("runs", runs)));
+                .ifPresent(runs -> auditEvents.publish("engine.declared-gone", engine.subject(), Map.of("runs", runs)));
         remove(engine);
     }
 

@@ -73,9 +73,7 @@ public class LoosenedRulesRepository {
     public Map<UUID, Deed> since(Instant launched) {
         return jdbc.sql("""
                         select account_id as account, words, loosened_at as at from loosened_rules
-                        where loosened_at > ? order by loosened_at, id""")
-                .param(launched)
-                .query(Loosening.class).list().stream()
+                        where loosened_at > ? order by loosened_at, id""").param(launched).query(Loosening.class).list().stream()
                 .collect(Collectors.toMap(Loosening::account, Loosening::deed, (earlier, later) -> later));
     }
 

@@ -211,8 +211,7 @@ class ReleaseBundleParts {
         List<BundleFormat.PasswordLink> links = trace.links().stream()
                 .map(one -> link(one.link(), one.goesBackTo()))
                 .toList();
-        return new Maker(
-                account.toString(), name, deeds, links.isEmpty() ? null : links, text(trace.invitedBy()));
+        return new Maker(account.toString(), name, deeds, links.isEmpty() ? null : links, text(trace.invitedBy()));
     }
 
     private static Signer signer(VersionDecision step) {

@@ -76,8 +76,7 @@ public class SignerTraces {
      * @param invitedBy the nearest signer or approver up the chain of invitations, or null
      * @param links by which passwords were chosen, the oldest first
      */
-    public record MakerTrace(
-            @Nullable UUID invitedBy, List<TracedLink> links) {
+    public record MakerTrace(@Nullable UUID invitedBy, List<TracedLink> links) {
         public static final MakerTrace NONE = new MakerTrace(null, List.of());
 
         /** Those whom it names. */
@@ -174,8 +173,8 @@ public class SignerTraces {
      * approved.
      */
     private Map<Way, UUID> ends(ReviewContext context, Set<Way> ways) {
-        Map<UUID, Boolean> parts = context.contributors().stream()
-                .collect(Collectors.toMap(Contributor::account, Contributor::isMaker));
+        Map<UUID, Boolean> parts =
+                context.contributors().stream().collect(Collectors.toMap(Contributor::account, Contributor::isMaker));
         Map<Way, UUID> ends = new HashMap<>();
         Map<Way, UUID> reached = new HashMap<>();
         ways.forEach(way -> reached.put(way, way.from()));

@@ -34,7 +34,9 @@ class ApiProblemsTest {
 
     @Test
     void eachKindOfFailureHasATypeOfItsOwn() throws Exception {
-        assertThat(answerTo(new DomainException.Conflict("It is over.")).path("type").asString(""))
+        assertThat(answerTo(new DomainException.Conflict("It is over."))
+                        .path("type")
+                        .asString(""))
                 .isEqualTo("urn:understudy:problem:wrong-state");
         response.reset();
         assertThat(answerTo(new RequestProblem(ProblemType.FAILED_HALF_WAY, "", "It failed."))

@@ -116,9 +116,11 @@ class LoginTest {
                 .andExpect(status().isTooManyRequests())
                 .andExpect(header().string("Refresh", "0;url=/login?wait"));
         assertThat(session.getAttribute(FailedSignIn.KEY))
-                .isInstanceOfSatisfying(FailedSignIn.class, failed -> assertThat(failed.waitUntil())
-                        .isAfter(clock.instant())
-                        .isBeforeOrEqualTo(clock.instant().plus(LoginThrottle.WINDOW)));
+                .isInstanceOfSatisfying(
+                        FailedSignIn.class,
+                        failed -> assertThat(failed.waitUntil())
+                                .isAfter(clock.instant())
+                                .isBeforeOrEqualTo(clock.instant().plus(LoginThrottle.WINDOW)));
     }
 
     @Test

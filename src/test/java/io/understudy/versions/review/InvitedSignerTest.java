@@ -185,8 +185,9 @@ class InvitedSignerTest extends VersionsTest {
         people.signIn(zora);
         team.confirm(new AccountId(mara.accountId()), people.proof());
         assertThat(reasons(id, "Mara"))
-                .contains("chose a password by a link from Stan that Zora confirmed, which goes back to Ines, who signed"
-                        + " this version");
+                .contains(
+                        "chose a password by a link from Stan that Zora confirmed, which goes back to Ines, who signed"
+                                + " this version");
         people.signIn(olaf);
         reviews.approve(id, seen(id), proof());
         assertThat(attested(id)).containsOnlyOnce("\"goesBackTo\":\"" + ines.accountId() + "\"");

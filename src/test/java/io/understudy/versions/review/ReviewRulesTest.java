@@ -195,7 +195,8 @@ class ReviewRulesTest extends VersionsTest {
         clock.advance(Duration.ofMinutes(1));
         withRules(new ReviewRules(1, true));
         RunAs.run(() -> transaction.executeWithoutResult(status -> events.publishEvent(training)));
-        VersionId id = RunAs.get(() -> versions.ofRun(training.run()).orElseThrow().id());
+        VersionId id =
+                RunAs.get(() -> versions.ofRun(training.run()).orElseThrow().id());
         people.signIn(mara);
         reviews.submit(id, seen(id));
         people.signIn(jon);
@@ -226,7 +227,8 @@ class ReviewRulesTest extends VersionsTest {
 
         withRules(people.admin("Olaf"), new ReviewRules(3, true));
         RunAs.run(() -> transaction.executeWithoutResult(status -> events.publishEvent(before)));
-        assertThat(makersOf(RunAs.get(() -> versions.ofRun(before.run()).orElseThrow().id())))
+        assertThat(makersOf(RunAs.get(
+                        () -> versions.ofRun(before.run()).orElseThrow().id())))
                 .as("restored before it was there")
                 .containsExactly("Mara");
     }

@@ -47,9 +47,9 @@ public class DecisionTrailCheck implements TrailCheck {
     private static final String IMPORTED = "version.imported";
     private static final Map<String, ReviewAction> VERBS =
             Arrays.stream(ReviewAction.values()).collect(Collectors.toMap(ReviewAction::act, action -> action));
-    private static final Set<String> ACTS =
-            Stream.concat(VERBS.keySet().stream(), Stream.of(CREATED, IMPORTED, LOOSENED))
-                    .collect(Collectors.toSet());
+    private static final Set<String> ACTS = Stream.concat(
+                    VERBS.keySet().stream(), Stream.of(CREATED, IMPORTED, LOOSENED))
+            .collect(Collectors.toSet());
     /** Between the time of a decision and that of its row, which databases round in their own ways. */
     private static final Duration SAME_TIME = Duration.ofSeconds(1);
 
@@ -287,8 +287,8 @@ public class DecisionTrailCheck implements TrailCheck {
                     ? VersionState.DRAFT
                     : history.getLast().details().to();
             if (state != last) {
-                sentences.add("The version is %s, but its last decision left it %s."
-                        .formatted(state.word(), last.word()));
+                sentences.add(
+                        "The version is %s, but its last decision left it %s.".formatted(state.word(), last.word()));
             }
         }
 

@@ -854,7 +854,9 @@ class ClusterJobTest {
         assertThat(heard.ending()).isEqualTo(Ending.CANCELLED);
         await().atMost(SOON).until(() -> !scheduler.isRunning(NAME));
         String memo = heard.memo().orElseThrow();
-        assertThat(server.end(KEY, memo)).as("another job of the run may be there").isFalse();
+        assertThat(server.end(KEY, memo))
+                .as("another job of the run may be there")
+                .isFalse();
         scheduler.loseLists(false);
         assertThat(server.end(KEY, memo)).isTrue();
     }
