@@ -95,6 +95,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("com.vaadin..");
 
+    /** What is not a screen writes its numbers with {@code platform.text}. */
+    @ArchTest
+    static final ArchRule ONLY_SCREENS_USE_THEIR_PARTS = noClasses()
+            .that()
+            .resideOutsideOfPackages("..ui..", "io.understudy.shell..", "io.understudy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.understudy.platform.ui..");
+
     /** Vaadin's effects can miss a change: see decision 34. */
     @ArchTest
     static final ArchRule PAGES_FOLLOW_LIVE_VALUES =

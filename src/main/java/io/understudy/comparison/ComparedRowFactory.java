@@ -2,7 +2,7 @@ package io.understudy.comparison;
 
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.platform.core.Wording;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.RunProgress;

@@ -1,7 +1,7 @@
 package io.understudy.datasets;
 
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.prompting.guide.DatasetTargets;
 import java.util.ArrayList;
 import java.util.List;

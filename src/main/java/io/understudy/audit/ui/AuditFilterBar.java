@@ -10,8 +10,8 @@ import io.understudy.audit.AuditActor;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditService;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.Buttons;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.OrderChoice;
 import io.understudy.platform.ui.SearchField;
@@ -149,7 +149,7 @@ class AuditFilterBar extends Div {
     }
 
     private static @Nullable Instant start(@Nullable LocalDate day) {
-        return day == null ? null : day.atStartOfDay(Formats.zone()).toInstant();
+        return day == null ? null : day.atStartOfDay(BrowserTime.zone()).toInstant();
     }
 
     String inWords() {

@@ -16,8 +16,9 @@ import io.understudy.audit.AuditRow;
 import io.understudy.audit.AuditService;
 import io.understudy.audit.daily.DailyTrailCheck;
 import io.understudy.identity.Role;
+import io.understudy.platform.text.Formats;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.CsvLink;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -119,7 +120,7 @@ class AuditView extends Page implements BeforeEnterObserver {
         AuditDetails(AuditRow row) {
             addClassName("audit-details");
             add(new ChangeTable(row.before(), row.after()));
-            Span proof = Hint.inline(Formats.exact(row.at()) + " · " + row.verb() + " · "
+            Span proof = Hint.inline(BrowserTime.exact(row.at()) + " · " + row.verb() + " · "
                     + row.subject().type() + " " + row.subject().id() + " · SHA-256 " + row.hash());
             add(proof);
         }

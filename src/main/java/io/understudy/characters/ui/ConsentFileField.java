@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
 import io.understudy.characters.ConsentFile;
 import io.understudy.characters.ConsentService;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.StreamedUpload;
 import io.understudy.storage.BlobHash;

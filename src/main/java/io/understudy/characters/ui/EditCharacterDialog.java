@@ -5,10 +5,10 @@ import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterService;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EditConflictDialog;
 import io.understudy.platform.ui.FormDialog;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ class EditCharacterDialog extends FormDialog {
     }
 
     private void decide(CharacterDetails theirs, CharacterDraft mine) {
-        String who = theirs.changedBy() + " saved this character at " + Formats.exact(theirs.changedAt()) + ".";
+        String who = theirs.changedBy() + " saved this character at " + BrowserTime.exact(theirs.changedAt()) + ".";
         new EditConflictDialog(
                         who,
                         parts(opened.draft(), mine, theirs.draft()),

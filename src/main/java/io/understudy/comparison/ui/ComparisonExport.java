@@ -6,7 +6,7 @@ import io.understudy.comparison.ComparisonService;
 import io.understudy.comparison.RunComparison;
 import io.understudy.comparison.SampleMatrix;
 import io.understudy.platform.core.CurrentActor;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.ImageGridView;
 import io.understudy.platform.ui.MetricChart;
 import io.understudy.storage.BlobHash;
@@ -166,7 +166,7 @@ class ComparisonExport {
         out.write("<body>\n<h1>Runs " + numbers(comparison) + "</h1>\n<p class=\"secondary-text\">"
                 + HtmlUtils.htmlEscape(characters) + " · base run "
                 + comparison.runs().get(comparison.base()).number() + " · exported from Understudy by "
-                + HtmlUtils.htmlEscape(actor.get().name()) + " on " + Formats.exact(clock.instant()) + "</p>\n");
+                + HtmlUtils.htmlEscape(actor.get().name()) + " on " + BrowserTime.exact(clock.instant()) + "</p>\n");
         if (thinned) {
             out.write(
                     "<p class=\"secondary-text\">Only some of the steps are kept in this file, because it would be too"
@@ -185,7 +185,7 @@ class ComparisonExport {
             out.write("<section><h2>Notes</h2>\n");
             for (ComparisonNote note : written) {
                 out.write("<div class=\"comparison-note\"><div class=\"secondary-text\">"
-                        + HtmlUtils.htmlEscape(note.authorName()) + ", " + Formats.exact(note.writtenAt())
+                        + HtmlUtils.htmlEscape(note.authorName()) + ", " + BrowserTime.exact(note.writtenAt())
                         + "</div><span>" + HtmlUtils.htmlEscape(note.words()) + "</span></div>\n");
             }
             out.write("</section>\n");

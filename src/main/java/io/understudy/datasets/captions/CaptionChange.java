@@ -2,7 +2,7 @@ package io.understudy.datasets.captions;
 
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.captions.text.CaptionText;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 
 public record CaptionChange(PictureId picture, String fileName, String before, String after) {
     public boolean fits() {

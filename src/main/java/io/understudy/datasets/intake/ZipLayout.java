@@ -10,7 +10,7 @@ import io.understudy.datasets.intake.layouts.TrainerSettings;
 import io.understudy.datasets.intake.layouts.UsualCaption;
 import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

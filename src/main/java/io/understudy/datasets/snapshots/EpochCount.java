@@ -1,6 +1,6 @@
 package io.understudy.datasets.snapshots;
 
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;

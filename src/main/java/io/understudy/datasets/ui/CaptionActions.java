@@ -13,7 +13,7 @@ import io.understudy.datasets.captions.CaptionUndoService;
 import io.understudy.datasets.captions.ProposalScope;
 import io.understudy.datasets.captions.text.CaptionEdit;
 import io.understudy.datasets.captions.text.TagCount;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Notifications;
 import java.util.List;
 import java.util.function.Supplier;

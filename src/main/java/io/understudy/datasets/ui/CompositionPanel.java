@@ -10,7 +10,7 @@ import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.quality.Composition;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.PictureFilter;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.CompositionTarget;

@@ -14,7 +14,7 @@ import io.understudy.datasets.consent.ConsentRoutes;
 import io.understudy.datasets.consent.LedgerFilter;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.platform.live.LiveValue;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.prompting.guide.DatasetTargets;
 import java.util.List;
 import org.springframework.core.annotation.Order;

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.GuideCount;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.DatasetTargets;

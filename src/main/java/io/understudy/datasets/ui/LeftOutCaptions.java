@@ -2,7 +2,7 @@ package io.understudy.datasets.ui;
 
 import io.understudy.datasets.captions.CaptionChange;
 import io.understudy.datasets.captions.CaptionFilter;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -4,7 +4,7 @@ import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.intake.IntakeReport;
 import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.intake.layouts.KohyaFolder;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,7 +2,7 @@ package io.understudy.datasets.ui;
 
 import io.understudy.datasets.intake.CaptionFile;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

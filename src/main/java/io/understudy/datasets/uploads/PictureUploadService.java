@@ -12,7 +12,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.DomainException.Conflict;
 import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.platform.pictures.UnreadPhoto;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Spooled;

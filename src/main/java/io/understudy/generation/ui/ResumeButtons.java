@@ -7,8 +7,8 @@ import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationResumeOffer;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Formats;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -26,10 +26,10 @@ import io.understudy.identity.accounts.ServiceAccountService;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.OrderChoice;
@@ -144,7 +144,7 @@ class TokensView extends Page implements BeforeEnterObserver {
                 StateBadge badge = new StateBadge("valid", BadgeTone.GOOD, VaadinIcon.CHECK);
                 if (token.previousUntil() != null) {
                     badge.setTitle("A token from before the last rotations is valid, too, until "
-                            + Formats.exact(token.previousUntil()));
+                            + BrowserTime.exact(token.previousUntil()));
                 }
                 yield badge;
             }

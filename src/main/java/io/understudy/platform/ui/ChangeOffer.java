@@ -3,6 +3,7 @@ package io.understudy.platform.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.text.Formats;
 
 /**
  * Offers what others changed instead of moving what a person looks at: "3 changes", with a button that shows them. It

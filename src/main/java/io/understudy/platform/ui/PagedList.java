@@ -9,6 +9,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.text.Formats;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

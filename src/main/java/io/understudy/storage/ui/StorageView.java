@@ -9,9 +9,10 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
+import io.understudy.platform.text.Formats;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Facts;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
@@ -109,7 +110,7 @@ class StorageView extends Page {
                     "Read back",
                     "everything since %s; each file within %s, files in production every day"
                             .formatted(
-                                    Formats.exact(readSince),
+                                    BrowserTime.exact(readSince),
                                     Formats.plural(overview.readWithin().toDays(), "day", "days")));
         }
         list.fact("Damaged", damaged(overview.damaged()));
@@ -127,7 +128,7 @@ class StorageView extends Page {
                         .formatted(
                                 one.getKey().objectKey(),
                                 one.getValue().kind() == BlobDamage.Kind.LOST ? "lost" : "changed",
-                                Formats.exact(one.getValue().since())))
+                                BrowserTime.exact(one.getValue().since())))
                 .collect(Collectors.joining("; "));
         int more = damaged.size() - DAMAGES_SHOWN;
         return more > 0 ? shown + "; and " + Formats.count(more) + " more" : shown;

@@ -5,7 +5,7 @@ import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.SystemOnly;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.settings.Setting;
 import io.understudy.settings.SettingsService;
 import io.understudy.storage.BlobHash;

@@ -3,7 +3,7 @@ package io.understudy.training.rehearsal;
 import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.TriggerUse;
 import io.understudy.platform.core.Wording;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.backends.api.BackendJob.JobPicture;
 import java.awt.image.BufferedImage;

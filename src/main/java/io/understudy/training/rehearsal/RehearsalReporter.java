@@ -4,7 +4,7 @@ import io.understudy.platform.jobs.InsistingReporter;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobLease;
 import io.understudy.platform.pictures.SourceMark;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;

@@ -2,7 +2,7 @@ package io.understudy.training.runs;
 
 import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.platform.core.Wording;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.prompting.guide.DatasetTargets;
 import io.understudy.prompting.guide.ParameterBands;

@@ -7,7 +7,7 @@ import io.understudy.collaboration.inbox.NoticeKind;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.Actor;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.RunState;
 import io.understudy.training.backends.TrainingBackends;

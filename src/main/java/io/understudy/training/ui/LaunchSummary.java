@@ -14,7 +14,7 @@ import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.GuideCount;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.EpochCount;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.DatasetTargets;

@@ -3,7 +3,8 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.LogLine;
@@ -79,7 +80,7 @@ class LogPanel extends Panel {
     private void append() {
         List<LogLine> fresh = runs.log(latest.run(), next, MOST_LINES);
         for (LogLine line : fresh) {
-            Div row = new Div(TIME.format(line.writtenAt().atZone(Formats.zone())) + "  " + line.line());
+            Div row = new Div(TIME.format(line.writtenAt().atZone(BrowserTime.zone())) + "  " + line.line());
             lines.add(row);
             next = line.position() + 1;
         }

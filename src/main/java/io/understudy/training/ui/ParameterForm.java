@@ -11,7 +11,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.characters.ui.AdviceText;
 import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.platform.core.Wording;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.Advice;
 import io.understudy.training.TrainingSettings;

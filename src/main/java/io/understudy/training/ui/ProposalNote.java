@@ -2,7 +2,7 @@ package io.understudy.training.ui;
 
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Panel;
 import io.understudy.prompting.guide.KnownIssue;
 import io.understudy.training.TrainingSettings;

@@ -1,6 +1,6 @@
 package io.understudy.training.ui;
 
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.training.rehearsal.Rehearsal;
 import io.understudy.training.rehearsal.RehearsalFinding;
 import java.time.Instant;
@@ -35,6 +35,6 @@ final class RehearsalLabels {
     }
 
     private static String time(Instant moment) {
-        return TIME.format(moment.atZone(Formats.zone()));
+        return TIME.format(moment.atZone(BrowserTime.zone()));
     }
 }

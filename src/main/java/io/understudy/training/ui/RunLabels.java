@@ -1,7 +1,7 @@
 package io.understudy.training.ui;
 
 import io.understudy.platform.core.Wording;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 import java.math.BigDecimal;

@@ -6,10 +6,10 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.live.LiveValue;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EditConflictDialog;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
@@ -116,7 +116,7 @@ class RunNotePanel extends Panel {
                 note.changedAt() == null
                         ? ""
                         : "Last changed by " + note.changedBy() + ", "
-                                + Formats.exact(Objects.requireNonNull(note.changedAt())));
+                                + BrowserTime.exact(Objects.requireNonNull(note.changedAt())));
         describe();
     }
 
@@ -138,7 +138,7 @@ class RunNotePanel extends Panel {
     private void decide(String mine, RunNote theirs) {
         new EditConflictDialog(
                         theirs.changedBy() + " saved this note at "
-                                + Formats.exact(Objects.requireNonNull(theirs.changedAt())) + ".",
+                                + BrowserTime.exact(Objects.requireNonNull(theirs.changedAt())) + ".",
                         List.of(new EditConflictDialog.Part("note", "Note", known.text(), mine, theirs.text())),
                         values -> ErrorMessages.guard(text, () -> save(theirs, values.getOrDefault("note", mine))),
                         () -> {

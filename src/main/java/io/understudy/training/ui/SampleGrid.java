@@ -3,7 +3,7 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.PictureViewer;

@@ -8,8 +8,9 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.BadgeTone;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.RelativeTime;
@@ -156,7 +157,7 @@ class ChecklistPanel extends Panel {
                         tick.tickedBy(),
                         tick.note(),
                         tick.untickedBy(),
-                        tick.untickedAt() == null ? "" : Formats.exact(tick.untickedAt()),
+                        tick.untickedAt() == null ? "" : BrowserTime.exact(tick.untickedAt()),
                         tick.untickReason()))));
         details.addClassName("taken-back");
         return details;

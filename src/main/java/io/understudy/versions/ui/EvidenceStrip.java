@@ -3,7 +3,7 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.PictureViewer;
 import io.understudy.platform.ui.RovingFocus;
 import io.understudy.platform.ui.Styled;

@@ -1,8 +1,8 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Facts;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;

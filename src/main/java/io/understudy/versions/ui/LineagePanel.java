@@ -4,7 +4,7 @@ import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.UnorderedList;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.lineage.Lineage;
@@ -29,7 +29,7 @@ class LineagePanel extends Panel {
         UnorderedList all = new UnorderedList();
         for (Reason reason : reasons) {
             Instant at = reason.at();
-            all.add(new ListItem(at == null ? reason.words() : reason.words() + ", " + Formats.exact(at)));
+            all.add(new ListItem(at == null ? reason.words() : reason.words() + ", " + BrowserTime.exact(at)));
         }
         String words = reasons.size() <= SHOWN
                 ? maker.actions()

@@ -2,8 +2,8 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import io.understudy.datasets.snapshots.SnapshotDiff;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.DataTable;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.training.TrainingSettings;

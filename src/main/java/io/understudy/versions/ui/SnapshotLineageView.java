@@ -21,7 +21,7 @@ import io.understudy.datasets.ui.WithdrawnPhotosBanner;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;

@@ -1,8 +1,8 @@
 package io.understudy.webhooks.ui;
 
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.BadgeTone;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.webhooks.DeliveryLine;
 import io.understudy.webhooks.WebhookCard;

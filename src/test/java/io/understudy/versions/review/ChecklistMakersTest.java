@@ -10,7 +10,7 @@ import com.vaadin.flow.component.html.ListItem;
 import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.support.SettableClock;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
@@ -149,7 +149,7 @@ class ChecklistMakersTest extends VersionsTest {
                 .contains(
                         "Ines edited the checklist in force (edition 2)",
                         "Mara uploaded 24 pictures, and 2 more reasons");
-        String date = Formats.exact(SettableClock.START);
+        String date = BrowserTime.exact(SettableClock.START);
         assertThat(LocatorJ._find(ListItem.class))
                 .extracting(ListItem::getText)
                 .contains("uploaded 24 pictures, " + date, "launched run 41, " + date);

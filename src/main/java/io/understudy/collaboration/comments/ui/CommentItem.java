@@ -12,11 +12,11 @@ import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.collaboration.comments.CommentDetails;
 import io.understudy.collaboration.comments.CommentService;
 import io.understudy.platform.ui.BadgeTone;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
@@ -70,14 +70,14 @@ class CommentItem extends Div {
                 "comment-head", Styled.span("comment-author", comment.author()), new RelativeTime(comment.writtenAt()));
         if (comment.editedAt() != null && !comment.deleted()) {
             Button trace = Buttons.inline("edited", this::showWordings);
-            trace.setTooltipText("Edited " + Formats.exact(comment.editedAt()) + ": show earlier wordings");
+            trace.setTooltipText("Edited " + BrowserTime.exact(comment.editedAt()) + ": show earlier wordings");
             head.add(trace);
         }
         if (comment.resolved() && !comment.deleted()) {
             StateBadge resolved =
                     new StateBadge("resolved by " + comment.resolvedBy(), BadgeTone.GOOD, VaadinIcon.CHECK);
             if (comment.resolvedAt() != null) {
-                resolved.setTitle(Formats.exact(comment.resolvedAt()));
+                resolved.setTitle(BrowserTime.exact(comment.resolvedAt()));
             }
             head.add(resolved);
         }
@@ -135,7 +135,7 @@ class CommentItem extends Div {
         Dialog dialog = new Dialog("Earlier wordings");
         dialog.setWidth("32rem");
         comments.wordings(comment.id()).forEach(wording -> {
-            Span until = Hint.inline("until " + Formats.exact(wording.replacedAt()));
+            Span until = Hint.inline("until " + BrowserTime.exact(wording.replacedAt()));
             Paragraph words = new Paragraph(wording.words());
             words.addClassName("comment-words");
             dialog.add(until, words);

@@ -11,7 +11,7 @@ import io.understudy.collaboration.comments.CommentSignals;
 import io.understudy.collaboration.comments.CommentSubject;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.live.LiveValue;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import java.time.Clock;
 import java.util.Map;
 

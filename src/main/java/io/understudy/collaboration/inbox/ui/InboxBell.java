@@ -7,7 +7,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.collaboration.inbox.InboxSignals;
 import io.understudy.identity.AccountId;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Styled;
 

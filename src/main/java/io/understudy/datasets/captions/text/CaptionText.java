@@ -2,7 +2,7 @@ package io.understudy.datasets.captions.text;
 
 import io.understudy.platform.core.Wording;
 import io.understudy.platform.text.DecodedText;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

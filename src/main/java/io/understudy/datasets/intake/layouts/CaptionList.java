@@ -5,7 +5,7 @@ import io.understudy.datasets.images.PictureFileName;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.text.CsvReader;
 import io.understudy.platform.text.DecodedText;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.understudy.datasets.SnapshotDescendants.Descendant;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.consent.PhotoRevision;
 import io.understudy.datasets.consent.WithdrawalImpact;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Styled;
 import java.util.List;

@@ -8,7 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.snapshots.SnapshotDiff;
 import io.understudy.datasets.ui.CaptionDifference;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.LazyImage;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.Styled;

@@ -2,8 +2,8 @@ package io.understudy.prompts.templates.ui;
 
 import io.understudy.characters.CharacterService;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.EditConflictDialog;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.TemplateDraft;
@@ -91,7 +91,7 @@ class TemplateSaveFlow {
     private void compare(TemplateDetails known, TemplateDraft before, TemplateDraft draft, String message) {
         TemplateDetails theirs = templates.get(known.id());
         String who = theirs.changedBy() + " saved version " + theirs.number() + " of this template at "
-                + Formats.exact(theirs.changedAt()) + ".";
+                + BrowserTime.exact(theirs.changedAt()) + ".";
         DraftText words = words(before, draft, theirs.draft());
         new EditConflictDialog(
                         who,

@@ -5,7 +5,7 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import io.understudy.lora.ModelPart;
 import io.understudy.lora.passport.Passport.BlockNorm;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.understudy.lora.AdapterKind;
 import io.understudy.lora.ModelPart;
 import io.understudy.lora.passport.Passport;
 import io.understudy.lora.passport.Passport.Coverage;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -7,8 +7,9 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.text.Formats;
+import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.Buttons;
-import io.understudy.platform.ui.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
@@ -78,6 +79,6 @@ class FlagLines extends Div {
         return removal == null
                 ? what + ": the place now shows another picture."
                 : "%s: %s removed it %s: %s"
-                        .formatted(what, removal.by(), Formats.exact(removal.at()), removal.reason());
+                        .formatted(what, removal.by(), BrowserTime.exact(removal.at()), removal.reason());
     }
 }

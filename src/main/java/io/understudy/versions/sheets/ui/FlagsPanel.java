@@ -2,7 +2,7 @@ package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import io.understudy.platform.ui.Formats;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.versions.sheets.SheetDetails;

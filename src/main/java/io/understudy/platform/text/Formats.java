@@ -1,17 +1,12 @@
-package io.understudy.platform.ui;
+package io.understudy.platform.text;
 
-import com.vaadin.flow.component.UI;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 public final class Formats {
-    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm:ss", Locale.ENGLISH);
     private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB"};
 
     private Formats() {}
@@ -60,23 +55,6 @@ public final class Formats {
             return minutes % 60 == 0 ? minutes / 60 + " h" : minutes / 60 + " h " + minutes % 60 + " min";
         }
         return minutes / (24 * 60) + " d";
-    }
-
-    public static String exact(Instant instant) {
-        return EXACT.format(instant.atZone(zone()));
-    }
-
-    /** Where the person's browser is; on a thread without a page, where this server is. */
-    public static ZoneId zone() {
-        UI page = UI.getCurrent();
-        String browser = page == null
-                ? null
-                : page.getInternals().getExtendedClientDetails().getTimeZoneId();
-        try {
-            return browser == null ? ZoneId.systemDefault() : ZoneId.of(browser);
-        } catch (DateTimeException unknown) {
-            return ZoneId.systemDefault();
-        }
     }
 
     public static String relative(Instant instant, Instant now) {

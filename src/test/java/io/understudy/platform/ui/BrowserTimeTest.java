@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FormatsTest {
+class BrowserTimeTest {
     private static final Instant EVENING = Instant.parse("2026-11-28T22:30:05Z");
 
     @BeforeEach
@@ -28,17 +28,17 @@ class FormatsTest {
     @Test
     void anExactTimeIsThatOfThePersonsOwnClock() {
         browserIsIn("Asia/Tokyo");
-        assertThat(Formats.exact(EVENING)).isEqualTo("29 Nov 2026, 07:30:05");
+        assertThat(BrowserTime.exact(EVENING)).isEqualTo("29 Nov 2026, 07:30:05");
         browserIsIn("America/New_York");
-        assertThat(Formats.exact(EVENING)).isEqualTo("28 Nov 2026, 17:30:05");
+        assertThat(BrowserTime.exact(EVENING)).isEqualTo("28 Nov 2026, 17:30:05");
     }
 
     @Test
     void whereTheBrowserDoesNotSayWhereItIsTheServersClockHolds() {
         browserIsIn("Middle/Earth");
-        assertThat(Formats.zone()).isEqualTo(ZoneId.systemDefault());
+        assertThat(BrowserTime.zone()).isEqualTo(ZoneId.systemDefault());
         MockVaadin.tearDown();
-        assertThat(Formats.zone()).isEqualTo(ZoneId.systemDefault());
+        assertThat(BrowserTime.zone()).isEqualTo(ZoneId.systemDefault());
         openABrowser();
     }
 
