@@ -10,7 +10,7 @@ public final class VersionRoutes {
     public static final String TAB = "characters/:slug/versions";
 
     public static final String PASSPORT = "versions/:id/passport";
-    public static final String PASSPORTS = "versions/:id/passport/beside/:other";
+    public static final String PASSPORTS = "versions/:id/passport/compare/:other";
     public static final String INSPECT = "inspect";
     public static final String IMPORT = "import";
 

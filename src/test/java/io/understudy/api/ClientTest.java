@@ -129,7 +129,7 @@ class ClientTest extends ApiTest {
         ToolRun readable = ToolRun.reading(token, "login", "http://192.0.2.1", "--config", other);
         assertThat(readable.err()).contains("Use https");
         assertThat(Path.of(other)).doesNotExist();
-        assertThat(ToolRun.of("pull", "ava", "--config", other).err()).contains("Log in first");
+        assertThat(ToolRun.of("pull", "ava", "--config", other).err()).contains("Sign in first");
     }
 
     @Test

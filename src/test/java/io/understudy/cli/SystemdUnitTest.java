@@ -29,7 +29,7 @@ class SystemdUnitTest {
 
         ToolRun run = ToolRun.of(command.toArray(String[]::new));
 
-        assertThat(run.err()).as("it would begin, had someone logged in").contains("Log in first");
+        assertThat(run.err()).as("it would begin, had someone logged in").contains("Sign in first");
         assertThat(run.status()).isEqualTo(2);
     }
 

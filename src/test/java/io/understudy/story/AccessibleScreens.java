@@ -145,7 +145,7 @@ final class AccessibleScreens {
         this.version = version;
         this.screens = new ArrayList<>(KNOWN);
         // There is one version only, which is compared with itself.
-        String beside = "/passport/beside/" + version.replaceFirst("^versions/", "");
+        String beside = "/passport/compare/" + version.replaceFirst("^versions/", "");
         List.of("", "/passport", beside, "/sheets/new", "/blind/new").forEach(part -> screens.add(version + part));
         screens.forEach(screen -> kinds.add(kind(screen)));
     }

@@ -67,9 +67,9 @@ public record ServerLogin(
         try {
             return JSON.readValue(Files.readAllBytes(file), ServerLogin.class);
         } catch (NoSuchFileException none) {
-            throw new IllegalArgumentException("Log in first: understudy login ADDRESS.", none);
+            throw new IllegalArgumentException("Sign in first: understudy login ADDRESS.", none);
         } catch (JacksonException unreadable) {
-            throw new IllegalArgumentException("%s cannot be read. Log in again.".formatted(file), unreadable);
+            throw new IllegalArgumentException("%s cannot be read. Sign in again.".formatted(file), unreadable);
         }
     }
 
