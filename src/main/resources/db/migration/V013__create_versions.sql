@@ -189,7 +189,7 @@ create table version_contribution (
 );
 
 -- Who loosened the rules of review, until these ask again for all that they asked for before: such a person is a maker
--- of every version that comes in meanwhile.
+-- of every version whose run was launched before.
 create table loosened_rules (
     id               uuid                        not null primary key,
     account_id       uuid                        not null,

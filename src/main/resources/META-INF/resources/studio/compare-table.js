@@ -62,6 +62,10 @@ class CompareTable extends HTMLElement {
         line.toggleAttribute("data-differs", fresh.hasAttribute("data-differs"));
       }
     });
+    // Others may match now; while someone is in the table, nothing moves.
+    if (!this.body.contains(document.activeElement)) {
+      this.#fill();
+    }
   }
 
   get view() {

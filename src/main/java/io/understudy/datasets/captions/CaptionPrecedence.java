@@ -43,10 +43,10 @@ public final class CaptionPrecedence {
         return own.contains(picture);
     }
 
-    /** @param beside whether the file was next to the picture */
+    /** @param beside whether the file was next to the picture: with words, it is the caption of this picture alone */
     void give(BlobHash picture, CaptionFile file, boolean beside) {
         given.put(picture, file);
-        if (beside) {
+        if (beside && !file.text().isEmpty() && !file.isOfDownloader()) {
             own.add(picture);
         }
     }

@@ -97,6 +97,11 @@ public record CaptionFile(
         return ZipEntries.key(path);
     }
 
+    /** A downloader writes a title next to a picture, for which a caption is better. */
+    public boolean isOfDownloader() {
+        return kind == Kind.SINGLE && PictureFileName.extension(source).equals(JSON);
+    }
+
     public boolean isListed() {
         return kind == Kind.LISTED;
     }

@@ -231,10 +231,10 @@ class RunGrid extends Div {
 
     /** The link of a run has the focus, so Enter opens it. */
     private void move(int by) {
-        if (fetched.isEmpty()) {
+        int place = Math.max(0, current + by);
+        if (current == NONE && !fetched.containsKey(place)) {
             page(0, PAGE);
         }
-        int place = Math.max(0, current + by);
         RunSummary run = fetched.get(place);
         if (run != null) {
             current = place;

@@ -116,8 +116,13 @@ public class LoosenedRulesRepository {
                 .param("at", at)
                 .param("states", names(UNDECIDED))
                 .update();
-        return jdbc.sql("select id, file_name, state from lora_version where state in (:states) order by id")
+        // One that came in between is born under the rules as they are now.
+        return jdbc.sql("""
+                        select v.id, v.file_name, v.state from lora_version v
+                        join version_participant p on p.version_id = v.id
+                        where v.state in (:states) and p.account_id = :account and p.part = 'MAKER' order by v.id""")
                 .param("states", names(UNDECIDED))
+                .param("account", account)
                 .query(Undecided.class)
                 .list();
     }

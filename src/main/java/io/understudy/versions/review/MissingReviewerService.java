@@ -21,6 +21,8 @@ import io.understudy.versions.VersionService;
 import io.understudy.versions.checklist.ChecklistEditionRepository;
 import io.understudy.versions.registry.Contributor;
 import io.understudy.versions.registry.Contributors;
+import io.understudy.versions.registry.Deed;
+import io.understudy.versions.registry.LoosenedRulesRepository;
 import io.understudy.versions.registry.LoraVersion;
 import io.understudy.versions.registry.LoraVersions;
 import io.understudy.versions.review.MissingReviewers.Parts;
@@ -30,6 +32,7 @@ import io.understudy.versions.review.decisions.Signature;
 import io.understudy.versions.review.decisions.Signatures;
 import io.understudy.versions.review.decisions.VersionDecision;
 import io.understudy.versions.review.decisions.VersionDecisions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -54,6 +57,7 @@ public class MissingReviewerService {
     private final VersionDecisions decisions;
     private final ChecklistEditionRepository checklists;
     private final ReviewRulesService rules;
+    private final LoosenedRulesRepository loosened;
     private final RunListService runs;
     private final RunService launched;
     private final DatasetService datasets;
@@ -66,6 +70,7 @@ public class MissingReviewerService {
             VersionDecisions decisions,
             ChecklistEditionRepository checklists,
             ReviewRulesService rules,
+            LoosenedRulesRepository loosened,
             RunListService runs,
             RunService launched,
             DatasetService datasets,
@@ -76,6 +81,7 @@ public class MissingReviewerService {
         this.decisions = decisions;
         this.checklists = checklists;
         this.rules = rules;
+        this.loosened = loosened;
         this.runs = runs;
         this.launched = launched;
         this.datasets = datasets;
@@ -106,10 +112,24 @@ public class MissingReviewerService {
         return run.state().isOver()
                 ? MissingReviewers.NOBODY
                 : new Reading(List.of())
-                        .of(makers(
-                                datasets.contributors(run.snapshot()),
-                                launched.contributors(List.of(run.id())).getOrDefault(run.id(), List.of()),
-                                run.launchedBy()));
+                        .of(withLooseners(
+                                makers(
+                                        datasets.contributors(run.snapshot()),
+                                        launched.contributors(List.of(run.id())).getOrDefault(run.id(), List.of()),
+                                        run.launchedBy()),
+                                loosened.since(run.launchedAt()),
+                                run.launchedAt()));
+    }
+
+    /** Who loosened the rules after the launch of a run will be a maker of its version. */
+    private static Set<UUID> withLooseners(Set<UUID> makers, Map<UUID, Deed> looseners, Instant launched) {
+        looseners.forEach((account, deed) -> {
+            Instant at = deed.at();
+            if (at != null && at.isAfter(launched)) {
+                makers.add(account);
+            }
+        });
+        return makers;
     }
 
     public MissingReviewers ofNextRun(CharacterId character, String backend) {
@@ -131,6 +151,7 @@ public class MissingReviewerService {
                 datasets.contributors(running.stream().map(RunSummary::snapshot).collect(Collectors.toSet()));
         Map<RunId, List<UUID>> ofRuns =
                 launched.contributors(running.stream().map(RunSummary::id).toList());
+        Map<UUID, Deed> looseners = running.isEmpty() ? Map.of() : loosened.since(Instant.EPOCH);
         Reading reading = new Reading(waiting);
         List<Stuck> stuck = new ArrayList<>();
         waiting.forEach(
@@ -138,10 +159,13 @@ public class MissingReviewerService {
         running.forEach(run -> stuck.add(new Stuck(
                 "run " + run.number(),
                 RunRoutes.of(run.number()),
-                reading.of(makers(
-                        contributors.getOrDefault(run.snapshot(), Set.of()),
-                        ofRuns.getOrDefault(run.id(), List.of()),
-                        run.launchedBy())))));
+                reading.of(withLooseners(
+                        makers(
+                                contributors.getOrDefault(run.snapshot(), Set.of()),
+                                ofRuns.getOrDefault(run.id(), List.of()),
+                                run.launchedBy()),
+                        looseners,
+                        run.launchedAt())))));
         return stuck.stream().filter(one -> !one.missing().isEmpty()).toList();
     }
 

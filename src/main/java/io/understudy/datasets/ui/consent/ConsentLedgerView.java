@@ -69,6 +69,7 @@ class ConsentLedgerView extends CharacterPage {
         this.team = team;
         this.headers = headers;
         LiveUpdate.refresh(this, acts.of("photo"), this::follow);
+        LiveUpdate.refresh(this, acts.of("picture"), this::follow);
     }
 
     @Override
@@ -106,6 +107,7 @@ class ConsentLedgerView extends CharacterPage {
         seen = Optional.of(counts);
         add(headers.of(shown), headers.tabs(shown, ConsentRoutes.of(shown.slug())));
         if (counts.photos() == 0) {
+            add(offer);
             add(new EmptyState(
                     VaadinIcon.DIPLOMA,
                     "No photos to vouch for yet",

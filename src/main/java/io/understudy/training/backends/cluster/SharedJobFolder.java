@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,17 +88,27 @@ public final class SharedJobFolder implements JobFolder {
     private Map<String, Instant> folders() {
         return reached(() -> {
             Map<String, Instant> found = new HashMap<>();
+            if (Files.notExists(here)) {
+                return found;
+            }
             try (Stream<Path> all = Files.list(here)) {
                 for (Path one : all.filter(file -> Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                         .toList()) {
-                    found.put(
-                            one.getFileName().toString(),
-                            Files.getLastModifiedTime(one, LinkOption.NOFOLLOW_LINKS)
-                                    .toInstant());
+                    changed(one).ifPresent(at -> found.put(one.getFileName().toString(), at));
                 }
             }
             return found;
         });
+    }
+
+    /** Empty for one that has just gone, as jobs remove the folders of others. */
+    private static Optional<Instant> changed(Path folder) throws IOException {
+        try {
+            return Optional.of(Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS)
+                    .toInstant());
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
     }
 
     @Override

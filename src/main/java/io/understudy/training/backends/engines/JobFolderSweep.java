@@ -67,9 +67,8 @@ class JobFolderSweep {
                 Instant last = changed.getOrDefault(key, Instant.MAX);
                 // Until it is its folder's turn, a run may have been resumed.
                 if (isLeft(states.get(run), last)
-                        && isLeft(queries.states(List.of(run)).get(run), last)
-                        && (states.containsKey(run) || engine.isOver(key))) {
-                    remove(engine, key);
+                        && isLeft(queries.states(List.of(run)).get(run), last)) {
+                    remove(engine, key, states.containsKey(run));
                 }
             });
         } catch (RuntimeException later) {
@@ -77,9 +76,12 @@ class JobFolderSweep {
         }
     }
 
-    private static void remove(RemoteBackend engine, String key) {
+    /** @param ours whether the run is this server's, which then knows that it is over */
+    private static void remove(RemoteBackend engine, String key, boolean ours) {
         try {
-            engine.remove(key);
+            if (ours || engine.isOver(key)) {
+                engine.remove(key);
+            }
         } catch (JobFailure refused) {
             log.warn("The folder {} on {} could not be removed", key, engine.displayName(), refused);
         }

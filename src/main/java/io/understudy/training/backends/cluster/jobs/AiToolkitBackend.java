@@ -31,7 +31,7 @@ public class AiToolkitBackend extends RemoteBackend {
 
     @Override
     void markOver(String key) {
-        AiToolkitJob.markOver(server, key);
+        // A run that is resumed at this moment may be sending them again; the sweep removes pictures without a job.
     }
 
     @Override

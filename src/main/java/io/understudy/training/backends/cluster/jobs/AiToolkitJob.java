@@ -438,17 +438,6 @@ class AiToolkitJob extends RemoteJob {
         }
     }
 
-    /** As {@link #markOver()}, for any run. */
-    static void markOver(AiToolkitServer server, String key) {
-        try {
-            if (named(server, key).isEmpty()) {
-                removePictures(server.client(), RemoteJobState.firstName(key));
-            }
-        } catch (RuntimeException stays) {
-            log.warn("The pictures of run {} on {} are removed later", key, server.name(), stays);
-        }
-    }
-
     static Optional<Job> named(AiToolkitServer server, String key) {
         return server.client().find(RemoteJobState.firstName(key));
     }
