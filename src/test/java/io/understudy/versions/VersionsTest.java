@@ -189,7 +189,8 @@ public abstract class VersionsTest extends PageTest {
         Component keys = _get(
                 Component.class,
                 spec -> spec.withPredicate(
-                        component -> component.getElement().getTag().equals("page-keys")
+                        component -> !component.getElement().isTextNode()
+                                && component.getElement().getTag().equals("page-keys")
                                 && component.getElement().getAttribute("keys").contains("a")));
         fire(keys, "page-key", JsonNodeFactory.instance.objectNode().put("event.detail.key", key));
     }

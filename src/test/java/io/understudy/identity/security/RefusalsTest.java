@@ -168,6 +168,7 @@ class RefusalsTest extends PageTest {
     }
 
     private static long keptEmails() {
+        UI.getCurrent().getInternals().getStateTree().runExecutionsBeforeClientResponse();
         return UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
                 .filter(script -> script.getInvocation().getExpression().contains("vaadinLoginUsername"))
                 .filter(script ->
