@@ -188,10 +188,9 @@ public abstract class VersionsTest extends PageTest {
     protected static void press(String key) {
         Component keys = _get(
                 Component.class,
-                spec -> spec.withPredicate(
-                        component -> !component.getElement().isTextNode()
-                                && component.getElement().getTag().equals("page-keys")
-                                && component.getElement().getAttribute("keys").contains("a")));
+                spec -> spec.withPredicate(component -> !component.getElement().isTextNode()
+                        && component.getElement().getTag().equals("page-keys")
+                        && component.getElement().getAttribute("keys").contains("a")));
         fire(keys, "page-key", JsonNodeFactory.instance.objectNode().put("event.detail.key", key));
     }
 }

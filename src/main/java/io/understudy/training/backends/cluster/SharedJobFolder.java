@@ -25,9 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,8 +104,8 @@ public final class SharedJobFolder implements JobFolder {
     /** Empty for one that has just gone, as jobs remove the folders of others. */
     private static Optional<Instant> changed(Path folder) throws IOException {
         try {
-            return Optional.of(Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS)
-                    .toInstant());
+            return Optional.of(
+                    Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant());
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }
