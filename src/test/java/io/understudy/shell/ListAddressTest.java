@@ -4,6 +4,8 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.AbstractField.ComponentValueChangeEvent;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.Location;
 import io.understudy.characters.CharacterId;
@@ -69,9 +71,11 @@ class ListAddressTest extends ViewTest {
         Navigation.open(path);
         kept();
 
-        _setValue(_get(SearchField.class), "nova ");
+        SearchField field = _get(SearchField.class);
+        field.setValue("nova ");
+        ComponentUtil.fireEvent(field, new ComponentValueChangeEvent<>(field, field, "", true));
 
-        assertThat(_get(SearchField.class).getValue()).isEqualTo("nova ");
+        assertThat(field.getValue()).isEqualTo("nova ");
         assertThat(kept()).containsEntry("q", List.of("nova"));
         assertThat(UI.getCurrent().getActiveViewLocation().getPathWithQueryParameters())
                 .as("no entry of the history")

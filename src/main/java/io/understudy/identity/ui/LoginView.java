@@ -22,9 +22,12 @@ import java.time.Instant;
 @PageTitle("Sign in · Understudy")
 @AnonymousAllowed
 public class LoginView extends Page implements BeforeEnterObserver {
+
     public static final String ENDED = "ended";
     public static final String FAILED = "error";
     public static final String WAIT = "wait";
+
+    private static final String KEPT_EMAIL = "keptEmail";
 
     private final LoginForm form = new LoginForm(words());
     private final Paragraph message = new Paragraph();
@@ -54,6 +57,7 @@ public class LoginView extends Page implements BeforeEnterObserver {
         boolean failed = parameters.getParameters().containsKey(FAILED);
         boolean waits = parameters.getParameters().containsKey(WAIT);
         form.setError(failed);
+        form.getElement().setProperty(KEPT_EMAIL, "");
         if ((failed || waits)
                 && VaadinSession.getCurrent().getSession().getAttribute(FailedSignIn.KEY)
                         instanceof FailedSignIn attempt) {
@@ -75,12 +79,13 @@ public class LoginView extends Page implements BeforeEnterObserver {
     /** The form has no property for it; its fields are there after its first update. */
     private void keep(String email) {
         if (!email.isBlank()) {
+            form.getElement().setProperty(KEPT_EMAIL, email);
             form.getElement().setProperty("noAutofocus", true);
             form.getElement().executeJs("""
                     this.updateComplete.then(() => {
-                      this.querySelector('#vaadinLoginUsername').value = $0;
+                      this.querySelector('#vaadinLoginUsername').value = this.keptEmail;
                       requestAnimationFrame(() => this.querySelector('#vaadinLoginPassword').focus());
-                    })""", email);
+                    })""");
         }
     }
 

@@ -632,7 +632,7 @@ class EngineRunTest extends TrainingTest {
         RunId run = launch();
         worker.fill();
         FakeJob first = job();
-        trainer().endsCancelled();
+        trainer().endsCancelled(new Boolean[0]);
         first.reporter.remember("request 7");
         first.reporter.failed(new JobFailure("The LoRA cannot be read.", "Resume the run.", null));
         factory.jobs.add(job("request 7", run.value()));

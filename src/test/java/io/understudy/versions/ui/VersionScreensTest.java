@@ -355,7 +355,7 @@ class VersionScreensTest extends VersionsTest {
         assertThat(_find(Span.class, spec -> spec.withClasses("visually-hidden")))
                 .as("what is read out")
                 .extracting(Span::getText)
-                .contains(details(second).card().name() + ", in review");
+                .contains(details(second).card().name() + ", In review");
         press("o");
 
         assertThat(UI.getCurrent().getInternals().getActiveViewLocation().getPath())

@@ -494,16 +494,17 @@ class AiToolkitJobTest {
     }
 
     @Test
-    void aRunThatIsCancelledAfterItsServerWasKilledLeavesNoPictures() throws Exception {
+    void whatARunThatIsCancelledAfterItsServerWasKilledLeavesIsForTheSweep() throws Exception {
         AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
         for (String dataset : new String[] {NAME, NAME + "-3x", NAME + "-start"}) {
             client.upload(dataset, "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
         }
 
-        assertThat(backend(server, FakeAiToolkit.TOKEN)
-                        .end(KEY, RemoteJobState.sending(NAME, 0, 0).text()))
-                .isTrue();
+        RemoteBackend backend = (RemoteBackend) backend(server, FakeAiToolkit.TOKEN);
+        assertThat(backend.end(KEY, RemoteJobState.sending(NAME, 0, 0).text())).isTrue();
 
+        assertThat(backend.leftovers()).containsEntry(KEY, Instant.EPOCH);
+        backend.remove(KEY);
         assertThat(server.files).isEmpty();
     }
 
