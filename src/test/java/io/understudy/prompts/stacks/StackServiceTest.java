@@ -95,6 +95,9 @@ class StackServiceTest extends StacksTest {
         assertThat(stacks.earlier("", place(second), 5))
                 .extracting(StackDetails::name)
                 .containsExactly("Ava");
+        assertThat(stacks.named("", new ListPlace<>("ava", first.id().value()), 5))
+                .extracting(StackDetails::name)
+                .containsExactly("Zoe");
     }
 
     private static ListPlace<Instant, UUID> place(StackDetails stack) {
