@@ -7,7 +7,7 @@ import java.util.HexFormat;
 
 /** Where a client comes from, as far as its attempts are counted together. */
 public final class ClientNetwork {
-    /** The bytes that a provider assigns; whoever has them chooses the others freely. */
+    /** The bytes that a provider assigns; its customer chooses the others freely. */
     private static final int ASSIGNED = 8;
 
     private ClientNetwork() {}

@@ -1,4 +1,4 @@
-/** Numbers and times in words, text of files, lines of CSV and differences of words. */
+/** Numbers and times as text, text of files, lines of CSV and differences of words. */
 @NullMarked
 package io.understudy.platform.text;
 

@@ -454,19 +454,19 @@ class AiToolkitJobTest {
     void aJobThatIsNotTheRunsOwnIsLeftAlone() throws Exception {
         AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
         client.create(
-                "of-somebody-else", "0", JsonMapper.shared().createObjectNode().put("name", "other"));
-        client.upload("of-somebody-else", "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
-        server.named("of-somebody-else").status = "running";
-        server.named("of-somebody-else").isDead = true;
+                "of-another-team", "0", JsonMapper.shared().createObjectNode().put("name", "other"));
+        client.upload("of-another-team", "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
+        server.named("of-another-team").status = "running";
+        server.named("of-another-team").isDead = true;
         TrainingBackend backend = backend(server, FakeAiToolkit.TOKEN);
         RecordedReports heard = new RecordedReports();
 
         backend.resume(null, job(backend.adopt("id-1"), true, null), heard);
 
         assertThat(heard.ending()).isEqualTo(Ending.UNCONFIRMED);
-        assertThat(heard.problem().words()).contains("of-somebody-else");
+        assertThat(heard.problem().words()).contains("of-another-team");
         assertThat(backend.end(KEY, backend.adopt("id-1"))).isTrue();
-        assertThat(server.named("of-somebody-else").status).isEqualTo("running");
+        assertThat(server.named("of-another-team").status).isEqualTo("running");
         assertThat(server.files).hasSize(1);
     }
 
@@ -514,7 +514,7 @@ class AiToolkitJobTest {
         AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
         String other = "1d8f2a56-1c1b-4a5e-9a49-1b1f0c6f7a02";
         client.upload("understudy-" + other + "-3x", "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
-        client.upload("of-somebody-else", "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
+        client.upload("of-another-team", "001.jpg", () -> new ByteArrayInputStream(new byte[1]));
         server.holdAt(3);
         RecordedReports heard = submit();
         awaitStep(heard, 3);
@@ -535,7 +535,7 @@ class AiToolkitJobTest {
         assertThat(server.jobs).isEmpty();
         assertThat(server.files.keySet())
                 .filteredOn(file -> file.startsWith(FakeAiToolkit.DATASETS))
-                .containsExactly("/ai/datasets/of-somebody-else/001.jpg");
+                .containsExactly("/ai/datasets/of-another-team/001.jpg");
     }
 
     @Test
@@ -618,7 +618,7 @@ class AiToolkitJobTest {
     @Test
     void photosOfRunsThatNobodyResumedAreRemovedAfterAWeek() throws Exception {
         AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
-        for (String name : new String[] {"understudy-old", "understudy-recent", "of-somebody-else"}) {
+        for (String name : new String[] {"understudy-old", "understudy-recent", "of-another-team"}) {
             client.create(
                     name,
                     "0",
@@ -638,10 +638,10 @@ class AiToolkitJobTest {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(server.files)
                         .containsOnlyKeys(
-                                "/ai/datasets/understudy-recent/001.jpg", "/ai/datasets/of-somebody-else/001.jpg"));
+                                "/ai/datasets/understudy-recent/001.jpg", "/ai/datasets/of-another-team/001.jpg"));
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(server.jobs.values())
                         .extracting(job -> job.name)
-                        .containsExactly("understudy-recent", "of-somebody-else"));
+                        .containsExactly("understudy-recent", "of-another-team"));
     }
 }
