@@ -50,7 +50,7 @@ public final class VersionRoutes {
     }
 
     public static String passports(VersionId id, VersionId other) {
-        return passport(id) + "/beside/" + other.value();
+        return passport(id) + "/compare/" + other.value();
     }
 
     public static String importFor(String slug) {
