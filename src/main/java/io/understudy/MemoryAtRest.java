@@ -11,7 +11,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Gives back the memory that only the start needed, and has the virtual machine do so after every busy time; by itself it keeps a
+ * Gives back the memory that only the start needed, and has the virtual machine do so after every busy time; otherwise it keeps a
  * heap that was large once. Set here because a start with {@code java -jar} has no other place for it.
  */
 final class MemoryAtRest implements ApplicationListener<ApplicationReadyEvent> {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether other people than its makers signed a version off and approved it. Two accounts count as one hand where the one
+ * Whether other people than its makers signed a version off and approved it. Two accounts count as one person where the one
  * made a link by which the password of the other was chosen, or a third person made both links, until another admin has
  * confirmed the account.
  *
@@ -113,7 +113,7 @@ public record FourEyes(Set<String> makers, List<Maker> stated, List<Decision> si
                 .filter(signature -> !makers.contains(signature.account()))
                 .filter(this::isInTheHandOfAMaker)
                 .forEach(signature -> problems.add(signature.name()
-                        + " signed, but by a link for a new password is one hand with a person who made a part of it"));
+                        + " signed, but by a link for a new password counts as one person with a maker of it"));
         if (signOffs.isEmpty()) {
             problems.add("no one signed it off");
         }
@@ -129,7 +129,7 @@ public record FourEyes(Set<String> makers, List<Maker> stated, List<Decision> si
             for (Decision earlier : signatures.subList(0, later)) {
                 Decision signature = signatures.get(later);
                 if (haveToDiffer(earlier, signature) && isOneHand(earlier, signature)) {
-                    problems.add("%s and %s are one hand by a link for a new password"
+                    problems.add("%s and %s count as one person by a link for a new password"
                             .formatted(earlier.name(), signature.name()));
                 }
             }

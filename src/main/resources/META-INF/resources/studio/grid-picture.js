@@ -1,5 +1,5 @@
 // The pictures of an <image-grid> with their headings as one PNG, as X/Y/Z plots are drawn: columns over the pictures, prompts
-// and seeds beside them. Drawn by the browser, which has the pictures and the fonts already.
+// and seeds next to them. Drawn by the browser, which has the pictures and the fonts already.
 const GAP = 6;
 const MARGIN = 24;
 const HEAD = 44;

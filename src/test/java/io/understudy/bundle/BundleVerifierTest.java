@@ -288,8 +288,7 @@ class BundleVerifierTest {
     @Test
     void whoMadeALinkForTheMakersPasswordIsNoOtherPerson() throws IOException {
         String broken =
-                "decisions.json Ines signed, but by a link for a new password is one hand with a person who made a"
-                        + " part of it";
+                "decisions.json Ines signed, but by a link for a new password counts as one person with a maker of it";
         assertThat(verdictOfMakersLink(new PasswordLink("ines", BEFORE, null, null)))
                 .containsExactly(broken);
         assertThat(verdictOfMakersLink(new PasswordLink("ines", "no time", null, null)))
@@ -304,10 +303,10 @@ class BundleVerifierTest {
     void aSignerWhosePasswordCameByALinkFromAMakerOrTheApproverIsNoOtherPerson() throws IOException {
         assertThat(verdictOfSignersLink(new PasswordLink("mara", BEFORE, null, null)))
                 .containsExactly(
-                        "decisions.json Jon signed, but by a link for a new password is one hand with a person who"
-                                + " made a part of it");
+                        "decisions.json Jon signed, but by a link for a new password counts as one person with a maker"
+                                + " of it");
         assertThat(verdictOfSignersLink(new PasswordLink("ines", BEFORE, null, null)))
-                .containsExactly("decisions.json Jon and Ines are one hand by a link for a new password");
+                .containsExactly("decisions.json Jon and Ines count as one person by a link for a new password");
         assertThat(verdictOfSignersLink(new PasswordLink("olaf", BEFORE, null, "mara")))
                 .isEmpty();
         assertThat(verdictOfSignersLink(new PasswordLink("mara", BEFORE, "olaf", "mara")))

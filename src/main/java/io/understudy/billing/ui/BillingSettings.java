@@ -89,7 +89,7 @@ class BillingSettings implements SettingsSection {
         return published == null
                 ? "No price is known; look at the service's page"
                 : "Proposed: $" + published.dollars().toPlainString() + ", noted on " + DAY.format(published.noted())
-                        + "; the service's page has the price of today";
+                        + "; the service's page has today's price";
     }
 
     private static BigDecimalField money(String label, @Nullable BigDecimal amount) {

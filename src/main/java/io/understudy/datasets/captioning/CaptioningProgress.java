@@ -38,14 +38,14 @@ class CaptioningProgress {
         events.publishEvent(new CaptioningChanged(character));
     }
 
-    /** It goes on automatically. */
+    /** It continues automatically. */
     @Transactional
     public void hindered(CharacterId character, @Nullable String trouble) {
         repository.note(character, trouble);
         events.publishEvent(new CaptioningChanged(character));
     }
 
-    /** Until a person has it go on. */
+    /** Until a person lets it continue. */
     @Transactional
     public void stopped(CharacterId character, String trouble) {
         repository.pause(character, true, trouble);

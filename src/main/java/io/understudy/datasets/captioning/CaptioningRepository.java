@@ -241,7 +241,7 @@ class CaptioningRepository {
                 .update();
     }
 
-    /** Says why it does not go on at the moment, unless a person has paused it. */
+    /** Says why it does not continue at the moment, unless a person has paused it. */
     void note(CharacterId character, @Nullable String trouble) {
         jdbc.sql("update caption_order set trouble = :trouble where character_id = :character and not paused")
                 .param("trouble", trouble)

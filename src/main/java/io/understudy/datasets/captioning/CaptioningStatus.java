@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far the vision model is with a dataset.
  *
- * @param trouble why it does not go on at the moment; null while it does
+ * @param trouble why it does not continue at the moment; null while it does
  */
 public record CaptioningStatus(
         long waiting,

@@ -77,7 +77,7 @@ class PictureViewer extends Dialog {
             case "stop-crop" -> show();
             case "turn-left" -> turn(-1);
             case "turn-right" -> turn(1);
-            default -> throw new IllegalArgumentException("The stage knows no act “" + what + "”");
+            default -> throw new IllegalArgumentException("The stage has no action “" + what + "”");
         }
     }
 

@@ -52,7 +52,7 @@ class SelectionBar extends Div {
             case "use-all" -> include();
             case "leave-all" -> leaveOut();
             case "remove-all" -> remove();
-            default -> throw new IllegalArgumentException("The wall knows no act “" + what + "”");
+            default -> throw new IllegalArgumentException("The wall has no action “" + what + "”");
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 
-/** The only place where features get threads from; all of them are daemons. Whoever asks shuts the executor down. */
+/** The only place where features get threads from; all of them are daemons. The caller shuts the executor down. */
 public final class BackgroundThreads {
     private BackgroundThreads() {}
 

@@ -84,7 +84,7 @@ final class DynamicPromptsReader {
         return template.equals(PromptParser.escape(words)) && !read[0] ? words : escape(words);
     }
 
-    /** Words beside choices as these tools take them for themselves. */
+    /** Words next to choices as these tools take them for themselves. */
     static String escape(String words) {
         return words.replaceAll("[{}|]", "\\\\$0");
     }

@@ -28,8 +28,7 @@ class OrphanJobs implements EnginePart {
                         engine,
                         "Jobs without a run",
                         "Jobs on “" + engine.name() + "” that were started by Understudy and that no open run follows."
-                                + " They compute unseen. Jobs of another installation under the same account are"
-                                + " listed, too.",
+                                + " Jobs of another installation under the same account are listed, too.",
                         new Found(jobs, engine.backend())))
                 : Optional.empty();
     }

@@ -116,7 +116,7 @@ class RunHeaderFactory {
         }
         RunState state = runs.details(run.id()).state();
         if (state == RunState.AWAITING_APPROVAL || (state == RunState.QUEUED && run.attempt() == 0)) {
-            return "It has not begun. It can be put into the queue again later.";
+            return "It has not started. It can be put into the queue again later.";
         }
         boolean keepsCheckpoints = runs.backends().stream()
                 .filter(choice -> choice.id().equals(run.backend()))

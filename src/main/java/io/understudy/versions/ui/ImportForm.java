@@ -41,7 +41,7 @@ class ImportForm extends Composite<FormLayout> {
     private final TextField source = new TextField("Where it comes from");
     private final TextField tool = new TextField("Trained with");
     private final TextField author = new TextField("Trained by");
-    private final MultiSelectComboBox<Person> makers = new MultiSelectComboBox<>("Who of the team had a part in it");
+    private final MultiSelectComboBox<Person> makers = new MultiSelectComboBox<>("Who on the team took part in it");
     private final TextField licence = new TextField("Licence");
     private final TextArea permission = new TextArea("Why it may be used");
     private final Binder<ImportDraft> binder = new Binder<>(ImportDraft.class);

@@ -32,8 +32,8 @@ class BlindResults extends Panel {
                         : "votes of " + String.join(", ", result.voters()));
         Div head = Panel.head(state.open() ? "Result so far" : "Result", who);
         Paragraph how = new Hint("Win rate: share of the votes, a tie counts half for each. The band is the 95 %"
-                + " Wilson score interval; it takes every vote as independent, so votes of one person on like pictures"
-                + " make it look more certain than it is. Only people who voted on every pair are counted.");
+                + " Wilson score interval; it takes every vote as independent, so votes of one person on similar"
+                + " pictures make it look more certain than it is. Only people who voted on every pair are counted.");
         add(
                 head,
                 new ScrollRegion("compare-scroll", "Win rates", standings(result)),

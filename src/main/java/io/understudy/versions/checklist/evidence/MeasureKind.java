@@ -10,7 +10,7 @@ public enum MeasureKind {
     NEAREST_TRAINING("Nearest training picture", Unit.BITS, true, 13),
     PROMPT_VARIETY("Variety over prompts at standard strength", Unit.SHARE, true, 0.6),
     PROMPT_FRAMING("Pictures framed as their prompt says", Unit.SHARE, true, 0.7),
-    PROMPT_FOLLOWED("Measurable wishes of prompts that pictures follow", Unit.SHARE, true, 0.7),
+    PROMPT_FOLLOWED("What prompts ask for and pictures show, as far as it is measured", Unit.SHARE, true, 0.7),
     STRENGTH_VARIETY("Lowest variety at strengths 0.7 to 1.1", Unit.SHARE, true, 0.6),
     /** All kinds together; those that follow are parts of it, each speaking against one item of the guide's checklist. */
     FLAGS("Flagged, of every kind", Unit.COUNT, false, 0),

@@ -87,7 +87,7 @@ public class PassportSheet extends Div {
         hash(facts, "sshs_model_hash", passport.hashes().sshsModelHash(), "sd-scripts: of the tensors alone.");
         String legacy = passport.hashes().sshsLegacyHash();
         if (legacy != null) {
-            hash(facts, "sshs_legacy_hash", legacy, "sd-scripts, older: of 64 KiB behind the first mebibyte.");
+            hash(facts, "sshs_legacy_hash", legacy, "sd-scripts, older: of 64 KiB after the first mebibyte.");
         }
         return new Panel("Hashes, computed from the bytes", facts);
     }

@@ -22,7 +22,7 @@ class ColumnCurves extends Div {
     private static final List<Pane> PANES = List.of(
             new Pane("likeness", "Likeness", "1 − face distance", false),
             new Pane("leakage", "Leakage", "% of the change", true),
-            new Pane("followed", "Prompts followed", "% of the wishes", true));
+            new Pane("followed", "Prompts followed", "% of what is asked for", true));
 
     /** @param waiting said in place of the choice while pictures still come; null once it is final */
     ColumnCurves(List<ColumnMeasure> columns, ColumnChoice choice, @Nullable Paragraph waiting) {

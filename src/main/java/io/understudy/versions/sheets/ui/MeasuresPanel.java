@@ -149,7 +149,7 @@ class MeasuresPanel extends Composite<Div> {
                         + " word, as a share of how much the others do. Change: mean colour difference (CIE 1976) to the picture"
                         + " without the LoRA, same prompt and seed. Variety: how much pictures of different prompts differ, against"
                         + " the model without the LoRA; far below 100 %% the LoRA holds prompts back. Prompts followed: of all"
-                        + " wishes that are measured. Suggested is the first column whose likeness is within the spread of the best.",
+                        + " that is asked for and measured. Suggested is the first column whose likeness is within the spread of the best.",
                 1 - FaceEmbedding.SAME_PERSON));
     }
 

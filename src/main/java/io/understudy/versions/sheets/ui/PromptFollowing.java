@@ -32,14 +32,14 @@ class PromptFollowing extends Div {
         add(
                 new ScrollRegion("compare-scroll", "Prompts followed", table(measured, told)),
                 new Hint(
-                        "Counted are pictures whose prompt has the wish and on which it can be judged: faces and bodies"
+                        "Counted are pictures whose prompt asks for it and on which it can be judged: faces and bodies"
                                 + " that are not found are left out, and on drawn pictures many are. Light is judged"
                                 + " on the face, relative to the skin. Clothes, scene, expression and style of a prompt"
                                 + " are not measured: look at the pictures."));
     }
 
     private static DataTable table(SheetMeasures measured, List<PromptWish> told) {
-        List<String> headings = new ArrayList<>(List.of("Wish", "No LoRA"));
+        List<String> headings = new ArrayList<>(List.of("Asked for", "No LoRA"));
         measured.strengths().forEach(at -> headings.add(at.strength().label()));
         DataTable table = new DataTable("compare-table", headings.toArray(String[]::new));
         for (PromptWish wish : told) {

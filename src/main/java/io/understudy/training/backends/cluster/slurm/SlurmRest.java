@@ -141,7 +141,7 @@ public final class SlurmRest implements JobScheduler {
                 : first.path("error").asString("") + " "
                         + first.path("description").asString("");
         Long number = SlurmAnswers.number(first.path("error_number"));
-        return !text.isBlank() ? text.strip() : number == null ? "an error without words" : SlurmErrors.words(number);
+        return !text.isBlank() ? text.strip() : number == null ? "an error without a text" : SlurmErrors.words(number);
     }
 
     @Override
