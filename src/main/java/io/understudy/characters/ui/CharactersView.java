@@ -1,7 +1,6 @@
 package io.understudy.characters.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -12,7 +11,6 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
-import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterProgress.Standing;
 import io.understudy.characters.CharacterService;
@@ -27,7 +25,6 @@ import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
-import io.understudy.platform.ui.SearchField;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
@@ -46,12 +43,11 @@ class CharactersView extends Page implements BeforeEnterObserver {
     private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final boolean admin;
-    private final SearchField search =
-            new SearchField("Name or trigger word", "Search characters by name or trigger word");
-    private final Checkbox archived = new Checkbox("Archived");
-    private final PagedList found = new PagedList(this::read, this::nothing)
+    private final CharacterFilterBar filters = new CharacterFilterBar(this::restart);
+    private final PagedList found = new PagedList(
+                    this::read, () -> filters.nothingFound().orElseGet(this::emptyLibrary))
             .sorted("characters", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
-            .inAddress(this::putFilter)
+            .inAddress(filters::put)
             .offering("characters");
 
     CharactersView(
@@ -62,15 +58,12 @@ class CharactersView extends Page implements BeforeEnterObserver {
         this.characters = characters;
         this.headers = headers;
         this.admin = authentication.hasRole(Role.ADMIN_ROLE);
-        search.addValueChangeListener(event -> changed(event.isFromClient()));
-        archived.addValueChangeListener(event -> changed(event.isFromClient()));
-        Div tools = Styled.div("list-tools", search, archived);
         PageHeader header = new PageHeader("Characters").primary(newCharacter());
         if (admin) {
             // Also when a load was cut off: it completes what is missing.
             header.more("Load the sample character", () -> Navigation.open(SAMPLE));
         }
-        add(header, tools, found);
+        add(header, filters, found);
         headers.follow(found, found::follow);
         LiveUpdate.refresh(found, signals.changes(), found::follow);
     }
@@ -83,8 +76,7 @@ class CharactersView extends Page implements BeforeEnterObserver {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         QueryParameters parameters = event.getLocation().getQueryParameters();
-        search.show(parameters);
-        archived.setValue(parameters.getSingleParameter("archived").isPresent());
+        filters.show(parameters);
         found.show(parameters);
         if (parameters.getParameters().containsKey(CharacterRoutes.NEW_PARAMETER)) {
             new NewCharacterDialog(characters).open();
@@ -92,23 +84,12 @@ class CharactersView extends Page implements BeforeEnterObserver {
     }
 
     /** In place: a navigation would write the address back into the field that is typed in. */
-    private void changed(boolean byThePerson) {
-        if (byThePerson) {
-            found.restart();
-        }
-    }
-
-    private void putFilter(Map<String, List<String>> parameters) {
-        parameters.remove(SearchField.PARAMETER);
-        search.put(parameters);
-        if (archived.getValue()) {
-            parameters.put("archived", List.of("1"));
-        }
+    private void restart() {
+        found.restart();
     }
 
     private PagedList.Slice read(int page) {
-        CharacterFilter filter = new CharacterFilter(search.text(), archived.getValue());
-        var result = characters.page(filter, found.order(), PageRequest.of(page, PAGE_SIZE));
+        var result = characters.page(filters.filter(), found.order(), PageRequest.of(page, PAGE_SIZE));
         Map<CharacterId, Standing> standings =
                 headers.standingsOf(result.map(CharacterSummary::id).getContent());
         return PagedList.Slice.of(
@@ -124,30 +105,6 @@ class CharactersView extends Page implements BeforeEnterObserver {
 
     private record Tile(
             CharacterSummary character, @Nullable Standing standing) {}
-
-    private EmptyState nothing() {
-        if (!search.text().isEmpty()) {
-            return new EmptyState(
-                    VaadinIcon.SEARCH,
-                    "No " + (archived.getValue() ? "archived character" : "character") + " matches “" + search.text()
-                            + "”",
-                    "The search looks at names and trigger words"
-                            + (archived.getValue()
-                                    ? " of archived characters."
-                                    : "; archived characters are left out."),
-                    new Button("Clear search", event -> {
-                        search.clear();
-                        found.restart();
-                    }));
-        }
-        if (archived.getValue()) {
-            return new EmptyState(
-                    VaadinIcon.ARCHIVE,
-                    "Nothing is archived",
-                    "Archived characters are kept here with everything that belongs to them.");
-        }
-        return emptyLibrary();
-    }
 
     private EmptyState emptyLibrary() {
         EmptyState empty = new EmptyState(

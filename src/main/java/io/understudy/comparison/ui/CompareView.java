@@ -2,40 +2,31 @@ package io.understudy.comparison.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.server.streams.DownloadEvent;
 import io.understudy.comparison.CompareRoutes;
 import io.understudy.comparison.ComparisonNoteService;
 import io.understudy.comparison.ComparisonService;
 import io.understudy.comparison.RunComparison;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.live.LiveValue;
-import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
-import io.understudy.training.RunDetails;
-import io.understudy.training.RunProgress;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.runs.RunService;
 import io.understudy.training.runs.RunSignals;
 import io.understudy.training.ui.UnusableRunsBanners;
 import jakarta.annotation.security.RolesAllowed;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 @Route(CompareRoutes.COMPARE)
 @RolesAllowed(Role.MEMBER_ROLE)
@@ -48,7 +39,6 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final transient UnusableRunsBanners banners;
     // Read by the export, which runs outside of the session.
     private transient volatile ComparisonViewState look = ComparisonViewState.of(List.of());
-    private transient @Nullable RunComparison compared;
 
     CompareView(
             ComparisonService comparisons,
@@ -93,7 +83,6 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void show(RunComparison comparison) {
-        compared = comparison;
         CompareTable table = new CompareTable(
                 comparison,
                 look.table(),
@@ -111,50 +100,19 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
                 new Panel("Samples", news, samples),
                 curves,
                 new NotesPanel(notes, look.runs(), () -> look.path()));
-        comparison.runs().forEach(run -> follow(run, table, curves, news));
+        new LiveComparison(comparisons, look, comparison, table, curves, news).follow(signals);
     }
 
     private PageHeader header(RunComparison comparison) {
-        Anchor download = new Anchor(this::export, "Export as one page");
-        download.getElement().setAttribute("download", true);
-        download.setTitle("One HTML file with all of it, for people without an account");
         PageHeader header = new PageHeader(comparison.runs().size() + " runs")
                 .crumb("Runs", RunRoutes.LIST)
                 .subtitle(
                         "base run: " + comparison.runs().get(comparison.base()).number())
-                .secondary(download);
+                .secondary(new ComparisonExportLink(export, () -> look));
         if (comparison.runs().size() < ComparisonService.MOST) {
             header.secondary(addRun());
         }
         return header;
-    }
-
-    /** Curve and table update live; samples are announced, because they would change what is being looked at. */
-    private void follow(RunDetails run, CompareTable table, CurvesPanel curves, Button news) {
-        LiveValue<RunProgress> pulse = signals.of(run.progress());
-        int shown = run.progress().samples();
-        LiveUpdate.show(curves, pulse, now -> {
-            curves.follow(now);
-            ErrorMessages.guard(() -> move(table, now));
-            if (now.samples() > shown) {
-                news.setText(Formats.plural(now.samples() - shown, "new sample", "new samples") + " of run "
-                        + run.number() + ", show");
-                news.setVisible(true);
-            }
-        });
-    }
-
-    private void move(CompareTable table, RunProgress now) {
-        RunComparison before = compared;
-        if (before == null) {
-            return;
-        }
-        boolean sameState =
-                before.runs().stream().noneMatch(run -> run.id().equals(now.run()) && run.state() != now.state());
-        // A run in another state may have a file, a cost and a time.
-        RunComparison after = sameState ? before.with(now) : comparisons.compare(look.runs(), look.base());
-        compared = after;
-        table.show(after);
     }
 
     private Component addRun() {
@@ -189,13 +147,5 @@ class CompareView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private void remember(ComparisonViewState changed) {
         look = changed;
         Navigation.remember(changed.path());
-    }
-
-    private void export(DownloadEvent event) throws IOException {
-        ComparisonViewState shown = look;
-        event.setFileName(
-                "comparison-" + shown.runs().stream().map(String::valueOf).collect(Collectors.joining("-")) + ".html");
-        event.setContentType("text/html;charset=utf-8");
-        export.write(shown, event.getOutputStream());
     }
 }

@@ -1,13 +1,7 @@
 package io.understudy.identity.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.grid.ColumnTextAlign;
-import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
@@ -17,7 +11,6 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.identity.AccountId;
-import io.understudy.identity.Person;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.InvitationService;
@@ -28,22 +21,15 @@ import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
-import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ChangeOffer;
-import io.understudy.platform.ui.Confirmation;
-import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.OrderChoice;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.SearchField;
-import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -75,16 +61,18 @@ class TeamView extends Page implements BeforeEnterObserver {
     private final SearchField search = new SearchField("Name or e-mail", "Search people by name or e-mail");
     private final OrderChoice order = new OrderChoice("people", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST);
     private final ChangeOffer offer = new ChangeOffer("team", this::refresh);
-    private final Grid<Person> people = new Grid<>();
+    private final PeopleGrid people = new PeopleGrid();
     private final Div nobody = new Div();
-    private final Grid<OpenInvitation> open = new Grid<>();
-    private final Div waiting = new Panel("Open invitations", open);
-    private final Grid<OpenPasswordLink> passwords = new Grid<>();
-    private final Div resetting = new Panel("Open links for a new password", passwords);
-    private transient List<Object> seen = List.of();
+    private final OpenLinksPanel<OpenInvitation> waiting;
+    private final OpenLinksPanel<OpenPasswordLink> resetting;
+    private transient Seen seen = new Seen(List.of(), List.of(), List.of());
 
-    /** A person, as far as others change them; a sign-in is no such change. */
+    /** What the page shows, as far as others change it. */
     private record Seen(
+            List<SeenPerson> people, List<OpenInvitation> invitations, List<OpenPasswordLink> passwordLinks) {}
+
+    /** Without the last sign-in, which is no such change. */
+    private record SeenPerson(
             AccountId id,
             String name,
             Role role,
@@ -108,11 +96,14 @@ class TeamView extends Page implements BeforeEnterObserver {
                 .subtitle("Everyone on the team sees everything; the role says what a person may do.");
         if (admin) {
             header.primary(new Button("Invite person", event -> invite()));
+            AccountId me = team.me().id();
+            people.addActions(
+                    person -> new PersonActions(person, me, team, invitations, reauthentication, urls, this::refresh));
         }
-        List.of(people, open, passwords).forEach(grid -> grid.addClassName("wraps-when-narrow"));
-        showPeople();
-        showInvitations();
-        showPasswordLinks();
+        people.setItemsPageable(
+                page -> team.people(text(), order.getValue(), page).getContent());
+        waiting = OpenLinksPanel.invitations(invitations, this::refresh);
+        resetting = OpenLinksPanel.passwords(invitations, this::refresh);
         add(header);
         sections.forEach(section -> add(section.ofTeam(this::refresh)));
         add(Styled.div("list-tools", search, order), offer, nobody, people, waiting, resetting);
@@ -136,82 +127,8 @@ class TeamView extends Page implements BeforeEnterObserver {
         new InviteDialog(invitations, reauthentication, urls, Role.MEMBER, this::refresh).open();
     }
 
-    private void showPeople() {
-        people.addColumn(Person::name).setHeader("Name").setWidth("9rem").setFlexGrow(2);
-        people.addColumn(Person::email).setHeader("E-mail").setWidth("11rem").setFlexGrow(2);
-        people.addComponentColumn(person -> new Span(person.role().label())).setHeader("Role");
-        people.addComponentColumn(TeamView::state).setHeader("State");
-        people.addComponentColumn(person ->
-                        person.lastLoginAt() == null ? new Span("never") : new RelativeTime(person.lastLoginAt()))
-                .setHeader("Last sign-in");
-        if (admin) {
-            AccountId me = team.me().id();
-            people.addComponentColumn(person ->
-                            new PersonActions(person, me, team, invitations, reauthentication, urls, this::refresh))
-                    .setKey("actions")
-                    .setHeader("Actions")
-                    .setTextAlign(ColumnTextAlign.END);
-        }
-        people.setItemsPageable(
-                page -> team.people(text(), order.getValue(), page).getContent());
-    }
-
     private SearchText text() {
         return new SearchText(search.text());
-    }
-
-    private static Component state(Person person) {
-        if (person.active() && person.passwordLinkBy() != null) {
-            return new StateBadge("active, to be confirmed", BadgeTone.WARN, VaadinIcon.QUESTION_CIRCLE);
-        }
-        return person.active()
-                ? new StateBadge("active", BadgeTone.GOOD, VaadinIcon.CHECK)
-                : new StateBadge("deactivated", BadgeTone.NEUTRAL, VaadinIcon.BAN);
-    }
-
-    private void showInvitations() {
-        open.addColumn(OpenInvitation::label).setHeader("For");
-        open.addColumn(invitation -> invitation.role().label()).setHeader("Role");
-        open.addColumn(OpenInvitation::madeBy).setHeader("Created by");
-        open.addComponentColumn(invitation -> new RelativeTime(invitation.createdAt()))
-                .setHeader("Created");
-        open.addComponentColumn(invitation -> new RelativeTime(invitation.expiresAt()))
-                .setHeader("Expires");
-        open.addComponentColumn(invitation -> withdrawal(invitation.id(), "the invitation of " + invitation.label()))
-                .setKey("withdraw")
-                .setHeader("Actions")
-                .setTextAlign(ColumnTextAlign.END);
-    }
-
-    private void showPasswordLinks() {
-        passwords.addColumn(OpenPasswordLink::name).setHeader("For");
-        passwords.addColumn(OpenPasswordLink::email).setHeader("E-mail");
-        passwords.addColumn(OpenPasswordLink::madeBy).setHeader("Created by");
-        passwords.addComponentColumn(link -> new RelativeTime(link.createdAt())).setHeader("Created");
-        passwords.addComponentColumn(link -> new RelativeTime(link.expiresAt())).setHeader("Expires");
-        passwords
-                .addComponentColumn(link -> withdrawal(link.id(), "the link of " + link.name()))
-                .setKey("withdraw")
-                .setHeader("Actions")
-                .setTextAlign(ColumnTextAlign.END);
-    }
-
-    private Button withdrawal(UUID link, String what) {
-        Button withdraw = new Button(
-                "Withdraw",
-                event -> Confirmation.ofLoss(
-                                "Withdraw " + what + "?",
-                                "Nobody can use the link any longer. It cannot be restored, only replaced by a new"
-                                        + " one.",
-                                "Withdraw link",
-                                () -> {
-                                    ErrorMessages.guard(() -> invitations.withdraw(link));
-                                    refresh();
-                                })
-                        .open());
-        withdraw.setAriaLabel("Withdraw " + what);
-        withdraw.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
-        return withdraw;
     }
 
     /** Rows have menus that may be open: what others do is offered. */
@@ -221,17 +138,14 @@ class TeamView extends Page implements BeforeEnterObserver {
         }
     }
 
-    private List<Object> look() {
-        List<Object> looks = new ArrayList<>();
-        team.people(text(), order.getValue(), PageRequest.of(0, FOLLOWED)).stream()
-                .map(person ->
-                        new Seen(person.id(), person.name(), person.role(), person.active(), person.passwordLinkBy()))
-                .forEach(looks::add);
-        if (admin) {
-            looks.addAll(invitations.open());
-            looks.addAll(invitations.openForNewPasswords());
-        }
-        return looks;
+    private Seen look() {
+        List<SeenPerson> first = team.people(text(), order.getValue(), PageRequest.of(0, FOLLOWED)).stream()
+                .map(person -> new SeenPerson(
+                        person.id(), person.name(), person.role(), person.active(), person.passwordLinkBy()))
+                .toList();
+        return admin
+                ? new Seen(first, invitations.open(), invitations.openForNewPasswords())
+                : new Seen(first, List.of(), List.of());
     }
 
     private void refresh() {
@@ -246,17 +160,7 @@ class TeamView extends Page implements BeforeEnterObserver {
             nobody.add(search.nothingFound("people", "names and e-mail addresses", () -> order.keep(search)));
         }
         people.getDataProvider().refreshAll();
-        waiting.setVisible(false);
-        resetting.setVisible(false);
-        if (admin) {
-            var links = invitations.open();
-            open.setItems(links);
-            GridHeight.fit(open, links.size());
-            waiting.setVisible(!links.isEmpty());
-            var resets = invitations.openForNewPasswords();
-            passwords.setItems(resets);
-            GridHeight.fit(passwords, resets.size());
-            resetting.setVisible(!resets.isEmpty());
-        }
+        waiting.show(seen.invitations());
+        resetting.show(seen.passwordLinks());
     }
 }

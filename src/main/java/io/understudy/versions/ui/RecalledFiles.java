@@ -5,30 +5,48 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.Styled;
-import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.recalls.RecalledFile;
+import io.understudy.versions.release.VersionDownloadService;
 import java.util.List;
-import java.util.function.Consumer;
 
+/** What the person downloaded and should no longer use. */
 class RecalledFiles extends Div {
-    RecalledFiles(List<RecalledFile> files, Consumer<VersionId> answer) {
-        addClassName("review-section");
-        setVisible(!files.isEmpty());
-        add(new H2("Recalled: you downloaded these (" + files.size() + ")"));
-        files.forEach(file -> add(row(file, answer)));
+    private final transient VersionDownloadService downloads;
+    private transient List<RecalledFile> shown = List.of();
+
+    RecalledFiles(VersionDownloadService downloads) {
+        this.downloads = downloads;
     }
 
-    private static Div row(RecalledFile file, Consumer<VersionId> answer) {
+    void show() {
+        shown = downloads.recalledToMe();
+        Div section = Styled.div("review-section", new H2("Recalled: you downloaded these (" + shown.size() + ")"));
+        section.setVisible(!shown.isEmpty());
+        shown.forEach(file -> section.add(row(file)));
+        removeAll();
+        add(section);
+    }
+
+    boolean haveChanged() {
+        return !shown.equals(downloads.recalledToMe());
+    }
+
+    private Div row(RecalledFile file) {
         Span reason = new Span(file.reason() + " ");
         Div words = Styled.div(
                 "review-words",
                 new Anchor(VersionRoutes.of(file.version()), file.fileName()),
                 reason,
                 new RelativeTime(file.recalledAt()));
-        Button stopped = new Button("I no longer use it", event -> answer.accept(file.version()));
+        Button stopped = new Button("I no longer use it", event -> {
+            if (ErrorMessages.guard(() -> downloads.stopUsing(file.version()))) {
+                show();
+            }
+        });
         return Styled.div("recalled-row", words, stopped);
     }
 }

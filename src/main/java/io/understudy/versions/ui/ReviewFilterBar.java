@@ -1,10 +1,13 @@
 package io.understudy.versions.ui;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterPicker;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.EmptyState;
 import io.understudy.versions.VersionFilter;
 import io.understudy.versions.review.ReviewInbox;
 import io.understudy.versions.review.ReviewInboxLine;
@@ -51,6 +54,21 @@ class ReviewFilterBar extends VersionFilterBar {
         super.show(address);
         character.setValue(
                 address.getSingleParameter(CHARACTER).flatMap(this::find).orElse(null));
+    }
+
+    /** Shown for an empty list. */
+    EmptyState nothing() {
+        return isEmpty()
+                ? new EmptyState(
+                        VaadinIcon.CHECK_SQUARE_O,
+                        "You're all caught up",
+                        "A version appears here when its run is finished: its makers ask for review, a reviewer signs"
+                                + " off, an admin approves.")
+                : new EmptyState(
+                        VaadinIcon.FILTER,
+                        "No version matches the filters",
+                        "There are others, which these filters leave out.",
+                        new Button("Clear filters", event -> clear()));
     }
 
     private Optional<CharacterSummary> find(String slug) {

@@ -1,10 +1,8 @@
 package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Location;
@@ -15,8 +13,6 @@ import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.ChangeOffer;
-import io.understudy.platform.ui.EmptyState;
-import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
@@ -27,7 +23,6 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
-import io.understudy.versions.recalls.RecalledFile;
 import io.understudy.versions.release.VersionDownloadService;
 import io.understudy.versions.review.ReviewInbox;
 import io.understudy.versions.review.ReviewInboxLine;
@@ -46,9 +41,7 @@ class ReviewsView extends Page implements BeforeEnterObserver {
 
     private final transient ReviewInbox inbox;
     private final transient VersionService versions;
-    private final transient VersionDownloadService downloads;
-    private final Div recalls = new Div();
-    private transient List<RecalledFile> recalled = List.of();
+    private final RecalledFiles recalls;
     private final ReviewList list = new ReviewList(version -> address(Optional.of(version)));
     private final ChangeOffer offer = new ChangeOffer("reviews", this::refresh);
     private final ReviewPane pane;
@@ -64,11 +57,11 @@ class ReviewsView extends Page implements BeforeEnterObserver {
             ReviewPane pane) {
         this.inbox = inbox;
         this.versions = versions;
-        this.downloads = downloads;
+        this.recalls = new RecalledFiles(downloads);
         this.pane = pane;
         this.filters = new ReviewFilterBar(characters);
-        filters.onChange(this::filter);
-        pane.onChange(this::decided, this::follow);
+        filters.onChange(this::showAgain);
+        pane.onChange(this::showAgain, this::follow);
         Div columns = Styled.div("review-columns", list, pane);
         Paragraph keys = new Paragraph(
                 "Keys: j and k move through the list, 1 to 9 tick, a signs off or approves, r sends back, o opens the"
@@ -107,12 +100,8 @@ class ReviewsView extends Page implements BeforeEnterObserver {
         });
     }
 
-    private void filter() {
-        refresh();
-        remember();
-    }
-
-    private void decided() {
+    /** After other filters were chosen, and after a decision. */
+    private void showAgain() {
         refresh();
         remember();
     }
@@ -131,10 +120,10 @@ class ReviewsView extends Page implements BeforeEnterObserver {
 
     private void refresh() {
         offer.withdraw();
-        showRecalls();
+        recalls.show();
         List<ReviewInboxLine> lines = inbox.lines();
         filters.setVisible(!lines.isEmpty());
-        list.show(lines.stream().filter(filters::accepts).toList(), this::nothing);
+        list.show(lines.stream().filter(filters::accepts).toList(), filters::nothing);
         showCurrent();
     }
 
@@ -142,38 +131,14 @@ class ReviewsView extends Page implements BeforeEnterObserver {
     private void follow() {
         List<ReviewInboxLine> lines =
                 inbox.lines().stream().filter(filters::accepts).toList();
-        int changes = list.follow(lines, this::nothing);
-        offer.offer(recalled.equals(downloads.recalledToMe()) ? changes : changes + 1);
+        int changes = list.follow(lines, filters::nothing);
+        offer.offer(recalls.haveChanged() ? changes + 1 : changes);
         showCurrent();
-    }
-
-    private EmptyState nothing() {
-        return filters.isEmpty()
-                ? new EmptyState(
-                        VaadinIcon.CHECK_SQUARE_O,
-                        "You're all caught up",
-                        "A version appears here when its run is finished: its makers ask for review, a reviewer signs"
-                                + " off, an admin approves.")
-                : new EmptyState(
-                        VaadinIcon.FILTER,
-                        "No version matches the filters",
-                        "There are others, which these filters leave out.",
-                        new Button("Clear filters", event -> filters.clear()));
     }
 
     private void showCurrent() {
         pane.setVisible(list.current().isPresent());
         list.current().ifPresent(version -> pane.show(versions.details(version)));
-    }
-
-    private void showRecalls() {
-        recalled = downloads.recalledToMe();
-        recalls.removeAll();
-        recalls.add(new RecalledFiles(recalled, version -> {
-            if (ErrorMessages.guard(() -> downloads.stopUsing(version))) {
-                showRecalls();
-            }
-        }));
     }
 
     private void press(String key) {

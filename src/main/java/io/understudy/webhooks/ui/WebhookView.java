@@ -1,45 +1,30 @@
 package io.understudy.webhooks.ui;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
 import io.understudy.identity.Role;
-import io.understudy.platform.search.ListOrder;
-import io.understudy.platform.search.SearchText;
-import io.understudy.platform.text.Formats;
-import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ConnectionPage;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Facts;
-import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.PageHeader;
-import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.SecretDialog;
 import io.understudy.platform.ui.Styled;
-import io.understudy.webhooks.DeliveryKey;
 import io.understudy.webhooks.DeliveryLine;
 import io.understudy.webhooks.DeliveryService;
 import io.understudy.webhooks.DeliveryState;
 import io.understudy.webhooks.NewSecret;
 import io.understudy.webhooks.WebhookCard;
-import io.understudy.webhooks.WebhookEvent;
 import io.understudy.webhooks.WebhookFormat;
 import io.understudy.webhooks.WebhookId;
 import io.understudy.webhooks.WebhookRoutes;
 import io.understudy.webhooks.WebhookService;
 import io.understudy.webhooks.messages.DeliverySignals;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 @Route(WebhookRoutes.WEBHOOK)
@@ -48,11 +33,7 @@ class WebhookView extends ConnectionPage<WebhookCard> {
     private final transient WebhookService webhooks;
     private final transient DeliveryService deliveries;
     private final transient DeliverySignals signals;
-    private final PagedList log = new PagedList(this::read, () -> new Hint("Nothing was sent yet."))
-            .searched("deliveries", "what happened, types of events and answers")
-            .sorted("deliveries", ListOrder.NEWEST, ListOrder.OLDEST)
-            .inAddress()
-            .offering("deliveries");
+    private final DeliveriesPanel log;
     private @Nullable Registration following;
 
     WebhookView(WebhookService webhooks, DeliveryService deliveries, DeliverySignals signals) {
@@ -60,6 +41,7 @@ class WebhookView extends ConnectionPage<WebhookCard> {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
         this.signals = signals;
+        log = new DeliveriesPanel(deliveries, () -> shown().id(), this::reload);
     }
 
     @Override
@@ -107,7 +89,7 @@ class WebhookView extends ConnectionPage<WebhookCard> {
                         "webhook",
                         "Its secret and its log are deleted, and nothing is sent to it any longer.",
                         () -> webhooks.remove(webhook.id())));
-        add(header, Styled.div("list-content", settings(webhook), log()));
+        add(header, Styled.div("list-content", settings(webhook), log));
         if (isAttached()) {
             log.refresh();
         }
@@ -123,50 +105,8 @@ class WebhookView extends ConnectionPage<WebhookCard> {
                     webhook.pause().words()
                             + " What happens until it is resumed is not sent; messages that wait are sent then."));
         }
-        Facts facts = new Facts()
-                .fact("Address", webhook.address())
-                .fact(
-                        "Events",
-                        WebhookEvent.choices().stream()
-                                .filter(webhook.events()::contains)
-                                .map(WebhookEvent::label)
-                                .collect(Collectors.joining(", ")))
-                .fact("Changed", new Text("by " + webhook.changedBy() + ", "), new RelativeTime(webhook.changedAt()));
-        if (webhook.formerSecretUntil() != null) {
-            facts.fact("Former secret", new Text("ends "), new RelativeTime(webhook.formerSecretUntil()));
-        }
-        panel.add(facts);
+        panel.add(new WebhookFacts(webhook));
         return panel;
-    }
-
-    private PagedList.Slice read(int page) {
-        return PagedList.Slice.of(
-                deliveries.log(shown().id(), new SearchText(log.text()), log.order(), page),
-                DeliveryLine::event,
-                this::row);
-    }
-
-    private Panel log() {
-        return new Panel(
-                Panel.head("Deliveries"), new Hint("Kept for " + DeliveryService.KEPT.toDays() + " days."), log);
-    }
-
-    private Component row(DeliveryLine delivery) {
-        Div what = Styled.div(
-                "engine-name",
-                new Span(WebhookLabels.event(delivery)),
-                Hint.inline(delivery.words()),
-                Hint.inline(new RelativeTime(delivery.happenedAt())));
-        Div state = Styled.div(
-                "engine-state",
-                WebhookLabels.state(delivery),
-                Hint.inline(WebhookLabels.answer(delivery)),
-                Hint.inline(
-                        delivery.attempts() == 0 ? "" : Formats.plural(delivery.attempts(), "attempt", "attempts")));
-        Button again = Buttons.inline("Send again", event -> sendAgain(delivery));
-        again.setAriaLabel("Send “" + delivery.words() + "” again");
-        again.setVisible(delivery.state() != DeliveryState.WAITING);
-        return Styled.div("engine-row", what, state, Styled.div("actions", again));
     }
 
     private static void showOutcome(DeliveryLine test) {
@@ -174,13 +114,6 @@ class WebhookView extends ConnectionPage<WebhookCard> {
             Notifications.done("The test was delivered");
         } else {
             Notifications.refused("The test was not delivered. " + WebhookLabels.answer(test));
-        }
-    }
-
-    private void sendAgain(DeliveryLine delivery) {
-        if (ErrorMessages.guard(() -> deliveries.sendAgain(new DeliveryKey(delivery.event(), shown().id())))) {
-            Notifications.done("The message is sent again");
-            reload();
         }
     }
 

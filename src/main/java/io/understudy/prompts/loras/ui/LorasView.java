@@ -1,9 +1,6 @@
 package io.understudy.prompts.loras.ui;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.upload.Upload;
@@ -16,20 +13,13 @@ import io.understudy.identity.Role;
 import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.text.Formats;
-import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
-import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.RelativeTime;
-import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.StreamedUpload;
-import io.understudy.platform.ui.Styled;
-import io.understudy.prompts.loras.LoraDescription;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileService;
 import io.understudy.prompts.templates.PromptRoutes;
@@ -38,7 +28,6 @@ import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -134,50 +123,12 @@ class LorasView extends Page implements BeforeEnterObserver {
                         + " model it fits, how strong it is.");
     }
 
-    private Div card(LoraFileDetails file, @Nullable FilePassport passport) {
-        IconButton edit = new IconButton(
-                VaadinIcon.EDIT,
-                "Edit the details of " + file.fileName(),
-                () -> new LoraDescriptionDialog(files, file, passport, list::refresh).open());
-        Div actions = Styled.div(
-                "actions", edit, new IconButton(VaadinIcon.TRASH, "Remove " + file.fileName(), () -> remove(file)));
-        Div title = Styled.div("title-line", new H2(file.fileName()), LoraBadge.of(passport));
-        Div card = new Panel(Styled.div("title-row", title, actions), facts(file), origin(file));
-        card.addClassName("lora-card");
-        LoraBadge.reason(passport).ifPresent(reason -> card.addComponentAtIndex(1, reason));
-        return card;
-    }
-
-    private static Div facts(LoraFileDetails file) {
-        LoraDescription facts = file.facts();
-        Div line = new Div(new Span(String.join(
-                " · ",
-                List.of(
-                        facts.role().label() + ", usually at " + facts.strength(),
-                        facts.triggerWord().isEmpty()
-                                ? "no trigger word"
-                                : "trigger word “" + facts.triggerWord() + "”",
-                        Formats.bytes(file.size())))));
-        if (facts.licence().isEmpty()) {
-            line.add(new Span(" · "), new StateBadge("licence not set", BadgeTone.WARN, VaadinIcon.WARNING));
-        } else {
-            line.add(new Span(" · " + facts.licence()));
-        }
-        return line;
-    }
-
-    private static Div origin(LoraFileDetails file) {
-        Div line = Styled.div(
-                "secondary-text", new Span("added by " + file.addedBy() + ", "), new RelativeTime(file.addedAt()));
-        String source = file.facts().source();
-        if (source.matches("https?://\\S+")) {
-            Anchor link = new Anchor(source, source);
-            link.getElement().setAttribute("rel", "noopener noreferrer").setAttribute("target", "_blank");
-            line.add(new Span(" from "), link);
-        } else if (!source.isEmpty()) {
-            line.add(new Span(" from " + source));
-        }
-        return line;
+    private LoraCard card(LoraFileDetails file, @Nullable FilePassport passport) {
+        return new LoraCard(
+                file,
+                passport,
+                () -> new LoraDescriptionDialog(files, file, passport, list::refresh).open(),
+                () -> remove(file));
     }
 
     private void remove(LoraFileDetails file) {

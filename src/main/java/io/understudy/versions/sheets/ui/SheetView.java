@@ -1,10 +1,7 @@
 package io.understudy.versions.sheets.ui;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.shared.Registration;
@@ -12,14 +9,9 @@ import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.identity.Role;
-import io.understudy.platform.ui.CsvLink;
 import io.understudy.platform.ui.LiveUpdate;
-import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionCard;
-import io.understudy.versions.VersionId;
-import io.understudy.versions.VersionOrigin;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
@@ -30,14 +22,8 @@ import io.understudy.versions.sheets.SheetKind;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSignals;
-import io.understudy.versions.sheets.export.SheetExportService;
 import io.understudy.versions.sheets.flags.FlagRegion;
-import io.understudy.versions.sheets.flags.SheetFlag;
-import io.understudy.versions.sheets.flags.SheetFlagService;
-import io.understudy.versions.sheets.measures.SheetMeasureService;
-import io.understudy.versions.sheets.measures.SheetMeasures;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,48 +33,30 @@ import org.jspecify.annotations.Nullable;
 class SheetView extends TitledPage<SheetDetails> {
     private final transient SheetService sheets;
     private final transient SheetSignals signals;
-    private final transient SheetFlagService flags;
-    private final transient SheetMeasureService measures;
-    private final transient SheetExportService exports;
     private final transient VersionService versions;
     private final transient CharacterService characters;
     private final transient CellDialogFactory cells;
-    private final transient CheckpointActions checkpoints;
+    private final transient SheetContent content;
     private final SheetProgressPanel progress;
     private final transient VersionSignals versionSignals;
     private final Button onward = new Button();
-    private transient @Nullable Parts parts;
     private @Nullable Registration following;
-
-    /** What is on the page, and the sheet as it shows it. */
-    private record Parts(
-            SheetDetails sheet,
-            List<SheetFlag> flagged,
-            SheetMatrix matrix,
-            FlagsPanel flags,
-            MeasuresPanel measures) {}
 
     SheetView(
             SheetService sheets,
             SheetSignals signals,
-            SheetFlagService flags,
-            SheetMeasureService measures,
-            SheetExportService exports,
             VersionService versions,
             CharacterService characters,
             CellDialogFactory cells,
-            CheckpointActions checkpoints,
+            SheetContent content,
             SheetProgressPanel progress,
             VersionSignals versionSignals) {
         this.sheets = sheets;
         this.signals = signals;
-        this.flags = flags;
-        this.measures = measures;
-        this.exports = exports;
         this.versions = versions;
         this.characters = characters;
         this.cells = cells;
-        this.checkpoints = checkpoints;
+        this.content = content;
         this.progress = progress;
         this.versionSignals = versionSignals;
         onward.addClickListener(event -> UI.getCurrent().navigate(VersionRoutes.of(shown().version())));
@@ -118,16 +86,6 @@ class SheetView extends TitledPage<SheetDetails> {
     protected void show(SheetDetails sheet) {
         VersionCard card = versions.details(sheet.version()).card();
         CharacterSummary character = characters.get(sheet.character());
-        List<SheetFlag> flagged = flags.ofSheet(sheet.id());
-        SheetMatrix matrix = new SheetMatrix(sheet, FlagsPanel.counting(flagged), new MatrixSteps());
-        FlagsPanel beside = new FlagsPanel(flags, sheet, flagged, matrix::point);
-        MeasuresPanel measured = new MeasuresPanel(
-                measures,
-                this::shownNow,
-                sheets::awaitsPictures,
-                found -> matrix.faces(found.boxes()),
-                found -> checkpoints(sheet.version(), found));
-        parts = new Parts(sheet, flagged, matrix, beside, measured);
         progress.show(sheet, this::refresh);
         onward.setText("Open " + card.name());
         onward.setVisible(sheet.isComplete());
@@ -143,55 +101,21 @@ class SheetView extends TitledPage<SheetDetails> {
                                         SheetListing.plan(sheet.planEdition())))
                         .primary(onward),
                 new UnusableVersionBanner(sheets, versionSignals, sheet.version()),
-                progress,
-                new Panel(files(sheet), matrix),
-                beside,
-                measured);
-    }
-
-    private Component checkpoints(VersionId version, SheetMeasures found) {
-        return versions.details(version)
-                .trained()
-                .map(VersionOrigin.Trained::run)
-                .<Component>map(run -> new CheckpointTable(
-                        found.columns(), checkpoints.kept(run), step -> checkpoints.makeVersion(run, step)))
-                .orElseGet(Div::new);
-    }
-
-    private Div files(SheetDetails sheet) {
-        Anchor zip = new Anchor(SheetRoutes.zip(sheet.id()), "Export pictures");
-        zip.getElement().setAttribute("download", true);
-        zip.setTitle("A zip with all pictures and the table of the sheet");
-        return Styled.div(
-                "actions",
-                zip,
-                new CsvLink(
-                        "Prompts, seeds, strengths, hashes and flagged artifacts of all places",
-                        () -> exports.take(sheet.id()).name() + ".csv",
-                        out -> exports.writeCsv(exports.take(sheet.id()), out)));
-    }
-
-    private SheetDetails shownNow() {
-        return Objects.requireNonNull(parts).sheet();
+                progress);
+        add(content.show(sheet, new MatrixSteps()));
     }
 
     private void refresh() {
-        Parts all = parts;
-        if (all == null) {
+        SheetDetails before = content.shown();
+        if (before == null) {
             return;
         }
-        SheetDetails before = all.sheet();
         SheetDetails now = sheets.details(before.id());
-        List<SheetFlag> flagged = flags.ofSheet(before.id());
-        boolean flagsChanged = !flagged.equals(all.flagged());
-        parts = new Parts(now, flagged, all.matrix(), all.flags(), all.measures());
         onward.setVisible(now.isComplete());
-        all.matrix().show(now, FlagsPanel.counting(flagged));
-        all.flags().show(now, flagged);
+        content.follow(now);
         if (!Objects.equals(now.generation(), before.generation())) {
             progress.show(now, this::refresh);
         }
-        all.measures().sheetChanged(flagsChanged || !now.cells().equals(before.cells()));
     }
 
     class MatrixSteps implements SheetMatrix.Steps {
