@@ -17,10 +17,12 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,19 +116,18 @@ public class AccessTokenService {
     @AdminsOnly
     public Page<AccessTokenDetails> all(SearchText text, ListOrder order, Pageable page) {
         Page<AccessToken> found = tokens.list(text.anywhere(), inOrder(order, page));
-        Map<UUID, Account> owners =
-                accounts
-                        .findByIdIn(found.getContent().stream()
-                                .map(AccessToken::account)
-                                .collect(Collectors.toSet()))
-                        .stream()
-                        .collect(Collectors.toMap(Account::getId, Function.identity()));
+        Map<UUID, Account> owners = owners(found.getContent());
         return found.map(token -> {
             Account owner = owners.get(token.account());
             return owner == null
                     ? token.line("?", false, clock.instant())
                     : token.line(owner.displayName(), !owner.isPerson(), clock.instant());
         });
+    }
+
+    private Map<UUID, Account> owners(List<AccessToken> some) {
+        Set<UUID> ids = some.stream().map(AccessToken::account).collect(Collectors.toSet());
+        return accounts.findByIdIn(ids).stream().collect(Collectors.toMap(Account::getId, Function.identity()));
     }
 
     /**
@@ -258,7 +259,32 @@ public class AccessTokenService {
                 .forEach(token -> {
                     token.revoke(ended.by().name(), clock.instant());
                     auditEvents.publishAs(ended.by(), "token.revoked", subject(token), Map.of(), Map.of());
+                    events.publishEvent(new TokenEnded(token.id()));
                 });
+    }
+
+    /** Announces each token that ends soon, once for each of the reminders that are due. */
+    @SystemOnly
+    @Transactional
+    public void remind() {
+        Instant now = clock.instant();
+        List<AccessToken> due = tokens.ending(now, now.plus(AccessToken.REMINDERS.getFirst())).stream()
+                .filter(token -> token.remind(now))
+                .toList();
+        Map<UUID, Account> owners = owners(due);
+        due.forEach(token -> {
+            Account owner = owners.get(token.account());
+            if (owner != null && owner.active()) {
+                events.publishEvent(new TokenEndsSoon(
+                        token.id(),
+                        token.name(),
+                        new AccountId(owner.getId()),
+                        owner.displayName(),
+                        !owner.isPerson(),
+                        token.expiresAt(),
+                        Duration.between(now, token.expiresAt())));
+            }
+        });
     }
 
     /**

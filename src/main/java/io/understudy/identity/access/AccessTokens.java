@@ -23,6 +23,11 @@ interface AccessTokens extends JpaRepository<AccessToken, UUID> {
 
     List<AccessToken> findByAccountId(UUID account);
 
+    @Query("""
+            select t from AccessToken t
+            where t.revokedAt is null and t.expiresAt > :now and t.expiresAt <= :until order by t.expiresAt, t.id""")
+    List<AccessToken> ending(Instant now, Instant until);
+
     /** Pattern is in lower case, with {@code !} before characters that are meant literally. */
     @Query("""
             select t from AccessToken t where t.accountId = :account and lower(t.name) like :pattern escape '!'""")

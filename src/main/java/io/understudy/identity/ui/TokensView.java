@@ -54,6 +54,7 @@ import org.springframework.data.domain.Pageable;
 class TokensView extends Page implements BeforeEnterObserver {
     static final String REVOKE = "revoke";
     static final String MAY = "may";
+    static final String STATE = "state";
 
     private static final Pageable ONE = Pageable.ofSize(1);
 
@@ -123,7 +124,7 @@ class TokensView extends Page implements BeforeEnterObserver {
             grid.addColumn(AccessTokenDetails::owner).setHeader("Owner").setAutoWidth(true);
         }
         grid.addComponentColumn(this::may).setKey(MAY).setHeader("May").setAutoWidth(true);
-        grid.addComponentColumn(TokensView::state).setHeader("State").setAutoWidth(true);
+        grid.addComponentColumn(TokensView::state).setKey(STATE).setHeader("State").setAutoWidth(true);
         grid.addComponentColumn(token -> new RelativeTime(token.createdAt())).setHeader("Created");
         grid.addComponentColumn(token -> new RelativeTime(token.expiresAt())).setHeader("Expires");
         grid.addComponentColumn(token -> time(token.lastUsedAt())).setHeader("Last used");
@@ -141,7 +142,9 @@ class TokensView extends Page implements BeforeEnterObserver {
     private static StateBadge state(AccessTokenDetails token) {
         return switch (token.state()) {
             case VALID -> {
-                StateBadge badge = new StateBadge("valid", BadgeTone.GOOD, VaadinIcon.CHECK);
+                StateBadge badge = token.endsSoon()
+                        ? new StateBadge("ends soon", BadgeTone.WARN, VaadinIcon.CLOCK)
+                        : new StateBadge("valid", BadgeTone.GOOD, VaadinIcon.CHECK);
                 if (token.previousUntil() != null) {
                     badge.setTitle("A token from before the last rotations is valid, too, until "
                             + BrowserTime.exact(token.previousUntil()));
