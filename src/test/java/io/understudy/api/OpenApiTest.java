@@ -56,6 +56,16 @@ class OpenApiTest extends ApiTest {
     private static final Pattern PROPERTY =
             Pattern.compile("@param (\\w+)\\s+((?:(?!@param|@return|@throws).)*+)", Pattern.DOTALL);
 
+    /** Operations without an example of their answer, and what that is. */
+    private static final Map<String, String> WITHOUT_JSON = Map.of(
+            "fetchProductionFile", "the bytes of a file",
+            "fetchImage", "the bytes of a picture",
+            "fetchBundle", "a zip",
+            "followRun", "a stream of events",
+            "followLog", "a stream of events",
+            "removePicture", "nothing",
+            "deleteUpload", "nothing");
+
     @Autowired
     WebApplicationContext web;
 
@@ -307,6 +317,26 @@ class OpenApiTest extends ApiTest {
         assertThat(now().operations().stream()
                         .filter(operation -> operation.node().findValue("example") != null))
                 .hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void everyAnswerInJsonHasAnExample() throws Exception {
+        assertThat(now().operations()).allSatisfy(operation -> {
+            String id = operation.node().path("operationId").asString();
+            List<JsonNode> answers = operation.node().path("responses").properties().stream()
+                    .filter(response -> response.getKey().startsWith("2"))
+                    .map(response -> response.getValue().at("/content/application~1json"))
+                    .filter(answer -> !answer.isMissingNode())
+                    .toList();
+            if (WITHOUT_JSON.containsKey(id)) {
+                assertThat(answers).as("%s answers with %s", id, WITHOUT_JSON.get(id)).isEmpty();
+            } else {
+                assertThat(answers).as(id).isNotEmpty();
+                assertThat(answers.stream().allMatch(answer -> answer.has("example")))
+                        .as(id)
+                        .isTrue();
+            }
+        });
     }
 
     @Test
