@@ -8,9 +8,11 @@ import io.understudy.datasets.quality.ImmediateMeasuring;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.People;
+import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.lora.Strength;
 import io.understudy.lora.passport.SyntheticLora;
+import io.understudy.platform.jobs.BackgroundQueue;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackDraft;
@@ -23,6 +25,9 @@ import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.measures.SheetMeasuringJob;
+import io.understudy.webhooks.FakeReceiver;
+import io.understudy.webhooks.WebhookId;
+import io.understudy.webhooks.WebhookNetworks;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -86,6 +91,13 @@ class ApiExamplesTest extends ApiTest {
     @Autowired
     VersionService versions;
 
+    @Autowired
+    WebhookNetworks networks;
+
+    @Autowired
+    BackgroundQueue<WebhookId> deliveries;
+
+    private final FakeReceiver receiver = new FakeReceiver();
     private final Map<String, JsonNode> examples = new TreeMap<>();
 
     @BeforeEach
@@ -96,7 +108,9 @@ class ApiExamplesTest extends ApiTest {
     }
 
     @AfterEach
-    void measured() throws Exception {
+    void settled() throws Exception {
+        receiver.close();
+        deliveries.settled().get(1, TimeUnit.MINUTES);
         measuring.settled().get(60, TimeUnit.SECONDS);
     }
 
@@ -108,6 +122,8 @@ class ApiExamplesTest extends ApiTest {
         thePrompts();
         theRunElsewhere();
         theProduction();
+        theTokens();
+        theWebhooks();
         got("listAuditRows", "/api/v1/audit?limit=1", tokenOf(people.admin("Ada"), Set.of(TokenScope.AUDIT)));
 
         String rewrite = System.getProperty("understudy.examples");
@@ -366,6 +382,47 @@ class ApiExamplesTest extends ApiTest {
                 .isEqualTo(200);
     }
 
+    private void theTokens() throws Exception {
+        String before = token;
+        token = tokenOf(people.member("Nils"), Set.of(TokenScope.TOKENS));
+        got("listTokens", "/api/v1/tokens");
+        posted("rotateToken", "/api/v1/tokens/rotation", "{\"overlapHours\":24}");
+        token = before;
+    }
+
+    private void theWebhooks() throws Exception {
+        String before = token;
+        people.signIn(people.admin("Ada"));
+        networks.change("127.0.0.0/8");
+        token = tokenOf(people.admin("Ada"), Set.of(TokenScope.WEBHOOKS));
+        String webhook = posted(
+                        "createWebhook",
+                        "/api/v1/webhooks",
+                        "{\"name\":\"Pipeline\",\"address\":\"%s\",\"format\":\"STANDARD\",\"events\":[\"version.approved\"]}"
+                                .formatted(receiver.address()))
+                .header("Location");
+        got("listWebhooks", "/api/v1/webhooks");
+        Reply read = got("getWebhook", webhook);
+        changed(
+                "changeWebhook",
+                webhook,
+                "{\"name\":\"Render farm\",\"events\":[\"version.approved\",\"production.changed\"]}",
+                read.header("ETag"));
+        String message = webhook + "/deliveries/"
+                + keep("testWebhook", null, post(webhook + "/test", "")).text("id");
+        got("listDeliveries", webhook + "/deliveries");
+        got("getDelivery", message);
+        // What waits is answered as such.
+        receiver.holdsAnswers();
+        keep("sendDeliveryAgain", null, post(message + "/send-again", ""));
+        receiver.close();
+        deliveries.settled().get(1, TimeUnit.MINUTES);
+        keep("rotateWebhookSecret", null, post(webhook + "/secret", ""));
+        keep("pauseWebhook", null, post(webhook + "/pause", ""));
+        keep("resumeWebhook", null, post(webhook + "/resume", ""));
+        token = before;
+    }
+
     private String revision(String version) throws Exception {
         return get(version + "/review").header("ETag");
     }
@@ -425,6 +482,9 @@ class ApiExamplesTest extends ApiTest {
     /** With the address and the backend of a team instead of those of a test. */
     private static String asElsewhere(String json) {
         return json.replaceAll("http://localhost:\\d+", "https://understudy.example.org")
+                .replaceAll("http://127\\.0\\.0\\.1:\\d+", "https://hooks.example.org")
+                .replaceAll("whsec_[A-Za-z0-9+/=]+", "whsec_…")
+                .replaceAll(AccessTokenService.PREFIX + "[A-Za-z0-9_-]+", AccessTokenService.PREFIX + "…")
                 .replace("\"told\"", "\"gpu-host\"")
                 .replace("Told backend", "GPU host")
                 .replaceAll("(Does|Draws) what the test says", "Runs on the team's GPU host");

@@ -44,7 +44,8 @@ public abstract class ApiTest {
     static final byte[] PHOTO = TestPhotos.jpeg(1_024, 1_024, 1);
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Set<TokenScope> USUAL = EnumSet.complementOf(EnumSet.of(TokenScope.AUDIT));
+    /** All that are not for admins only. */
+    static final Set<TokenScope> USUAL = EnumSet.complementOf(EnumSet.of(TokenScope.WEBHOOKS, TokenScope.AUDIT));
 
     @LocalServerPort
     int port;

@@ -64,7 +64,9 @@ class OpenApiTest extends ApiTest {
             "followRun", "a stream of events",
             "followLog", "a stream of events",
             "removePicture", "nothing",
-            "deleteUpload", "nothing");
+            "deleteUpload", "nothing",
+            "deleteWebhook", "nothing",
+            "revokeToken", "nothing");
 
     @Autowired
     WebApplicationContext web;

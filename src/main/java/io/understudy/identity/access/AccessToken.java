@@ -165,6 +165,10 @@ class AccessToken extends Aggregate {
         return state(now) == State.VALID && !now.isBefore(expiresAt.minus(REMINDERS.getFirst()));
     }
 
+    boolean isCurrent(String hash) {
+        return hash.equals(tokenHash);
+    }
+
     Set<TokenScope> scopes() {
         return TokenScope.ofWords(scopes);
     }
@@ -221,9 +225,9 @@ class AccessToken extends Aggregate {
         if (scopes.isEmpty()) {
             throw DomainException.RuleViolation.in("scopes", "Choose what the token may be used for.");
         }
-        if (scopes.contains(TokenScope.AUDIT) && scopes.size() > 1) {
+        if (scopes.size() > 1 && scopes.stream().anyMatch(TokenScope::isForAdmins)) {
             throw DomainException.RuleViolation.in(
-                    "scopes", "The audit trail needs a token of its own: leave out the other scopes.");
+                    "scopes", "What is for admins needs a token of its own: leave out the other scopes.");
         }
         return scopes;
     }

@@ -162,7 +162,7 @@ class TokensView extends Page implements BeforeEnterObserver {
 
     private List<TokenScope> scopes() {
         return Arrays.stream(TokenScope.values())
-                .filter(scope -> scope != TokenScope.AUDIT || admin)
+                .filter(scope -> admin || !scope.isForAdmins())
                 .toList();
     }
 
