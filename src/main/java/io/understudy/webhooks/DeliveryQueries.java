@@ -107,8 +107,7 @@ class DeliveryQueries {
     }
 
     /** Those in one of these states, the latest first. */
-    List<DeliveryLine> behind(
-            WebhookId webhook, Set<DeliveryState> states, ListPlace<Instant, UUID> place, int most) {
+    List<DeliveryLine> behind(WebhookId webhook, Set<DeliveryState> states, ListPlace<Instant, UUID> place, int most) {
         return jdbc.sql(LINES + """
                          :webhook and d.state in (:states)
                         and (d.happened_at < :time or (d.happened_at = :time and d.event_id < :event))

@@ -140,7 +140,10 @@ public abstract class ApiTest {
 
         Session(String email) throws IOException, InterruptedException {
             browser.signIn(email, People.PASSWORD);
-            csrf = browser.get("/api/v1/me").headers().firstValue("X-CSRF-TOKEN").orElseThrow();
+            csrf = browser.get("/api/v1/me")
+                    .headers()
+                    .firstValue("X-CSRF-TOKEN")
+                    .orElseThrow();
         }
 
         HttpResponse<String> post(String path, String json, String... headers)

@@ -350,8 +350,8 @@ class ApiTokensTest extends ApiTest {
                 .filteredOn(item ->
                         item.path("id").asString().equals(other.id().value().toString()))
                 .singleElement()
-                .satisfies(item ->
-                        assertThat(item.at("/characters/0").asString()).isEqualTo("ava"));
+                .satisfies(
+                        item -> assertThat(item.at("/characters/0").asString()).isEqualTo("ava"));
 
         assertThat(revoke(other)).isEqualTo(204);
         assertThat(get("/api/v1/me", other.secret()).status()).isEqualTo(401);

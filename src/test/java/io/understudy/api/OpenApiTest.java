@@ -135,7 +135,6 @@ class OpenApiTest extends ApiTest {
                         "POST /api/v1/characters has another scope",
                         "GET /api/v1/characters query parameter limit has another maximum",
                         "NewCharacter.likenessBasis no longer takes \"SYNTHETIC\"",
-                        "Sample needs prompt",
                         "Sample needs seed",
                         "GET /api/v1/me is gone",
                         "Character.slug is gone",
@@ -331,7 +330,9 @@ class OpenApiTest extends ApiTest {
                     .filter(answer -> !answer.isMissingNode())
                     .toList();
             if (WITHOUT_JSON.containsKey(id)) {
-                assertThat(answers).as("%s answers with %s", id, WITHOUT_JSON.get(id)).isEmpty();
+                assertThat(answers)
+                        .as("%s answers with %s", id, WITHOUT_JSON.get(id))
+                        .isEmpty();
             } else {
                 assertThat(answers).as(id).isNotEmpty();
                 assertThat(answers.stream().allMatch(answer -> answer.has("example")))

@@ -142,7 +142,9 @@ class RunListBenchmark extends ApiTest {
         assertThat(reads.length / seconds).as("reads a second").isGreaterThan(0.95 * A_SECOND);
         assertThat(Duration.ofNanos(at(reads, 95))).as("p95 of the list").isLessThan(WANTED);
         assertThat(Duration.ofNanos(at(events, 95))).as("p95 of a step").isLessThan(WANTED_LIVE);
-        assertThat(Duration.ofNanos(at(page, 95))).as("p95 of a step on the page").isLessThan(WANTED_LIVE);
+        assertThat(Duration.ofNanos(at(page, 95)))
+                .as("p95 of a step on the page")
+                .isLessThan(WANTED_LIVE);
     }
 
     private static long at(long[] sorted, int percent) {

@@ -161,7 +161,9 @@ class ServiceAccountTest extends ApiTest {
 
         tokens.rotate(box.id(), Duration.ofDays(1), people.proofOf(ines.accountId()));
 
-        assertThat(unreadAfter(Duration.ofDays(7), ines)).as("of the old secret").isEmpty();
+        assertThat(unreadAfter(Duration.ofDays(7), ines))
+                .as("of the old secret")
+                .isEmpty();
         assertThat(unreadAfter(Duration.ofDays(16), ines)).containsExactly("Token “box 1” ends in 7 days");
         tokens.revoke(box.id());
         assertThat(unreadAfter(Duration.ofDays(6), ines)).isEmpty();

@@ -127,8 +127,7 @@ class WebhooksApiTest extends ApiTest {
                         .query(Long.class)
                         .single())
                 .isZero();
-        Reply slack = post(
-                ALL, webhook("Chat", "\"run.failed\"").replace("\"name\"", "\"format\":\"SLACK\",\"name\""));
+        Reply slack = post(ALL, webhook("Chat", "\"run.failed\"").replace("\"name\"", "\"format\":\"SLACK\",\"name\""));
         assertThat(slack.body().path("secret").isNull()).isTrue();
         assertThat(post(slack.header("Location") + "/secret", "").status()).isEqualTo(409);
     }

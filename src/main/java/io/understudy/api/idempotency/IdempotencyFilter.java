@@ -67,9 +67,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
                 return;
             }
             byte[] body = answer.getContentAsByteArray();
-            boolean kept = keeps
-                    && HttpStatusCode.valueOf(status).is2xxSuccessful()
-                    && body.length <= MOST_KEPT;
+            boolean kept = keeps && HttpStatusCode.valueOf(status).is2xxSuccessful() && body.length <= MOST_KEPT;
             answers.answered(
                     claim,
                     status,

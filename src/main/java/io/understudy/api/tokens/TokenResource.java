@@ -6,8 +6,8 @@ import io.understudy.identity.access.TokenScope;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ record TokenResource(
                 token.scopes().stream().sorted().map(TokenScope::word).toList(),
                 token.characters().stream()
                         .map(slugs::get)
-                        .flatMap(Stream::ofNullable)
+                        .filter(Objects::nonNull)
                         .sorted()
                         .toList(),
                 token.createdAt(),

@@ -2,6 +2,7 @@ package io.understudy.api.webhooks;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.Chosen;
 import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
 import io.understudy.identity.access.NeedsScope;
@@ -47,9 +48,10 @@ class DeliveryController {
             @RequestParam(defaultValue = "") Set<DeliveryState> state,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PagedList list = PagedList.of("listDeliveries", webhook, state);
+        Set<DeliveryState> states = Chosen.of(state);
+        PagedList list = PagedList.of("listDeliveries", webhook, states);
         List<DeliveryLine> found = deliveries.behind(
-                new WebhookId(webhook), state, list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
+                new WebhookId(webhook), states, list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
         return list.first(
                         limit,
                         found,

@@ -124,7 +124,10 @@ class TokensView extends Page implements BeforeEnterObserver {
             grid.addColumn(AccessTokenDetails::owner).setHeader("Owner").setAutoWidth(true);
         }
         grid.addComponentColumn(this::may).setKey(MAY).setHeader("May").setAutoWidth(true);
-        grid.addComponentColumn(TokensView::state).setKey(STATE).setHeader("State").setAutoWidth(true);
+        grid.addComponentColumn(TokensView::state)
+                .setKey(STATE)
+                .setHeader("State")
+                .setAutoWidth(true);
         grid.addComponentColumn(token -> new RelativeTime(token.createdAt())).setHeader("Created");
         grid.addComponentColumn(token -> new RelativeTime(token.expiresAt())).setHeader("Expires");
         grid.addComponentColumn(token -> time(token.lastUsedAt())).setHeader("Last used");
