@@ -13,6 +13,7 @@ public enum TokenScope {
     /** Carries the rights of a reviewer where its owner is one. It signs nothing. */
     REVIEW("review", "Review", "submits versions, ticks checklists, sends back and comments"),
     RELEASE_READ("release-read", "Fetch releases", "what is in production, and its release bundle"),
+    /** Of its own, because a rotation begins the validity again: other tokens end when the person who made them said. */
     TOKENS("tokens", "Rotate tokens", "replaces its own secret, lists and revokes the tokens of its owner"),
     WEBHOOKS("webhooks", "Manage webhooks", "for admins, on a token of its own"),
     AUDIT("audit", "Read the audit trail", "for admins, on a token of its own");
