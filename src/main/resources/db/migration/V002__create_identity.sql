@@ -66,12 +66,15 @@ create table access_token (
     former_until   timestamp(6) with time zone,
     created_at     timestamp(6) with time zone not null,
     expires_at     timestamp(6) with time zone not null,
+    -- When its owner was last reminded that this secret ends.
+    reminded_at    timestamp(6) with time zone,
     last_used_at   timestamp(6) with time zone,
     revoked_at     timestamp(6) with time zone,
     revoked_by     varchar(80)
 );
 
 create index access_token_account on access_token (account_id, created_at);
+create index access_token_end on access_token (expires_at);
 
 -- The secrets that were replaced and still open the door, each until its own end.
 create table access_token_former_secret (

@@ -54,7 +54,7 @@ final class AnswerSchemas {
     }
 
     /** As springdoc names it. */
-    private static String name(Class<?> record) {
+    static String name(Class<?> record) {
         var named = record.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
         return named == null || named.name().isEmpty() ? record.getSimpleName() : named.name();
     }

@@ -15,7 +15,9 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.understudy.identity.access.NeedsScope;
+import io.understudy.identity.access.TokenScope;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -120,6 +122,11 @@ class OpenApiConfiguration {
         boolean onlyPeople = needed != null && !needed.onlyPeople().isEmpty();
         if (needed != null && !onlyPeople) {
             operation.addExtension("x-token-scope", needed.value().word());
+            if (needed.or().length > 0) {
+                operation.addExtension(
+                        "x-token-scope-or",
+                        Stream.of(needed.or()).map(TokenScope::word).toList());
+            }
         }
         if (!onlyPeople) {
             operation.addSecurityItem(new SecurityRequirement().addList(TOKEN));

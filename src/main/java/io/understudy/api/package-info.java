@@ -22,7 +22,8 @@
             "generation",
             "generation :: *",
             "comparison",
-            "billing"
+            "billing",
+            "webhooks"
         })
 package io.understudy.api;
 

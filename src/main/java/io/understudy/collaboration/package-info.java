@@ -1,6 +1,7 @@
 /** Inbox and comments. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "identity", "identity :: accounts", "audit"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "identity", "identity :: access", "identity :: accounts", "audit"})
 package io.understudy.collaboration;
 
 import org.jspecify.annotations.NullMarked;

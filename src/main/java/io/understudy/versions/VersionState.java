@@ -35,6 +35,11 @@ public enum VersionState {
         return this == DRAFT || this == IN_REVIEW || this == CHANGES_REQUESTED;
     }
 
+    /** Whether it is or was in production. */
+    public boolean wasReleased() {
+        return this == APPROVED || this == SUPERSEDED || this == REVOKED;
+    }
+
     public boolean isDownloadable() {
         return this != REVOKED;
     }

@@ -2,12 +2,15 @@ package io.understudy.webhooks;
 
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
 import io.understudy.webhooks.messages.Delivery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
 /** What is sent to webhooks, and how they answered. */
@@ -28,9 +31,11 @@ class DeliveryQueries {
               w.format
             """ + DELIVERIES + "join webhook_event e on e.id = d.event_id ";
 
-    private static final String LINE = """
+    private static final String LINES = """
             select d.event_id, e.type, e.words, e.happened_at, d.state, d.attempts, d.due_at, d.tried_at, d.status, d.answer
-            from webhook_delivery d join webhook_event e on e.id = d.event_id where d.webhook_id = ?""";
+            from webhook_delivery d join webhook_event e on e.id = d.event_id where d.webhook_id =""";
+
+    private static final String LINE = LINES + " ?";
 
     private static final String MATCHING = """
              and (lower(e.words) like ? escape '!' or lower(e.type) like ? escape '!' or lower(d.answer) like ? escape '!')""";
@@ -97,6 +102,21 @@ class DeliveryQueries {
         return jdbc.sql(LINE + MATCHING + " order by " + order.sql("e.words", "d.happened_at") + ", "
                         + order.sql("e.words", "e.sequence") + " limit ? offset ?")
                 .params(webhook, text.anywhere(), text.anywhere(), text.anywhere(), size, offset)
+                .query(DeliveryLine.class)
+                .list();
+    }
+
+    /** Those in one of these states, the latest first. */
+    List<DeliveryLine> behind(WebhookId webhook, Set<DeliveryState> states, ListPlace<Instant, UUID> place, int most) {
+        return jdbc.sql(LINES + """
+                         :webhook and d.state in (:states)
+                        and (d.happened_at < :time or (d.happened_at = :time and d.event_id < :event))
+                        order by d.happened_at desc, d.event_id desc limit :most""")
+                .param("webhook", webhook)
+                .param("states", states)
+                .param("time", place.key())
+                .param("event", place.id())
+                .param("most", most)
                 .query(DeliveryLine.class)
                 .list();
     }

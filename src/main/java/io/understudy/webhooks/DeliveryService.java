@@ -7,10 +7,17 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
 import org.springframework.data.domain.PageRequest;
@@ -72,6 +79,32 @@ public class DeliveryService {
     }
 
     /**
+     * The log of a webhook, the latest first.
+     *
+     * @param states empty for all
+     * @param after the place behind which it begins; null for the latest
+     * @throws DomainException.NotFound when the webhook was deleted
+     */
+    @AdminsOnly
+    public List<DeliveryLine> behind(
+            WebhookId webhook, Set<DeliveryState> states, @Nullable ListPlace<Instant, UUID> after, int most) {
+        if (!webhooks.existsById(webhook.value())) {
+            throw notFound();
+        }
+        return queries.behind(
+                webhook,
+                states.isEmpty() ? EnumSet.allOf(DeliveryState.class) : states,
+                after == null ? ListPlace.LATEST : after,
+                most);
+    }
+
+    /** @throws DomainException.NotFound when the message is no longer kept */
+    @AdminsOnly
+    public DeliveryLine delivery(DeliveryKey key) {
+        return queries.line(key).orElseThrow(DeliveryService::notFound);
+    }
+
+    /**
      * Sends a test at once and once only, whatever else waits. Blocks until the receiver has answered or its time is over:
      * never call it under a session's lock.
      *
@@ -90,7 +123,7 @@ public class DeliveryService {
                     WebhookRoutes.of(id));
         });
         RunAs.run(() -> writer.waiting(key).ifPresent(queue::send));
-        return queries.line(key).orElseThrow(DeliveryService::notFound);
+        return delivery(key);
     }
 
     /**

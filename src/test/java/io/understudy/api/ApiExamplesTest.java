@@ -2,20 +2,43 @@ package io.understudy.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.bundle.Hashes;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.quality.ImmediateMeasuring;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
+import io.understudy.identity.People;
+import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.lora.Strength;
+import io.understudy.lora.passport.SyntheticLora;
+import io.understudy.platform.jobs.BackgroundQueue;
+import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.StackDraft;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.library.TemplateService;
 import io.understudy.training.queue.FakeTrainingBackend;
 import io.understudy.training.queue.RunFixtures;
+import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.measures.SheetMeasuringJob;
+import io.understudy.webhooks.FakeReceiver;
+import io.understudy.webhooks.WebhookId;
+import io.understudy.webhooks.WebhookNetworks;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +58,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag("once")
 class ApiExamplesTest extends ApiTest {
     private static final String AVA = "/api/v1/characters/ava";
+    private static final byte[] LORA = SyntheticLora.small("ava").bytes();
+    private static final String TICK = """
+            {"note":"Looked at all samples.","evidence":[{"kind":"FACT","words":"Holds in all twelve pictures."}]}""";
     private static final Path KEPT = Path.of("src/main/resources/io/understudy/api/examples.json");
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -57,6 +83,22 @@ class ApiExamplesTest extends ApiTest {
     @Autowired
     SheetMeasuringJob measuring;
 
+    @Autowired
+    ImmediateMeasuring pictures;
+
+    @Autowired
+    StackService stacks;
+
+    @Autowired
+    VersionService versions;
+
+    @Autowired
+    WebhookNetworks networks;
+
+    @Autowired
+    BackgroundQueue<WebhookId> deliveries;
+
+    private final FakeReceiver receiver = new FakeReceiver();
     private final Map<String, JsonNode> examples = new TreeMap<>();
 
     @BeforeEach
@@ -67,7 +109,9 @@ class ApiExamplesTest extends ApiTest {
     }
 
     @AfterEach
-    void measured() throws Exception {
+    void settled() throws Exception {
+        receiver.close();
+        deliveries.settled().get(1, TimeUnit.MINUTES);
         measuring.settled().get(60, TimeUnit.SECONDS);
     }
 
@@ -78,6 +122,9 @@ class ApiExamplesTest extends ApiTest {
         theVersion(run);
         thePrompts();
         theRunElsewhere();
+        theProduction();
+        theTokens();
+        theWebhooks();
         got("listAuditRows", "/api/v1/audit?limit=1", tokenOf(people.admin("Ada"), Set.of(TokenScope.AUDIT)));
 
         String rewrite = System.getProperty("understudy.examples");
@@ -120,10 +167,35 @@ class ApiExamplesTest extends ApiTest {
                 "beginUpload",
                 AVA + "/uploads",
                 "{\"fileName\":\"more.zip\",\"size\":20000000,\"sha256\":\"" + "0".repeat(64) + "\"}");
+        theUploadInParts();
         posted("freezeSnapshot", AVA + "/snapshots", "{\"fewerPicturesConfirmed\":true}");
         String snapshot = got("listSnapshots", AVA + "/snapshots").items("id").getFirst();
         got("getSnapshot", "/api/v1/snapshots/" + snapshot);
         got("getSnapshotRecall", "/api/v1/snapshots/" + snapshot + "/recall");
+        pictures.all();
+        got("getMeasures", AVA + "/measures");
+    }
+
+    private void theUploadInParts() throws Exception {
+        byte[] photo = TestPhotos.jpeg(1_024, 1_024, 2);
+        String upload = post(
+                        AVA + "/uploads",
+                        "{\"fileName\":\"2.jpg\",\"size\":%d,\"sha256\":\"%s\"}"
+                                .formatted(photo.length, Hashes.hex(photo)))
+                .header("Location");
+        int half = photo.length / 2;
+        keep("sendPart", null, part(upload, 0, Arrays.copyOf(photo, half)));
+        got("getUpload", upload);
+        got("listUploads", AVA + "/uploads");
+        part(upload, half, Arrays.copyOfRange(photo, half, photo.length));
+        keep("completeUpload", null, post(upload + "/complete", ""));
+    }
+
+    private Reply part(String upload, int offset, byte[] bytes) throws Exception {
+        return send(request(upload, token)
+                .header("Content-Type", "application/octet-stream")
+                .header("Upload-Offset", String.valueOf(offset))
+                .method("PATCH", BodyPublishers.ofByteArray(bytes)));
     }
 
     private String theRun() throws Exception {
@@ -166,6 +238,8 @@ class ApiExamplesTest extends ApiTest {
         String second = get("/api/v1/runs?limit=1").items("number").getFirst();
         keep("cancelRun", null, post("/api/v1/runs/" + second + "/cancel", ""));
         got("compareRuns", "/api/v1/runs/comparison?run=" + number + "&run=" + second);
+        keep("resumeRun", null, post("/api/v1/runs/" + second + "/resume", ""));
+        assertThat(post("/api/v1/runs/" + second + "/cancel", "").status()).isEqualTo(200);
 
         String sheet = posted("makeSheet", version + "/sheets", "{\"backend\":\"told\"}")
                 .header("Location");
@@ -185,13 +259,12 @@ class ApiExamplesTest extends ApiTest {
         got("listComments", version + "/comments");
         String makers = token;
         token = tokenOf(people.reviewer("Jon"), Set.of(TokenScope.READ, TokenScope.REVIEW));
-        String tick = """
-                {"note":"Looked at all samples.","evidence":[{"kind":"FACT","words":"Holds in all twelve pictures."}]}""";
         String open = got("getChecklistItem", item).header("ETag");
-        Reply ticked = post(item + "/tick", tick, "If-Match", open);
-        keep("tickItem", tick, ticked);
+        Reply ticked = post(item + "/tick", TICK, "If-Match", open);
+        keep("tickItem", TICK, ticked);
         String why = "{\"reason\":\"Not in profile.\"}";
         keep("untickItem", why, post(item + "/untick", why, "If-Match", ticked.header("ETag")));
+        keep("uploadEvidence", null, upload(version + "/evidence?kind=PICTURE&fileName=1.jpg", PHOTO));
         token = makers;
         revision = get(version + "/review").header("ETag");
         keep("withdrawVersion", null, post(version + "/withdraw", "", "If-Match", revision));
@@ -215,6 +288,29 @@ class ApiExamplesTest extends ApiTest {
         drawing.last().reporter.finished();
         got("getGeneration", generation);
         got("listGenerations", "/api/v1/generations");
+        String unwanted = post(
+                        "/api/v1/generations",
+                        "{\"backend\":\"told\",\"prompt\":\"ohwx woman, rain\",\"seeds\":[7,42]}")
+                .header("Location");
+        worker.fill();
+        drawing.last().draw(1);
+        keep("cancelGeneration", null, post(unwanted + "/cancel", ""));
+        theStack();
+    }
+
+    private void theStack() throws Exception {
+        VersionId version =
+                new VersionId(UUID.fromString(get(AVA + "/versions").items("id").getFirst()));
+        people.signIn(mara);
+        stacks.create(new StackDraft(
+                "Ava on film",
+                "soft",
+                new StackPlan(List.of(
+                        new StackPlan.Layer(StackRole.CHARACTER, Strength.of(0.9), new LoraRef.Version(version)),
+                        new StackPlan.Layer(StackRole.STYLE, Strength.of(0.5))))));
+        String stack = got("listStacks", "/api/v1/stacks?text=film").items("id").getFirst();
+        got("getStack", "/api/v1/stacks/" + stack);
+        keep("inspectFile", null, upload("/api/v1/passports", LORA));
     }
 
     private void theRunElsewhere() throws Exception {
@@ -225,6 +321,118 @@ class ApiExamplesTest extends ApiTest {
                          "samplePrompts":[{"prompt":"ohwx woman, portrait"}]}""".formatted(snapshot))
                 .header("Location");
         posted("reportMetrics", run + "/metrics", "{\"points\":[{\"step\":50,\"loss\":0.41}]}");
+        String whole = post(AVA + "/reported-runs", """
+                        {"snapshot":"%s","baseModel":"flux1-dev","steps":10,"learningRate":1e-4,"rank":1,"alpha":1,
+                         "batchSize":1,"resolution":1024,"seed":7,"sampleEvery":1,
+                         "samplePrompts":[{"prompt":"ohwx woman, portrait"}]}""".formatted(snapshot))
+                .header("Location");
+        post(whole + "/metrics", "{\"points\":[{\"step\":4,\"loss\":0.4}]}");
+        keep("reportSample", null, upload(whole + "/samples?step=4", PHOTO));
+        keep("reportFile", null, upload(whole + "/file", LORA));
+        keep("finishReportedRun", null, post(whole + "/finish", ""));
+    }
+
+    /** What only people do in their sessions, and what a program finds afterwards. */
+    private void theProduction() throws Exception {
+        VersionId id = versions.ofRun(stories.finished(characterWithAPicture("Nora", "sks woman"), 10, 1e-4)
+                        .run())
+                .orElseThrow()
+                .id();
+        String version = "/api/v1/versions/" + id.value();
+        theReview(version);
+        // So that one decision is the last.
+        clock.advance(Duration.ofSeconds(1));
+        people.admin("Ines");
+        Session ines = new Session("ines@example.org");
+        String proof = "{\"password\":\"" + People.PASSWORD + "\"}";
+        decided("signVersion", ines, version + "/approval", proof, revision(version));
+        String model = got("listProduction", "/api/v1/characters/nora/production")
+                .items("baseModel")
+                .getFirst();
+        got("listAllProduction", "/api/v1/production");
+        got("listDecisions", "/api/v1/decisions?limit=1");
+        assertThat(get("/api/v1/characters/nora/production/" + model + "/file").status())
+                .isEqualTo(200);
+        String snapshot = "/api/v1/snapshots/"
+                + get("/api/v1/characters/nora/snapshots").items("id").getFirst();
+        String reason = "{\"reason\":\"A photo was not ours.\",\"password\":\"" + People.PASSWORD + "\"}";
+        decided("recallSnapshot", ines, snapshot + "/recall", reason, null);
+        got("listRecalls", "/api/v1/recalls");
+        decided("reinstateSnapshot", ines, snapshot + "/reinstate", reason, null);
+        decided("revokeVersion", ines, version + "/revoke", reason, revision(version));
+    }
+
+    private void theReview(String version) throws Exception {
+        String makers = token;
+        String reviewers = tokenOf(people.reviewer("Jon"), Set.of(TokenScope.READ, TokenScope.REVIEW));
+        assertThat(post(version + "/submit", "", "If-Match", "*").status()).isEqualTo(200);
+        token = reviewers;
+        String back = "{\"reason\":\"The left hand has six fingers.\"}";
+        keep("sendVersionBack", back, post(version + "/send-back", back, "If-Match", revision(version)));
+        token = makers;
+        assertThat(post(version + "/submit", "", "If-Match", "*").status()).isEqualTo(200);
+        token = reviewers;
+        for (String key : get(version + "/checklist").items("key")) {
+            assertThat(post(version + "/checklist/" + key + "/tick", TICK, "If-Match", "*")
+                            .status())
+                    .isEqualTo(200);
+        }
+        token = makers;
+        assertThat(new Session("jon@example.org")
+                        .post(version + "/sign-off", "", "If-Match", revision(version))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private void theTokens() throws Exception {
+        String before = token;
+        token = tokenOf(people.member("Nils"), Set.of(TokenScope.TOKENS));
+        got("listTokens", "/api/v1/tokens");
+        posted("rotateToken", "/api/v1/tokens/rotation", "{\"overlapHours\":24}");
+        token = before;
+    }
+
+    private void theWebhooks() throws Exception {
+        String before = token;
+        people.signIn(people.admin("Ada"));
+        networks.change("127.0.0.0/8");
+        token = tokenOf(people.admin("Ada"), Set.of(TokenScope.WEBHOOKS));
+        String webhook = posted(
+                        "createWebhook",
+                        "/api/v1/webhooks",
+                        "{\"name\":\"Pipeline\",\"address\":\"%s\",\"format\":\"STANDARD\",\"events\":[\"version.approved\"]}"
+                                .formatted(receiver.address()))
+                .header("Location");
+        got("listWebhooks", "/api/v1/webhooks");
+        Reply read = got("getWebhook", webhook);
+        changed(
+                "changeWebhook",
+                webhook,
+                "{\"name\":\"Render farm\",\"events\":[\"version.approved\",\"production.changed\"]}",
+                read.header("ETag"));
+        String message = webhook + "/deliveries/"
+                + keep("testWebhook", null, post(webhook + "/test", "")).text("id");
+        got("listDeliveries", webhook + "/deliveries");
+        got("getDelivery", message);
+        // What waits is answered as such.
+        receiver.holdsAnswers();
+        keep("sendDeliveryAgain", null, post(message + "/send-again", ""));
+        receiver.close();
+        deliveries.settled().get(1, TimeUnit.MINUTES);
+        keep("rotateWebhookSecret", null, post(webhook + "/secret", ""));
+        keep("pauseWebhook", null, post(webhook + "/pause", ""));
+        keep("resumeWebhook", null, post(webhook + "/resume", ""));
+        token = before;
+    }
+
+    private String revision(String version) throws Exception {
+        return get(version + "/review").header("ETag");
+    }
+
+    private void decided(String operation, Session admin, String path, String body, String revision) throws Exception {
+        HttpResponse<String> answer =
+                revision == null ? admin.post(path, body) : admin.post(path, body, "If-Match", revision);
+        keep(operation, body.replace(People.PASSWORD, "…"), reply(answer));
     }
 
     private Reply got(String operation, String path) throws Exception {
@@ -276,6 +484,9 @@ class ApiExamplesTest extends ApiTest {
     /** With the address and the backend of a team instead of those of a test. */
     private static String asElsewhere(String json) {
         return json.replaceAll("http://localhost:\\d+", "https://understudy.example.org")
+                .replaceAll("http://127\\.0\\.0\\.1:\\d+", "https://hooks.example.org")
+                .replaceAll("whsec_[A-Za-z0-9+/=]+", "whsec_…")
+                .replaceAll(AccessTokenService.PREFIX + "[A-Za-z0-9_-]+", AccessTokenService.PREFIX + "…")
                 .replace("\"told\"", "\"gpu-host\"")
                 .replace("Told backend", "GPU host")
                 .replaceAll("(Does|Draws) what the test says", "Runs on the team's GPU host");

@@ -281,7 +281,7 @@ class ApiResourcesTest extends ApiTest {
         characterWithAPicture("Ava", "ohwx woman");
         String run = launch("k-1");
 
-        token = tokenOf(mara, EnumSet.complementOf(EnumSet.of(TokenScope.AUDIT)));
+        token = tokenOf(mara, USUAL);
 
         assertThat(launch("k-1")).isNotEqualTo(run);
     }

@@ -12,6 +12,7 @@ import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.NewAccessToken;
 import io.understudy.identity.access.TokenDraft;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.support.RealBrowser;
 import io.understudy.support.SecurityHeaders;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
@@ -23,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,7 +44,8 @@ public abstract class ApiTest {
     static final byte[] PHOTO = TestPhotos.jpeg(1_024, 1_024, 1);
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Set<TokenScope> USUAL = EnumSet.complementOf(EnumSet.of(TokenScope.AUDIT));
+    /** All that are not for admins only. */
+    static final Set<TokenScope> USUAL = EnumSet.complementOf(EnumSet.of(TokenScope.WEBHOOKS, TokenScope.AUDIT));
 
     @LocalServerPort
     int port;
@@ -130,6 +133,27 @@ public abstract class ApiTest {
         return send(request.POST(BodyPublishers.ofByteArray(bytes)));
     }
 
+    /** Of a person who is signed in with a browser. */
+    final class Session {
+        private final RealBrowser browser = new RealBrowser(port);
+        private final String csrf;
+
+        Session(String email) throws IOException, InterruptedException {
+            browser.signIn(email, People.PASSWORD);
+            csrf = browser.get("/api/v1/me")
+                    .headers()
+                    .firstValue("X-CSRF-TOKEN")
+                    .orElseThrow();
+        }
+
+        HttpResponse<String> post(String path, String json, String... headers)
+                throws IOException, InterruptedException {
+            List<String> all = new ArrayList<>(List.of("X-CSRF-TOKEN", csrf));
+            all.addAll(List.of(headers));
+            return browser.post(path, "application/json", json, all.toArray(String[]::new));
+        }
+    }
+
     private HttpRequest.Builder json(String path, String... headers) {
         HttpRequest.Builder request = request(path, token).header("Content-Type", "application/json");
         return headers.length > 0 ? request.headers(headers) : request;
@@ -141,7 +165,10 @@ public abstract class ApiTest {
     }
 
     final Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        return reply(http.send(request.build(), BodyHandlers.ofString()));
+    }
+
+    static Reply reply(HttpResponse<String> response) {
         SecurityHeaders.areIn(response);
         boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
         return new Reply(

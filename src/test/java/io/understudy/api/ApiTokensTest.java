@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.characters.CharacterId;
+import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.NewAccessToken;
 import io.understudy.identity.access.TokenDraft;
@@ -17,7 +18,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -123,7 +123,7 @@ class ApiTokensTest extends ApiTest {
     @Test
     void aParameterThatNamesItsCharacterOpensNothingElse() throws Exception {
         CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
-        String limited = tokenOf(mara, EnumSet.complementOf(EnumSet.of(TokenScope.AUDIT)), ava);
+        String limited = tokenOf(mara, USUAL, ava);
         List<String> tried = new ArrayList<>();
         for (var address : addresses.getHandlerMethods().entrySet()) {
             NeedsScope needed = address.getValue().getMethodAnnotation(NeedsScope.class);
@@ -286,6 +286,101 @@ class ApiTokensTest extends ApiTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("{\"old one valid for hours\":\"1\"}");
+    }
+
+    @Test
+    void aTokenThatMayReplacesItsOwnSecret() throws Exception {
+        String old = tokenOf(mara, Set.of(TokenScope.READ, TokenScope.TOKENS));
+        token = old;
+
+        Reply rotated = post("/api/v1/tokens/rotation", "{\"overlapHours\":1}", "Idempotency-Key", "r-1");
+
+        assertThat(rotated.status()).as(rotated.response().body()).isEqualTo(200);
+        String fresh = rotated.text("secret");
+        assertThat(fresh).startsWith(AccessTokenService.PREFIX);
+        assertThat(Instant.parse(rotated.body().at("/token/formerUntil").asString()))
+                .isEqualTo(clock.instant().plus(Duration.ofHours(1)));
+        assertThat(post("/api/v1/tokens/rotation", "{\"overlapHours\":1}", "Idempotency-Key", "r-1")
+                        .text("type"))
+                .as("the secret is shown once")
+                .isEqualTo("urn:understudy:problem:answer-not-kept");
+        assertThat(jdbc.sql("select count(*) from api_answer where body is not null")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        Reply former = post("/api/v1/tokens/rotation", "{}");
+        assertThat(former.status()).isEqualTo(409);
+        assertThat(former.text("detail")).contains("replaced already");
+        for (String secret : List.of(old, fresh)) {
+            assertThat(get("/api/v1/me", secret).status()).isEqualTo(200);
+        }
+        clock.advance(Duration.ofHours(1));
+        assertThat(get("/api/v1/me", old).status()).isEqualTo(401);
+        token = fresh;
+        assertThat(post("/api/v1/tokens/rotation", "{\"overlapHours\":721}").text("field"))
+                .isEqualTo("overlapHours");
+        token = tokenOf(mara, Set.of(TokenScope.READ, TokenScope.WRITE));
+        assertThat(post("/api/v1/tokens/rotation", "{}").status()).isEqualTo(403);
+        assertThat(new Session("mara@example.org")
+                        .post("/api/v1/tokens/rotation", "{}")
+                        .statusCode())
+                .as("a person needs their password")
+                .isEqualTo(409);
+    }
+
+    @Test
+    void aProgramListsAndRevokesTokensOfItsOwnerOnly() throws Exception {
+        CharacterId ava = character("Ava", "ohwx woman");
+        NewAccessToken other = newToken(mara, Set.of(TokenScope.READ), ava);
+        NewAccessToken jons = newToken(people.member("Jon"), Set.of(TokenScope.READ));
+        NewAccessToken used = newToken(mara, Set.of(TokenScope.TOKENS));
+        token = used.secret();
+
+        Reply first = get("/api/v1/tokens?limit=2");
+        Reply rest = get("/api/v1/tokens?limit=2&cursor=" + first.text("next"));
+        List<String> ids = new ArrayList<>(first.items("id"));
+        ids.addAll(rest.items("id"));
+        assertThat(ids)
+                .hasSize(3)
+                .contains(other.id().value().toString(), used.id().value().toString())
+                .doesNotContain(jons.id().value().toString());
+        Reply all = get("/api/v1/tokens");
+        assertThat(all.response().body()).doesNotContain(AccessTokenService.PREFIX);
+        assertThat(all.body().path("items").valueStream())
+                .filteredOn(item ->
+                        item.path("id").asString().equals(other.id().value().toString()))
+                .singleElement()
+                .satisfies(
+                        item -> assertThat(item.at("/characters/0").asString()).isEqualTo("ava"));
+
+        assertThat(revoke(other)).isEqualTo(204);
+        assertThat(get("/api/v1/me", other.secret()).status()).isEqualTo(401);
+        assertThat(revoke(jons)).isEqualTo(404);
+        token = tokenOf(people.admin("Ines"), Set.of(TokenScope.TOKENS));
+        assertThat(revoke(jons)).as("an admin revokes it on the page").isEqualTo(404);
+        assertThat(get("/api/v1/me", jons.secret()).status()).isEqualTo(200);
+        token = used.secret();
+        assertThat(revoke(used)).isEqualTo(204);
+        assertThat(get("/api/v1/tokens").status()).isEqualTo(401);
+    }
+
+    private int revoke(NewAccessToken which) throws Exception {
+        return send(request("/api/v1/tokens/" + which.id().value(), token).DELETE())
+                .status();
+    }
+
+    @Test
+    void whatIsForAdminsNeedsATokenOfAnAdminThatHasNothingElse() {
+        for (TokenScope scope : List.of(TokenScope.WEBHOOKS, TokenScope.AUDIT)) {
+            assertThatThrownBy(() -> tokenOf(mara, Set.of(scope)))
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            broken -> assertThat(broken.field()).isEqualTo("scopes"));
+            assertThatThrownBy(() -> tokenOf(people.admin("Ines"), Set.of(scope, TokenScope.READ)))
+                    .isInstanceOfSatisfying(
+                            RuleViolation.class,
+                            broken -> assertThat(broken.field()).isEqualTo("scopes"));
+        }
     }
 
     @Test

@@ -354,6 +354,35 @@ class ClientTest extends ApiTest {
     }
 
     @Test
+    void aRenderMachineThatOnlyFetchesReleasesPullsAndRemoves() throws Exception {
+        VersionId id = draft();
+        String fetcher = tokenOf(mara, Set.of(TokenScope.RELEASE_READ));
+        ToolRun.reading(
+                fetcher + "\n",
+                "login",
+                "http://localhost:" + port + "/",
+                "--key",
+                keys.publicKey().fingerprint(),
+                "--config",
+                config());
+        assertThat(get("/api/v1/versions?version=" + id.value(), fetcher).items("id"))
+                .as("a draft")
+                .isEmpty();
+        approve(id);
+
+        ToolRun pull = tool("pull", "--all", "--to", loras.toString());
+
+        assertThat(pull.status()).as(pull.out() + pull.err()).isZero();
+        assertThat(names(pull, "written")).containsExactly(LORA);
+        assertThat(names(pull(), "current")).containsExactly(LORA);
+        SignedInPerson ines = people.signIn(people.admin("Ines"));
+        reviews.revoke(id, details(id).revision(), "The chin drifts.", people.proofOf(ines.accountId()));
+        assertThat(names(tool("pull", "--all", "--to", loras.toString()), "removed"))
+                .contains(LORA);
+        assertThat(loraFiles()).isEmpty();
+    }
+
+    @Test
     @Tag("attack")
     void anotherTeamsKeyAcceptsNothing() throws Exception {
         approve(draft());

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.identity.People;
 import io.understudy.identity.access.TokenScope;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,12 +22,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,8 +56,24 @@ class OpenApiTest extends ApiTest {
     private static final Pattern PROPERTY =
             Pattern.compile("@param (\\w+)\\s+((?:(?!@param|@return|@throws).)*+)", Pattern.DOTALL);
 
+    /** Operations without an example of their answer, and what that is. */
+    private static final Map<String, String> WITHOUT_JSON = Map.of(
+            "fetchProductionFile", "the bytes of a file",
+            "fetchImage", "the bytes of a picture",
+            "fetchBundle", "a zip",
+            "followRun", "a stream of events",
+            "followLog", "a stream of events",
+            "removePicture", "nothing",
+            "deleteUpload", "nothing",
+            "deleteWebhook", "nothing",
+            "revokeToken", "nothing");
+
     @Autowired
     WebApplicationContext web;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping addresses;
 
     @Test
     void noClientThatWasWrittenForTheKeptDocumentBreaks() throws Exception {
@@ -113,7 +135,6 @@ class OpenApiTest extends ApiTest {
                         "POST /api/v1/characters has another scope",
                         "GET /api/v1/characters query parameter limit has another maximum",
                         "NewCharacter.likenessBasis no longer takes \"SYNTHETIC\"",
-                        "Sample needs prompt",
                         "Sample needs seed",
                         "GET /api/v1/me is gone",
                         "Character.slug is gone",
@@ -189,6 +210,34 @@ class OpenApiTest extends ApiTest {
                 .allSatisfy(name -> assertThat(words(schemas.path(name).path("required")))
                         .as(name)
                         .hasSameSizeAs(schemas.path(name).path("properties").properties()));
+    }
+
+    @Test
+    void noNameBelongsToTwoRecords() {
+        Map<String, Set<Class<?>>> claimed = new TreeMap<>();
+        addresses.getHandlerMethods().values().stream()
+                .filter(method -> method.getBeanType().getName().startsWith("io.understudy.api."))
+                .forEach(method -> {
+                    addRecords(method.getMethod().getGenericReturnType(), claimed);
+                    Stream.of(method.getMethodParameters())
+                            .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
+                            .forEach(body -> addRecords(body.getGenericParameterType(), claimed));
+                });
+
+        assertThat(claimed)
+                .hasSizeGreaterThan(60)
+                .allSatisfy((name, records) -> assertThat(records).as(name).hasSize(1));
+    }
+
+    private static void addRecords(Type type, Map<String, Set<Class<?>>> claimed) {
+        if (type instanceof ParameterizedType several) {
+            Stream.of(several.getActualTypeArguments()).forEach(argument -> addRecords(argument, claimed));
+        } else if (type instanceof Class<?> record
+                && record.isRecord()
+                && claimed.computeIfAbsent(AnswerSchemas.name(record), name -> new HashSet<>())
+                        .add(record)) {
+            Stream.of(record.getRecordComponents()).forEach(part -> addRecords(part.getGenericType(), claimed));
+        }
     }
 
     private static List<String> words(JsonNode list) {
@@ -269,6 +318,28 @@ class OpenApiTest extends ApiTest {
         assertThat(now().operations().stream()
                         .filter(operation -> operation.node().findValue("example") != null))
                 .hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void everyAnswerInJsonHasAnExample() throws Exception {
+        assertThat(now().operations()).allSatisfy(operation -> {
+            String id = operation.node().path("operationId").asString();
+            List<JsonNode> answers = operation.node().path("responses").properties().stream()
+                    .filter(response -> response.getKey().startsWith("2"))
+                    .map(response -> response.getValue().at("/content/application~1json"))
+                    .filter(answer -> !answer.isMissingNode())
+                    .toList();
+            if (WITHOUT_JSON.containsKey(id)) {
+                assertThat(answers)
+                        .as("%s answers with %s", id, WITHOUT_JSON.get(id))
+                        .isEmpty();
+            } else {
+                assertThat(answers).as(id).isNotEmpty();
+                assertThat(answers.stream().allMatch(answer -> answer.has("example")))
+                        .as(id)
+                        .isTrue();
+            }
+        });
     }
 
     @Test

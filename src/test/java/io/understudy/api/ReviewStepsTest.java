@@ -9,7 +9,6 @@ import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.access.AdmittedMachine;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.support.RealBrowser;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
@@ -20,11 +19,8 @@ import io.understudy.versions.review.ReviewService;
 import io.understudy.versions.review.ReviewedRevision;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,7 +33,6 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /** The way of a version to production by tokens, up to where the word of a person counts. */
 @Tag("rules")
 class ReviewStepsTest extends ApiTest {
-    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]* content=\"([^\"]+)\"");
     private static final String FACT = "{\"kind\":\"FACT\",\"words\":\"Holds in all twelve pictures.\"}";
 
     @Autowired
@@ -458,24 +453,5 @@ class ReviewStepsTest extends ApiTest {
 
     private List<String> verbs() {
         return jdbc.sql("select verb from audit_row").query(String.class).list();
-    }
-
-    /** Of a person who is signed in with a browser. */
-    private final class Session {
-        private final RealBrowser browser = new RealBrowser(port);
-        private final String csrf;
-
-        Session(String email) throws Exception {
-            browser.signIn(email, People.PASSWORD);
-            Matcher page = CSRF.matcher(browser.get("/").body());
-            assertThat(page.find()).isTrue();
-            csrf = page.group(1);
-        }
-
-        HttpResponse<String> post(String path, String json, String... headers) throws Exception {
-            List<String> all = new ArrayList<>(List.of("X-CSRF-TOKEN", csrf));
-            all.addAll(List.of(headers));
-            return browser.post(path, "application/json", json, all.toArray(String[]::new));
-        }
     }
 }

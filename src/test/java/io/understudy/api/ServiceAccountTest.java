@@ -20,6 +20,7 @@ import io.understudy.identity.accounts.ServiceAccountService;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.identity.security.PasswordAuthenticationProvider;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.RunAs;
 import io.understudy.platform.search.SearchText;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
@@ -125,6 +126,68 @@ class ServiceAccountTest extends ApiTest {
                         .query(String.class)
                         .list())
                 .contains("service.created", "token.created", "token.rotated", "token.revoked");
+    }
+
+    @Test
+    @Tag("twice")
+    void theEndOfATokenIsAnnouncedAWeekAndADayBeforeOnceEach() {
+        NewAccessToken box = tokenOfTheFarm(FETCHING);
+        SignedInPerson otto = people.admin("Otto");
+
+        assertThat(unreadAfter(Duration.ofDays(22), mara)).isEmpty();
+        assertThat(unreadAfter(Duration.ofDays(1), mara)).containsExactly("Token “pipeline” ends in 7 days");
+        assertThat(unreadAfter(Duration.ofDays(1), mara)).hasSize(1);
+        assertThat(unreadAfter(Duration.ofDays(5), mara))
+                .containsExactly("Token “pipeline” ends in 1 day", "Token “pipeline” ends in 7 days");
+        assertThat(unreadAfter(Duration.ofHours(1), mara)).hasSize(2);
+
+        for (SignedInPerson admin : List.of(ines, otto)) {
+            people.signIn(admin);
+            assertThat(inbox.page(true, 0).notices())
+                    .extracting(entry -> entry.notice().title())
+                    .containsExactly("Token “box 1” ends in 1 day", "Token “box 1” ends in 7 days");
+            assertThat(inbox.page(true, 0).notices()).allSatisfy(entry -> {
+                assertThat(entry.notice().words()).contains("of Render farm");
+                assertThat(entry.notice().path())
+                        .isEqualTo("tokens?token=" + box.id().value());
+            });
+        }
+    }
+
+    @Test
+    void aRotatedTokenIsAnnouncedAgainBeforeItsNewEnd() {
+        NewAccessToken box = tokenOfTheFarm(FETCHING);
+        assertThat(unreadAfter(Duration.ofDays(23), ines)).containsExactly("Token “box 1” ends in 7 days");
+
+        tokens.rotate(box.id(), Duration.ofDays(1), people.proofOf(ines.accountId()));
+
+        assertThat(unreadAfter(Duration.ofDays(7), ines))
+                .as("of the old secret")
+                .isEmpty();
+        assertThat(unreadAfter(Duration.ofDays(16), ines)).containsExactly("Token “box 1” ends in 7 days");
+        tokens.revoke(box.id());
+        assertThat(unreadAfter(Duration.ofDays(6), ines)).isEmpty();
+    }
+
+    @Test
+    void aTokenOfAFewDaysIsAnnouncedOnceADayBeforeItsEnd() {
+        tokens.createFor(
+                farm.id(), new TokenDraft("for a day", 1, FETCHING, Set.of()), people.proofOf(ines.accountId()));
+        tokens.createFor(
+                farm.id(), new TokenDraft("for three", 3, FETCHING, Set.of()), people.proofOf(ines.accountId()));
+
+        assertThat(unreadAfter(Duration.ofHours(1), ines)).isEmpty();
+        assertThat(unreadAfter(Duration.ofHours(47), ines)).containsExactly("Token “for three” ends in 1 day");
+    }
+
+    /** Titles of what is unread when that time has passed and the server has looked for tokens that end. */
+    private List<String> unreadAfter(Duration time, SignedInPerson person) {
+        clock.advance(time);
+        RunAs.run(tokens::remind);
+        people.signIn(person);
+        return inbox.page(true, 0).notices().stream()
+                .map(entry -> entry.notice().title())
+                .toList();
     }
 
     @Test

@@ -437,19 +437,18 @@ class HostileServerTest {
         assertThat(written()).isEmpty();
     }
 
-    private ToolRun pullTwoOfWhichTheFirstFails() {
+    /** @param afterwards what the server answers when it is asked whether it is still there */
+    private ToolRun pullTwoOfWhichTheFirstFails(Answer afterwards) {
         String item = "{\"id\":\"%s\",\"characterSlug\":\"%s\",\"baseModel\":\"flux1-dev\",\"fileName\":\"%s\"}";
         String items = item.formatted("0009", "aaron", "x") + "," + item.formatted("0000", AVA, LORA);
-        server.answer("production", Answer.of(200, "{\"items\":[%s]}".formatted(items)));
+        server.answer("production", Answer.of(200, "{\"items\":[%s]}".formatted(items)), afterwards);
         server.answer("versions/0009/bundle", Answer.of(500, "{\"detail\":\"Its file is damaged.\"}"));
         return ToolRun.of("pull", "--all", "--config", config.toString(), "--to", loras.toString());
     }
 
     @Test
     void aLoraThatTheServerCannotSendKeepsNoOtherFromBeingWritten() throws IOException {
-        server.answer("me", Answer.of(200, "{}"));
-
-        ToolRun pull = pullTwoOfWhichTheFirstFails();
+        ToolRun pull = pullTwoOfWhichTheFirstFails(Answer.of(200, "{}"));
 
         assertThat(pull.status()).isEqualTo(ClientCommand.NO_ANSWER);
         assertThat(pull.err()).contains("Its file is damaged.");
@@ -458,14 +457,12 @@ class HostileServerTest {
 
     @Test
     void aServerThatIsGoneIsNotAskedForEveryCharacter() throws IOException {
-        server.answer("me", Answer.of(503, ""));
-
-        ToolRun pull = pullTwoOfWhichTheFirstFails();
+        ToolRun pull = pullTwoOfWhichTheFirstFails(Answer.of(503, ""));
 
         assertThat(pull.status()).isEqualTo(ClientCommand.NO_ANSWER);
         assertThat(server.asked)
                 .extracting(HostileServer.Asked::path)
-                .contains("/api/v1/me")
+                .doesNotContain("/api/v1/me")
                 .doesNotContain("/api/v1/" + BUNDLE);
         assertThat(written()).isEmpty();
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Claim(UUID owner, String key, String requestHash, Instant begunAt, Instant claimedAt) {
     private static final String NAME = Claim.class.getName();
     private static final String REPEATABLE = NAME + ".repeatable";
+    private static final String SECRET = NAME + ".secret";
 
     /**
      * The same one for a request that is sent again after it failed, or its server was lost; another one for every other
@@ -33,6 +34,14 @@ public record Claim(UUID owner, String key, String requestHash, Instant begunAt,
     /** Whether a request that failed half-way makes nothing a second time when it is sent again. */
     static boolean isRepeatable(HttpServletRequest request) {
         return request.getAttribute(REPEATABLE) != null;
+    }
+
+    static void keepNoAnswer(HttpServletRequest request) {
+        request.setAttribute(SECRET, true);
+    }
+
+    static boolean isAnswerKept(HttpServletRequest request) {
+        return request.getAttribute(SECRET) == null;
     }
 
     static @Nullable Claim of(HttpServletRequest request) {

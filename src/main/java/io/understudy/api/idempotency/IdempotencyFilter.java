@@ -49,13 +49,14 @@ class IdempotencyFilter extends OncePerRequestFilter {
             Claim claim = Claim.of(request);
             if (claim != null) {
                 int status = finished ? answer.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR.value();
-                settle(claim, status, answer, Claim.isRepeatable(request));
+                settle(claim, status, answer, Claim.isRepeatable(request), Claim.isAnswerKept(request));
             }
             answer.copyBodyToResponse();
         }
     }
 
-    private void settle(Claim claim, int status, ContentCachingResponseWrapper answer, boolean repeatable) {
+    private void settle(
+            Claim claim, int status, ContentCachingResponseWrapper answer, boolean repeatable, boolean keeps) {
         try {
             if (HttpStatusCode.valueOf(status).is4xxClientError()) {
                 answers.withdraw(claim);
@@ -66,7 +67,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
                 return;
             }
             byte[] body = answer.getContentAsByteArray();
-            boolean kept = HttpStatusCode.valueOf(status).is2xxSuccessful() && body.length <= MOST_KEPT;
+            boolean kept = keeps && HttpStatusCode.valueOf(status).is2xxSuccessful() && body.length <= MOST_KEPT;
             answers.answered(
                     claim,
                     status,

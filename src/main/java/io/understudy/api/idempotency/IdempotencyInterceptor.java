@@ -78,7 +78,11 @@ class IdempotencyInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         if (!FORM.matcher(key).matches()) {
             throw problem(ProblemType.INVALID_REQUEST, "An Idempotency-Key has 1 to 200 visible ASCII characters.");
         }
-        return claim(owner.get(), key, hash(keyed, spooled(keyed, method)), keyed, response);
+        boolean ours = claim(owner.get(), key, hash(keyed, spooled(keyed, method)), keyed, response);
+        if (ours && method.hasMethodAnnotation(AnswerHasSecret.class)) {
+            Claim.keepNoAnswer(keyed);
+        }
+        return ours;
     }
 
     /** Each token has keys of its own: what one was answered, another one may not see. */
@@ -140,7 +144,8 @@ class IdempotencyInterceptor implements HandlerInterceptor, WebMvcConfigurer {
             throw status < HttpStatus.INTERNAL_SERVER_ERROR.value()
                     ? problem(
                             ProblemType.ANSWER_NOT_KEPT,
-                            "This request was done, but its answer was too long to be kept. Read what it made.")
+                            "This request was done, but its answer was not kept: it was too long, or had a secret. Read what it"
+                                    + " made.")
                     : problem(
                             ProblemType.FAILED_HALF_WAY,
                             "This request failed half-way. Read what it made, and send what is missing under a new key.");

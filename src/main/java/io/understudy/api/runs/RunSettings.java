@@ -1,5 +1,6 @@
 package io.understudy.api.runs;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
 import java.util.List;
@@ -19,6 +20,7 @@ record RunSettings(
         int saveEvery,
         List<Sample> samplePrompts,
         Map<String, String> options) {
+    @Schema(name = "SamplePrompt")
     record Sample(String prompt, long seed) {
         private static Sample of(SamplePrompt sample) {
             return new Sample(sample.prompt(), sample.seed());

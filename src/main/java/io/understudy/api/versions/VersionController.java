@@ -79,7 +79,7 @@ class VersionController {
     }
 
     @Operation(operationId = "listProduction", summary = "What of a character is in production, for each model")
-    @NeedsScope(TokenScope.READ)
+    @NeedsScope(value = TokenScope.READ, or = TokenScope.RELEASE_READ)
     @GetMapping("/characters/{character}/production")
     ItemPage<VersionResource> production(@PathVariable String character) {
         return ItemPage.all(versions.productions(id(character)), version -> VersionResource.of(version, character));
@@ -88,7 +88,7 @@ class VersionController {
     @Operation(
             operationId = "listAllProduction",
             summary = "What is in production for each model, of all characters that the token opens, by file name")
-    @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
+    @NeedsScope(value = TokenScope.READ, or = TokenScope.RELEASE_READ, withoutCharacter = true)
     @GetMapping("/production")
     ResponseEntity<ItemPage<ProductionResource>> allProduction(
             @RequestParam(required = false) @Nullable String model,
@@ -126,15 +126,20 @@ class VersionController {
     @Operation(
             operationId = "getVersions",
             summary =
-                    "Up to 100 versions by their ids, without those that the token does not open or that are not there")
-    @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
+                    "Up to 100 versions by their ids, without those that the token does not open or that are not there",
+            description = "With release-read alone: only what is or was in production.")
+    @NeedsScope(value = TokenScope.READ, or = TokenScope.RELEASE_READ, withoutCharacter = true)
     @GetMapping("/versions")
     ItemPage<VersionResource> getSome(@RequestParam @Size(min = 1, max = 100) Set<UUID> version) {
         Set<UUID> only = only();
+        boolean all = TokenGrant.current()
+                .map(grant -> grant.scopes().contains(TokenScope.READ))
+                .orElse(true);
         List<VersionCard> found =
                 versions.cards(Chosen.of(version).stream().map(VersionId::new).toList()).values().stream()
                         .filter(one ->
                                 only.isEmpty() || only.contains(one.character().value()))
+                        .filter(one -> all || one.state().wasReleased())
                         .sorted(Comparator.comparing(VersionCard::fileName))
                         .toList();
         Function<CharacterId, String> slug =

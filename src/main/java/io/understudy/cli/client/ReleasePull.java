@@ -136,7 +136,7 @@ public final class ReleasePull {
         for (Wanted wanted : production) {
             if (first != null) {
                 // Without a server that answers, each of the others would be waited for.
-                api.get("me");
+                api.get("production?limit=1");
             }
             try {
                 update(wanted, true);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +29,9 @@ class AccessToken extends Aggregate {
     static final int LONGEST_DAYS = 366;
     static final int MOST_CHARACTERS = 20;
     static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
+    /** How long before its end a reminder is due; none for a secret that is not valid for longer. */
+    static final List<Duration> REMINDERS = List.of(Duration.ofDays(7), Duration.ofDays(1));
 
     /** Minimum time between two recorded uses: a machine that asks every second must not write every second. */
     private static final Duration USE_PRECISION = Duration.ofMinutes(1);
@@ -54,6 +58,10 @@ class AccessToken extends Aggregate {
 
     private Instant createdAt;
     private Instant expiresAt;
+
+    /** When its owner was last reminded that this secret ends. */
+    private @Nullable Instant remindedAt;
+
     private @Nullable Instant lastUsedAt;
     private @Nullable Instant revokedAt;
     private @Nullable String revokedBy;
@@ -130,6 +138,35 @@ class AccessToken extends Aggregate {
         tokenHash = secret.hash();
         secretSince = now;
         expiresAt = now.plus(validity);
+        remindedAt = null;
+    }
+
+    /** @return whether a reminder was due that has not been sent; it then counts as sent */
+    boolean remind(Instant now) {
+        boolean due = state(now) == State.VALID
+                && REMINDERS.stream().map(expiresAt::minus).anyMatch(moment -> isMissing(moment, now));
+        if (due) {
+            remindedAt = now;
+        }
+        return due;
+    }
+
+    private boolean isMissing(Instant reminder, Instant now) {
+        return secretSince.isBefore(reminder)
+                && !now.isBefore(reminder)
+                && (remindedAt == null || remindedAt.isBefore(reminder));
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    private boolean endsSoon(Instant now) {
+        return state(now) == State.VALID && !now.isBefore(expiresAt.minus(REMINDERS.getFirst()));
+    }
+
+    boolean isCurrent(String hash) {
+        return hash.equals(tokenHash);
     }
 
     Set<TokenScope> scopes() {
@@ -176,6 +213,7 @@ class AccessToken extends Aggregate {
                 characters(),
                 createdAt,
                 expiresAt,
+                endsSoon(now),
                 formerUntil != null && now.isBefore(formerUntil) ? formerUntil : null,
                 lastUsedAt,
                 revokedAt,
@@ -187,9 +225,9 @@ class AccessToken extends Aggregate {
         if (scopes.isEmpty()) {
             throw DomainException.RuleViolation.in("scopes", "Choose what the token may be used for.");
         }
-        if (scopes.contains(TokenScope.AUDIT) && scopes.size() > 1) {
+        if (scopes.size() > 1 && scopes.stream().anyMatch(TokenScope::isForAdmins)) {
             throw DomainException.RuleViolation.in(
-                    "scopes", "The audit trail needs a token of its own: leave out the other scopes.");
+                    "scopes", "What is for admins needs a token of its own: leave out the other scopes.");
         }
         return scopes;
     }

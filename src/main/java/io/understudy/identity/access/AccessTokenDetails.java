@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner whose rights it carries
  * @param ofService whether that is a service account, whose tokens all admins rotate
  * @param characters the only ones it opens; empty for all
+ * @param endsSoon whether it is valid and ends within the days in which its owner is reminded
  * @param previousUntil until when a secret from before a rotation opens the door; null when none does
  * @param revokedBy null while it was not revoked
  */
@@ -23,6 +24,7 @@ public record AccessTokenDetails(
         Set<UUID> characters,
         Instant createdAt,
         Instant expiresAt,
+        boolean endsSoon,
         @Nullable Instant previousUntil,
         @Nullable Instant lastUsedAt,
         @Nullable Instant revokedAt,

@@ -17,10 +17,13 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.ListPlace;
 import io.understudy.platform.search.SearchText;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +32,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Service;
@@ -86,7 +91,33 @@ public class AccessTokenService {
     @MembersOnly
     public Page<AccessTokenDetails> mine(SearchText text, ListOrder order, Pageable page) {
         return tokens.of(actor.get().id(), text.anywhere(), inOrder(order, page))
-                .map(token -> token.line(actor.get().name(), false, clock.instant()));
+                .map(this::ownLine);
+    }
+
+    /**
+     * The own ones, the newest first.
+     *
+     * @param after the place behind which they begin; null for the newest
+     */
+    @MembersOnly
+    public List<AccessTokenDetails> mineBehind(@Nullable ListPlace<Instant, UUID> after, int most) {
+        ListPlace<Instant, UUID> place = after == null ? ListPlace.LATEST : after;
+        return tokens.earlier(actor.get().id(), place.key(), place.id(), Limit.of(most)).stream()
+                .map(this::ownLine)
+                .toList();
+    }
+
+    /** @throws DomainException.NotFound when there is none, or it is someone else's */
+    @MembersOnly
+    public AccessTokenDetails own(AccessTokenId id) {
+        return tokens.findById(id.value())
+                .filter(found -> found.account().equals(actor.get().id()))
+                .map(this::ownLine)
+                .orElseThrow(AccessTokenService::notFound);
+    }
+
+    private AccessTokenDetails ownLine(AccessToken token) {
+        return token.line(actor.get().name(), false, clock.instant());
     }
 
     private static Pageable inOrder(ListOrder order, Pageable page) {
@@ -114,19 +145,18 @@ public class AccessTokenService {
     @AdminsOnly
     public Page<AccessTokenDetails> all(SearchText text, ListOrder order, Pageable page) {
         Page<AccessToken> found = tokens.list(text.anywhere(), inOrder(order, page));
-        Map<UUID, Account> owners =
-                accounts
-                        .findByIdIn(found.getContent().stream()
-                                .map(AccessToken::account)
-                                .collect(Collectors.toSet()))
-                        .stream()
-                        .collect(Collectors.toMap(Account::getId, Function.identity()));
+        Map<UUID, Account> owners = owners(found.getContent());
         return found.map(token -> {
             Account owner = owners.get(token.account());
             return owner == null
                     ? token.line("?", false, clock.instant())
                     : token.line(owner.displayName(), !owner.isPerson(), clock.instant());
         });
+    }
+
+    private Map<UUID, Account> owners(List<AccessToken> some) {
+        Set<UUID> ids = some.stream().map(AccessToken::account).collect(Collectors.toSet());
+        return accounts.findByIdIn(ids).stream().collect(Collectors.toMap(Account::getId, Function.identity()));
     }
 
     /**
@@ -141,8 +171,8 @@ public class AccessTokenService {
         passwords.require(proof);
         UUID me = actor.get().id();
         boolean admin = accounts.findById(me).map(Account::isActiveAdmin).orElse(false);
-        if (draft.scopes().contains(TokenScope.AUDIT) && !admin) {
-            throw DomainException.RuleViolation.in("scopes", "Only admins read the audit trail.");
+        if (draft.scopes().stream().anyMatch(TokenScope::isForAdmins) && !admin) {
+            throw DomainException.RuleViolation.in("scopes", "Only admins read the audit trail and manage webhooks.");
         }
         return add(me, "You have ", draft, described(draft));
     }
@@ -216,9 +246,32 @@ public class AccessTokenService {
         AccessToken token = tokens.findById(id.value())
                 .filter(found -> found.account().equals(me.getId()) || (me.isActiveAdmin() && isOfService(found)))
                 .orElseThrow(AccessTokenService::notFound);
+        return rotated(token, overlap);
+    }
+
+    /**
+     * As {@link #rotate}, for the token of this very request: a program that has its present secret needs no person.
+     *
+     * @throws DomainException.Conflict when no token is in use, or the secret is one that was replaced already
+     * @throws DomainException.RuleViolation in {@code overlap}
+     */
+    @MembersOnly
+    @Transactional
+    public NewAccessToken rotateInUse(Duration overlap) {
+        TokenGrant grant = TokenGrant.current()
+                .orElseThrow(() -> new DomainException.Conflict(
+                        "You sent no token. Rotate tokens on the page Access tokens, with your password."));
+        AccessToken token = tokens.findById(grant.token()).orElseThrow(AccessTokenService::notFound);
+        if (!token.isCurrent(grant.secretHash())) {
+            throw new DomainException.Conflict("This secret was replaced already. Use the one that replaced it.");
+        }
+        return rotated(token, overlap);
+    }
+
+    private NewAccessToken rotated(AccessToken token, Duration overlap) {
         SecretToken secret = newSecret();
         token.rotate(secret, overlap, clock.instant());
-        events.publishEvent(new TokenEnded(id));
+        events.publishEvent(new TokenEnded(token.id()));
         auditEvents.publish(
                 "token.rotated", subject(token), Map.of("old one valid for hours", String.valueOf(overlap.toHours())));
         return new NewAccessToken(token.id(), token.name(), secret.secret());
@@ -231,7 +284,7 @@ public class AccessTokenService {
     }
 
     /**
-     * Revokes a token at once: an own one, or as an admin anyone's.
+     * Revokes a token at once: an own one, or as an admin who is signed in anyone's.
      *
      * @throws DomainException.NotFound when there is none, or it is someone else's
      */
@@ -240,7 +293,8 @@ public class AccessTokenService {
     public void revoke(AccessTokenId id) {
         Account me = accounts.findById(actor.get().id()).orElseThrow(AccessTokenService::notFound);
         AccessToken token = tokens.findById(id.value())
-                .filter(found -> found.account().equals(me.getId()) || me.isActiveAdmin())
+                .filter(found -> found.account().equals(me.getId())
+                        || (me.isActiveAdmin() && TokenGrant.current().isEmpty()))
                 .orElseThrow(AccessTokenService::notFound);
         if (token.revoke(me.displayName(), clock.instant())) {
             auditEvents.publish("token.revoked", subject(token));
@@ -258,12 +312,37 @@ public class AccessTokenService {
                 .forEach(token -> {
                     token.revoke(ended.by().name(), clock.instant());
                     auditEvents.publishAs(ended.by(), "token.revoked", subject(token), Map.of(), Map.of());
+                    events.publishEvent(new TokenEnded(token.id()));
                 });
+    }
+
+    /** Announces each token that ends soon, once for each of the reminders that are due. */
+    @SystemOnly
+    @Transactional
+    public void remind() {
+        Instant now = clock.instant();
+        List<AccessToken> due = tokens.ending(now, now.plus(AccessToken.REMINDERS.getFirst())).stream()
+                .filter(token -> token.remind(now))
+                .toList();
+        Map<UUID, Account> owners = owners(due);
+        due.forEach(token -> {
+            Account owner = owners.get(token.account());
+            if (owner != null && owner.active()) {
+                events.publishEvent(new TokenEndsSoon(
+                        token.id(),
+                        token.name(),
+                        new AccountId(owner.getId()),
+                        owner.displayName(),
+                        !owner.isPerson(),
+                        token.expiresAt(),
+                        Duration.between(now, token.expiresAt())));
+            }
+        });
     }
 
     /**
      * Signs a machine in, in the name of the token's owner and with a member's rights: those of a reviewer are needed, and given
-     * to reviewers, for reviews, and those of an admin for the audit trail only.
+     * to reviewers, for reviews, and those of an admin for the audit trail or webhooks only.
      *
      * @return empty when the token is unknown, expired or revoked, or its owner no longer has access
      */
@@ -305,7 +384,7 @@ public class AccessTokenService {
     }
 
     private static Role role(Account owner, Set<TokenScope> scopes) {
-        if (scopes.contains(TokenScope.AUDIT) && owner.isActiveAdmin()) {
+        if (scopes.stream().anyMatch(TokenScope::isForAdmins) && owner.isActiveAdmin()) {
             return Role.ADMIN;
         }
         return scopes.contains(TokenScope.REVIEW) && owner.role().includes(Role.REVIEWER) ? Role.REVIEWER : Role.MEMBER;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.JpaRepository;
@@ -23,10 +24,22 @@ interface AccessTokens extends JpaRepository<AccessToken, UUID> {
 
     List<AccessToken> findByAccountId(UUID account);
 
+    @Query("""
+            select t from AccessToken t
+            where t.revokedAt is null and t.expiresAt > :now and t.expiresAt <= :latest order by t.expiresAt, t.id""")
+    List<AccessToken> ending(Instant now, Instant latest);
+
     /** Pattern is in lower case, with {@code !} before characters that are meant literally. */
     @Query("""
             select t from AccessToken t where t.accountId = :account and lower(t.name) like :pattern escape '!'""")
     Page<AccessToken> of(UUID account, String pattern, Pageable page);
+
+    /** The newest first, behind a place. */
+    @Query("""
+            select t from AccessToken t where t.accountId = :account
+            and (t.createdAt < :time or (t.createdAt = :time and t.id < :id))
+            order by t.createdAt desc, t.id desc""")
+    List<AccessToken> earlier(UUID account, Instant time, UUID id, Limit most);
 
     /** As {@link #of}, by the names of their owners too. */
     @Query("""

@@ -13,6 +13,9 @@ import java.lang.annotation.Target;
 public @interface NeedsScope {
     TokenScope value();
 
+    /** Other scopes, each of which is enough, too. */
+    TokenScope[] or() default {};
+
     /** Whether a token of a few characters may come here although the address names none: what is answered is for all, or theirs. */
     boolean withoutCharacter() default false;
 

@@ -1,4 +1,4 @@
 package io.understudy.identity.access;
 
 /** A token was revoked, or has another secret. */
-record TokenEnded(AccessTokenId token) {}
+public record TokenEnded(AccessTokenId token) {}

@@ -61,7 +61,10 @@ class TokenInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         Map<String, String> variables = variables(request);
         return rules.refusal(
                 grant,
-                needed.value(),
+                Stream.of(needed.or())
+                        .filter(grant.scopes()::contains)
+                        .findFirst()
+                        .orElse(needed.value()),
                 needed.withoutCharacter(),
                 !variables.isEmpty(),
                 parts(needed, variables, request),

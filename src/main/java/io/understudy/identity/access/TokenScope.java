@@ -13,7 +13,9 @@ public enum TokenScope {
     /** Carries the rights of a reviewer where its owner is one. It signs nothing. */
     REVIEW("review", "Review", "submits versions, ticks checklists, sends back and comments"),
     RELEASE_READ("release-read", "Fetch releases", "what is in production, and its release bundle"),
-    /** Carries the rights of an admin, so that a token that has it has nothing else. */
+    /** Of its own, because a rotation begins the validity again: other tokens end when the person who made them said. */
+    TOKENS("tokens", "Rotate tokens", "replaces its own secret, lists and revokes the tokens of its owner"),
+    WEBHOOKS("webhooks", "Manage webhooks", "for admins, on a token of its own"),
     AUDIT("audit", "Read the audit trail", "for admins, on a token of its own");
 
     private final String word;
@@ -37,6 +39,11 @@ public enum TokenScope {
 
     public String purpose() {
         return purpose;
+    }
+
+    /** Whether it carries the rights of an admin, so that a token that has it has nothing else. */
+    public boolean isForAdmins() {
+        return this == WEBHOOKS || this == AUDIT;
     }
 
     /** In the order of this type: {@code read train}. */

@@ -46,7 +46,7 @@ class TokenGrid extends Grid<AccessTokenDetails> {
             addColumn(AccessTokenDetails::owner).setHeader("Owner").setAutoWidth(true);
         }
         addComponentColumn(this::may).setKey(TokensView.MAY).setHeader("May").setAutoWidth(true);
-        addComponentColumn(TokenGrid::state).setHeader("State").setAutoWidth(true);
+        addComponentColumn(TokenGrid::state).setKey(TokensView.STATE).setHeader("State").setAutoWidth(true);
         addComponentColumn(token -> new RelativeTime(token.createdAt())).setHeader("Created");
         addComponentColumn(token -> new RelativeTime(token.expiresAt())).setHeader("Expires");
         addComponentColumn(
@@ -77,7 +77,9 @@ class TokenGrid extends Grid<AccessTokenDetails> {
     private static StateBadge state(AccessTokenDetails token) {
         return switch (token.state()) {
             case VALID -> {
-                StateBadge badge = new StateBadge("valid", BadgeTone.GOOD, VaadinIcon.CHECK);
+                StateBadge badge = token.endsSoon()
+                        ? new StateBadge("ends soon", BadgeTone.WARN, VaadinIcon.CLOCK)
+                        : new StateBadge("valid", BadgeTone.GOOD, VaadinIcon.CHECK);
                 if (token.previousUntil() != null) {
                     badge.setTitle("A token from before the last rotations is valid, too, until "
                             + BrowserTime.exact(token.previousUntil()));

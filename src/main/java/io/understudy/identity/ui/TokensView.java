@@ -39,6 +39,7 @@ import org.springframework.data.domain.Pageable;
 class TokensView extends Page implements BeforeEnterObserver {
     static final String REVOKE = "revoke";
     static final String MAY = "may";
+    static final String STATE = "state";
 
     private static final Pageable ONE = Pageable.ofSize(1);
 
@@ -100,7 +101,7 @@ class TokensView extends Page implements BeforeEnterObserver {
 
     private List<TokenScope> scopes() {
         return Arrays.stream(TokenScope.values())
-                .filter(scope -> scope != TokenScope.AUDIT || admin)
+                .filter(scope -> admin || !scope.isForAdmins())
                 .toList();
     }
 

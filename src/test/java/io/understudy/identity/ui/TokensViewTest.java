@@ -19,14 +19,18 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.identity.People;
+import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.access.AccessTokenDetails;
 import io.understudy.identity.access.AccessTokenService;
+import io.understudy.identity.access.TokenDraft;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.identity.accounts.ServiceAccountService;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.support.ViewTest;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
@@ -95,6 +99,27 @@ class TokensViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Rotate token")));
         assertThat(tokens.admit(secret())).isPresent();
         assertThat(tokens.admit(old)).isPresent();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aTokenThatEndsSoonIsMarked() {
+        SignedInPerson mara = people.signIn(people.member("Mara"));
+        for (int days : List.of(8, 6)) {
+            tokens.create(
+                    new TokenDraft("for " + days + " days", days, Set.of(TokenScope.READ), Set.of()),
+                    people.proofOf(mara.accountId()));
+        }
+        signIn(mara);
+        Navigation.open("tokens?token=" + UUID.randomUUID());
+
+        Grid<AccessTokenDetails> grid = _get(Grid.class);
+
+        assertThat(List.of(0, 1))
+                .extracting(row -> GridKt._getCellComponent(grid, row, TokensView.STATE)
+                        .getElement()
+                        .getTextRecursively())
+                .containsExactlyInAnyOrder("valid", "ends soon");
     }
 
     private static String secret() {

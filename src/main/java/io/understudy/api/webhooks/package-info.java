@@ -1,0 +1,5 @@
+/** Webhooks and what was sent to them. */
+@NullMarked
+package io.understudy.api.webhooks;
+
+import org.jspecify.annotations.NullMarked;
