@@ -1,5 +1,6 @@
 package io.understudy.audit;
 
+import io.understudy.bundle.trail.TrailRow;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.search.ListOrder;
 import java.time.Instant;
@@ -43,7 +44,7 @@ class AuditRepository {
                         new IllegalStateException("The head of the audit trail is missing: restore the database."));
     }
 
-    void append(StoredAuditRow row) {
+    void append(TrailRow row) {
         jdbc.sql("insert into audit_row (" + COLUMNS + """
                         ) values (:sequence, :at, :actorId, :actorName, :verb, :subjectType, :subjectId, :subjectName,
                             :beforeJson, :afterJson, :remoteAddress, :requestId, :previousHash, :hash)""").paramSource(row).update();
@@ -82,38 +83,38 @@ class AuditRepository {
                     (select sequence from audit_head where id = 1) as head""").query(Extent.class).single();
     }
 
-    List<StoredAuditRow> after(long sequence, int most) {
+    List<TrailRow> after(long sequence, int most) {
         return rows(" where sequence > ? order by sequence limit ?", List.of(sequence, most));
     }
 
-    List<StoredAuditRow> before(AuditFilter filter, long sequence, int most) {
+    List<TrailRow> before(AuditFilter filter, long sequence, int most) {
         Where where = Where.of(filter);
         where.and("sequence < ?", sequence);
         where.arguments.add(most);
         return rows(where.sql + " order by sequence desc limit ?", where.arguments);
     }
 
-    List<StoredAuditRow> page(AuditFilter filter, ListOrder order, int offset, int most) {
+    List<TrailRow> page(AuditFilter filter, ListOrder order, int offset, int most) {
         Where where = Where.of(filter);
         where.arguments.add(most);
         where.arguments.add(offset);
         return rows(where.sql + " order by " + order.sql("verb", "sequence") + " limit ? offset ?", where.arguments);
     }
 
-    private List<StoredAuditRow> rows(String conditions, List<?> arguments) {
+    private List<TrailRow> rows(String conditions, List<?> arguments) {
         return jdbc.sql("select " + COLUMNS + " from audit_row" + conditions)
                 .params(arguments)
-                .query(StoredAuditRow.class)
+                .query(TrailRow.class)
                 .list();
     }
 
-    List<StoredAuditRow> about(String type, Collection<String> ids, Collection<String> verbs) {
+    List<TrailRow> about(String type, Collection<String> ids, Collection<String> verbs) {
         return jdbc.sql("select " + COLUMNS + " from audit_row"
                         + " where subject_type = :type and subject_id in (:ids) and verb in (:verbs) order by sequence")
                 .param("type", type)
                 .param("ids", ids)
                 .param("verbs", verbs)
-                .query(StoredAuditRow.class)
+                .query(TrailRow.class)
                 .list();
     }
 

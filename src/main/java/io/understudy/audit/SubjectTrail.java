@@ -1,5 +1,6 @@
 package io.understudy.audit;
 
+import io.understudy.bundle.trail.TrailRow;
 import io.understudy.identity.MembersAndSystem;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,7 +32,7 @@ public class SubjectTrail {
         return repository.lastButOne(subjectType, subjectId, verb);
     }
 
-    private static SubjectTrailRow read(StoredAuditRow stored) {
+    private static SubjectTrailRow read(TrailRow stored) {
         AuditRow row = AuditService.read(stored);
         return new SubjectTrailRow(
                 row.sequence(),
@@ -42,6 +43,6 @@ public class SubjectTrail {
                 row.subject().id(),
                 row.before(),
                 row.after(),
-                ChainHash.of(stored).equals(stored.hash()));
+                stored.contentHash().equals(stored.hash()));
     }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.understudy.bundle.Finding;
+import io.understudy.bundle.Verdict;
 import io.understudy.bundle.log.ConsistencyProof;
 import io.understudy.bundle.log.InclusionProof;
 import io.understudy.bundle.log.NoteKey;
 import io.understudy.bundle.log.SignedNote;
+import io.understudy.bundle.trail.TrailRow;
+import io.understudy.bundle.trail.TrailVerifier;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
@@ -18,6 +22,9 @@ import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +37,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -285,10 +293,10 @@ class AuditServiceTest {
     /** What a person can do who may write to the database and knows how the rows are chained. */
     private void chainAgainWith(String change, long from) {
         withoutGuard("update audit_row set " + change + " where sequence = " + from);
-        for (StoredAuditRow row : repository.after(from - 1, 1000)) {
+        for (TrailRow row : repository.after(from - 1, 1000)) {
             String previous = jdbc.queryForObject(
                     "select hash from audit_row where sequence = " + (row.sequence() - 1), String.class);
-            StoredAuditRow forged = new StoredAuditRow(
+            TrailRow forged = new TrailRow(
                     row.sequence(),
                     row.at(),
                     row.actorId(),
@@ -304,7 +312,7 @@ class AuditServiceTest {
                     String.valueOf(previous),
                     "");
             withoutGuard("update audit_row set previous_hash = '%s', hash = '%s' where sequence = %d"
-                    .formatted(previous, ChainHash.of(forged), row.sequence()));
+                    .formatted(previous, forged.contentHash(), row.sequence()));
         }
         withoutGuard(
                 "update audit_head set hash = (select hash from audit_row where audit_row.sequence = audit_head.sequence)");
@@ -404,6 +412,40 @@ class AuditServiceTest {
 
         assertThat(out.toString()).contains("'=HYPERLINK").contains("Ines exported the audit trail");
         assertThat(out.toString().lines()).hasSize(3);
+    }
+
+    @Test
+    void anExportedTrailIsVerifiedWithoutTheServer(@TempDir Path folder) throws IOException {
+        acts.publish(
+                "run.launched",
+                new AuditEvent.Subject("run", "1", "=\"Ö\u2028\""),
+                Map.of("caption", "a\nb"),
+                Map.of("caption", "\t"));
+        launch(2, 3);
+        String kept = sign();
+        NoteKey key = RunAs.get(checkpoints::key);
+        launch(4);
+
+        Path honest = exported(folder.resolve("honest.jsonl"));
+        chainAgainWith("actor_name = 'Mara'", 2);
+        Path forged = exported(folder.resolve("forged.jsonl"));
+
+        assertThat(Files.readString(honest).lines())
+                .as("all rows, and that of the export")
+                .hasSize((int) audit.count(AuditFilter.ALL) - 1);
+        assertThat(Verdict.of(TrailVerifier.verify(honest, key, kept))).isEqualTo(Verdict.VERIFIED);
+        assertThat(TrailVerifier.verify(forged, key, kept))
+                .filteredOn(finding -> finding.outcome() == Finding.Outcome.BROKEN)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.words())
+                        .contains("the first row that was altered, added or removed is one of rows 1 to "));
+    }
+
+    private Path exported(Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file)) {
+            audit.exportRows(out);
+        }
+        return file;
     }
 
     @Test
