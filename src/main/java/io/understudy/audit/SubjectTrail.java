@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -13,6 +15,9 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class SubjectTrail {
+    private static final int BATCH = 1000;
+    private static final int MOST_BROKEN = 100;
+
     private final AuditRepository repository;
 
     SubjectTrail(AuditRepository repository) {
@@ -25,6 +30,34 @@ public class SubjectTrail {
                 : repository.about(subjectType, subjectIds, verbs).stream()
                         .map(SubjectTrail::read)
                         .toList();
+    }
+
+    /**
+     * Numbers of rows, at most a hundred, that are missing, are not as they were written or do not continue the row before.
+     * Computes the hash of every row from one on, about a second for 100,000 of them.
+     *
+     * @param first the number of the first row that is read
+     */
+    public SortedSet<Long> brokenFrom(long first) {
+        SortedSet<Long> broken = new TreeSet<>();
+        long end = repository.head().sequence();
+        long sequence = first - 1;
+        String hash = first == 1 ? TrailRow.NO_ROW : null;
+        while (sequence < end && broken.size() < MOST_BROKEN) {
+            List<TrailRow> batch = repository.after(sequence, BATCH);
+            if (batch.isEmpty()) {
+                broken.add(sequence + 1);
+                break;
+            }
+            for (TrailRow row : batch) {
+                row.breakBehind(sequence, hash == null ? row.previousHash() : hash)
+                        .map(TrailRow.Break::sequence)
+                        .ifPresent(broken::add);
+                sequence = row.sequence();
+                hash = row.hash();
+            }
+        }
+        return broken;
     }
 
     /** When this happened to a subject before the last time. */

@@ -62,6 +62,9 @@ class AuditServiceTest {
     AuditRepository repository;
 
     @Autowired
+    SubjectTrail about;
+
+    @Autowired
     AuditEvents acts;
 
     @Autowired
@@ -366,6 +369,19 @@ class AuditServiceTest {
                 .returns(1_050L, ChainVerification.Unbroken::rows);
         audit.export(new AuditFilter(null, "run.launched", "", null, null), out);
         assertThat(out.toString().lines()).hasSize(1_051);
+    }
+
+    @Test
+    void whatIsBrokenIsFoundWhateverItsRowsAreAboutNow() {
+        transaction.executeWithoutResult(
+                status -> launch(IntStream.rangeClosed(1, 1_020).toArray()));
+        withoutGuard("update audit_row set subject_id = '0' where sequence = 3");
+        withoutGuard("update audit_row set verb = 'run.seen' where sequence = 1010");
+        withoutGuard("delete from audit_row where sequence in (1000, 1020)");
+
+        assertThat(about.brokenFrom(1)).containsExactly(3L, 1_000L, 1_010L, 1_020L);
+        assertThat(about.brokenFrom(4)).containsExactly(1_000L, 1_010L, 1_020L);
+        assertThat(about.brokenFrom(1_001)).containsExactly(1_010L, 1_020L);
     }
 
     @Test
