@@ -18,6 +18,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.io.IOException;
@@ -30,8 +31,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +48,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -480,6 +484,33 @@ class AuditServiceTest {
 
         assertThatThrownBy(() -> audit.page(AuditFilter.ALL, 0, 1)).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(this::verify).isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void aThreadOfASchedulerHasTheRightsOfNobodyBeforeAndAfterItWorkedAsTheProduct() throws Exception {
+        launch(1);
+        ScheduledExecutorService scheduler = BackgroundThreads.single("test-scheduler");
+        try {
+            assertNobody(scheduler);
+            Future<Long> asProduct =
+                    scheduler.schedule(() -> RunAs.get(checkpoints::sign).size(), 0, TimeUnit.MILLISECONDS);
+            assertThat(asProduct.get(1, TimeUnit.MINUTES)).isPositive();
+            assertNobody(scheduler);
+        } finally {
+            scheduler.shutdownNow();
+        }
+        assertThat(audit.count(AuditFilter.ALL)).as("the person who is signed in here").isPositive();
+    }
+
+    private void assertNobody(ScheduledExecutorService scheduler) {
+        Future<Long> rows = scheduler.schedule(() -> audit.count(AuditFilter.ALL), 0, TimeUnit.MILLISECONDS);
+        Future<TrailCheckpoint> signed = scheduler.schedule(() -> checkpoints.sign(), 0, TimeUnit.MILLISECONDS);
+        for (Future<?> refused : List.of(rows, signed)) {
+            assertThatThrownBy(() -> refused.get(1, TimeUnit.MINUTES))
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOfAny(AccessDeniedException.class, AuthenticationException.class);
+        }
     }
 
     private void launch(int... numbers) {
