@@ -118,6 +118,13 @@ class AuditRepository {
                 .list();
     }
 
+    /** Rows that the last daily check found altered or missing. */
+    List<Long> foundBroken() {
+        return jdbc.sql("select sequence from audit_broken_row order by sequence")
+                .query(Long.class)
+                .list();
+    }
+
     long count(AuditFilter filter) {
         Where where = Where.of(filter);
         return jdbc.sql("select count(*) from audit_row" + where.sql)

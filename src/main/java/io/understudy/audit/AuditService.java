@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -44,9 +46,13 @@ public class AuditService {
         }
     }
 
-    /** @param rows of the trail, each of which was computed again */
-    public record Checked(long rows, List<Found> found) {
+    /**
+     * @param rows of the trail, each of which was computed again
+     * @param broken numbers of those that are missing or altered
+     */
+    public record Checked(long rows, Set<Long> broken, List<Found> found) {
         public Checked {
+            broken = Set.copyOf(broken);
             found = List.copyOf(found);
         }
     }
@@ -153,7 +159,12 @@ public class AuditService {
                 .flatMap(check -> check.disagreements(never).stream())
                 .map(words -> new Found(words, new TrailProblem("The database contradicts the audit trail", words)))
                 .forEach(found::add);
-        return new Checked(end.sequence(), found);
+        return new Checked(
+                end.sequence(),
+                walk.broken().stream()
+                        .map(ChainVerification.Broken::sequence)
+                        .collect(Collectors.toSet()),
+                found);
     }
 
     /** That the file cannot be read is found by signing. */

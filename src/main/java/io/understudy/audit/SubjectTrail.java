@@ -60,6 +60,11 @@ public class SubjectTrail {
         return broken;
     }
 
+    /** Numbers of rows, at most a hundred, that the last daily check found altered or missing, whatever they are about. */
+    public SortedSet<Long> foundBroken() {
+        return new TreeSet<>(repository.foundBroken());
+    }
+
     /** When this happened to a subject before the last time. */
     public Optional<Instant> lastButOne(String subjectType, String subjectId, String verb) {
         return repository.lastButOne(subjectType, subjectId, verb);

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -72,7 +73,7 @@ public class DailyTrailCheck {
         } catch (RuntimeException unexpected) {
             found.add(unexpected("signing", "The audit trail could not be signed", unexpected));
         }
-        keep(checked == null ? 0 : checked.rows(), found, checked != null);
+        keep(checked, found);
     }
 
     private static Found unexpected(String key, String title, RuntimeException problem) {
@@ -80,11 +81,16 @@ public class DailyTrailCheck {
         return new Found(key, new TrailProblem(title, title + ". The server's log says why."));
     }
 
-    private void keep(long rows, List<Found> found, boolean whole) {
+    /** @param checked null when the check did not come to its end */
+    private void keep(AuditService.@Nullable Checked checked, List<Found> found) {
         found.forEach(
                 one -> log.error("{}: {}", one.problem().title(), one.problem().words()));
         transaction.executeWithoutResult(status -> {
-            List<Found> fresh = repository.replace(clock.instant(), rows, found, whole);
+            List<Found> fresh = repository.replace(
+                    clock.instant(), checked == null ? 0 : checked.rows(), found, checked != null);
+            if (checked != null) {
+                repository.replaceBroken(checked.broken());
+            }
             fresh.stream().limit(MOST_NOTICES).map(Found::problem).forEach(events::publishEvent);
             if (fresh.size() > MOST_NOTICES) {
                 events.publishEvent(new TrailProblem(
