@@ -24,6 +24,12 @@ public class ProofDialog extends FormDialog {
         confirm(action, event -> take(step));
     }
 
+    /** @param words why the password is asked for, where it is not about who can sign in */
+    public ProofDialog because(String words) {
+        password.setHelperText(words);
+        return this;
+    }
+
     private void take(Consumer<PasswordProof> step) {
         ErrorMessages.guard(password, () -> {
             PasswordProof proof = passwords.prove(password.getValue());

@@ -87,6 +87,7 @@ class ReviewSettings implements SettingsSection {
                                 saved.run();
                             }
                         })
+                .because("Asked again because others rely on these rules.")
                 .open();
     }
 }
