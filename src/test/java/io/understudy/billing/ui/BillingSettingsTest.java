@@ -91,6 +91,7 @@ class BillingSettingsTest extends ViewTest {
     }
 
     @Test
+    @Tag("attack")
     void aHigherLimitTakesThePasswordAndALowerOneDoesNot() {
         BigDecimalField limit = _get(
                 keeper(),
