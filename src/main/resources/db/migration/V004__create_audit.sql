@@ -51,7 +51,7 @@ create table audit_finding (
     found_at     timestamp(6) with time zone not null
 );
 
--- Rows that the last check found altered or missing, a hundred at most: what they were about is no longer known.
+-- Rows that the last walk through the trail found altered or missing, a hundred at most: what they were about is no longer known.
 create table audit_broken_row (
     sequence bigint not null primary key
 );

@@ -1,6 +1,7 @@
 package io.understudy.audit;
 
 import io.understudy.bundle.trail.TrailRow;
+import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.search.ListOrder;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The table of the trail. There is no statement here that changes or removes a row. */
 @Repository
@@ -22,9 +24,11 @@ class AuditRepository {
             + " subject_name, before_json, after_json, remote_address, request_id, previous_hash, hash";
 
     private final TypedJdbcClient jdbc;
+    private final Batches batches;
 
-    AuditRepository(TypedJdbcClient jdbc) {
+    AuditRepository(TypedJdbcClient jdbc, Batches batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     /** The end of the chain, locked until the transaction ends. */
@@ -118,7 +122,15 @@ class AuditRepository {
                 .list();
     }
 
-    /** Rows that the last daily check found altered or missing. */
+    /** @param rows that a walk through the whole trail found altered or missing */
+    @Transactional
+    void replaceBroken(Collection<Long> rows) {
+        jdbc.sql("delete from audit_broken_row").update();
+        batches.update(
+                "insert into audit_broken_row (sequence) values (?)", rows, (row, position) -> Batches.row(row));
+    }
+
+    /** Rows that the last walk found altered or missing. */
     List<Long> foundBroken() {
         return jdbc.sql("select sequence from audit_broken_row order by sequence")
                 .query(Long.class)

@@ -46,13 +46,9 @@ public class AuditService {
         }
     }
 
-    /**
-     * @param rows of the trail, each of which was computed again
-     * @param broken numbers of those that are missing or altered
-     */
-    public record Checked(long rows, Set<Long> broken, List<Found> found) {
+    /** @param rows of the trail, each of which was computed again */
+    public record Checked(long rows, List<Found> found) {
         public Checked {
-            broken = Set.copyOf(broken);
             found = List.copyOf(found);
         }
     }
@@ -152,6 +148,8 @@ public class AuditService {
         TrailAnchors kept = TrailAnchors.of("", readableNotes(), checkpoints);
         AuditRepository.Head end = repository.head();
         Walk walk = walk(end, kept, MOST_BROKEN, (rows, of) -> {}, never);
+        repository.replaceBroken(
+                walk.broken().stream().map(ChainVerification.Broken::sequence).collect(Collectors.toSet()));
         List<Found> found = new ArrayList<>();
         walk.broken().forEach(row -> found.add(Found.changed(row.words(), row)));
         ends(end, walk, kept).forEach((key, broken) -> found.add(Found.changed(key, broken)));
@@ -159,12 +157,7 @@ public class AuditService {
                 .flatMap(check -> check.disagreements(never).stream())
                 .map(words -> new Found(words, new TrailProblem("The database contradicts the audit trail", words)))
                 .forEach(found::add);
-        return new Checked(
-                end.sequence(),
-                walk.broken().stream()
-                        .map(ChainVerification.Broken::sequence)
-                        .collect(Collectors.toSet()),
-                found);
+        return new Checked(end.sequence(), found);
     }
 
     /** That the file cannot be read is found by signing. */
@@ -192,12 +185,14 @@ public class AuditService {
         if (!walk.broken().isEmpty()) {
             return walk.broken().getFirst();
         }
-        return walk.stopped()
-                ? new ChainVerification.Stopped(walk.rows())
-                : ends(end, walk, anchors).values().stream()
-                        .<ChainVerification>map(broken -> broken)
-                        .findFirst()
-                        .orElse(new ChainVerification.Unbroken(walk.rows(), walk.hash()));
+        if (walk.stopped()) {
+            return new ChainVerification.Stopped(walk.rows());
+        }
+        repository.replaceBroken(Set.of());
+        return ends(end, walk, anchors).values().stream()
+                .<ChainVerification>map(broken -> broken)
+                .findFirst()
+                .orElse(new ChainVerification.Unbroken(walk.rows(), walk.hash()));
     }
 
     /** @param most broken rows after which it ends */

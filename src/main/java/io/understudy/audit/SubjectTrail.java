@@ -60,7 +60,7 @@ public class SubjectTrail {
         return broken;
     }
 
-    /** Numbers of rows, at most a hundred, that the last daily check found altered or missing, whatever they are about. */
+    /** Numbers of rows, at most a hundred, that the last walk through the trail found altered or missing, whatever they are about. */
     public SortedSet<Long> foundBroken() {
         return new TreeSet<>(repository.foundBroken());
     }

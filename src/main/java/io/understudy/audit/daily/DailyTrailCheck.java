@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -73,7 +72,7 @@ public class DailyTrailCheck {
         } catch (RuntimeException unexpected) {
             found.add(unexpected("signing", "The audit trail could not be signed", unexpected));
         }
-        keep(checked, found);
+        keep(checked == null ? 0 : checked.rows(), found, checked != null);
     }
 
     private static Found unexpected(String key, String title, RuntimeException problem) {
@@ -81,16 +80,11 @@ public class DailyTrailCheck {
         return new Found(key, new TrailProblem(title, title + ". The server's log says why."));
     }
 
-    /** @param checked null when the check did not come to its end */
-    private void keep(AuditService.@Nullable Checked checked, List<Found> found) {
+    private void keep(long rows, List<Found> found, boolean whole) {
         found.forEach(
                 one -> log.error("{}: {}", one.problem().title(), one.problem().words()));
         transaction.executeWithoutResult(status -> {
-            List<Found> fresh = repository.replace(
-                    clock.instant(), checked == null ? 0 : checked.rows(), found, checked != null);
-            if (checked != null) {
-                repository.replaceBroken(checked.broken());
-            }
+            List<Found> fresh = repository.replace(clock.instant(), rows, found, whole);
             fresh.stream().limit(MOST_NOTICES).map(Found::problem).forEach(events::publishEvent);
             if (fresh.size() > MOST_NOTICES) {
                 events.publishEvent(new TrailProblem(

@@ -7,7 +7,6 @@ import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,13 +62,6 @@ class DailyTrailRepository {
                 (one, position) ->
                         Batches.row(hash(one), position, cut(one.problem().words()), now));
         return List.copyOf(current.values());
-    }
-
-    @Transactional
-    void replaceBroken(Collection<Long> rows) {
-        jdbc.sql("delete from audit_broken_row").update();
-        batches.update(
-                "insert into audit_broken_row (sequence) values (?)", rows, (row, position) -> Batches.row(row));
     }
 
     Optional<DailyTrailReport> last() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.html.Main;
 import io.understudy.audit.AuditFixtures;
+import io.understudy.audit.AuditService;
 import io.understudy.audit.TrailCheckpoint;
 import io.understudy.audit.TrailCheckpointService;
 import io.understudy.platform.core.AuditEvent;
@@ -26,6 +27,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DailyTrailCheckTest extends VersionsTest {
     @Autowired
     private DailyTrailCheck daily;
+
+    @Autowired
+    private AuditService audit;
 
     @Autowired
     private TrailCheckpointService checkpoints;
@@ -144,7 +148,8 @@ class DailyTrailCheckTest extends VersionsTest {
                 .noneMatch(notice -> notice.contains("may have been about"));
 
         move(row, id.value().toString());
-        aDayPasses();
+        assertThat(details(before).contradictions()).isNotEmpty();
+        audit.verify("", (rows, of) -> {}, () -> false);
 
         assertThat(details(before).contradictions()).isEmpty();
         assertThat(details(id).contradictions()).singleElement().asString().contains("has no decision");
