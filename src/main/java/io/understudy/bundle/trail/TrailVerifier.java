@@ -77,7 +77,11 @@ public final class TrailVerifier {
         for (String note : kept) {
             try {
                 if (log != null) {
-                    states.add(Checkpoint.opened(note, log));
+                    Checkpoint state = Checkpoint.opened(note, log);
+                    if (state.size() == 0) {
+                        throw new MalformedBundleException("A state of no events says nothing about any row.");
+                    }
+                    states.add(state);
                 }
             } catch (MalformedBundleException e) {
                 unusable.add(String.valueOf(e.getMessage()));

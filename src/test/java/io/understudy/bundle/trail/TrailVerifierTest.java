@@ -152,6 +152,11 @@ class TrailVerifierTest {
     }
 
     @Test
+    void aStateOfNoEventsVerifiesNothing() throws IOException {
+        assertThat(Verdict.of(verify(trail.state(0)))).isEqualTo(Verdict.UNKNOWN_KEY);
+    }
+
+    @Test
     void withoutWhatWasKeptATrailOnlyFitsTogether() throws IOException {
         assertThat(Verdict.of(verify(""))).isEqualTo(Verdict.UNKNOWN_KEY);
     }
