@@ -51,5 +51,10 @@ create table audit_finding (
     found_at     timestamp(6) with time zone not null
 );
 
+-- Rows that the last walk through the trail found altered or missing, a hundred at most: what they were about is no longer known.
+create table audit_broken_row (
+    sequence bigint not null primary key
+);
+
 insert into audit_head (id, sequence, hash)
 values (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');

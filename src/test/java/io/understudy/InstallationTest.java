@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,12 +61,25 @@ class InstallationTest {
         assertThat(services.keySet().stream().filter(name -> services.get(name).containsKey("ports")))
                 .containsExactly("proxy");
         assertThat(services.get("proxy").get("ports")).isEqualTo(List.of("80:80", "443:443"));
-        // Caddy redirects every address without a scheme to https, unless it is asked not to.
         assertThat(Path.of("docker/Caddyfile"))
                 .content()
                 .startsWith("{$SITE_ADDRESS} {")
-                .doesNotContain("auto_https", "http://", "tls internal");
+                .containsOnlyOnce("reverse_proxy")
+                .doesNotContain("auto_https", "tls internal");
         assertThat(Files.readString(Path.of("docker/.env.example"))).containsPattern("(?m)^PUBLIC_URL=https://");
+    }
+
+    @Test
+    void withoutTlsPagesLeadToItAndProgramsAreRefused() throws IOException {
+        String caddy = Files.readString(Path.of("docker/Caddyfile"));
+        String plain = caddy.substring(caddy.indexOf("http://{$SITE_ADDRESS} {"));
+
+        assertThat(plain)
+                .contains("@programs path /api /api/* /mcp /mcp/* /webhooks/*", "@tokens header Authorization *")
+                .doesNotContain("reverse_proxy");
+        assertThat(Pattern.compile("handle ?(@\\w+)? \\{\\s+(\\w+)").matcher(plain).results())
+                .extracting(rule -> rule.group(1) + " " + rule.group(2))
+                .containsExactly("@programs respond", "@tokens respond", "null redir");
     }
 
     @SuppressWarnings("unchecked")

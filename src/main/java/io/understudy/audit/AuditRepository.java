@@ -1,5 +1,7 @@
 package io.understudy.audit;
 
+import io.understudy.bundle.trail.TrailRow;
+import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.search.ListOrder;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The table of the trail. There is no statement here that changes or removes a row. */
 @Repository
@@ -21,9 +24,11 @@ class AuditRepository {
             + " subject_name, before_json, after_json, remote_address, request_id, previous_hash, hash";
 
     private final TypedJdbcClient jdbc;
+    private final Batches batches;
 
-    AuditRepository(TypedJdbcClient jdbc) {
+    AuditRepository(TypedJdbcClient jdbc, Batches batches) {
         this.jdbc = jdbc;
+        this.batches = batches;
     }
 
     /** The end of the chain, locked until the transaction ends. */
@@ -43,7 +48,7 @@ class AuditRepository {
                         new IllegalStateException("The head of the audit trail is missing: restore the database."));
     }
 
-    void append(StoredAuditRow row) {
+    void append(TrailRow row) {
         jdbc.sql("insert into audit_row (" + COLUMNS + """
                         ) values (:sequence, :at, :actorId, :actorName, :verb, :subjectType, :subjectId, :subjectName,
                             :beforeJson, :afterJson, :remoteAddress, :requestId, :previousHash, :hash)""").paramSource(row).update();
@@ -82,38 +87,53 @@ class AuditRepository {
                     (select sequence from audit_head where id = 1) as head""").query(Extent.class).single();
     }
 
-    List<StoredAuditRow> after(long sequence, int most) {
+    List<TrailRow> after(long sequence, int most) {
         return rows(" where sequence > ? order by sequence limit ?", List.of(sequence, most));
     }
 
-    List<StoredAuditRow> before(AuditFilter filter, long sequence, int most) {
+    List<TrailRow> before(AuditFilter filter, long sequence, int most) {
         Where where = Where.of(filter);
         where.and("sequence < ?", sequence);
         where.arguments.add(most);
         return rows(where.sql + " order by sequence desc limit ?", where.arguments);
     }
 
-    List<StoredAuditRow> page(AuditFilter filter, ListOrder order, int offset, int most) {
+    List<TrailRow> page(AuditFilter filter, ListOrder order, int offset, int most) {
         Where where = Where.of(filter);
         where.arguments.add(most);
         where.arguments.add(offset);
         return rows(where.sql + " order by " + order.sql("verb", "sequence") + " limit ? offset ?", where.arguments);
     }
 
-    private List<StoredAuditRow> rows(String conditions, List<?> arguments) {
+    private List<TrailRow> rows(String conditions, List<?> arguments) {
         return jdbc.sql("select " + COLUMNS + " from audit_row" + conditions)
                 .params(arguments)
-                .query(StoredAuditRow.class)
+                .query(TrailRow.class)
                 .list();
     }
 
-    List<StoredAuditRow> about(String type, Collection<String> ids, Collection<String> verbs) {
+    List<TrailRow> about(String type, Collection<String> ids, Collection<String> verbs) {
         return jdbc.sql("select " + COLUMNS + " from audit_row"
                         + " where subject_type = :type and subject_id in (:ids) and verb in (:verbs) order by sequence")
                 .param("type", type)
                 .param("ids", ids)
                 .param("verbs", verbs)
-                .query(StoredAuditRow.class)
+                .query(TrailRow.class)
+                .list();
+    }
+
+    /** @param rows that a walk through the whole trail found altered or missing */
+    @Transactional
+    void replaceBroken(Collection<Long> rows) {
+        jdbc.sql("delete from audit_broken_row").update();
+        batches.update(
+                "insert into audit_broken_row (sequence) values (?)", rows, (row, position) -> Batches.row(row));
+    }
+
+    /** Rows that the last walk found altered or missing. */
+    List<Long> foundBroken() {
+        return jdbc.sql("select sequence from audit_broken_row order by sequence")
+                .query(Long.class)
                 .list();
     }
 

@@ -1,5 +1,6 @@
 package io.understudy.audit;
 
+import io.understudy.bundle.trail.TrailRow;
 import io.understudy.identity.AdminsOnly;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
@@ -13,10 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -57,7 +59,6 @@ public class AuditService {
     private static final Logger log = LoggerFactory.getLogger(AuditService.class);
     private static final int BATCH = 1000;
     private static final int MOST_BROKEN = 100;
-    private static final String NO_ROW = "0".repeat(64);
     static final AuditEvent.Subject TRAIL = new AuditEvent.Subject("audit", "trail", "audit trail");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<TreeMap<String, String>> VALUES = new TypeReference<>() {};
@@ -147,6 +148,8 @@ public class AuditService {
         TrailAnchors kept = TrailAnchors.of("", readableNotes(), checkpoints);
         AuditRepository.Head end = repository.head();
         Walk walk = walk(end, kept, MOST_BROKEN, (rows, of) -> {}, never);
+        repository.replaceBroken(
+                walk.broken().stream().map(ChainVerification.Broken::sequence).collect(Collectors.toSet()));
         List<Found> found = new ArrayList<>();
         walk.broken().forEach(row -> found.add(Found.changed(row.words(), row)));
         ends(end, walk, kept).forEach((key, broken) -> found.add(Found.changed(key, broken)));
@@ -182,12 +185,14 @@ public class AuditService {
         if (!walk.broken().isEmpty()) {
             return walk.broken().getFirst();
         }
-        return walk.stopped()
-                ? new ChainVerification.Stopped(walk.rows())
-                : ends(end, walk, anchors).values().stream()
-                        .<ChainVerification>map(broken -> broken)
-                        .findFirst()
-                        .orElse(new ChainVerification.Unbroken(walk.rows(), walk.hash()));
+        if (walk.stopped()) {
+            return new ChainVerification.Stopped(walk.rows());
+        }
+        repository.replaceBroken(Set.of());
+        return ends(end, walk, anchors).values().stream()
+                .<ChainVerification>map(broken -> broken)
+                .findFirst()
+                .orElse(new ChainVerification.Unbroken(walk.rows(), walk.hash()));
     }
 
     /** @param most broken rows after which it ends */
@@ -195,18 +200,18 @@ public class AuditService {
             AuditRepository.Head end, TrailAnchors anchors, int most, Progress progress, BooleanSupplier stop) {
         List<ChainVerification.Broken> broken = new ArrayList<>();
         long sequence = 0;
-        String hash = NO_ROW;
+        String hash = TrailRow.NO_ROW;
         while (sequence < end.sequence() && broken.size() < most) {
             if (stop.getAsBoolean()) {
                 return new Walk(sequence, hash, true, broken);
             }
-            List<StoredAuditRow> batch = repository.after(sequence, BATCH);
+            List<TrailRow> batch = repository.after(sequence, BATCH);
             if (batch.isEmpty()) {
-                broken.add(missing(sequence + 1));
+                broken.add(broken(TrailRow.missing(sequence + 1)));
                 break;
             }
-            for (StoredAuditRow row : batch) {
-                problem(row, sequence, hash).ifPresent(broken::add);
+            for (TrailRow row : batch) {
+                row.breakBehind(sequence, hash).map(AuditService::broken).ifPresent(broken::add);
                 sequence = row.sequence();
                 hash = row.hash();
                 anchors.add(hash);
@@ -219,22 +224,6 @@ public class AuditService {
         return new Walk(sequence, hash, false, broken);
     }
 
-    private static Optional<ChainVerification.Broken> problem(StoredAuditRow row, long before, String hashBefore) {
-        if (row.sequence() != before + 1) {
-            return Optional.of(missing(before + 1));
-        }
-        if (!row.previousHash().equals(hashBefore)) {
-            return Optional.of(new ChainVerification.Broken(
-                    row.sequence(),
-                    "Row " + RowNumbers.count(row.sequence()) + " does not continue row " + RowNumbers.count(before)
-                            + ": one of the two was altered"));
-        }
-        return ChainHash.of(row).equals(row.hash())
-                ? Optional.empty()
-                : Optional.of(new ChainVerification.Broken(
-                        row.sequence(), "Row " + RowNumbers.count(row.sequence()) + " was altered"));
-    }
-
     /** What is wrong with the end of the trail and its signed states, by a key that does not change as the trail grows. */
     private Map<String, ChainVerification.Broken> ends(AuditRepository.Head end, Walk walk, TrailAnchors anchors) {
         Map<String, ChainVerification.Broken> ends = new LinkedHashMap<>();
@@ -244,7 +233,7 @@ public class AuditService {
                     "head",
                     new ChainVerification.Broken(
                             walk.rows(),
-                            "Row " + RowNumbers.count(walk.rows()) + " is not the one that the trail ends with"));
+                            "Row " + TrailRow.number(walk.rows()) + " is not the one that the trail ends with"));
         }
         AuditRepository.Extent extent = repository.extent();
         if (extent.last() != extent.head() || extent.size() != extent.head()) {
@@ -254,9 +243,9 @@ public class AuditService {
                             walk.rows(),
                             "The trail ends with row %s, but %s rows are there, up to number %s: rows were added behind its end, or its end was moved"
                                     .formatted(
-                                            RowNumbers.count(extent.head()),
-                                            RowNumbers.count(extent.size()),
-                                            RowNumbers.count(extent.last()))));
+                                            TrailRow.number(extent.head()),
+                                            TrailRow.number(extent.size()),
+                                            TrailRow.number(extent.last()))));
         }
         if (whole) {
             anchors.broken().ifPresent(words -> ends.put("anchors", new ChainVerification.Broken(1, words)));
@@ -264,8 +253,30 @@ public class AuditService {
         return ends;
     }
 
-    private static ChainVerification.Broken missing(long sequence) {
-        return new ChainVerification.Broken(sequence, "Row " + RowNumbers.count(sequence) + " is missing");
+    private static ChainVerification.Broken broken(TrailRow.Break found) {
+        return new ChainVerification.Broken(found.sequence(), found.words());
+    }
+
+    /**
+     * Writes the whole trail up to its end at the start, the oldest row first, one on each line as JSON with all that its hash
+     * covers, as {@code understudy verify} reads it.
+     */
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public void exportRows(Writer out) throws IOException {
+        auditEvents.publish("audit.exported", TRAIL);
+        long end = repository.head().sequence();
+        long sequence = 0;
+        List<TrailRow> batch = repository.after(sequence, BATCH);
+        while (!batch.isEmpty() && sequence < end) {
+            for (TrailRow row : batch) {
+                sequence = row.sequence();
+                if (sequence <= end) {
+                    out.write(row.line());
+                    out.write('\n');
+                }
+            }
+            batch = repository.after(sequence, BATCH);
+        }
     }
 
     /** Writes the rows that match a filter as CSV, newest first; cells that a spreadsheet would run are defused. */
@@ -288,9 +299,9 @@ public class AuditService {
                 "request",
                 "SHA-256");
         long below = Long.MAX_VALUE;
-        List<StoredAuditRow> batch = repository.before(filter, below, BATCH);
+        List<TrailRow> batch = repository.before(filter, below, BATCH);
         while (!batch.isEmpty()) {
-            for (StoredAuditRow row : batch) {
+            for (TrailRow row : batch) {
                 write(out, row);
             }
             below = batch.getLast().sequence();
@@ -298,7 +309,7 @@ public class AuditService {
         }
     }
 
-    private static void write(Writer out, StoredAuditRow row) throws IOException {
+    private static void write(Writer out, TrailRow row) throws IOException {
         CsvRow.write(
                 out,
                 Long.toString(row.sequence()),
@@ -316,7 +327,7 @@ public class AuditService {
                 row.hash());
     }
 
-    static AuditRow read(StoredAuditRow row) {
+    static AuditRow read(TrailRow row) {
         return new AuditRow(
                 row.sequence(),
                 row.at(),

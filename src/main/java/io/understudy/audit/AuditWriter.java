@@ -1,5 +1,6 @@
 package io.understudy.audit;
 
+import io.understudy.bundle.trail.TrailRow;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.Wording;
 import jakarta.persistence.EntityManager;
@@ -52,7 +53,7 @@ class AuditWriter {
 
     private void append(AuditEvent event) {
         AuditRepository.Head head = repository.lockHead();
-        StoredAuditRow row = new StoredAuditRow(
+        TrailRow row = new TrailRow(
                 head.sequence() + 1,
                 event.at().truncatedTo(ChronoUnit.MICROS),
                 event.actor().id(),
@@ -67,7 +68,7 @@ class AuditWriter {
                 remoteAddress.requestId(),
                 head.hash(),
                 "");
-        repository.append(row.withHash(ChainHash.of(row)));
+        repository.append(row.withHash(row.contentHash()));
     }
 
     private static String json(Map<String, String> values) {

@@ -1,5 +1,6 @@
 package io.understudy.audit;
 
+import io.understudy.bundle.trail.TrailRow;
 import java.util.List;
 
 public sealed interface ChainVerification {
@@ -14,7 +15,7 @@ public sealed interface ChainVerification {
     record Unbroken(long rows, String hash) implements ChainVerification {
         @Override
         public String words() {
-            return RowNumbers.count(rows) + (rows == 1 ? " row" : " rows") + ", unbroken";
+            return TrailRow.number(rows) + (rows == 1 ? " row" : " rows") + ", unbroken";
         }
     }
 
@@ -32,7 +33,7 @@ public sealed interface ChainVerification {
 
         @Override
         public String words() {
-            return RowNumbers.count(rows) + (rows == 1 ? " row" : " rows")
+            return TrailRow.number(rows) + (rows == 1 ? " row" : " rows")
                     + ", unbroken, but the database contradicts them: " + String.join(" ", disagreements);
         }
     }
@@ -40,7 +41,7 @@ public sealed interface ChainVerification {
     record Stopped(long rows) implements ChainVerification {
         @Override
         public String words() {
-            return "Stopped after " + RowNumbers.count(rows) + " rows, which were unbroken";
+            return "Stopped after " + TrailRow.number(rows) + " rows, which were unbroken";
         }
     }
 }

@@ -11,6 +11,7 @@ import io.understudy.bundle.log.SignedNote;
 import io.understudy.bundle.log.Span;
 import io.understudy.bundle.log.TreeHash;
 import io.understudy.bundle.log.TreePass;
+import io.understudy.bundle.trail.TrailRow;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
@@ -176,7 +177,7 @@ public class TrailCheckpointService {
         events.publishEvent(new TrailProblem(
                 "The audit trail is signed as another log",
                 "The anchor file keeps a signed state of %s rows that the trail does not have: "
-                                .formatted(RowNumbers.count(contradicted.size()))
+                                .formatted(TrailRow.number(contradicted.size()))
                         + "a backup was restored, or the trail was rewritten. Verify the trail, and give the new key from Settings"
                         + " to those who verify your releases."));
         return sign(logs, number, List.of());
@@ -256,7 +257,7 @@ public class TrailCheckpointService {
             throw new DomainException.Conflict(
                     "The first %s rows of the audit trail are not those that were signed on %s: the trail was rewritten."
                                     .formatted(
-                                            RowNumbers.count(checkpoint.size()),
+                                            TrailRow.number(checkpoint.size()),
                                             LocalDate.ofInstant(signed.at(), ZoneOffset.UTC))
                             + " Compare the database with a backup.");
         }

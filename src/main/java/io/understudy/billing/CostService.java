@@ -4,6 +4,8 @@ import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.PasswordProof;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.core.DomainException;
 import io.understudy.settings.Setting;
 import io.understudy.settings.SettingsService;
@@ -39,12 +41,19 @@ public class CostService {
     private final List<PriceList> lists;
     private final SettingsService settings;
     private final SpendOrderRepository orders;
+    private final Reauthentication passwords;
     private final Clock clock;
 
-    CostService(List<PriceList> lists, SettingsService settings, SpendOrderRepository orders, Clock clock) {
+    CostService(
+            List<PriceList> lists,
+            SettingsService settings,
+            SpendOrderRepository orders,
+            Reauthentication passwords,
+            Clock clock) {
         this.lists = lists;
         this.settings = settings;
         this.orders = orders;
+        this.passwords = passwords;
         this.clock = clock;
     }
 
@@ -170,17 +179,30 @@ public class CostService {
      * Sets what a service costs.
      *
      * @param dollars per unit
+     * @param proof null where the price does not fall
      * @throws DomainException.NotFound when no service has this id
-     * @throws DomainException.RuleViolation in {@code price} when this is no price
+     * @throws DomainException.RuleViolation in {@code price} when this is no price; in {@code password} when it falls without
+     *     a valid proof: people can order more then
      */
     @AdminsOnly
     @Transactional
-    public void changePrice(String service, BigDecimal dollars) {
-        PricedService priced = line(service)
+    public void changePrice(String service, BigDecimal dollars, @Nullable PasswordProof proof) {
+        PriceLine priced = line(service)
                 .filter(line -> line.service().isInTheTable())
-                .orElseThrow(() -> new DomainException.NotFound("There is no service “" + service + "” with a price."))
-                .service();
-        settings.change(setting(priced), money("price", dollars));
+                .orElseThrow(() -> new DomainException.NotFound("There is no service “" + service + "” with a price."));
+        String text = money("price", dollars);
+        BigDecimal before = priced.price();
+        if (before == null || dollars.compareTo(before) < 0) {
+            require(proof);
+        }
+        settings.change(setting(priced.service()), text);
+    }
+
+    private void require(@Nullable PasswordProof proof) {
+        if (proof == null) {
+            throw DomainException.RuleViolation.in("password", "What lets people spend more takes your password.");
+        }
+        passwords.require(proof);
     }
 
     /** US dollars that a person may order within 24 hours without an admin. */
@@ -188,10 +210,21 @@ public class CostService {
         return settings.decimal(LIMIT);
     }
 
+    /**
+     * Sets the limit.
+     *
+     * @param proof null where it does not rise
+     * @throws DomainException.RuleViolation in {@code limit} when it is none; in {@code password} when it rises without a
+     *     valid proof
+     */
     @AdminsOnly
     @Transactional
-    public void changeLimit(BigDecimal dollars) {
-        settings.change(LIMIT, money("limit", dollars));
+    public void changeLimit(BigDecimal dollars, @Nullable PasswordProof proof) {
+        String text = money("limit", dollars);
+        if (dollars.compareTo(limit()) > 0) {
+            require(proof);
+        }
+        settings.change(LIMIT, text);
     }
 
     /** What services charge, by their ids; without those that cost nothing. */

@@ -57,6 +57,8 @@ final class ManualCommand extends CliCommand {
             "Keeps a render machine on all that is approved.",
             "understudy verify nora_v3_bundle.zip --key release-key.pem --lora nora_v3.safetensors",
             "Verifies a release without network.",
+            "understudy verify understudy-audit.jsonl --log trail.key --anchor anchors.txt",
+            "Compares the audit trail, as it was exported, with the signed states that were kept.",
             "understudy fsck --understudy.data=/srv/understudy",
             "Checks every stored file of a server.");
 

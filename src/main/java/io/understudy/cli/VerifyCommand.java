@@ -8,6 +8,7 @@ import io.understudy.bundle.Verdict;
 import io.understudy.bundle.folder.ReleaseFolderVerifier;
 import io.understudy.bundle.log.NoteKey;
 import io.understudy.bundle.log.SignedNote;
+import io.understudy.bundle.trail.TrailVerifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,13 +27,15 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false,
         description =
                 "Verifies a signed release bundle or a release folder without network: the signature, every hash, four"
-                        + " eyes among the signers, the checklist and, when given, the LoRA file or the audit trail.",
+                        + " eyes among the signers, the checklist and, when given, the LoRA file or the audit trail. Of an"
+                        + " exported audit trail it verifies every row, their chain and the signed states that you kept.",
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
-            "0:it verifies: nothing is broken, and --key names the key that signed it",
+            "0:it verifies: nothing is broken, and --key, or --log of an audit trail, names the key that signed it",
             "1:it does not; what is broken is named",
-            "2:the file is missing or not a release bundle; the reason is on the error stream",
-            "3:it is consistent, but signed by an unknown key: without --key nothing says who signed it",
+            "2:the file is missing, or neither a release bundle nor an audit trail; the reason is on the error stream",
+            "3:it is consistent, but signed by an unknown key: without --key, or for an audit trail without --log and"
+                    + " --anchor, nothing says who signed it",
             "4:nothing is broken, but none of the signed states in --anchor could be compared with it, or one of them is of"
                     + " another log"
         })
@@ -43,7 +46,9 @@ final class VerifyCommand extends CliCommand {
 
     @Parameters(
             paramLabel = "BUNDLE",
-            description = "The zip that the page of an approved version offers, or the unpacked release folder.")
+            description =
+                    "The zip that the page of an approved version offers, the unpacked release folder, or the audit trail as"
+                            + " an admin exports it for verification on the Audit page.")
     private Path bundle = Path.of("");
 
     @Option(
@@ -64,7 +69,8 @@ final class VerifyCommand extends CliCommand {
             names = "--log",
             paramLabel = "KEY_OR_FILE",
             description =
-                    "Of a release folder: the key of the team's audit trail, one line from their Settings, or a file with it.")
+                    "Of a release folder or an audit trail: the key of the team's audit trail, one line from their Settings,"
+                            + " or a file with it.")
     private @Nullable String log;
 
     @Option(
@@ -73,7 +79,8 @@ final class VerifyCommand extends CliCommand {
             description =
                     "Of a release folder, with --log: signed states of the audit trail that you kept, one after the other."
                             + " Those of the size of this release's state or of the release's before it are compared: one of"
-                            + " them has to hold. The file that the server writes will do.")
+                            + " them has to hold. The file that the server writes will do. Of an audit trail, with --log: all"
+                            + " of them are compared, and the first row that differs is named.")
     private @Nullable Path anchor;
 
     @Option(names = "--json", description = "Prints JSON instead of text.")
@@ -81,7 +88,8 @@ final class VerifyCommand extends CliCommand {
 
     @Override
     public Integer call() throws IOException {
-        List<Finding> findings = Files.isDirectory(bundle) ? verifyFolder() : verifyBundle();
+        boolean trail = TrailVerifier.isTrail(bundle);
+        List<Finding> findings = trail ? verifyTrail() : Files.isDirectory(bundle) ? verifyFolder() : verifyBundle();
         Verdict verdict = Verdict.of(findings);
         print(out -> {
             if (json) {
@@ -90,7 +98,7 @@ final class VerifyCommand extends CliCommand {
                 return;
             }
             findings.forEach(finding -> out.println(line(finding)));
-            out.println(conclusion(verdict, Files.isDirectory(bundle)));
+            out.println(trail ? conclusion(verdict) : conclusion(verdict, Files.isDirectory(bundle)));
         });
         return switch (verdict) {
             case VERIFIED -> 0;
@@ -123,8 +131,19 @@ final class VerifyCommand extends CliCommand {
         return ReleaseFolderVerifier.verify(
                 bundle,
                 key == null ? null : BundleKey.ofPem(text(Path.of(key))),
-                log == null ? null : NoteKey.ofVkey(line(log)),
+                logKey(),
                 anchor == null ? "" : kept(anchor));
+    }
+
+    private List<Finding> verifyTrail() throws IOException {
+        if (key != null || lora != null) {
+            throw new BadInputException("--key and --lora are for releases: an audit trail is verified with --log.");
+        }
+        return TrailVerifier.verify(bundle, logKey(), anchor == null ? "" : kept(anchor));
+    }
+
+    private @Nullable NoteKey logKey() throws IOException {
+        return log == null ? null : NoteKey.ofVkey(line(log));
     }
 
     private String kept(Path file) throws IOException {
@@ -162,6 +181,19 @@ final class VerifyCommand extends CliCommand {
                                 + " above, and verify again with --key.";
             case NOT_COMPARED -> "Nothing in this release is broken, but it could not be compared with what you kept.";
             case BROKEN -> "This release does not verify.";
+        };
+    }
+
+    /** Of an audit trail. */
+    private static String conclusion(Verdict verdict) {
+        return switch (verdict) {
+            case VERIFIED -> "This audit trail verifies.";
+            case UNKNOWN_KEY ->
+                "The rows of this audit trail fit together, but a person who can write them can chain them again. Verify it"
+                        + " with --log and with the signed states that you kept, --anchor.";
+            case NOT_COMPARED ->
+                "Nothing in this audit trail is broken, but not all that you kept could be compared with it.";
+            case BROKEN -> "This audit trail does not verify.";
         };
     }
 

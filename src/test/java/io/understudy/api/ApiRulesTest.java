@@ -52,6 +52,16 @@ class ApiRulesTest extends ApiTest {
     }
 
     @Test
+    @Tag("attack")
+    void aParameterThatIsGivenTwiceIsRefusedWhereThereIsOneValue() throws Exception {
+        Reply twice = get("/api/v1/characters?limit=1&limit=200");
+        assertProblem(twice, 400, "“limit” comes more than once");
+        assertThat(twice.text("field")).isEqualTo("limit");
+        assertProblem(get("/api/v1/characters?limit=1&%6Cimit=1"), 400, "“limit” comes more than once");
+        assertThat(get("/api/v1/runs?state=QUEUED&state=RUNNING").status()).isEqualTo(200);
+    }
+
+    @Test
     void aMisspeltParameterIsRefusedAndNotIgnored() throws Exception {
         Reply misspelt = get("/api/v1/runs?sate=RUNNING");
         assertProblem(misspelt, 400, "It has archived, backend, character");

@@ -1,5 +1,6 @@
 package io.understudy.audit;
 
+import io.understudy.bundle.trail.TrailRow;
 import io.understudy.support.TestDirectories;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class AuditFixtures {
         List<Object[]> rows = new ArrayList<>(LongStream.range(first, first + count)
                 .mapToObj(sequence -> {
                     String verb = verbs.get((int) (sequence % verbs.size()));
-                    StoredAuditRow row = new StoredAuditRow(
+                    TrailRow row = new TrailRow(
                             sequence,
                             begin.plusSeconds(sequence * 641),
                             actor,
@@ -37,7 +38,7 @@ public final class AuditFixtures {
                             null,
                             last[0],
                             "");
-                    last[0] = ChainHash.of(row);
+                    last[0] = row.contentHash();
                     return new Object[] {
                         sequence,
                         java.sql.Timestamp.from(row.at()),

@@ -4,32 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.understudy.bundle.Finding;
+import io.understudy.bundle.Verdict;
 import io.understudy.bundle.log.ConsistencyProof;
 import io.understudy.bundle.log.InclusionProof;
 import io.understudy.bundle.log.NoteKey;
 import io.understudy.bundle.log.SignedNote;
+import io.understudy.bundle.trail.TrailRow;
+import io.understudy.bundle.trail.TrailVerifier;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,6 +48,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -52,6 +64,9 @@ class AuditServiceTest {
 
     @Autowired
     AuditRepository repository;
+
+    @Autowired
+    SubjectTrail about;
 
     @Autowired
     AuditEvents acts;
@@ -285,10 +300,10 @@ class AuditServiceTest {
     /** What a person can do who may write to the database and knows how the rows are chained. */
     private void chainAgainWith(String change, long from) {
         withoutGuard("update audit_row set " + change + " where sequence = " + from);
-        for (StoredAuditRow row : repository.after(from - 1, 1000)) {
+        for (TrailRow row : repository.after(from - 1, 1000)) {
             String previous = jdbc.queryForObject(
                     "select hash from audit_row where sequence = " + (row.sequence() - 1), String.class);
-            StoredAuditRow forged = new StoredAuditRow(
+            TrailRow forged = new TrailRow(
                     row.sequence(),
                     row.at(),
                     row.actorId(),
@@ -304,7 +319,7 @@ class AuditServiceTest {
                     String.valueOf(previous),
                     "");
             withoutGuard("update audit_row set previous_hash = '%s', hash = '%s' where sequence = %d"
-                    .formatted(previous, ChainHash.of(forged), row.sequence()));
+                    .formatted(previous, forged.contentHash(), row.sequence()));
         }
         withoutGuard(
                 "update audit_head set hash = (select hash from audit_row where audit_row.sequence = audit_head.sequence)");
@@ -361,6 +376,19 @@ class AuditServiceTest {
     }
 
     @Test
+    void whatIsBrokenIsFoundWhateverItsRowsAreAboutNow() {
+        transaction.executeWithoutResult(
+                status -> launch(IntStream.rangeClosed(1, 1_020).toArray()));
+        withoutGuard("update audit_row set subject_id = '0' where sequence = 3");
+        withoutGuard("update audit_row set verb = 'run.seen' where sequence = 1010");
+        withoutGuard("delete from audit_row where sequence in (1000, 1020)");
+
+        assertThat(about.brokenFrom(1)).containsExactly(3L, 1_000L, 1_010L, 1_020L);
+        assertThat(about.brokenFrom(4)).containsExactly(1_000L, 1_010L, 1_020L);
+        assertThat(about.brokenFrom(1_001)).containsExactly(1_010L, 1_020L);
+    }
+
+    @Test
     void rowsAreFilteredByPersonVerbSubjectAndTime() {
         launch(1);
         clock.advance(Duration.ofHours(1));
@@ -407,6 +435,40 @@ class AuditServiceTest {
     }
 
     @Test
+    void anExportedTrailIsVerifiedWithoutTheServer(@TempDir Path folder) throws IOException {
+        acts.publish(
+                "run.launched",
+                new AuditEvent.Subject("run", "1", "=\"Ö\u2028\""),
+                Map.of("caption", "a\nb"),
+                Map.of("caption", "\t"));
+        launch(2, 3);
+        String kept = sign();
+        NoteKey key = RunAs.get(checkpoints::key);
+        launch(4);
+
+        Path honest = exported(folder.resolve("honest.jsonl"));
+        chainAgainWith("actor_name = 'Mara'", 2);
+        Path forged = exported(folder.resolve("forged.jsonl"));
+
+        assertThat(Files.readString(honest).lines())
+                .as("all rows, and that of the export")
+                .hasSize((int) audit.count(AuditFilter.ALL) - 1);
+        assertThat(Verdict.of(TrailVerifier.verify(honest, key, kept))).isEqualTo(Verdict.VERIFIED);
+        assertThat(TrailVerifier.verify(forged, key, kept))
+                .filteredOn(finding -> finding.outcome() == Finding.Outcome.BROKEN)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.words())
+                        .contains("the first row that was altered, added or removed is one of rows 1 to "));
+    }
+
+    private Path exported(Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file)) {
+            audit.exportRows(out);
+        }
+        return file;
+    }
+
+    @Test
     void oddNamesNeitherBreakTheTrailNorTheDatabase() {
         acts.publish(
                 "character.created",
@@ -422,6 +484,33 @@ class AuditServiceTest {
 
         assertThatThrownBy(() -> audit.page(AuditFilter.ALL, 0, 1)).isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(this::verify).isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void aThreadOfASchedulerHasTheRightsOfNobodyBeforeAndAfterItWorkedAsTheProduct() throws Exception {
+        launch(1);
+        ScheduledExecutorService scheduler = BackgroundThreads.single("test-scheduler");
+        try {
+            assertNobody(scheduler);
+            Future<Long> asProduct =
+                    scheduler.schedule(() -> RunAs.get(checkpoints::sign).size(), 0, TimeUnit.MILLISECONDS);
+            assertThat(asProduct.get(1, TimeUnit.MINUTES)).isPositive();
+            assertNobody(scheduler);
+        } finally {
+            scheduler.shutdownNow();
+        }
+        assertThat(audit.count(AuditFilter.ALL)).as("the person who is signed in here").isPositive();
+    }
+
+    private void assertNobody(ScheduledExecutorService scheduler) {
+        Future<Long> rows = scheduler.schedule(() -> audit.count(AuditFilter.ALL), 0, TimeUnit.MILLISECONDS);
+        Future<TrailCheckpoint> signed = scheduler.schedule(() -> checkpoints.sign(), 0, TimeUnit.MILLISECONDS);
+        for (Future<?> refused : List.of(rows, signed)) {
+            assertThatThrownBy(() -> refused.get(1, TimeUnit.MINUTES))
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOfAny(AccessDeniedException.class, AuthenticationException.class);
+        }
     }
 
     private void launch(int... numbers) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.bundle.SampleBundles;
 import io.understudy.bundle.folder.SampleFolder;
+import io.understudy.bundle.trail.SampleTrail;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -104,6 +105,38 @@ class VerifyCommandTest {
                 .isEqualTo(1);
         assertThat(run("verify", path)).isEqualTo(3);
         assertThat(out.toString()).contains("This release folder is consistent, but signed by an unknown key.");
+    }
+
+    @Test
+    void anExportedAuditTrailIsComparedWithTheAnchorFileWithoutAServer() throws IOException {
+        SampleTrail trail = new SampleTrail(6);
+        String file = trail.file(folder).toString();
+        String kept = Files.writeString(
+                        folder.resolve("anchors.txt"), trail.state(2) + "\n" + trail.state(5) + "\n" + trail.state(6) + "\n")
+                .toString();
+        String foreign = Files.writeString(folder.resolve("foreign.txt"), new SampleTrail(6).state(6))
+                .toString();
+
+        assertThat(run("verify", file, "--log", trail.logKey(), "--anchor", kept))
+                .isZero();
+        assertThat(out.toString()).endsWith("This audit trail verifies." + System.lineSeparator());
+        assertThat(run("verify", file, "--log", trail.logKey(), "--anchor", foreign))
+                .isEqualTo(3);
+        assertThat(run("verify", file)).isEqualTo(3);
+        assertThat(run("verify", file, "--anchor", kept)).isEqualTo(2);
+        assertThat(run("verify", file, "--key", trail.logKey())).isEqualTo(2);
+
+        trail.chainAgainFrom(4);
+        trail.file(folder);
+        assertThat(run("verify", file, "--log", trail.logKey(), "--anchor", kept))
+                .isEqualTo(1);
+        assertThat(out.toString())
+                .contains("the first row that was altered, added or removed is one of rows 3 to 5")
+                .endsWith("This audit trail does not verify." + System.lineSeparator());
+        trail.alter(3);
+        trail.file(folder);
+        assertThat(run("verify", file)).isEqualTo(1);
+        assertThat(out.toString()).contains("BROKEN  rows: Row 3 was altered");
     }
 
     @Test

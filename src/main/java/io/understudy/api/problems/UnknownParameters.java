@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,10 +22,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
-/** Refuses parameters that an address does not have: a misspelt filter would otherwise give a list of everything. */
+/**
+ * Refuses parameters that an address does not have, since a misspelt filter would otherwise give a list of everything, and
+ * two values where there is one: which of them counts would be for each reader to guess.
+ */
 @Component
 class UnknownParameters implements HandlerInterceptor, WebMvcConfigurer {
-    private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+    /** The names of each address, and whether a name may come more than once. */
+    private final Map<Method, Map<String, Boolean>> known = new ConcurrentHashMap<>();
 
     /** After those that refuse who asks, and before anything is read or kept. */
     @Override
@@ -37,29 +43,39 @@ class UnknownParameters implements HandlerInterceptor, WebMvcConfigurer {
         if (query == null || !(handler instanceof HandlerMethod method)) {
             return true;
         }
-        Set<String> names = known.computeIfAbsent(method.getMethod(), unread -> names(method));
-        UriComponentsBuilder.newInstance().query(query).build().getQueryParams().keySet().stream()
-                .map(UnknownParameters::decoded)
-                .filter(name -> !names.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new RequestProblem(
-                            HttpStatus.BAD_REQUEST,
-                            name,
-                            "“" + name + "” is not a parameter that this address has."
-                                    + (names.isEmpty()
-                                            ? " It has none."
-                                            : " It has "
-                                                    + names.stream().sorted().collect(Collectors.joining(", ")) + "."));
-                });
+        Map<String, Boolean> names = known.computeIfAbsent(method.getMethod(), unread -> names(method));
+        Set<String> given = new HashSet<>();
+        UriComponentsBuilder.newInstance().query(query).build().getQueryParams().forEach((written, values) -> {
+            String name = decoded(written);
+            Boolean many = names.get(name);
+            if (many == null) {
+                throw new RequestProblem(
+                        HttpStatus.BAD_REQUEST,
+                        name,
+                        "“" + name + "” is not a parameter that this address has."
+                                + (names.isEmpty()
+                                        ? " It has none."
+                                        : " It has "
+                                                + names.keySet().stream()
+                                                        .sorted()
+                                                        .collect(Collectors.joining(", "))
+                                                + "."));
+            }
+            if (!many && (values.size() > 1 || !given.add(name))) {
+                throw new RequestProblem(
+                        HttpStatus.BAD_REQUEST, name, "“" + name + "” comes more than once. Give it one value.");
+            }
+        });
         return true;
     }
 
-    private static Set<String> names(HandlerMethod method) {
+    private static Map<String, Boolean> names(HandlerMethod method) {
         return Arrays.stream(method.getMethodParameters())
                 .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
-                .map(UnknownParameters::name)
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toUnmodifiableMap(
+                        UnknownParameters::name,
+                        parameter -> Collection.class.isAssignableFrom(parameter.getParameterType())
+                                || parameter.getParameterType().isArray()));
     }
 
     private static String name(MethodParameter parameter) {

@@ -19,6 +19,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.CsvLink;
+import io.understudy.platform.ui.DownloadLink;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -49,6 +50,12 @@ class AuditView extends Page implements BeforeEnterObserver {
                         .secondary(verification.compare())
                         .secondary(new CsvLink(
                                 "Exports the rows that match the filter", () -> "understudy-audit.csv", this::export))
+                        .secondary(new DownloadLink(
+                                "Export for verification",
+                                "Exports all rows with their hashes, for “understudy verify”",
+                                "application/jsonl",
+                                () -> "understudy-audit.jsonl",
+                                audit::exportRows))
                         .primary(verification.button()),
                 new DailyCheckPanel(daily.last()),
                 verification,

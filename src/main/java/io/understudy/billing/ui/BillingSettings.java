@@ -9,6 +9,9 @@ import io.understudy.billing.CostService;
 import io.understudy.billing.PriceLine;
 import io.understudy.billing.PricedService;
 import io.understudy.billing.PublishedPrice;
+import io.understudy.identity.accounts.PasswordProof;
+import io.understudy.identity.accounts.Reauthentication;
+import io.understudy.identity.ui.ProofDialog;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
@@ -29,9 +32,11 @@ class BillingSettings implements SettingsSection {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     private final CostService costs;
+    private final Reauthentication passwords;
 
-    BillingSettings(CostService costs) {
+    BillingSettings(CostService costs, Reauthentication passwords) {
         this.costs = costs;
+        this.passwords = passwords;
     }
 
     @Override
@@ -59,11 +64,23 @@ class BillingSettings implements SettingsSection {
             prices.add(new TypedPrice(line, price));
             table.add(row(line, price));
         }
+        Runnable saved = () -> {
+            draft.saved();
+            Notifications.done("Prices and limit are saved");
+        };
         Div actions = Styled.div("actions", new Button("Save", event -> {
-            if (save(limit, prices)) {
-                draft.saved();
-                Notifications.done("Prices and limit are saved");
+            if (!letsSpendMore(limit, prices)) {
+                save(limit, prices, null, saved);
+                return;
             }
+            new ProofDialog(
+                            "Let people spend more?",
+                            "A higher limit and lower prices let everyone order more without an admin.",
+                            "Save prices",
+                            passwords,
+                            proof -> save(limit, prices, proof, saved))
+                    .because("Asked again because it decides what can be spent.")
+                    .open();
         }));
         Anchor spent = new Anchor(BillingRoutes.SPEND, "What was spent, month by month");
         draft.add(Styled.div("settings-form", limit, table, actions, spent));
@@ -101,13 +118,21 @@ class BillingSettings implements SettingsSection {
         return field;
     }
 
-    private boolean save(BigDecimalField limit, List<TypedPrice> prices) {
+    private boolean letsSpendMore(BigDecimalField limit, List<TypedPrice> prices) {
         BigDecimal most = limit.getValue();
-        boolean saved = ErrorMessages.guard(limit, () -> costs.changeLimit(most == null ? BigDecimal.ZERO : most));
+        return (most != null && most.compareTo(costs.limit()) > 0) || prices.stream().anyMatch(TypedPrice::falls);
+    }
+
+    private void save(
+            BigDecimalField limit, List<TypedPrice> prices, @Nullable PasswordProof proof, Runnable saved) {
+        BigDecimal most = limit.getValue();
+        boolean all = ErrorMessages.guard(limit, () -> costs.changeLimit(most == null ? BigDecimal.ZERO : most, proof));
         for (TypedPrice price : prices) {
-            saved &= price.save(costs);
+            all &= price.save(costs, proof);
         }
-        return saved;
+        if (all) {
+            saved.run();
+        }
     }
 
     private static final class TypedPrice {
@@ -121,13 +146,19 @@ class BillingSettings implements SettingsSection {
             this.known = line.price();
         }
 
+        /** Also where none was known, for which people ask an admin. */
+        boolean falls() {
+            BigDecimal price = field.getValue();
+            return price != null && price.signum() >= 0 && (known == null || price.compareTo(known) < 0);
+        }
+
         /** A price that nobody touched here is left as it is: someone else may have changed it since. */
-        boolean save(CostService costs) {
+        boolean save(CostService costs, @Nullable PasswordProof proof) {
             BigDecimal price = field.getValue();
             if (price == null || known != null && price.compareTo(known) == 0) {
                 return true;
             }
-            if (!ErrorMessages.guard(field, () -> costs.changePrice(service.id(), price))) {
+            if (!ErrorMessages.guard(field, () -> costs.changePrice(service.id(), price, proof))) {
                 return false;
             }
             known = price;

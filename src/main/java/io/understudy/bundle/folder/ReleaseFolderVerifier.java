@@ -165,9 +165,9 @@ public final class ReleaseFolderVerifier {
 
     private static String notCompared(List<Long> sizes) {
         return sizes.size() == 1
-                ? "the one of %d events needs the trail itself: an admin compares it on the Audit page"
+                ? "the one of %d events needs the trail itself: an admin compares it on the Audit page, or exports the trail for understudy verify"
                         .formatted(sizes.getFirst())
-                : "the %d of other sizes, from %d to %d events, need the trail itself: an admin compares them on the Audit page"
+                : "the %d of other sizes, from %d to %d events, need the trail itself: an admin compares them on the Audit page, or exports the trail for understudy verify"
                         .formatted(sizes.size(), Collections.min(sizes), Collections.max(sizes));
     }
 

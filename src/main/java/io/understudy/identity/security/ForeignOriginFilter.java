@@ -17,11 +17,15 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Refuses what a page of another site sends with a person's cookies: every request that may change something, and the
- * handshake of the channel by which pages are pushed to. A browser says where a request comes from and no page can change
- * that; machines, which say nothing, have no cookies.
+ * handshake of the channel by which pages are pushed to. Neither does such a page get anything to embed or to read: people
+ * come from there by links only. A browser says where a request comes from and no page can change that; machines, which
+ * say nothing, have no cookies.
  */
 class ForeignOriginFilter extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    /** What a page shows inside of itself though it navigates there. */
+    private static final Set<String> EMBEDDED = Set.of("iframe", "frame", "object", "embed", "fencedframe");
 
     /** However it is written. */
     private static final PathPattern PUSH = PathPatternParser.defaultInstance.parse("/VAADIN/push/**");
@@ -35,7 +39,7 @@ class ForeignOriginFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (mayAct(request) && isForeign(request)) {
+        if ((mayAct(request) || isPartOfAPage(request)) && isForeign(request)) {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
@@ -47,6 +51,13 @@ class ForeignOriginFilter extends OncePerRequestFilter {
                 || "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
                 || PUSH.matches(RequestPath.parse(request.getRequestURI(), request.getContextPath())
                         .pathWithinApplication());
+    }
+
+    /** A picture, a script, a frame or what a script asks for, as the browser says: not what a person goes to. */
+    private static boolean isPartOfAPage(HttpServletRequest request) {
+        String mode = request.getHeader("Sec-Fetch-Mode");
+        String destination = request.getHeader("Sec-Fetch-Dest");
+        return (mode != null && !mode.equals("navigate")) || (destination != null && EMBEDDED.contains(destination));
     }
 
     private boolean isForeign(HttpServletRequest request) {

@@ -9,18 +9,25 @@ import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Styled;
 import java.util.function.Consumer;
 
-/** Says what a step about an account means, and asks for the password before it. */
-class ProofDialog extends FormDialog {
+/** Says what a step means, and asks for the password before it. */
+public class ProofDialog extends FormDialog {
     private final transient Reauthentication passwords;
     private final PasswordField password = OwnPassword.field();
 
-    ProofDialog(
+    /** @param step is taken when the dialog is closed */
+    public ProofDialog(
             String title, String consequence, String action, Reauthentication passwords, Consumer<PasswordProof> step) {
         super(title, "30rem");
         this.passwords = passwords;
         password.setAutofocus(true);
         add(Styled.div("dialog-form", new Paragraph(consequence), password));
         confirm(action, event -> take(step));
+    }
+
+    /** @param words why the password is asked for, where it is not about who can sign in */
+    public ProofDialog because(String words) {
+        password.setHelperText(words);
+        return this;
     }
 
     private void take(Consumer<PasswordProof> step) {

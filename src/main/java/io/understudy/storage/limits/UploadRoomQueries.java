@@ -41,17 +41,18 @@ public class UploadRoomQueries {
         }
         int team = limits.team();
         int day = limits.personADay();
-        if (team == 0 && day == 0) {
+        int files = limits.personFilesADay();
+        if (team == 0 && day == 0 && files == 0) {
             return;
         }
         jdbc.sql("select id from upload_turn for update").query(Integer.class).single();
-        if (team > 0 && bytes("select coalesce(sum(size), 0) from blob") > team * GIGABYTE) {
+        if (team > 0 && number("select coalesce(sum(size), 0) from blob") > team * GIGABYTE) {
             throw new DomainException.Conflict(
                     "It was not stored: the team's files would take more than %d GB, the limit of this installation. Ask an admin to raise it on the Storage page."
                             .formatted(team));
         }
         if (day > 0
-                && bytes(
+                && number(
                                 "select coalesce(sum(size), 0) from blob where uploaded_by = ? and created_at >= ?",
                                 uploader.id(),
                                 now.truncatedTo(ChronoUnit.DAYS))
@@ -60,9 +61,19 @@ public class UploadRoomQueries {
                     "It was not stored: you would have uploaded more than %d GB today, the limit for one person. Continue tomorrow, or ask an admin to raise it on the Storage page."
                             .formatted(day));
         }
+        if (files > 0
+                && number(
+                                "select count(*) from blob where uploaded_by = ? and created_at >= ?",
+                                uploader.id(),
+                                now.truncatedTo(ChronoUnit.DAYS))
+                        > files) {
+            throw new DomainException.Conflict(
+                    "It was not stored: you would have uploaded more than %s today, the limit for one person. Continue tomorrow, or ask an admin to raise it on the Storage page."
+                            .formatted(files == 1 ? "1 file" : files + " files"));
+        }
     }
 
-    private long bytes(String sum, Object... parameters) {
-        return jdbc.sql(sum).params(parameters).query(Long.class).single();
+    private long number(String query, Object... parameters) {
+        return jdbc.sql(query).params(parameters).query(Long.class).single();
     }
 }

@@ -18,8 +18,10 @@ class LimitsPanel extends Panel {
                 "0 is no limit. All stored files count; what runs and test sheets produce is never refused.");
         IntegerField day = field("One person a day, in GB", limits.personADay());
         day.setHelperText("0 is no limit. A day begins at midnight UTC.");
-        draft.add(Styled.div("settings-form", team, day, Styled.div("actions", new Button("Save limits", event -> {
-            if (ErrorMessages.guard(() -> limits.change(value(team), value(day)))) {
+        IntegerField files = field("One person a day, in files", limits.personFilesADay());
+        files.setHelperText("0 is no limit. What is stored already counts once.");
+        draft.add(Styled.div("settings-form", team, day, files, Styled.div("actions", new Button("Save limits", event -> {
+            if (ErrorMessages.guard(() -> limits.change(value(team), value(day), value(files)))) {
                 draft.saved();
                 Notifications.done("The upload limits are saved.");
             }

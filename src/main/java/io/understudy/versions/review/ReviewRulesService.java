@@ -2,6 +2,8 @@ package io.understudy.versions.review;
 
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.identity.accounts.PasswordProof;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
@@ -27,6 +29,7 @@ public class ReviewRulesService {
 
     private final SettingsService settings;
     private final LoosenedRulesRepository loosened;
+    private final Reauthentication passwords;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
@@ -35,12 +38,14 @@ public class ReviewRulesService {
     ReviewRulesService(
             SettingsService settings,
             LoosenedRulesRepository loosened,
+            Reauthentication passwords,
             CurrentActor actor,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
             Clock clock) {
         this.settings = settings;
         this.loosened = loosened;
+        this.passwords = passwords;
         this.actor = actor;
         this.auditEvents = auditEvents;
         this.events = events;
@@ -52,15 +57,41 @@ public class ReviewRulesService {
         return new ReviewRules(settings.number(SIGN_OFFS), settings.on(APPROVER_DIFFERS));
     }
 
+    /** Whether these ask for less than those in force, which takes the password. */
+    @AdminsOnly
+    public boolean areLoosenedBy(ReviewRules rules) {
+        return rules.isLooserThan(current());
+    }
+
+    /**
+     * Changes the rules to ones that ask for as much or more.
+     *
+     * @throws DomainException.RuleViolation in field {@code password} when they ask for less
+     */
+    @AdminsOnly
+    @Transactional
+    public void change(ReviewRules rules) {
+        if (areLoosenedBy(rules)) {
+            throw DomainException.RuleViolation.in("password", "The review rules are loosened with the password only.");
+        }
+        store(rules);
+    }
+
     /**
      * Changes the rules. Who loosens them is a maker of every version that is not decided yet, and of each whose run
      * was launched before, unless they are as strict again when it ends.
      *
      * @throws DomainException.Conflict when they signed such a version
+     * @throws DomainException.RuleViolation in field {@code password} when it was typed too long ago
      */
     @AdminsOnly
     @Transactional
-    public void change(ReviewRules rules) {
+    public void change(ReviewRules rules, PasswordProof proof) {
+        passwords.require(proof);
+        store(rules);
+    }
+
+    private void store(ReviewRules rules) {
         ReviewRules before = current();
         if (rules.isLooserThan(before)) {
             loosen(before, rules);

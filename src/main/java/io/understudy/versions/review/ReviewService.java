@@ -117,7 +117,10 @@ public class ReviewService {
     @ReviewersOnly
     public void renew(VersionId id, ReviewedRevision seen) {
         ReviewContext context = decide(id, ReviewAction.RENEW, seen, null);
-        if (context.signatures().by(me()).filter(Signature::isSignOff).isEmpty()) {
+        // One person may have signed it off and approved it, where the rules let them: both are given again.
+        if (!context.signatures().all().stream()
+                .filter(signature -> signature.account().equals(me()))
+                .allMatch(Signature::isSignOff)) {
             throw DomainException.RuleViolation.in("password", "An approval is given again with the password.");
         }
     }

@@ -6,6 +6,8 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.IntegerField;
+import io.understudy.identity.accounts.Reauthentication;
+import io.understudy.identity.ui.ProofDialog;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
@@ -22,9 +24,11 @@ class ReviewSettings implements SettingsSection {
     private static final int AFTER_PEOPLE = 30;
 
     private final ReviewRulesService rules;
+    private final Reauthentication passwords;
 
-    ReviewSettings(ReviewRulesService rules) {
+    ReviewSettings(ReviewRulesService rules, Reauthentication passwords) {
         this.rules = rules;
+        this.passwords = passwords;
     }
 
     @Override
@@ -50,11 +54,12 @@ class ReviewSettings implements SettingsSection {
         Checkbox differs = new Checkbox("People who signed off a version cannot approve it", now.approverDiffers());
         Button save = new Button("Save rules", event -> {
             Integer count = signOffs.getValue();
-            if (ErrorMessages.guard(
-                    signOffs, () -> rules.change(new ReviewRules(count == null ? 0 : count, differs.getValue())))) {
-                draft.saved();
-                Notifications.done("The review rules are saved.");
-            }
+            ErrorMessages.guard(
+                    signOffs,
+                    () -> change(new ReviewRules(count == null ? 0 : count, differs.getValue()), () -> {
+                        draft.saved();
+                        Notifications.done("The review rules are saved.");
+                    }));
         });
         Paragraph always = new Hint("People who uploaded, captioned, launched or submitted any part of a version never"
                 + " sign or approve it: that is not a setting. If you loosen these rules, you become a maker of every"
@@ -63,5 +68,26 @@ class ReviewSettings implements SettingsSection {
         Anchor checklist = new Anchor(VersionRoutes.CHECKLIST, "Edit the quality checklist");
         draft.add(Styled.div("settings-form", signOffs, differs, always, actions, checklist));
         return draft;
+    }
+
+    private void change(ReviewRules wanted, Runnable saved) {
+        if (!rules.areLoosenedBy(wanted)) {
+            rules.change(wanted);
+            saved.run();
+            return;
+        }
+        new ProofDialog(
+                        "Loosen the review rules?",
+                        "You become a maker of every version that is not decided yet or is being trained, so you can"
+                                + " neither sign nor approve it.",
+                        "Loosen rules",
+                        passwords,
+                        proof -> {
+                            if (ErrorMessages.guard(() -> rules.change(wanted, proof))) {
+                                saved.run();
+                            }
+                        })
+                .because("Asked again because others rely on these rules.")
+                .open();
     }
 }

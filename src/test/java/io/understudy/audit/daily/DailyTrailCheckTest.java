@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.html.Main;
 import io.understudy.audit.AuditFixtures;
+import io.understudy.audit.AuditService;
 import io.understudy.audit.TrailCheckpoint;
 import io.understudy.audit.TrailCheckpointService;
 import io.understudy.platform.core.AuditEvent;
@@ -26,6 +27,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DailyTrailCheckTest extends VersionsTest {
     @Autowired
     private DailyTrailCheck daily;
+
+    @Autowired
+    private AuditService audit;
 
     @Autowired
     private TrailCheckpointService checkpoints;
@@ -113,6 +117,57 @@ class DailyTrailCheckTest extends VersionsTest {
     }
 
     @Test
+    void aDecisionThatWasTakenOutOfTheTrailByAnotherSubjectConvictsTheVersionUntilTheRowIsRestored() {
+        VersionId before = changesRequested();
+        VersionId id = changesRequested();
+        jdbc.sql("delete from version_decision where version_id = ? and verb = 'SEND_BACK'")
+                .param(id.value())
+                .update();
+        jdbc.sql("update lora_version set state = 'IN_REVIEW' where id = ?")
+                .param(id.value())
+                .update();
+        long row = jdbc.sql("select max(sequence) from audit_row where verb = 'version.sent-back'")
+                .query(Long.class)
+                .single();
+        move(row, "0");
+        VersionId after = draft();
+        people.signIn(ines);
+
+        aDayPasses();
+
+        String words =
+                "Row %d of the trail was altered or removed: it may have been about a maker or a decision.".formatted(row);
+        assertThat(details(id).contradictions()).containsExactly(words);
+        assertThat(details(before).contradictions()).as("it may have been about this one").containsExactly(words);
+        assertThat(details(after).contradictions())
+                .as("what is created later says so in its own row")
+                .noneMatch(words::equals);
+        assertThat(notices(ines.accountId()))
+                .filteredOn(notice -> notice.startsWith("The database contradicts"))
+                .as("the row itself is said once")
+                .noneMatch(notice -> notice.contains("may have been about"));
+
+        move(row, id.value().toString());
+        assertThat(details(before).contradictions()).isNotEmpty();
+        audit.verify("", (rows, of) -> {}, () -> false);
+
+        assertThat(details(before).contradictions()).isEmpty();
+        assertThat(details(id).contradictions()).singleElement().asString().contains("has no decision");
+    }
+
+    @Test
+    void aVersionAboutWhoseCreationThereIsNoRowIsContradictedAtOnce() {
+        VersionId id = draft();
+        people.signIn(ines);
+        assertThat(details(id).contradictions()).isEmpty();
+
+        AuditFixtures.withoutGuard(statements, "update audit_row set subject_id = '0' where verb = 'version.created'");
+
+        assertThat(details(id).contradictions())
+                .containsExactly("The trail has no row about its creation, so a maker may be missing.");
+    }
+
+    @Test
     void thePageSaysWhenTheServerCheckedLastAndWhatItFound() {
         launch(1, 2);
         assertThat(page()).contains("It has not done so yet.");
@@ -134,6 +189,11 @@ class DailyTrailCheckTest extends VersionsTest {
         for (int run : runs) {
             acts.publish("run.launched", new AuditEvent.Subject("run", String.valueOf(run), "run " + run));
         }
+    }
+
+    private void move(long row, String subject) {
+        AuditFixtures.withoutGuard(
+                statements, "update audit_row set subject_id = '%s' where sequence = %d".formatted(subject, row));
     }
 
     /** Its hash stays as it was. */

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
@@ -85,6 +86,18 @@ class AuditViewTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Verify trail")));
 
         assertThat(verdict()).isEqualTo("3 rows, unbroken");
+    }
+
+    @Test
+    void theTrailIsOfferedAsATableAndForVerification() {
+        signIn(people.admin("Ines"));
+
+        UI.getCurrent().navigate("audit");
+
+        assertThat(_find(Anchor.class))
+                .filteredOn(link -> link.getElement().hasAttribute("download"))
+                .extracting(Anchor::getText)
+                .containsExactly("Export CSV", "Export for verification");
     }
 
     @Test

@@ -105,7 +105,8 @@ class ReleaseFolderVerifierTest {
                 .isEqualTo(Finding.unchecked(
                         "audit trail",
                         "of what you kept, the 3 of other sizes, from 2 to 6 events, need the trail itself:"
-                                + " an admin compares them on the Audit page"));
+                                + " an admin compares them on the Audit page, or exports the trail for understudy"
+                                + " verify"));
 
         assertThat(Verdict.of(verify(String.join("\n", sample.state(2), sample.state(4), sample.otherState(events)))))
                 .as("one that contradicts is enough, too")

@@ -400,7 +400,7 @@ class FalCaptionsTest {
     @Tag("attack")
     void moreThanAMemberMaySpendWaitsForAnAdmin() {
         people.signIn(people.admin("Ines"));
-        costs.changeLimit(new BigDecimal("0.001"));
+        costs.changeLimit(new BigDecimal("0.001"), people.proof());
         people.signIn(people.member("Mo"));
         assertThat(captioning.plan(ava, CaptioningScope.EMPTY).obstacle()).contains("above the limit of $0.001");
         assertThatThrownBy(this::ask).isInstanceOf(DomainException.Conflict.class);
@@ -415,7 +415,7 @@ class FalCaptionsTest {
     @Tag("attack")
     void askingAgainAndAgainIsNoWayAroundTheLimit() {
         people.signIn(people.admin("Ines"));
-        costs.changeLimit(new BigDecimal("0.002"));
+        costs.changeLimit(new BigDecimal("0.002"), people.proof());
         people.signIn(mara);
         ask();
 
@@ -499,7 +499,7 @@ class FalCaptionsTest {
     /** What Mara may order from now on. */
     private void limit(String dollars) {
         people.signIn(people.admin("Ines"));
-        costs.changeLimit(new BigDecimal(dollars));
+        costs.changeLimit(new BigDecimal(dollars), people.proof());
         people.signIn(mara);
     }
 

@@ -171,7 +171,7 @@ class FalGenerationCostTest {
     @Tag("attack")
     void picturesThatOnlyAnAdminMayAskForLeaveTheQueueWithTheRole() {
         SignedInPerson olga = people.signIn(people.admin("Olga"));
-        costs.changeLimit(new BigDecimal("0.10"));
+        costs.changeLimit(new BigDecimal("0.10"), people.proof());
         GenerationId dear = ask(3);
         GenerationId cheap = ask(2);
         people.signIn(people.admin("Ada"));
@@ -187,7 +187,7 @@ class FalGenerationCostTest {
     @Tag("attack")
     void picturesOfADayCountTogetherAgainstTheLimit() {
         people.signIn(people.admin("Ada"));
-        costs.changeLimit(new BigDecimal("0.10"));
+        costs.changeLimit(new BigDecimal("0.10"), people.proof());
         people.signIn(people.member("Mara"));
         GenerationId first = ask(2);
 
@@ -212,7 +212,7 @@ class FalGenerationCostTest {
     void picturesOfAStoppedJobThatWereNotSentCountOnceWhenTheyAreResumed() throws Exception {
         people.signIn(people.admin("Ada"));
         connection.changeConcurrency(1);
-        costs.changeLimit(new BigDecimal("0.20"));
+        costs.changeLimit(new BigDecimal("0.20"), people.proof());
         people.signIn(people.member("Mara"));
         Hold status = FAL.hold("status");
         GenerationId job = ask(5);
@@ -445,7 +445,7 @@ class FalGenerationCostTest {
     @Test
     void whatNobodyAskedForIsSentAtOnceWhereItsPriceIsNothing() throws Exception {
         people.signIn(people.admin("Ada"));
-        costs.changePrice("fal-flux-lora", BigDecimal.ZERO);
+        costs.changePrice("fal-flux-lora", BigDecimal.ZERO, people.proof());
 
         GenerationId job = generation.propose(request(1));
         worker.fill();

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.identity.People;
 import io.understudy.support.RealBrowser;
 import io.understudy.support.StudioTest;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,95 @@ class CrossSiteTest {
     void aLinkFromElsewhereOpens() throws Exception {
         assertThat(browser.get("/team", "Sec-Fetch-Site", "cross-site").statusCode())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cross-site,no-cors,image",
+        "cross-site,no-cors,script",
+        "cross-site,cors,empty",
+        "same-site,no-cors,empty",
+        "cross-site,navigate,iframe",
+        "cross-site,navigate,object"
+    })
+    void aPageOfAnotherSiteShowsAndReadsNothingOfThisServer(String site, String mode, String destination)
+            throws Exception {
+        for (String path : List.of("/team", "/api/v1/me", "/studio/studio.css")) {
+            assertThat(browser.get(path, fetch(site, mode, destination)).statusCode())
+                    .as(path)
+                    .isEqualTo(FORBIDDEN);
+        }
+    }
+
+    @Test
+    void theProductsOwnPagesAndLinksFromElsewhereGetWhatTheyAskFor() throws Exception {
+        assertThat(browser.get("/api/v1/me", fetch("same-origin", "cors", "empty"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(browser.get("/studio/studio.css", fetch("same-origin", "no-cors", "style"))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(browser.get("/team", fetch("cross-site", "navigate", "document"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static String[] fetch(String site, String mode, String destination) {
+        return new String[] {"Sec-Fetch-Site", site, "Sec-Fetch-Mode", mode, "Sec-Fetch-Dest", destination};
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 5\r\nContent-Length: 50",
+                "Content-Length: 5, 50",
+                "Content-Length: +5",
+                "Content-Length : 5",
+                "Content-Length: 5\r\nTransfer-Encoding: xchunked"
+            })
+    void aRequestWhoseEndCanBeReadInTwoWaysIsRefused(String headers) throws Exception {
+        assertThat(answersTo(headers, "0\r\n\r\n")).singleElement().isIn("HTTP/1.1 400", "HTTP/1.1 501");
+    }
+
+    @Test
+    void nothingIsReadBehindARequestWithBothALengthAndParts() throws Exception {
+        for (String headers : List.of(
+                "Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 50")) {
+            assertThat(answersTo(headers, "0\r\n\r\n")).as(headers).hasSize(1).doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void twoRequestsInARowThatAreWhatTheySayAreBothAnswered() throws Exception {
+        assertThat(answersTo("Content-Length: 5", "a=1&b")).hasSize(2).contains("HTTP/1.1 200");
+    }
+
+    /** A request, and another one that a proxy before this server could have taken for a part of it. */
+    private List<String> answersTo(String headers, String body) throws Exception {
+        String request = """
+                POST /login HTTP/1.1\r
+                Host: localhost:%d\r
+                Content-Type: application/x-www-form-urlencoded\r
+                %s\r
+                \r
+                %sGET /studio/studio.css HTTP/1.1\r
+                Host: localhost:%d\r
+                Connection: close\r
+                \r
+                """.formatted(port, headers, body, port);
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().transferTo(answers);
+        } catch (SocketException closed) {
+            // What was not read before the connection was closed takes the rest of the answer along.
+        }
+        return Pattern.compile("HTTP/1\\.1 \\d{3}")
+                .matcher(answers.toString(StandardCharsets.ISO_8859_1))
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     @ParameterizedTest

@@ -97,6 +97,24 @@ class UploadLimitsTest extends StorageTest {
     }
 
     @Test
+    void aPersonsLimitOfFilesHoldsUnderManyUploadsAtOnceAndKeepsNobodyElseOut() throws Exception {
+        set(0, 0, 1 + ROOM);
+
+        assertThat(uploadAtOnce(List.of(mara))).as("one was there before").hasSize(ROOM);
+
+        people.signIn(jon);
+        assertThat(upload(100).size()).isEqualTo(SIZE);
+        people.signIn(mara);
+        assertThat(upload(100).size()).as("what is stored already").isEqualTo(SIZE);
+        assertThatThrownBy(() -> upload(101))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("more than 4 files today");
+        clock.advance(Duration.between(
+                clock.instant(), clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1))));
+        assertThat(upload(101).size()).as("the next day").isEqualTo(SIZE);
+    }
+
+    @Test
     void whatIsStoredAlreadyAndWhatTheProductMakesIsNeverRefused() {
         people.signIn(mara);
         StoredBlob before = upload(0);
@@ -118,20 +136,27 @@ class UploadLimitsTest extends StorageTest {
 
         assertThat(limits.team()).isZero();
         assertThat(limits.personADay()).isZero();
+        assertThat(limits.personFilesADay()).isZero();
     }
 
     @Test
     void onlyAnAdminSetsThem() {
         people.signIn(people.reviewer("Vera"));
 
-        assertThatThrownBy(() -> limits.change(1, 1)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> limits.change(1, 1, 1)).isInstanceOf(AccessDeniedException.class);
         people.signIn(people.admin("Ines"));
-        assertThatThrownBy(() -> limits.change(-1, 0)).isInstanceOf(DomainException.RuleViolation.class);
+        assertThatThrownBy(() -> limits.change(-1, 0, 0)).isInstanceOf(DomainException.RuleViolation.class);
+        assertThatThrownBy(() -> limits.change(0, 0, UploadLimits.MOST + 1))
+                .isInstanceOf(DomainException.RuleViolation.class);
     }
 
     private void set(int team, int day) {
+        set(team, day, 0);
+    }
+
+    private void set(int team, int day, int files) {
         people.signIn(people.admin("Ada" + UUID.randomUUID()));
-        limits.change(team, day);
+        limits.change(team, day, files);
     }
 
     private List<StoredBlob> uploadAtOnce(List<SignedInPerson> by) throws Exception {

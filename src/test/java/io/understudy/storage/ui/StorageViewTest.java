@@ -96,10 +96,12 @@ class StorageViewTest extends ViewTest {
         UI.getCurrent().navigate("settings/storage");
         _setValue(_get(IntegerField.class, spec -> spec.withLabel("The whole team, in GB")), 500);
         _setValue(_get(IntegerField.class, spec -> spec.withLabel("One person a day, in GB")), 20);
+        _setValue(_get(IntegerField.class, spec -> spec.withLabel("One person a day, in files")), 3_000);
         _click(_get(Button.class, spec -> spec.withText("Save limits")));
 
         assertThat(limits.team()).isEqualTo(500);
         assertThat(limits.personADay()).isEqualTo(20);
+        assertThat(limits.personFilesADay()).isEqualTo(3_000);
     }
 
     private static Grid<CheckFinding> findings() {

@@ -322,7 +322,7 @@ class MoneyPromisesTest extends FalTrainingTest {
         RunId run = failedAtFal();
         ResumeOffer offer = runs.resumeOffer(run).orElseThrow();
         people.signIn(people.admin("Ada"));
-        costs.changePrice(FAST, new BigDecimal("20.00"));
+        costs.changePrice(FAST, new BigDecimal("20.00"), people.proof());
         people.signIn(people.member("Mara"));
 
         assertThatThrownBy(() -> runs.resume(run, offer))

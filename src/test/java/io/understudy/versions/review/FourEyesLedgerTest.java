@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.audit.AuditFixtures;
+import io.understudy.characters.CharacterId;
 import io.understudy.datasets.consensus.ConsensusService;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
@@ -128,17 +129,68 @@ class FourEyesLedgerTest extends FourEyesAcceptanceTest {
         assertThat(versions.details(id).contradictions())
                 .singleElement()
                 .asString()
-                .contains("had no row about the launch of run");
+                .contains("was altered or removed before it was created", "had no row about the launch of run");
         assertThat(jdbc.sql("select title from inbox_notice")
                         .query(String.class)
                         .list())
-                .contains("Rows of the audit trail are missing");
+                .contains("Rows of the audit trail were altered");
         reviews.submit(id, versions.details(id).revision());
         people.signIn(people.reviewer("Olaf"));
         ReviewedRevision seen = versions.details(id).revision();
         assertThatThrownBy(() -> reviews.signOff(id, seen))
                 .isInstanceOf(DomainException.class)
                 .hasMessageContaining("had no row about the launch of run");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update audit_row set subject_id = '0'",
+                "update audit_row set subject_type = 'snippet'",
+                "update audit_row set verb = 'picture.seen'",
+                "delete from audit_row"
+            })
+    void aRowThatIsMovedAwayFromItsSubjectConvictsTheVersionToo(String change) {
+        people.admin("Ines");
+        people.signIn(jon);
+        datasets.exclude(photos.get(0).id());
+        RunId run = launch(ava);
+        jdbc.sql("delete from snapshot_contribution").update();
+        jdbc.sql("delete from contribution").update();
+        long row = jdbc.sql("select sequence from audit_row where verb = 'picture.excluded'")
+                .query(Long.class)
+                .single();
+        AuditFixtures.withoutGuard(statements, change + " where verb = 'picture.excluded'");
+
+        VersionId id = finish(run, "weights".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(versions.details(id).contradictions())
+                .singleElement()
+                .isEqualTo(
+                        "Row %d of the trail was altered or removed before it was created, so a maker may be missing."
+                                .formatted(row));
+        assertThat(jdbc.sql("select title from inbox_notice")
+                        .query(String.class)
+                        .list())
+                .contains("Rows of the audit trail were altered");
+        reviews.submit(id, versions.details(id).revision());
+        people.signIn(people.reviewer("Olaf"));
+        ReviewedRevision seen = versions.details(id).revision();
+        assertThatThrownBy(() -> reviews.signOff(id, seen))
+                .isInstanceOf(DomainException.class)
+                .hasMessageContaining("was altered or removed before it was created");
+    }
+
+    @Test
+    void aRowThatWasRewrittenBeforeTheCharacterWasCreatedConvictsNoVersionOfIt() {
+        AuditFixtures.withoutGuard(statements, "update audit_row set actor_name = 'Nobody' where sequence = 1");
+        CharacterId nora = character("Nora Berg", "woman", "nrb woman");
+        for (int i = 11; i <= 14; i++) {
+            upload(nora, i + ".jpg", photo(i));
+        }
+
+        assertThat(versions.details(trained(nora)).contradictions()).isEmpty();
+        assertThat(versions.details(trained(ava)).contradictions()).isNotEmpty();
     }
 
     private void rewrite(String verb, SignedInPerson by) {

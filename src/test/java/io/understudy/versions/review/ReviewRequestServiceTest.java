@@ -151,7 +151,7 @@ class ReviewRequestServiceTest extends VersionsTest {
     @Test
     void whereTheRulesLetASignerApproveItWaitsForThem() {
         people.signIn(ines);
-        rules.change(new ReviewRules(1, false));
+        rules.change(new ReviewRules(1, false), proof());
         VersionId id = inReview();
         people.signIn(ines);
         tickAll(id);

@@ -1,9 +1,19 @@
 package io.understudy.versions.review;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.textfield.PasswordField;
+import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.PasswordProof;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.training.RunSucceeded;
@@ -267,10 +277,12 @@ class ReviewRulesTest extends VersionsTest {
         people.signIn(ines);
         reviews.signOff(id, seen(id));
 
-        assertThatThrownBy(() -> rules.change(new ReviewRules(1, true)))
+        PasswordProof typed = proof();
+        assertThatThrownBy(() -> rules.change(new ReviewRules(1, true), typed))
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("which is not decided yet");
-        assertThatThrownBy(() -> rules.change(new ReviewRules(2, false))).isInstanceOf(DomainException.Conflict.class);
+        assertThatThrownBy(() -> rules.change(new ReviewRules(2, false), typed))
+                .isInstanceOf(DomainException.Conflict.class);
         assertThat(rules.current()).isEqualTo(new ReviewRules(2, true));
     }
 
@@ -295,8 +307,55 @@ class ReviewRulesTest extends VersionsTest {
     @Test
     void onlyAnAdminChangesTheRules() {
         people.signIn(jon);
+        PasswordProof typed = proof();
 
-        assertThatThrownBy(() -> rules.change(new ReviewRules(1, false))).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> rules.change(new ReviewRules(2, true))).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> rules.change(new ReviewRules(1, false), typed))
+                .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    @Tag("attack")
+    void whoDoesNotKnowTheAdminsPasswordLoosensNoRule() {
+        withRules(new ReviewRules(2, true));
+        people.signIn(jon);
+        PasswordProof ofJon = proof();
+        people.signIn(ines);
+        PasswordProof old = proof();
+        clock.advance(Reauthentication.HOLDS.plusSeconds(1));
+
+        for (ReviewRules looser : List.of(new ReviewRules(1, true), new ReviewRules(2, false))) {
+            assertThatThrownBy(() -> rules.change(looser))
+                    .isInstanceOfSatisfying(
+                            DomainException.RuleViolation.class,
+                            broken -> assertThat(broken.field()).isEqualTo("password"));
+            for (PasswordProof useless : List.of(ofJon, old)) {
+                assertThatThrownBy(() -> rules.change(looser, useless))
+                        .isInstanceOf(DomainException.RuleViolation.class);
+            }
+        }
+        assertThat(rules.current()).isEqualTo(new ReviewRules(2, true));
+        rules.change(new ReviewRules(3, true));
+        assertThat(rules.current()).isEqualTo(new ReviewRules(3, true));
+    }
+
+    @Test
+    void theSettingsAskForThePasswordBeforeTheyLoosenARule() {
+        signIn(ines);
+        UI.getCurrent().navigate("settings");
+        Checkbox differs = _get(
+                Checkbox.class, spec -> spec.withLabel("People who signed off a version cannot approve it"));
+        _setValue(differs, false);
+        _click(_get(Button.class, spec -> spec.withText("Save rules")));
+        assertThat(rules.current().approverDiffers()).isTrue();
+
+        _setValue(_get(PasswordField.class, spec -> spec.withLabel("Your password")), People.PASSWORD);
+        _click(_get(Button.class, spec -> spec.withText("Loosen rules")));
+
+        assertThat(rules.current().approverDiffers()).isFalse();
+        _setValue(differs, true);
+        _click(_get(Button.class, spec -> spec.withText("Save rules")));
+        assertThat(rules.current().approverDiffers()).isTrue();
     }
 
     private ReviewRules withRules(ReviewRules wanted) {
@@ -305,7 +364,7 @@ class ReviewRulesTest extends VersionsTest {
 
     private ReviewRules withRules(SignedInPerson admin, ReviewRules wanted) {
         people.signIn(admin);
-        rules.change(wanted);
+        rules.change(wanted, proof());
         return rules.current();
     }
 

@@ -54,6 +54,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 import org.springframework.context.ApplicationEventPublisher;
@@ -378,6 +379,24 @@ class ReviewServiceTest {
         assertThatThrownBy(() -> reviews.signOff(new VersionId(UUID.randomUUID()), seen(reviewed)))
                 .isInstanceOf(DomainException.NotFound.class);
         nothingIsStored();
+    }
+
+    @Test
+    @Tag("attack")
+    void anApprovalIsGivenAgainOnlyWithThePasswordAlsoByThePersonWhoSignedItOffBefore() {
+        ReviewFixture both = there(new ReviewFixture()
+                .rules(1, false)
+                .ticked()
+                .signed(OLAF, BEFORE)
+                .took(ReviewAction.APPROVE, OLAF, ReviewRole.APPROVER, BEFORE));
+        acting(OLAF);
+
+        assertThatThrownBy(() -> reviews.renew(both.version.id(), seen(both)))
+                .isInstanceOfSatisfying(
+                        DomainException.RuleViolation.class,
+                        broken -> assertThat(broken.field()).isEqualTo("password"));
+        reviews.renew(both.version.id(), seen(both), proof);
+        verify(passwords).require(proof);
     }
 
     @Test

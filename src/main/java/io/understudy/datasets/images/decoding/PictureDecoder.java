@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -173,6 +174,7 @@ public final class PictureDecoder implements AutoCloseable {
         ImageReader reader = ImageIO.getImageReadersByMIMEType(
                         container.format().mediaType())
                 .next();
+        Duration time = limits.timeFor(container.width() * container.height());
         AtomicBoolean late = new AtomicBoolean();
         AtomicBoolean damaged = new AtomicBoolean();
         Future<?> limit = watchdog.schedule(
@@ -180,7 +182,7 @@ public final class PictureDecoder implements AutoCloseable {
                     late.set(true);
                     reader.abort();
                 },
-                limits.time().toMillis(),
+                time.toMillis(),
                 TimeUnit.MILLISECONDS);
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             reader.setInput(in, true, true);
@@ -193,8 +195,8 @@ public final class PictureDecoder implements AutoCloseable {
             limits.requireSize(reader.getWidth(0), reader.getHeight(0));
             BufferedImage picture = reader.read(0);
             if (late.get()) {
-                throw new UnreadablePicture("decoding it takes longer than "
-                        + limits.time().toSeconds() + " s: save it again, without progressive passes, or smaller");
+                throw new UnreadablePicture("decoding it takes longer than " + time.toSeconds()
+                        + " s: save it again, without progressive passes, or smaller");
             }
             if (damaged.get() || picture == null) {
                 throw new UnreadablePicture("the " + container.format().label()

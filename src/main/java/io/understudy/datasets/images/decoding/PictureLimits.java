@@ -8,11 +8,13 @@ import java.time.Duration;
  * @param pixels most pixels of one picture, checked against its header before any pixel is allocated
  * @param side longest side in pixels
  * @param scans most scans of a progressive JPEG: each one walks over all pixels again
- * @param time longest decoding, counted from its start, not from the wait for it
+ * @param time longest decoding of the largest picture, counted from its start, not from the wait for it
  */
 public record PictureLimits(long pixels, int side, int scans, Duration time) {
     /** Decoding, turning upright and shrinking together need this many bytes of heap for each pixel, at most. */
     static final int BYTES_PER_PIXEL = 8;
+
+    private static final long LARGEST = 100_000_000;
 
     /** As many when the decoder's result needs no turning and no conversion. */
     static final int BYTES_PER_PLAIN_PIXEL = 5;
@@ -20,7 +22,14 @@ public record PictureLimits(long pixels, int side, int scans, Duration time) {
     /** 100 megapixels, or fewer where the heap is small: one picture may take half of it. */
     public static PictureLimits standard() {
         long halfHeap = Runtime.getRuntime().maxMemory() / 2 / BYTES_PER_PIXEL;
-        return new PictureLimits(Math.min(100_000_000, halfHeap), 20_000, 200, Duration.ofSeconds(15));
+        return new PictureLimits(Math.min(LARGEST, halfHeap), 20_000, 200, Duration.ofSeconds(15));
+    }
+
+    /** Longest decoding of a picture: in proportion to its pixels, but at least a third of that of the largest one. */
+    Duration timeFor(long pixelsOfPicture) {
+        Duration share = Duration.ofMillis(time.toMillis() * Math.min(pixelsOfPicture, LARGEST) / LARGEST);
+        Duration least = time.dividedBy(3);
+        return share.compareTo(least) > 0 ? share : least;
     }
 
     void requireSize(long width, long height) throws UnreadablePicture {

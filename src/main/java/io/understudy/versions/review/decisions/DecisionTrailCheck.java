@@ -15,12 +15,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -89,7 +92,8 @@ public class DecisionTrailCheck implements TrailCheck {
         int page = 0;
         List<LoraVersion> some = page(page);
         while (!some.isEmpty() && !stop.getAsBoolean()) {
-            Map<UUID, List<String>> found = disagreements(some);
+            // What the walk through the trail finds is said once, and not again with each version.
+            Map<UUID, List<String>> found = disagreements(some, Collections.emptySortedSet());
             some.forEach(version -> found.getOrDefault(version.getId(), List.of()).stream()
                     .map(words -> version.name() + ": " + words)
                     .forEach(all::add));
@@ -105,27 +109,28 @@ public class DecisionTrailCheck implements TrailCheck {
 
     /** Where the database and the trail disagree about this version, in sentences. */
     public List<String> disagreements(LoraVersion version) {
-        return disagreements(List.of(version)).getOrDefault(version.getId(), List.of());
+        return disagreements(List.of(version), trail.foundBroken()).getOrDefault(version.getId(), List.of());
     }
 
     /** Those of these about which they disagree, in a fixed number of queries. */
     public Set<UUID> contradicted(Collection<LoraVersion> some) {
-        return disagreements(List.copyOf(some)).entrySet().stream()
+        return disagreements(List.copyOf(some), trail.foundBroken()).entrySet().stream()
                 .filter(found -> !found.getValue().isEmpty())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
-    private Map<UUID, List<String>> disagreements(List<LoraVersion> some) {
-        Map<UUID, List<String>> found =
-                compare(some, some.stream().collect(Collectors.toMap(LoraVersion::getId, LoraVersion::state)));
+    /** @param broken rows of the trail that no longer say what they were about */
+    private Map<UUID, List<String>> disagreements(List<LoraVersion> some, SortedSet<Long> broken) {
+        Map<UUID, List<String>> found = compare(
+                some, some.stream().collect(Collectors.toMap(LoraVersion::getId, LoraVersion::state)), broken);
         // What was decided between two readings, or since these were loaded, looks wrong as well, and is not at the
         // second look.
         List<LoraVersion> suspicious = some.stream()
                 .filter(version ->
                         !found.getOrDefault(version.getId(), List.of()).isEmpty())
                 .toList();
-        return suspicious.isEmpty() ? found : compare(suspicious, statesNow(suspicious));
+        return suspicious.isEmpty() ? found : compare(suspicious, statesNow(suspicious), broken);
     }
 
     private Map<UUID, VersionState> statesNow(List<LoraVersion> some) {
@@ -133,7 +138,8 @@ public class DecisionTrailCheck implements TrailCheck {
                 .collect(Collectors.toMap(LoraVersions.CurrentState::getId, LoraVersions.CurrentState::getState));
     }
 
-    private Map<UUID, List<String>> compare(List<LoraVersion> some, Map<UUID, VersionState> states) {
+    private Map<UUID, List<String>> compare(
+            List<LoraVersion> some, Map<UUID, VersionState> states, SortedSet<Long> broken) {
         List<UUID> ids = some.stream().map(LoraVersion::getId).toList();
         Map<UUID, List<VersionDecision>> decided = decisions.findByVersionIdInOrderByPosition(ids).stream()
                 .collect(Collectors.groupingBy(VersionDecision::version));
@@ -152,7 +158,8 @@ public class DecisionTrailCheck implements TrailCheck {
                                     states.getOrDefault(id, version.state()),
                                     decided.getOrDefault(id, List.of()),
                                     parts.getOrDefault(id, List.of()),
-                                    rows.getOrDefault(id.toString(), List.of()))
+                                    rows.getOrDefault(id.toString(), List.of()),
+                                    broken)
                             .sentences());
         }
         return found;
@@ -165,6 +172,7 @@ public class DecisionTrailCheck implements TrailCheck {
         private final List<Contributor> parts;
         private final List<SubjectTrailRow> steps;
         private final List<SubjectTrailRow> births;
+        private final SortedSet<Long> broken;
         private final List<String> sentences = new ArrayList<>();
 
         Comparison(
@@ -172,7 +180,8 @@ public class DecisionTrailCheck implements TrailCheck {
                 VersionState state,
                 List<VersionDecision> history,
                 List<Contributor> parts,
-                List<SubjectTrailRow> rows) {
+                List<SubjectTrailRow> rows,
+                SortedSet<Long> broken) {
             this.version = version;
             this.state = state;
             this.history = history;
@@ -181,6 +190,7 @@ public class DecisionTrailCheck implements TrailCheck {
                     rows.stream().filter(row -> VERBS.containsKey(row.verb())).toList();
             this.births =
                     rows.stream().filter(row -> !VERBS.containsKey(row.verb())).toList();
+            this.broken = broken;
         }
 
         List<String> sentences() {
@@ -192,10 +202,31 @@ public class DecisionTrailCheck implements TrailCheck {
                     .filter(altered -> !altered.isEmpty())
                     .map(AlteredAuditEvents::words)
                     .forEach(sentences::add);
+            addWhatMovedAway();
             compareDecisions();
             compareState();
             compareMakers();
             return List.copyOf(sentences);
+        }
+
+        /** A row that was given another subject or act is not among those of the version. */
+        private void addWhatMovedAway() {
+            OptionalLong created = births.stream()
+                    .filter(row -> !row.verb().equals(LOOSENED))
+                    .mapToLong(SubjectTrailRow::sequence)
+                    .min();
+            if (created.isEmpty()) {
+                sentences.add("The trail has no row about its creation, so a maker may be missing.");
+            }
+            SortedSet<Long> lost = new TreeSet<>(broken.tailSet(created.orElse(0) + 1));
+            Stream.concat(births.stream(), steps.stream()).map(SubjectTrailRow::sequence).forEach(lost::remove);
+            if (!lost.isEmpty()) {
+                sentences.add(
+                        (lost.size() == 1
+                                        ? "Row %s of the trail was altered or removed: it may have been about a maker or a decision."
+                                        : "Rows %s of the trail were altered or removed: they may have been about a maker or a decision.")
+                                .formatted(lost.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+            }
         }
 
         private void compareDecisions() {

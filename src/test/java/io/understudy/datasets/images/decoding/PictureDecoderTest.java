@@ -223,6 +223,17 @@ class PictureDecoderTest {
     }
 
     @Test
+    @Tag("attack")
+    void aSmallPictureMayTakeNoMoreThanFiveSecondsAndTheLargestFifteen() {
+        PictureLimits limits = PictureLimits.standard();
+
+        assertThat(limits.timeFor(1)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(limits.timeFor(33_000_000)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(limits.timeFor(60_000_000)).isEqualTo(Duration.ofSeconds(9));
+        assertThat(limits.timeFor(100_000_000)).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
     void decodingThatTakesTooLongIsRefused() {
         PictureLimits strict = new PictureLimits(50_000_000, 20_000, 200, Duration.ZERO);
         try (PictureDecoder impatient = new PictureDecoder(strict, 1, 64)) {

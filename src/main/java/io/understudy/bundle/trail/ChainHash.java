@@ -1,4 +1,4 @@
-package io.understudy.audit;
+package io.understudy.bundle.trail;
 
 import io.understudy.bundle.Hashes;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ final class ChainHash {
 
     private final MessageDigest digest = Hashes.digest();
 
-    static String of(StoredAuditRow row) {
+    static String of(TrailRow row) {
         ChainHash hash = new ChainHash();
         hash.add(row.previousHash());
         hash.add(Long.toString(row.sequence()));
