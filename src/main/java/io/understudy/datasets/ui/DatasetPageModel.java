@@ -1,7 +1,6 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
@@ -26,9 +25,7 @@ import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -245,11 +242,15 @@ class DatasetPageModel {
     }
 
     void show(WallQuery wall, int page) {
-        UI.getCurrent().navigate(DatasetRoutes.of(character().slug()), DatasetAddress.of(wall, page));
+        open(DatasetAddress.of(wall, page));
+    }
+
+    void showWall() {
+        show(WallQuery.ALL, 0);
     }
 
     void showCaptions() {
-        open(Map.of(DatasetAddress.SHOW, DatasetAddress.CAPTIONS));
+        showCaptions(CaptionFilter.ALL);
     }
 
     void showCaptions(CaptionFilter filter) {
@@ -257,7 +258,11 @@ class DatasetPageModel {
     }
 
     void showCaptions(CaptionFilter filter, int page) {
-        open(parameters(filter, page));
+        open(DatasetAddress.of(filter, page));
+    }
+
+    private void open(DatasetAddress address) {
+        UI.getCurrent().navigate(DatasetRoutes.of(character().slug()), address.parameters());
     }
 
     /** @param shown shows the captions that someone searches for, in place */
@@ -268,36 +273,10 @@ class DatasetPageModel {
     /** While someone types. */
     void searchCaptions(CaptionFilter filter) {
         searched.accept(filter);
-        Navigation.keep(QueryParameters.simple(parameters(filter, 0)).getParameters());
-    }
-
-    private static Map<String, String> parameters(CaptionFilter filter, int page) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put(DatasetAddress.SHOW, DatasetAddress.CAPTIONS);
-        if (filter.kind() != CaptionFilter.Kind.ALL) {
-            parameters.put(DatasetAddress.FILTER, filter.kind().name());
-        }
-        if (!filter.text().isBlank()) {
-            parameters.put(DatasetAddress.SEARCH, filter.text());
-        }
-        if (!filter.only().isEmpty()) {
-            parameters.put(DatasetAddress.ONLY, DatasetAddress.ids(filter.only()));
-        }
-        if (page > 0) {
-            parameters.put(DatasetAddress.PAGE, String.valueOf(page + 1));
-        }
-        return parameters;
+        Navigation.keep(DatasetAddress.of(filter, 0).parameters().getParameters());
     }
 
     void showSnapshots() {
         UI.getCurrent().navigate(DatasetRoutes.snapshots(character().slug()));
-    }
-
-    void showWall() {
-        show(WallQuery.ALL, 0);
-    }
-
-    private void open(Map<String, String> parameters) {
-        UI.getCurrent().navigate(DatasetRoutes.of(character().slug()), QueryParameters.simple(parameters));
     }
 }
