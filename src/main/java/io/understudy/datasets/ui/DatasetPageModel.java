@@ -4,9 +4,6 @@ import com.vaadin.flow.component.UI;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.OpenVerdict;
-import io.understudy.datasets.PictureId;
-import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFilter;
 import io.understudy.datasets.captions.text.TagCount;
 import io.understudy.datasets.captions.text.TriggerFirst;
@@ -14,14 +11,12 @@ import io.understudy.datasets.consensus.ConsensusService;
 import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.edits.PictureEditService;
 import io.understudy.datasets.intake.ArrivalService;
-import io.understudy.datasets.quality.CopyGroup;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.quality.WallQuery;
 import io.understudy.datasets.ui.captioning.CaptioningUi;
 import io.understudy.platform.outages.Outages;
-import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
@@ -43,6 +38,7 @@ class DatasetPageModel {
     private final PictureChoices choices;
     private final ConsensusService consensus;
     private final ArrivalService arrivals;
+    private final PictureActions pictures;
     private final PhotoConsentActions consent;
     private final CaptionActions captions;
     private final CaptioningUi captioning;
@@ -60,6 +56,7 @@ class DatasetPageModel {
             PictureChoices choices,
             ConsensusService consensus,
             ArrivalService arrivals,
+            PictureActions pictures,
             PhotoConsentActions consent,
             CaptionActions captions,
             CaptioningUi captioning,
@@ -70,6 +67,7 @@ class DatasetPageModel {
         this.choices = choices;
         this.consensus = consensus;
         this.arrivals = arrivals;
+        this.pictures = pictures;
         this.consent = consent;
         this.captions = captions;
         this.captioning = captioning;
@@ -114,6 +112,10 @@ class DatasetPageModel {
         return captions.tags(this);
     }
 
+    PictureActions pictures() {
+        return pictures;
+    }
+
     PhotoConsentActions consent() {
         return consent;
     }
@@ -156,29 +158,6 @@ class DatasetPageModel {
         measures = read;
     }
 
-    void include(PictureSummary picture) {
-        change(() -> {
-            datasets.include(picture.id());
-            announce(isIncluded(picture), picture.fileName() + " is trained on.", () -> datasets.exclude(picture.id()));
-        });
-    }
-
-    /** Leaves out the worse pictures of these groups, in one step. */
-    void keepBest(List<CopyGroup> groups) {
-        change(() -> {
-            List<PictureId> left = choices.exclude(
-                    groups.stream().flatMap(group -> group.others().stream()).toList());
-            announce(
-                    !left.isEmpty(),
-                    Formats.plural(left.size(), "copy is", "copies are") + " left out.",
-                    () -> choices.include(left));
-        });
-    }
-
-    private boolean isIncluded(PictureSummary picture) {
-        return datasets.picture(picture.id()).included();
-    }
-
     /**
      * Says what became of what a person said about pictures. One person alone cannot undo what two agreed on.
      *
@@ -190,32 +169,6 @@ class DatasetPageModel {
         } else {
             Notifications.done(counts ? words : "Noted. It counts once a second person says the same.");
         }
-    }
-
-    /** How many of these pictures await a second person who says whether they are trained on. */
-    int awaiting(List<PictureId> pictures) {
-        return (int) consensus.open(character().id()).stream()
-                .filter(OpenVerdict::isAboutTraining)
-                .map(OpenVerdict::picture)
-                .distinct()
-                .filter(pictures::contains)
-                .count();
-    }
-
-    void exclude(PictureSummary picture) {
-        change(() -> {
-            datasets.exclude(picture.id());
-            announce(!isIncluded(picture), picture.fileName() + " is left out.", () -> datasets.include(picture.id()));
-        });
-    }
-
-    void remove(PictureSummary picture) {
-        change(() -> {
-            datasets.remove(List.of(picture.id()));
-            Notifications.undoable(
-                    picture.fileName() + " was removed from the dataset.",
-                    () -> change(() -> datasets.restore(List.of(picture.id()))));
-        });
     }
 
     void dismissDamaged() {
