@@ -27,6 +27,7 @@ import io.understudy.training.queue.QueuePause;
 import io.understudy.training.queue.QueueService;
 import io.understudy.training.queue.QueuedRun;
 import io.understudy.training.runs.RunSignals;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -42,6 +43,7 @@ class QueuePanel extends Div {
     private final transient Runnable again;
     private final transient IntConsumer open;
     private final ChangeOffer offer;
+    private final Map<RunId, MoveButtons> buttons = new HashMap<>();
     private transient @Nullable BackendQueue shown;
 
     /**
@@ -85,6 +87,7 @@ class QueuePanel extends Div {
             return;
         }
         shown = queue;
+        buttons.clear();
         removeAll();
         add(head(queue), offer);
         QueuePause pause = queue.pause();
@@ -200,7 +203,9 @@ class QueuePanel extends Div {
                     .place(waiting.place())
                     .middle(mark(waiting));
             if (admin) {
-                row.end(new MoveButtons(queues, waiting, queue.allWaiting(), this::focusAfterMove));
+                MoveButtons moves = new MoveButtons(queues, waiting, queue.allWaiting(), this::focusAfterMove);
+                buttons.put(waiting.run().id(), moves);
+                row.end(moves);
             }
             list.add(row);
         }
@@ -233,12 +238,9 @@ class QueuePanel extends Div {
 
     private void focusAfterMove(RunId run, QueueMove move) {
         again.run();
-        buttonsOf(this).filter(buttons -> buttons.isFor(run)).findFirst().ifPresent(buttons -> buttons.focus(move));
-    }
-
-    private static Stream<MoveButtons> buttonsOf(Component root) {
-        return root instanceof MoveButtons buttons
-                ? Stream.of(buttons)
-                : root.getChildren().flatMap(QueuePanel::buttonsOf);
+        MoveButtons moves = buttons.get(run);
+        if (moves != null) {
+            moves.focus(move);
+        }
     }
 }
