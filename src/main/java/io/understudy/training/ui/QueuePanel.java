@@ -72,7 +72,7 @@ class QueuePanel extends Div {
     /** Shows what others changed, as far as no run moves. */
     void follow(BackendQueue queue) {
         BackendQueue before = shown;
-        if (before == null || showsNoRun(before) || hasSameRuns(before, queue)) {
+        if (before == null || rows(before).isEmpty() || rows(before).equals(rows(queue))) {
             show(queue);
         } else {
             offer.offer("The queue has changed");
@@ -116,27 +116,19 @@ class QueuePanel extends Div {
     }
 
     private static boolean isSame(BackendQueue before, BackendQueue now) {
-        return before.withoutRuns().equals(now.withoutRuns()) && hasSameRuns(before, now);
+        return before.withoutRuns().equals(now.withoutRuns()) && rows(before).equals(rows(now));
     }
 
     private static boolean isIdle(BackendQueue queue) {
         return queue.working().isEmpty() && queue.allWaiting() == 0;
     }
 
-    private static boolean showsNoRun(BackendQueue queue) {
-        return queue.working().isEmpty() && queue.waiting().isEmpty();
-    }
-
-    private static boolean hasSameRuns(BackendQueue before, BackendQueue now) {
-        return ids(before.working()).equals(ids(now.working()))
-                && before.waiting().stream()
-                        .map(QueuePanel::standing)
-                        .toList()
-                        .equals(now.waiting().stream().map(QueuePanel::standing).toList());
-    }
-
-    private static List<RunId> ids(List<RunSummary> runs) {
-        return runs.stream().map(RunSummary::id).toList();
+    /** The runs in their order: what else a row shows follows its run. */
+    private static List<Object> rows(BackendQueue queue) {
+        return Stream.<Object>concat(
+                        queue.working().stream().map(RunSummary::id),
+                        queue.waiting().stream().map(QueuePanel::standing))
+                .toList();
     }
 
     private static List<Object> standing(QueuedRun run) {
