@@ -141,15 +141,11 @@ class DatasetPageModel {
         return known;
     }
 
-    void forgetMeasures() {
-        measures = null;
-    }
-
     /** Decides something about what was measured; {@code changed} shows it again. */
     void judge(Runnable decision, Runnable changed) {
         ErrorMessages.guard(() -> {
             decision.run();
-            forgetMeasures();
+            measures = null;
             changed.run();
         });
     }
