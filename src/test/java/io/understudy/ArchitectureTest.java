@@ -31,7 +31,10 @@ import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.SecretDialog;
 import jakarta.persistence.Entity;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.sql.ResultSet;
 import java.util.Set;
@@ -53,6 +56,9 @@ import org.springframework.stereotype.Service;
 
 @AnalyzeClasses(packages = "io.understudy", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final int LINES_OF_A_VIEW = 170;
+
     private static final String[] LIBRARIES = {
         "io.understudy.lora..", "io.understudy.mini..", "io.understudy.prompting..", "io.understudy.bundle.."
     };
@@ -229,6 +235,30 @@ class ArchitectureTest {
             .areAnnotatedWith(Route.class)
             .should()
             .resideInAnyPackage("..ui..", "io.understudy.shell..");
+
+    /** A longer one has parts that deserve a name: a panel, a form, a bar. */
+    @ArchTest
+    static final ArchRule VIEWS_ARE_SHORT = classes()
+            .that()
+            .haveSimpleNameEndingWith("View")
+            .and()
+            .areTopLevelClasses()
+            .should(new ArchCondition<JavaClass>("have at most %d lines".formatted(LINES_OF_A_VIEW)) {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    long lines = linesOf(type);
+                    events.add(new SimpleConditionEvent(
+                            type, lines <= LINES_OF_A_VIEW, type.getName() + " has " + lines + " lines"));
+                }
+            });
+
+    private static long linesOf(JavaClass type) {
+        try (Stream<String> lines = Files.lines(SOURCES.resolve(type.getName().replace('.', '/') + ".java"))) {
+            return lines.count();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 
     /** Esc, a lost connection and a restart of the server take nothing that was typed. */
     @ArchTest

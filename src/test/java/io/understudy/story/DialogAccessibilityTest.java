@@ -219,7 +219,7 @@ class DialogAccessibilityTest {
     private void openDialogsOfPrompts() {
         dialog("ExportDialog", "prompts", "Export");
         dialog("SaveStackDialog", "prompts/stack", "Save");
-        dialog("SnippetsView", "prompts/snippets", "New snippet");
+        dialog("SnippetDialog", "prompts/snippets", "New snippet");
         dialog("LabelDialog", TEMPLATE + "/versions", "Labels…");
         ines.open(TEMPLATE);
         ines.type("[lighting]", "{soft|hard} light");

@@ -4,7 +4,6 @@ import io.understudy.characters.CharacterId;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionFilesResult;
 import io.understudy.datasets.captions.CaptionPrecedence;
-import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.intake.ArrivalSettings;
 import io.understudy.datasets.intake.ArrivalSettings.Sent;
 import io.understudy.datasets.intake.CaptionFile;
@@ -12,10 +11,7 @@ import io.understudy.datasets.intake.RejectedFile;
 import io.understudy.datasets.intake.ZipEntries;
 import io.understudy.datasets.intake.layouts.LeftOutPicture;
 import io.understudy.datasets.intake.layouts.TrainerSettings;
-import io.understudy.datasets.intake.layouts.UsualCaption;
-import io.understudy.datasets.snapshots.EpochCount;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.text.Formats;
 import io.understudy.storage.BlobHash;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,14 +20,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,14 +67,10 @@ class CaptionFileDrop {
         }
         if (read.stream().noneMatch(CaptionFile::isListed)) {
             leftOut(read.getFirst().path()).ifPresent(reason -> {
-                throw new DomainException.RuleViolation(ofLeftOut(reason));
+                throw new DomainException.RuleViolation(CaptionFileReport.ofLeftOut(reason));
             });
         }
         waiting.add(read);
-    }
-
-    private static String ofLeftOut(String reason) {
-        return "its picture is left out: " + reason;
     }
 
     /** Why a picture is none of the character, as far as files that came before it say. */
@@ -192,103 +182,21 @@ class CaptionFileDrop {
 
     private Settled settleCaptions(
             List<CaptionFile> waited, Said said, Map<String, Set<BlobHash>> byName, boolean last) {
-        List<String> notes = new ArrayList<>(said.notes());
-        List<RejectedFile> rejected = new ArrayList<>();
-        List<CaptionFile> taken =
-                last ? withoutLeftOut(waited, said.settings(), byName.keySet(), rejected, notes) : waited;
+        CaptionFileReport report = new CaptionFileReport(said.notes());
+        List<CaptionFile> taken = last ? report.withoutLeftOut(waited, said.settings(), byName.keySet()) : waited;
         if (taken.isEmpty()) {
-            return new Settled(List.of(), List.of(), rejected, notes);
+            return report.settled(Set.of());
         }
         CaptionFilesResult result = files.take(character, taken, byName, precedence, last);
-        notes.addAll(result.notes());
-        Set<CaptionFile> outranked = outranked(result, taken, rejected, notes);
-        if (result.step().captions() > 0) {
-            notes.add(Formats.plural(result.step().captions(), "caption was", "captions were")
-                    + " read from files; Captions has an undo for it");
-        }
-        Set<CaptionFile> unmatched = new HashSet<>(result.unmatched());
-        Set<String> read = taken.stream()
-                .filter(file -> !unmatched.contains(file) && !outranked.contains(file))
-                .map(CaptionFile::source)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-        if (!last) {
+        Set<String> read = report.read(result, taken);
+        if (last) {
+            report.refuse(result.unmatched(), read);
+        } else {
             waiting.putBack(result.unmatched());
-            return new Settled(List.copyOf(read), List.of(), rejected, notes);
         }
-        result.unmatched().stream()
-                .filter(file -> !read.contains(file.source()))
-                .map(file -> new RejectedFile(
-                        file.source(),
-                        file.isListed()
-                                ? "the dataset has none of its pictures"
-                                : "the dataset does not have exactly one picture of this name"))
-                .distinct()
-                .forEach(rejected::add);
-        result.unmatched().stream()
-                .filter(file -> file.isListed() && read.contains(file.source()))
-                .map(file -> file.source() + ": the dataset does not have exactly one picture " + file.name())
-                .forEach(notes::add);
-        return new Settled(List.copyOf(read), List.of(), rejected, notes);
+        return report.settled(read);
     }
 
-    /** What settings said after a caption came counts for it, too: a picture of its name elsewhere does not get it. */
-    private static List<CaptionFile> withoutLeftOut(
-            List<CaptionFile> waited,
-            TrainerSettings said,
-            Set<String> pictures,
-            List<RejectedFile> rejected,
-            List<String> notes) {
-        List<CaptionFile> taken = new ArrayList<>();
-        Map<String, List<String>> ofLists = new LinkedHashMap<>();
-        for (CaptionFile file : waited) {
-            Optional<String> reason = pictures.contains(file.pathKey())
-                    ? Optional.empty()
-                    : LeftOutPicture.reason(file.path()).or(() -> said.leftOut(file.path()));
-            if (reason.isEmpty()) {
-                taken.add(file);
-            } else if (file.isListed()) {
-                ofLists.computeIfAbsent(file.source(), none -> new ArrayList<>())
-                        .add(file.name());
-            } else {
-                rejected.add(new RejectedFile(file.source(), ofLeftOut(reason.get())));
-            }
-        }
-        ofLists.forEach((list, names) ->
-                notes.add(list + ": captions of pictures that are left out were not read: " + ZipEntries.names(names)));
-        return taken;
-    }
-
-    /**
-     * Names the files that do not count, because another one of the same picture counts more.
-     *
-     * @return those of them that are refused as a whole
-     */
-    private static Set<CaptionFile> outranked(
-            CaptionFilesResult result, List<CaptionFile> taken, List<RejectedFile> rejected, List<String> notes) {
-        Set<CaptionFile> refused = new HashSet<>();
-        Set<CaptionFile> now = new HashSet<>(taken);
-        Map<String, List<String>> ofLists = new LinkedHashMap<>();
-        for (CaptionFilesResult.Outranked each : result.outranked()) {
-            CaptionFile file = each.file();
-            if (file.isListed()) {
-                ofLists.computeIfAbsent(file.source(), none -> new ArrayList<>())
-                        .add(file.name());
-            } else if (now.contains(file)) {
-                refused.add(file);
-                rejected.add(new RejectedFile(
-                        file.source(),
-                        "it was not read, because " + each.by().source() + " counts more for the same picture"));
-            } else {
-                notes.add(file.source() + " no longer counts: " + each.by().source()
-                        + " counts more for the same picture");
-            }
-        }
-        ofLists.forEach((list, names) -> notes.add(list + ": captions were not read where a caption file of the picture"
-                + " counts more: " + ZipEntries.names(names)));
-        return refused;
-    }
-
-    /** Settings that came with the pictures say which are left out, and what describes those without caption. */
     private Settled settleSettings(
             Settled captions, Said before, Collection<Sent> pictures, Map<String, Set<BlobHash>> byName) {
         List<String> names = before.files();
@@ -296,82 +204,14 @@ class CaptionFileDrop {
         if (names.isEmpty()) {
             return captions;
         }
-        List<RejectedFile> rejected = new ArrayList<>(captions.rejected());
         if (!before.used() && pictures.stream().noneMatch(picture -> said.knows(picture.path()))) {
+            List<RejectedFile> rejected = new ArrayList<>(captions.rejected());
             names.forEach(name -> rejected.add(
                     new RejectedFile(name, "none of the folders that it names holds a picture that came with it")));
             return new Settled(captions.read(), List.of(), rejected, captions.notes());
         }
         List<String> notes = new ArrayList<>(captions.notes());
-        notes.addAll(said.notes());
-        Set<String> endings = said.captionEndings();
-        endings.removeIf(ending -> CaptionFile.isOne("1." + ending));
-        if (!endings.isEmpty()) {
-            notes.add("Caption files that end in ." + String.join(", .", endings)
-                    + " are read only in a zip: pack the folder, and add that");
-        }
-        leaveOut(said, pictures, notes);
-        repeat(said, pictures, notes);
-        describe(said, pictures, byName, notes);
-        return new Settled(captions.read(), names, rejected, notes);
-    }
-
-    private void leaveOut(TrainerSettings said, Collection<Sent> pictures, List<String> notes) {
-        // The same file may lie in a folder that counts, too.
-        Set<BlobHash> counting = pictures.stream()
-                .filter(picture -> said.leftOut(picture.path()).isEmpty())
-                .map(Sent::original)
-                .collect(Collectors.toSet());
-        Map<BlobHash, String> reasons = new LinkedHashMap<>();
-        for (Sent picture : pictures) {
-            if (picture.isNew() && !counting.contains(picture.original())) {
-                String reason = said.leftOut(picture.path()).orElse("");
-                reasons.put(picture.original(), reason);
-                notes.add(picture.path() + " was taken out again: " + reason);
-            }
-        }
-        if (!reasons.isEmpty()) {
-            arrivals.leaveOut(character, reasons);
-        }
-    }
-
-    private void repeat(TrainerSettings said, Collection<Sent> pictures, List<String> notes) {
-        Map<BlobHash, Integer> repeats = new LinkedHashMap<>();
-        pictures.stream()
-                .filter(picture ->
-                        picture.isNew() && said.leftOut(picture.path()).isEmpty())
-                .forEach(picture ->
-                        said.repeats(picture.path()).ifPresent(times -> repeats.put(picture.original(), times)));
-        EpochCount epoch = EpochCount.of(repeats.values());
-        if (!repeats.isEmpty()) {
-            arrivals.repeat(character, repeats);
-        }
-        if (epoch.isRepeated()) {
-            notes.add("Repeats are kept for each picture: an epoch shows " + epoch.words());
-        }
-    }
-
-    private void describe(
-            TrainerSettings said, Collection<Sent> pictures, Map<String, Set<BlobHash>> byName, List<String> notes) {
-        Map<CaptionFile, String> usual = new LinkedHashMap<>();
-        for (Sent picture : pictures) {
-            UsualCaption caption = said.caption(picture.path());
-            if (!caption.isEmpty() && said.leftOut(picture.path()).isEmpty()) {
-                String words = CaptionText.fitting(CaptionText.clean(caption.words()));
-                usual.put(
-                        new CaptionFile(picture.path(), words, null, picture.path(), CaptionFile.Kind.USUAL),
-                        caption.said());
-            }
-        }
-        if (usual.isEmpty()) {
-            return;
-        }
-        List<CaptionFile> unmatched =
-                files.take(character, usual.keySet(), byName, precedence, true).unmatched();
-        usual.keySet().removeAll(Set.copyOf(unmatched));
-        usual.values().stream()
-                .collect(Collectors.groupingBy(words -> words, LinkedHashMap::new, Collectors.counting()))
-                .forEach((words, count) -> notes.add(
-                        Formats.plural(count.intValue(), "picture", "pictures") + " without caption " + words));
+        notes.addAll(new FolderSettings(files, arrivals, character, said, pictures).apply(byName, precedence));
+        return new Settled(captions.read(), names, captions.rejected(), notes);
     }
 }

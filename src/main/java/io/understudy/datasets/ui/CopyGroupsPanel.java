@@ -53,8 +53,9 @@ class CopyGroupsPanel extends Composite<Div> {
         int copies = groups.stream().mapToInt(group -> group.others().size()).sum();
         getContent().addClassName("copy-groups");
         if (groups.size() > 1) {
-            Button all =
-                    new Button("Keep the best of all " + groups.size() + " groups", event -> model.keepBest(groups));
+            Button all = new Button(
+                    "Keep the best of all " + groups.size() + " groups",
+                    event -> model.pictures().keepBest(model, groups));
             getContent()
                     .add(Styled.div(
                             "actions",
@@ -87,7 +88,10 @@ class CopyGroupsPanel extends Composite<Div> {
     }
 
     private Div row(CopyGroup group) {
-        Button keep = new Button("Keep the best", VaadinIcon.CHECK.create(), event -> model.keepBest(List.of(group)));
+        Button keep = new Button(
+                "Keep the best",
+                VaadinIcon.CHECK.create(),
+                event -> model.pictures().keepBest(model, List.of(group)));
         keep.setAriaLabel("Keep " + picture(group.best()).fileName() + ", leave out "
                 + Formats.plural(group.others().size(), "copy", "copies"));
         Div wall = Styled.div("picture-wall");

@@ -26,12 +26,12 @@ import java.util.stream.Collectors;
  * @param page from 0
  */
 record DatasetAddress(boolean captioning, WallQuery wall, CaptionFilter captionFilter, int page) {
-    static final String FILTER = "filter";
-    static final String PAGE = "page";
-    static final String SHOW = "show";
-    static final String SEARCH = "search";
-    static final String ONLY = "only";
-    static final String CAPTIONS = "captions";
+    private static final String FILTER = "filter";
+    private static final String PAGE = "page";
+    private static final String SHOW = "show";
+    private static final String SEARCH = "search";
+    private static final String ONLY = "only";
+    private static final String CAPTIONS = "captions";
     private static final String SORT = "sort";
     private static final String TAG = "tag";
     private static final String VERDICT = "advice";
@@ -76,9 +76,41 @@ record DatasetAddress(boolean captioning, WallQuery wall, CaptionFilter captionF
                 PagedList.page(parameters, PAGE));
     }
 
-    /** The parameters that ask for a wall. */
-    static QueryParameters of(WallQuery wall, int page) {
+    static DatasetAddress of(WallQuery wall, int page) {
+        return new DatasetAddress(false, wall, CaptionFilter.ALL, page);
+    }
+
+    static DatasetAddress of(CaptionFilter captions, int page) {
+        return new DatasetAddress(true, WallQuery.ALL, captions, page);
+    }
+
+    QueryParameters parameters() {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
+        if (captioning) {
+            putCaptions(parameters);
+        } else {
+            putWall(parameters);
+        }
+        if (page > 0) {
+            parameters.put(PAGE, List.of(String.valueOf(page + 1)));
+        }
+        return new QueryParameters(parameters);
+    }
+
+    private void putCaptions(Map<String, List<String>> parameters) {
+        parameters.put(SHOW, List.of(CAPTIONS));
+        if (captionFilter.kind() != CaptionFilter.Kind.ALL) {
+            parameters.put(FILTER, List.of(captionFilter.kind().name()));
+        }
+        if (!captionFilter.text().isBlank()) {
+            parameters.put(SEARCH, List.of(captionFilter.text()));
+        }
+        if (!captionFilter.only().isEmpty()) {
+            parameters.put(ONLY, List.of(ids(captionFilter.only())));
+        }
+    }
+
+    private void putWall(Map<String, List<String>> parameters) {
         if (wall.filter() != PictureFilter.ALL) {
             parameters.put(FILTER, List.of(wall.filter().name()));
         }
@@ -94,13 +126,9 @@ record DatasetAddress(boolean captioning, WallQuery wall, CaptionFilter captionF
         if (wall.any()) {
             parameters.put(MATCH, List.of(ANY));
         }
-        if (page > 0) {
-            parameters.put(PAGE, List.of(String.valueOf(page + 1)));
-        }
-        return new QueryParameters(parameters);
     }
 
-    static String ids(Set<PictureId> pictures) {
+    private static String ids(Set<PictureId> pictures) {
         return pictures.stream()
                 .limit(MOST_ONLY)
                 .map(picture -> picture.value().toString())

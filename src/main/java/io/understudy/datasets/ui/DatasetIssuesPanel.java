@@ -63,7 +63,8 @@ class DatasetIssuesPanel extends Composite<Div> {
                 copyWords,
                 Buttons.inline("Show groups", () -> model.show(PictureFilter.COPIES)),
                 Buttons.inline(
-                        "Keep the best", () -> model.keepBest(model.measures().copies())));
+                        "Keep the best",
+                        () -> model.pictures().keepBest(model, model.measures().copies())));
         open = item(
                 "one of two",
                 openWords,
@@ -191,7 +192,7 @@ class DatasetIssuesPanel extends Composite<Div> {
                     "below 1024 px",
                     new Span(picture.fileName() + ", " + picture.width() + " × " + picture.height()
                             + " px, is left out."),
-                    Buttons.inline("Keep anyway", () -> model.include(picture))));
+                    Buttons.inline("Keep anyway", () -> model.pictures().include(model, picture))));
         }
         if (all > pictures.size()) {
             small.add(Buttons.inline("Show all " + all, () -> model.show(PictureFilter.TOO_SMALL)));

@@ -1,13 +1,9 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.OpenVerdict;
-import io.understudy.datasets.PictureId;
-import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.captions.CaptionFilter;
 import io.understudy.datasets.captions.text.TagCount;
 import io.understudy.datasets.captions.text.TriggerFirst;
@@ -15,20 +11,16 @@ import io.understudy.datasets.consensus.ConsensusService;
 import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.edits.PictureEditService;
 import io.understudy.datasets.intake.ArrivalService;
-import io.understudy.datasets.quality.CopyGroup;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.quality.WallQuery;
 import io.understudy.datasets.ui.captioning.CaptioningUi;
 import io.understudy.platform.outages.Outages;
-import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +38,7 @@ class DatasetPageModel {
     private final PictureChoices choices;
     private final ConsensusService consensus;
     private final ArrivalService arrivals;
+    private final PictureActions pictures;
     private final PhotoConsentActions consent;
     private final CaptionActions captions;
     private final CaptioningUi captioning;
@@ -63,6 +56,7 @@ class DatasetPageModel {
             PictureChoices choices,
             ConsensusService consensus,
             ArrivalService arrivals,
+            PictureActions pictures,
             PhotoConsentActions consent,
             CaptionActions captions,
             CaptioningUi captioning,
@@ -73,6 +67,7 @@ class DatasetPageModel {
         this.choices = choices;
         this.consensus = consensus;
         this.arrivals = arrivals;
+        this.pictures = pictures;
         this.consent = consent;
         this.captions = captions;
         this.captioning = captioning;
@@ -117,6 +112,10 @@ class DatasetPageModel {
         return captions.tags(this);
     }
 
+    PictureActions pictures() {
+        return pictures;
+    }
+
     PhotoConsentActions consent() {
         return consent;
     }
@@ -142,44 +141,17 @@ class DatasetPageModel {
         return known;
     }
 
-    void forgetMeasures() {
-        measures = null;
-    }
-
     /** Decides something about what was measured; {@code changed} shows it again. */
     void judge(Runnable decision, Runnable changed) {
         ErrorMessages.guard(() -> {
             decision.run();
-            forgetMeasures();
+            measures = null;
             changed.run();
         });
     }
 
     void useMeasures(DatasetMeasures read) {
         measures = read;
-    }
-
-    void include(PictureSummary picture) {
-        change(() -> {
-            datasets.include(picture.id());
-            announce(isIncluded(picture), picture.fileName() + " is trained on.", () -> datasets.exclude(picture.id()));
-        });
-    }
-
-    /** Leaves out the worse pictures of these groups, in one step. */
-    void keepBest(List<CopyGroup> groups) {
-        change(() -> {
-            List<PictureId> left = choices.exclude(
-                    groups.stream().flatMap(group -> group.others().stream()).toList());
-            announce(
-                    !left.isEmpty(),
-                    Formats.plural(left.size(), "copy is", "copies are") + " left out.",
-                    () -> choices.include(left));
-        });
-    }
-
-    private boolean isIncluded(PictureSummary picture) {
-        return datasets.picture(picture.id()).included();
     }
 
     /**
@@ -193,32 +165,6 @@ class DatasetPageModel {
         } else {
             Notifications.done(counts ? words : "Noted. It counts once a second person says the same.");
         }
-    }
-
-    /** How many of these pictures await a second person who says whether they are trained on. */
-    int awaiting(List<PictureId> pictures) {
-        return (int) consensus.open(character().id()).stream()
-                .filter(OpenVerdict::isAboutTraining)
-                .map(OpenVerdict::picture)
-                .distinct()
-                .filter(pictures::contains)
-                .count();
-    }
-
-    void exclude(PictureSummary picture) {
-        change(() -> {
-            datasets.exclude(picture.id());
-            announce(!isIncluded(picture), picture.fileName() + " is left out.", () -> datasets.include(picture.id()));
-        });
-    }
-
-    void remove(PictureSummary picture) {
-        change(() -> {
-            datasets.remove(List.of(picture.id()));
-            Notifications.undoable(
-                    picture.fileName() + " was removed from the dataset.",
-                    () -> change(() -> datasets.restore(List.of(picture.id()))));
-        });
     }
 
     void dismissDamaged() {
@@ -245,11 +191,15 @@ class DatasetPageModel {
     }
 
     void show(WallQuery wall, int page) {
-        UI.getCurrent().navigate(DatasetRoutes.of(character().slug()), DatasetAddress.of(wall, page));
+        open(DatasetAddress.of(wall, page));
+    }
+
+    void showWall() {
+        show(WallQuery.ALL, 0);
     }
 
     void showCaptions() {
-        open(Map.of(DatasetAddress.SHOW, DatasetAddress.CAPTIONS));
+        showCaptions(CaptionFilter.ALL);
     }
 
     void showCaptions(CaptionFilter filter) {
@@ -257,7 +207,11 @@ class DatasetPageModel {
     }
 
     void showCaptions(CaptionFilter filter, int page) {
-        open(parameters(filter, page));
+        open(DatasetAddress.of(filter, page));
+    }
+
+    private void open(DatasetAddress address) {
+        UI.getCurrent().navigate(DatasetRoutes.of(character().slug()), address.parameters());
     }
 
     /** @param shown shows the captions that someone searches for, in place */
@@ -268,36 +222,10 @@ class DatasetPageModel {
     /** While someone types. */
     void searchCaptions(CaptionFilter filter) {
         searched.accept(filter);
-        Navigation.keep(QueryParameters.simple(parameters(filter, 0)).getParameters());
-    }
-
-    private static Map<String, String> parameters(CaptionFilter filter, int page) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put(DatasetAddress.SHOW, DatasetAddress.CAPTIONS);
-        if (filter.kind() != CaptionFilter.Kind.ALL) {
-            parameters.put(DatasetAddress.FILTER, filter.kind().name());
-        }
-        if (!filter.text().isBlank()) {
-            parameters.put(DatasetAddress.SEARCH, filter.text());
-        }
-        if (!filter.only().isEmpty()) {
-            parameters.put(DatasetAddress.ONLY, DatasetAddress.ids(filter.only()));
-        }
-        if (page > 0) {
-            parameters.put(DatasetAddress.PAGE, String.valueOf(page + 1));
-        }
-        return parameters;
+        Navigation.keep(DatasetAddress.of(filter, 0).parameters().getParameters());
     }
 
     void showSnapshots() {
         UI.getCurrent().navigate(DatasetRoutes.snapshots(character().slug()));
-    }
-
-    void showWall() {
-        show(WallQuery.ALL, 0);
-    }
-
-    private void open(Map<String, String> parameters) {
-        UI.getCurrent().navigate(DatasetRoutes.of(character().slug()), QueryParameters.simple(parameters));
     }
 }

@@ -45,7 +45,8 @@ class DatasetPictureTile extends PictureTile {
         look.setAriaLabel("Open " + picture.fileName());
         look.setTitle(picture.fileName());
         use = new NativeButton("", event -> use());
-        NativeButton remove = new NativeButton("Remove", event -> model.remove(shown));
+        NativeButton remove =
+                new NativeButton("Remove", event -> model.pictures().remove(model, shown));
         remove.setAriaLabel("Remove " + picture.fileName());
         add(look, Styled.div("tile-actions", use, remove));
         PictureSelect.choosable(this, picture);
@@ -80,9 +81,9 @@ class DatasetPictureTile extends PictureTile {
 
     private void use() {
         if (shown.included()) {
-            model.exclude(shown);
+            model.pictures().exclude(model, shown);
         } else {
-            model.include(shown);
+            model.pictures().include(model, shown);
         }
     }
 

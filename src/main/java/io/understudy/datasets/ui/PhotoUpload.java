@@ -1,8 +1,6 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -10,32 +8,14 @@ import com.vaadin.flow.component.upload.UploadButton;
 import com.vaadin.flow.component.upload.UploadDropZone;
 import com.vaadin.flow.component.upload.UploadManager;
 import com.vaadin.flow.router.BeforeLeaveEvent;
-import com.vaadin.flow.server.Command;
-import com.vaadin.flow.server.streams.UploadEvent;
-import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.intake.ArrivalService;
-import io.understudy.datasets.intake.CaptionFile;
-import io.understudy.datasets.intake.IntakeReport;
-import io.understudy.platform.core.DomainException;
 import io.understudy.platform.outages.Outages;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Confirmation;
-import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Styled;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.security.access.AccessDeniedException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Many files at once from the browser straight into the store: a few at a time, none of it in the session, never under
@@ -50,19 +30,10 @@ class PhotoUpload {
             + " OneTrainer that come with their folders count. HEIC and AVIF cannot be read: save such"
             + " photos as JPEG first (iPhone: Settings, Camera, Formats, Most Compatible).";
 
-    private static final int TOLD_EVERY = 5;
-    private static final Logger LOG =
-            LoggerFactory.getLogger(MethodHandles.lookup().lookupClass());
-
-    private final transient ArrivalService arrivals;
-    private final transient CaptionFileDrop captions;
-    private final transient Outages outages;
-    private final CharacterId character;
-    private final transient Runnable coming;
     private final UploadPanel panel;
+    private final PhotoReceiver receiver;
     private final UploadManager manager;
     private final UploadButton button;
-    private final AtomicInteger running = new AtomicInteger();
     private boolean sending;
 
     /**
@@ -78,14 +49,9 @@ class PhotoUpload {
             UUID account,
             Runnable coming,
             Runnable arrived) {
-        this.captions = captions;
-        this.outages = outages;
-        this.arrivals = arrivals;
-        this.character = character;
-        this.coming = coming;
         panel = new UploadPanel(account, character, outages);
-        // The handler runs without the session's lock, so it must not touch components outside of UI.access.
-        manager = new UploadManager(panel, new Receiver());
+        receiver = new PhotoReceiver(arrivals, captions, outages, character, panel, coming);
+        manager = new UploadManager(panel, receiver);
         // Any number of files: what a browser does not send of a drop, the same drop would not send again either.
         manager.setMaxFileSize(IntakeLimits.ZIP_BYTES);
         manager.setAcceptedFileExtensions(
@@ -108,7 +74,7 @@ class PhotoUpload {
         panel.onSent(failed -> {
             sending = false;
             // Pictures that could not be sent may still be: their captions wait for them.
-            settleCaptions(failed == 0);
+            receiver.settleCaptions(failed == 0);
             arrived.run();
         });
         button = new UploadButton("Add photos", manager);
@@ -124,7 +90,7 @@ class PhotoUpload {
      * person who leaves is asked.
      */
     void askBeforeLeaving(BeforeLeaveEvent event) {
-        if (running.get() == 0 && !sending) {
+        if (!receiver.isReceiving() && !sending) {
             return;
         }
         BeforeLeaveEvent.ContinueNavigationAction leave = event.postpone();
@@ -149,94 +115,5 @@ class PhotoUpload {
         UploadDropZone zone = new UploadDropZone(inside, manager);
         zone.getElement().getClassList().add("photo-drop");
         return zone;
-    }
-
-    private class Receiver implements UploadHandler {
-        @Override
-        public void handleUploadRequest(UploadEvent event) throws IOException {
-            receive(event);
-        }
-
-        /** Files keep arriving while a dialog is open over the page. */
-        @Override
-        public boolean isAllowInert() {
-            return true;
-        }
-    }
-
-    private void receive(UploadEvent event) throws IOException {
-        UI ui = event.getUI();
-        running.incrementAndGet();
-        UploadResult answer;
-        try (InputStream in = event.getInputStream()) {
-            answer = take(ui, event.getFileName(), in);
-            // A browser receives an answer only after it has sent everything.
-            in.skip(IntakeLimits.PICTURE_BYTES);
-        } catch (UncheckedIOException brokenOff) {
-            LOG.debug("An upload broke off; the browser sends it again", brokenOff);
-            throw brokenOff.getCause();
-        } finally {
-            boolean last = running.decrementAndGet() == 0;
-            tell(ui, () -> received(last));
-        }
-        event.getResponse().setContentType("application/json;charset=utf-8");
-        event.getResponse().getWriter().write(JsonMapper.shared().writeValueAsString(answer));
-    }
-
-    private UploadResult take(UI ui, String name, InputStream in) throws IOException {
-        try {
-            if (CaptionFile.isOne(name)) {
-                captions.receive(name, in);
-                return UploadResult.DELIVERED;
-            }
-            Optional<String> leftOut = captions.leftOut(name);
-            if (leftOut.isPresent()) {
-                return UploadResult.refused(leftOut.get());
-            }
-            IntakeReport taken = arrivals.take(character, name, in, (done, total) -> {
-                if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {
-                    tell(ui, () -> panel.storing(name, done, total));
-                }
-            });
-            if (taken.picture() != null) {
-                captions.received(name, taken.picture(), !taken.added().isEmpty());
-            }
-            return UploadResult.of(name, taken);
-        } catch (UncheckedIOException brokenOff) {
-            throw brokenOff;
-        } catch (DomainException | AccessDeniedException refused) {
-            return UploadResult.refused(ErrorMessages.message(refused));
-        } catch (RuntimeException problem) {
-            return outages.notice(problem).isPresent()
-                    ? UploadResult.AWAY
-                    : UploadResult.again(ErrorMessages.message(problem));
-        }
-    }
-
-    private static void tell(UI ui, Command words) {
-        try {
-            ui.access(words);
-        } catch (UIDetachedException closed) {
-            // The person who closed the page finds the pictures in the dataset when they come back.
-            LOG.debug("No page shows this upload any longer", closed);
-        }
-    }
-
-    private void received(boolean last) {
-        if (last) {
-            settleCaptions(false);
-        }
-        coming.run();
-    }
-
-    private void settleCaptions(boolean noMoreCome) {
-        try {
-            CaptionFileDrop.Settled settled = captions.settle(noMoreCome);
-            if (!settled.isEmpty()) {
-                panel.settled(settled);
-            }
-        } catch (RuntimeException problem) {
-            Notifications.refused(ErrorMessages.message(problem));
-        }
     }
 }

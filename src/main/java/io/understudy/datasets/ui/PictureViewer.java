@@ -160,7 +160,7 @@ class PictureViewer extends Dialog {
     }
 
     private void remove(PictureSummary picture) {
-        model.remove(picture);
+        model.pictures().remove(model, picture);
         show();
     }
 

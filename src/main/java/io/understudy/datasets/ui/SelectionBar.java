@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import io.understudy.datasets.OpenVerdict;
 import io.understudy.datasets.PictureId;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Buttons;
@@ -79,7 +80,7 @@ class SelectionBar extends Div {
             String nothing) {
         model.change(() -> {
             List<PictureId> changed = decision.apply(chosen);
-            int awaiting = model.awaiting(chosen);
+            int awaiting = awaiting(chosen);
             if (changed.isEmpty() && awaiting == 0) {
                 Notifications.done("Nothing changed: each of them " + nothing + " or was withdrawn.");
             } else {
@@ -93,6 +94,16 @@ class SelectionBar extends Div {
                         () -> back.accept(changed));
             }
         });
+    }
+
+    /** How many of these pictures await a second person who says whether they are trained on. */
+    private int awaiting(List<PictureId> pictures) {
+        return (int) model.consensus().open(model.character().id()).stream()
+                .filter(OpenVerdict::isAboutTraining)
+                .map(OpenVerdict::picture)
+                .distinct()
+                .filter(pictures::contains)
+                .count();
     }
 
     private void remove() {

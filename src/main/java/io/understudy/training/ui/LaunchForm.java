@@ -126,10 +126,10 @@ class LaunchForm extends Div {
         form.fill(proposal.apply(beginning(first)));
         BackendPreset preset = first.capabilities().presets().getFirst();
         chosen = from == null && proposal.isEmpty() ? draft -> draft.with(preset) : null;
-        chooseBackend(first);
+        PresetChips chips = chooseBackend(first);
         rehearsals.before(character.id(), form.draft().settings()).ifPresent(rehearsal::show);
         if (!proposal.isEmpty()) {
-            chips().ifPresent(chips -> chips.mark(proposal.preset()));
+            chips.mark(proposal.preset());
         }
     }
 
@@ -139,13 +139,6 @@ class LaunchForm extends Div {
 
     void onBackend(Consumer<String> listener) {
         backend.addValueChangeListener(event -> listener.accept(event.getValue().id()));
-    }
-
-    private Optional<PresetChips> chips() {
-        return presets.getChildren()
-                .filter(PresetChips.class::isInstance)
-                .map(PresetChips.class::cast)
-                .findFirst();
     }
 
     private RunDraft beginning(BackendChoice choice) {
@@ -158,7 +151,7 @@ class LaunchForm extends Div {
                 .put(JobField.SAMPLE_PROMPTS, SampleProposals.of(character));
     }
 
-    private void chooseBackend(BackendChoice choice) {
+    private PresetChips chooseBackend(BackendChoice choice) {
         backendWords.setText(choice.capabilities().what());
         offer.show(choice.id());
         PresetChips chips = new PresetChips(choice.capabilities(), this::choosePreset);
@@ -175,6 +168,7 @@ class LaunchForm extends Div {
         form.advise(choice.capabilities());
         worked.showFor(choice);
         summary.showRepeats(epoch, choice);
+        return chips;
     }
 
     private void choosePreset(UnaryOperator<RunDraft> preset) {
@@ -209,11 +203,11 @@ class LaunchForm extends Div {
         summary.showTime(
                 readable
                         ? all.stream()
-                                .map(run -> runs.estimate(backend.getValue().id(), run, pictures))
+                                .map(run -> runs.estimate(backend(), run, pictures))
                                 .reduce(Duration.ZERO, Duration::plus)
                         : null,
                 all.size());
-        price = readable ? runs.cost(backend.getValue().id(), all) : null;
+        price = readable ? runs.cost(backend(), all) : null;
         summary.showCost(price, all.size());
         String verb = all.size() > 1 ? "Launch " + all.size() + " runs" : "Launch";
         launch.setText(price == null || price.free() ? verb : CostConfirmation.label(verb, price));
@@ -261,7 +255,7 @@ class LaunchForm extends Div {
         List<LaunchResult> receipts = grids.launch(
                 new LaunchRequest(
                         character.id(),
-                        backend.getValue().id(),
+                        backend(),
                         asked,
                         summary.fewerConfirmed(),
                         clientKey,

@@ -40,10 +40,6 @@ class MoveButtons extends Div {
         add(button);
     }
 
-    boolean isFor(RunId other) {
-        return run.equals(other);
-    }
-
     /** Gives the focus to this button, or to another one that can still be used. */
     void focus(QueueMove move) {
         Button wanted = buttons.get(move);

@@ -27,6 +27,7 @@ import io.understudy.training.queue.QueuePause;
 import io.understudy.training.queue.QueueService;
 import io.understudy.training.queue.QueuedRun;
 import io.understudy.training.runs.RunSignals;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -42,6 +43,7 @@ class QueuePanel extends Div {
     private final transient Runnable again;
     private final transient IntConsumer open;
     private final ChangeOffer offer;
+    private final Map<RunId, MoveButtons> buttons = new HashMap<>();
     private transient @Nullable BackendQueue shown;
 
     /**
@@ -70,7 +72,7 @@ class QueuePanel extends Div {
     /** Shows what others changed, as far as no run moves. */
     void follow(BackendQueue queue) {
         BackendQueue before = shown;
-        if (before == null || showsNoRun(before) || hasSameRuns(before, queue)) {
+        if (before == null || rows(before).isEmpty() || rows(before).equals(rows(queue))) {
             show(queue);
         } else {
             offer.offer("The queue has changed");
@@ -85,6 +87,7 @@ class QueuePanel extends Div {
             return;
         }
         shown = queue;
+        buttons.clear();
         removeAll();
         add(head(queue), offer);
         QueuePause pause = queue.pause();
@@ -113,27 +116,19 @@ class QueuePanel extends Div {
     }
 
     private static boolean isSame(BackendQueue before, BackendQueue now) {
-        return before.withoutRuns().equals(now.withoutRuns()) && hasSameRuns(before, now);
+        return before.withoutRuns().equals(now.withoutRuns()) && rows(before).equals(rows(now));
     }
 
     private static boolean isIdle(BackendQueue queue) {
         return queue.working().isEmpty() && queue.allWaiting() == 0;
     }
 
-    private static boolean showsNoRun(BackendQueue queue) {
-        return queue.working().isEmpty() && queue.waiting().isEmpty();
-    }
-
-    private static boolean hasSameRuns(BackendQueue before, BackendQueue now) {
-        return ids(before.working()).equals(ids(now.working()))
-                && before.waiting().stream()
-                        .map(QueuePanel::standing)
-                        .toList()
-                        .equals(now.waiting().stream().map(QueuePanel::standing).toList());
-    }
-
-    private static List<RunId> ids(List<RunSummary> runs) {
-        return runs.stream().map(RunSummary::id).toList();
+    /** The runs in their order: what else a row shows follows its run. */
+    private static List<Object> rows(BackendQueue queue) {
+        return Stream.<Object>concat(
+                        queue.working().stream().map(RunSummary::id),
+                        queue.waiting().stream().map(QueuePanel::standing))
+                .toList();
     }
 
     private static List<Object> standing(QueuedRun run) {
@@ -200,7 +195,9 @@ class QueuePanel extends Div {
                     .place(waiting.place())
                     .middle(mark(waiting));
             if (admin) {
-                row.end(new MoveButtons(queues, waiting, queue.allWaiting(), this::focusAfterMove));
+                MoveButtons moves = new MoveButtons(queues, waiting, queue.allWaiting(), this::focusAfterMove);
+                buttons.put(waiting.run().id(), moves);
+                row.end(moves);
             }
             list.add(row);
         }
@@ -233,12 +230,9 @@ class QueuePanel extends Div {
 
     private void focusAfterMove(RunId run, QueueMove move) {
         again.run();
-        buttonsOf(this).filter(buttons -> buttons.isFor(run)).findFirst().ifPresent(buttons -> buttons.focus(move));
-    }
-
-    private static Stream<MoveButtons> buttonsOf(Component root) {
-        return root instanceof MoveButtons buttons
-                ? Stream.of(buttons)
-                : root.getChildren().flatMap(QueuePanel::buttonsOf);
+        MoveButtons moves = buttons.get(run);
+        if (moves != null) {
+            moves.focus(move);
+        }
     }
 }

@@ -62,9 +62,6 @@ class RunGrid extends Div {
     private final transient Map<CharacterId, CharacterSummary> names = new HashMap<>();
     private final transient Map<String, String> backends;
     private final Grid<RunSummary> grid = new Grid<>();
-    /** The rows that the table has, by their places: keys move among these, whatever came since. */
-    private final transient Map<Integer, RunSummary> fetched = new HashMap<>();
-
     private final transient RunColumns columns;
     private final transient RunPageExtras extras = RunPageExtras.collected();
     private final transient UnusableRunMarks marks;
@@ -181,7 +178,6 @@ class RunGrid extends Div {
 
     private void refresh() {
         pages = new RunPageReader(runs, filter, sort);
-        fetched.clear();
         marks.listNone();
         grid.getDataProvider().refreshAll();
         long count = runs.count(filter);
@@ -197,9 +193,6 @@ class RunGrid extends Div {
 
     private List<RunSummary> page(int offset, int limit) {
         List<RunSummary> found = pages.rows(offset, limit);
-        for (int i = 0; i < found.size(); i++) {
-            fetched.put(offset + i, found.get(i));
-        }
         extras.addAll(runs.extras(found, shown));
         marks.list(found);
         names.putAll(characters.byIds(found.stream().map(RunSummary::character).collect(Collectors.toSet())));
@@ -232,10 +225,10 @@ class RunGrid extends Div {
     /** The link of a run has the focus, so Enter opens it. */
     private void move(int by) {
         int place = Math.max(0, current + by);
-        if (current == NONE && !fetched.containsKey(place)) {
+        if (current == NONE && pages.row(place) == null) {
             page(0, PAGE);
         }
-        RunSummary run = fetched.get(place);
+        RunSummary run = pages.row(place);
         if (run != null) {
             current = place;
             grid.getElement().executeJs(FOCUS, place, RunRoutes.of(run.number()));

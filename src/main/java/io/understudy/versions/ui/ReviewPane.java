@@ -27,7 +27,10 @@ class ReviewPane extends Div {
         this.evidence = evidence;
         addClassName("review-pane");
         announcement.getElement().setAttribute("role", "status");
-        add(announcement, evidence, Styled.div("review-side", content, steps.notice(), actions));
+        add(
+                announcement,
+                evidence,
+                Styled.div("review-side", content, steps.others().notice(), actions));
     }
 
     /** @param refused shows what is there after a step that was refused */
@@ -46,9 +49,9 @@ class ReviewPane extends Div {
         }
         shown = version;
         if (before == null || !before.id().equals(version.id())) {
-            steps.opens(version);
+            steps.others().opens(version);
         } else {
-            steps.shows(version);
+            steps.others().shows(version);
         }
         announcement.setText(version.card().name() + ", " + version.state().label());
         evidence.show(version);

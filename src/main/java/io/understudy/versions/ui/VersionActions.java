@@ -14,14 +14,11 @@ import io.understudy.versions.checklist.ChecklistService;
 import io.understudy.versions.review.ReviewDispatcher;
 import io.understudy.versions.review.ReviewedRevision;
 import io.understudy.versions.review.decisions.Signature;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -39,19 +36,10 @@ class VersionActions {
     private final TeamService team;
     private final CommentPanelFactory comments;
     private final List<ReviewSection> sections;
+    private final OthersDecisions others;
     private Supplier<@Nullable VersionDetails> looked = () -> null;
     private Runnable changed = () -> {};
     private Runnable refused = () -> {};
-    private final DecisionNotice notice = new DecisionNotice();
-    private final List<OpenDialog> dialogs = new ArrayList<>();
-    private @Nullable VersionDetails first;
-
-    /** @param told gets the version whenever the dialog has said what others decided */
-    private record OpenDialog(
-            VersionDialog dialog,
-            VersionDetails seen,
-            Predicate<VersionDetails> possible,
-            Consumer<VersionDetails> told) {}
 
     VersionActions(
             ReviewDispatcher reviews,
@@ -66,6 +54,7 @@ class VersionActions {
         this.team = team;
         this.comments = comments;
         this.sections = sections;
+        others = new OthersDecisions(team);
     }
 
     /**
@@ -79,51 +68,13 @@ class VersionActions {
         this.refused = refused;
     }
 
-    /** Says what others decide while the page is open; empty until then. */
-    DecisionNotice notice() {
-        return notice;
-    }
-
-    /** Call it when a version comes onto the page. */
-    void opens(VersionDetails version) {
-        first = version;
-        notice.clear();
-    }
-
-    /** Call it when the version on the page has changed. */
-    void shows(VersionDetails now) {
-        VersionDetails before = first;
-        if (before == null || !before.id().equals(now.id())) {
-            opens(now);
-            return;
-        }
-        UUID me = team.me().id().value();
-        notice.show(before, now, me, "");
-        for (OpenDialog open : List.copyOf(dialogs)) {
-            if (open.seen().id().equals(now.id())
-                    && open.dialog().tell(open.seen(), now, me, open.possible().test(now))) {
-                open.told().accept(now);
-            }
-        }
-    }
-
-    private void open(
-            VersionDialog dialog,
-            VersionDetails version,
-            Predicate<VersionDetails> possible,
-            Consumer<VersionDetails> told) {
-        OpenDialog open = new OpenDialog(dialog, version, possible, told);
-        dialogs.add(open);
-        dialog.addOpenedChangeListener(event -> {
-            if (!event.isOpened()) {
-                dialogs.remove(open);
-            }
-        });
-        dialog.open();
+    /** What others decide while the page is open. */
+    OthersDecisions others() {
+        return others;
     }
 
     private void openTicks(VersionDialog dialog, VersionDetails version) {
-        open(dialog, version, now -> now.whyNoTicks() == null, now -> {});
+        others.open(dialog, version, now -> now.whyNoTicks() == null, now -> {});
     }
 
     /** @param changed keys of the items that are pointed out */
@@ -230,7 +181,7 @@ class VersionActions {
                                 .toList(),
                         (reason, password) ->
                                 change(() -> reviews.take(action, version.id(), seen.get(), reason, password)),
-                        dialog -> open(
+                        dialog -> others.open(
                                 dialog,
                                 version,
                                 now -> isOpen(action, now),
@@ -262,8 +213,7 @@ class VersionActions {
             refused.run();
             throw decidedMeanwhile;
         }
-        // The person knows what is there now.
-        first = null;
+        others.forget();
         // What was done is done: a page that cannot be read again now leaves no dialog open for a second try.
         ErrorMessages.guard(changed);
     }

@@ -64,7 +64,7 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         Div columns = Styled.div("version-columns", side, main);
         add(
                 head,
-                steps.notice(),
+                steps.others().notice(),
                 new JumpLinks(".version-columns"),
                 columns,
                 new PageKeys("123456789ar", steps::press));
@@ -116,9 +116,9 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         }
         shown = version;
         if (before == null) {
-            steps.opens(version);
+            steps.others().opens(version);
         } else {
-            steps.shows(version);
+            steps.others().shows(version);
         }
     }
 

@@ -1,9 +1,7 @@
 package io.understudy.datasets.ui.captioning;
 
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
@@ -23,6 +21,7 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Styled;
@@ -74,8 +73,7 @@ class ProposedCaptionsView extends CharacterPage {
                 () -> nothing(shown));
         again = list::refresh;
         list.addClassName("proposed-captions");
-        Button all = new Button("Take all for empty captions");
-        all.addClickListener(event -> {
+        Button all = new Button("Take all for empty captions", event -> {
             if (take(shown, () -> captioning.acceptForEmptyCaptions(shown.id()))) {
                 list.refresh();
             }
@@ -93,13 +91,7 @@ class ProposedCaptionsView extends CharacterPage {
                         .open());
         list.refresh();
         add(
-                headers.of(shown)
-                        .secondary(new Button(
-                                "Captions",
-                                event -> UI.getCurrent()
-                                        .navigate(
-                                                DatasetRoutes.of(shown.slug()),
-                                                QueryParameters.of("show", "captions")))),
+                headers.of(shown).secondary(captions("Captions", shown)),
                 headers.tabs(shown, DatasetRoutes.of(shown.slug())),
                 new Hint(
                         "Your own words stay until you give them up: click words to take or leave them, or edit the text"
@@ -154,9 +146,10 @@ class ProposedCaptionsView extends CharacterPage {
                 VaadinIcon.COMMENT_ELLIPSIS_O,
                 "No proposals",
                 "Ask the vision model from the page of the captions; what it says appears here.",
-                new Button(
-                        "Open the captions",
-                        event -> UI.getCurrent()
-                                .navigate(DatasetRoutes.of(shown.slug()), QueryParameters.of("show", "captions"))));
+                captions("Open the captions", shown));
+    }
+
+    private static Button captions(String words, CharacterSummary shown) {
+        return new Button(words, event -> Navigation.open(DatasetRoutes.captions(shown.slug())));
     }
 }

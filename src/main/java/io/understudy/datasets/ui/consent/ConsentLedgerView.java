@@ -1,10 +1,7 @@
 package io.understudy.datasets.ui.consent;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
@@ -24,15 +21,11 @@ import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.text.Formats;
-import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.EmptyState;
-import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PagedList;
-import io.understudy.platform.ui.StateBadge;
-import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
 import java.util.List;
@@ -116,7 +109,12 @@ class ConsentLedgerView extends CharacterPage {
                     new Button("Add photos", event -> Navigation.open(DatasetRoutes.of(shown.slug())))));
             return;
         }
-        add(toolbar(shown, counts), offer, ledger);
+        add(new ConsentLedgerToolbar(shown, counts, filter, this::filter), offer, ledger);
+    }
+
+    private void filter(LedgerFilter wanted) {
+        filter = wanted;
+        ledger.restart();
     }
 
     private LedgerPage lines(int number) {
@@ -154,34 +152,5 @@ class ConsentLedgerView extends CharacterPage {
                 "The filter “" + filter.label() + "” matches none of the " + Formats.count(counts.photos())
                         + " photos.",
                 new Button("Show all", event -> Navigation.open(ConsentRoutes.of(shown().slug()))));
-    }
-
-    private Div toolbar(CharacterSummary shown, LedgerCounts counts) {
-        Div state = Styled.div("actions");
-        state.add(
-                counts.missing() == 0
-                        ? new StateBadge("every photo is on record", BadgeTone.GOOD, VaadinIcon.CHECK)
-                        : new StateBadge(
-                                Formats.plural(counts.missing(), "photo", "photos") + " without a record",
-                                BadgeTone.WARN,
-                                VaadinIcon.WARNING));
-        if (counts.withdrawn() > 0) {
-            state.add(new StateBadge(Formats.count(counts.withdrawn()) + " withdrawn", BadgeTone.BAD, VaadinIcon.BAN));
-        }
-        Span words = Hint.inline(
-                Formats.plural(counts.photos(), "photo", "photos") + ", including those that are only in snapshots");
-        state.add(words);
-        Select<LedgerFilter> select = new Select<>();
-        select.setAriaLabel("Show");
-        select.setItems(LedgerFilter.values());
-        select.setItemLabelGenerator(LedgerFilter::label);
-        select.setValue(filter);
-        select.addValueChangeListener(event -> {
-            filter = event.getValue();
-            ledger.restart();
-        });
-        Div bar = Styled.div("title-row ledger-toolbar", state, select);
-        bar.getElement().setAttribute("aria-label", "About the photos of " + shown.name());
-        return bar;
     }
 }

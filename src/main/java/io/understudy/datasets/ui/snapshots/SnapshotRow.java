@@ -23,31 +23,22 @@ import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 class SnapshotRow extends Composite<Div> {
     private static final int NAMED = 5;
 
-    /**
-     * @param withdrawn its photos that may no longer be used
-     * @param recall that stands on it, or null
-     */
-    SnapshotRow(
-            SnapshotLine line,
-            List<WithdrawnPhoto> withdrawn,
-            @Nullable SnapshotRecall recall,
-            SnapshotActions actions,
-            Runnable compare) {
+    SnapshotRow(MarkedSnapshot marked, SnapshotActions actions, Runnable compare) {
+        SnapshotLine line = marked.line();
         Span title = Styled.span("panel-title one-line", line.title());
         Span id = Styled.span("snapshot-id", line.snapshot().id().brief());
         id.setTitle("SHA-256 of the manifest: " + line.snapshot().id().hash());
         Div name = line.name() == null ? new Div(title) : new Div(title, id);
         name.addClassName("snapshot-name");
-        if (recall != null) {
-            name.add(mark(recall));
+        if (marked.recall() != null) {
+            name.add(mark(marked.recall()));
         }
-        if (!withdrawn.isEmpty()) {
-            name.add(mark(withdrawn));
+        if (!marked.withdrawn().isEmpty()) {
+            name.add(mark(marked.withdrawn()));
         }
         Span content = new Span(Formats.plural(line.snapshot().pictures(), "picture", "pictures")
                 + (line.runs() == 0 ? "" : ", " + Formats.plural(line.runs(), "run", "runs")));

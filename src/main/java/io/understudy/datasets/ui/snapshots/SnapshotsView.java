@@ -14,11 +14,8 @@ import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.characters.ui.CharacterPage;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
-import io.understudy.datasets.SnapshotId;
-import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.consent.UnusableSnapshotSignals;
-import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.SnapshotSignals;
 import io.understudy.datasets.snapshots.restore.SnapshotService;
@@ -27,12 +24,12 @@ import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.platform.ui.Panel;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.data.domain.Pageable;
@@ -45,7 +42,6 @@ class SnapshotsView extends CharacterPage {
 
     private static final int PAGE_SIZE = 20;
 
-    private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final transient DatasetService datasets;
     private final transient SnapshotService snapshots;
@@ -57,8 +53,6 @@ class SnapshotsView extends CharacterPage {
             .inAddress(this::putCompared);
     private transient Registration following = () -> {};
     private transient QueryParameters asked = QueryParameters.empty();
-    private String from = "";
-    private String to = "";
 
     SnapshotsView(
             CharacterService characters,
@@ -69,7 +63,6 @@ class SnapshotsView extends CharacterPage {
             SnapshotSignals signals,
             UnusableSnapshotSignals unusable) {
         super(characters);
-        this.characters = characters;
         this.headers = headers;
         this.datasets = datasets;
         this.snapshots = snapshots;
@@ -81,8 +74,6 @@ class SnapshotsView extends CharacterPage {
     @Override
     protected CharacterSummary find(BeforeEnterEvent event) {
         asked = event.getLocation().getQueryParameters();
-        from = asked.getSingleParameter(FROM).orElse("");
-        to = asked.getSingleParameter(TO).orElse("");
         return super.find(event);
     }
 
@@ -100,10 +91,9 @@ class SnapshotsView extends CharacterPage {
                 .orElse(null);
         add(
                 headers.of(shown)
-                        .secondary(new Button(
-                                "Dataset", event -> UI.getCurrent().navigate(DatasetRoutes.of(shown.slug()))))
+                        .secondary(new Button("Dataset", event -> Navigation.open(DatasetRoutes.of(shown.slug()))))
                         .primary(new Button(
-                                "Freeze a snapshot", event -> actions(shown).freeze())),
+                                "Freeze a snapshot", event -> actions().freeze())),
                 headers.tabs(shown, DatasetRoutes.of(shown.slug())));
         if (newest == null) {
             add(new EmptyState(
@@ -111,7 +101,7 @@ class SnapshotsView extends CharacterPage {
                     "No snapshot yet",
                     "Launching a run freezes the pictures, captions and their order, so that it stays on record what a"
                             + " LoRA was trained on. Freeze one by hand before a large change.",
-                    new Button("Open the dataset", event -> UI.getCurrent().navigate(DatasetRoutes.of(shown.slug())))));
+                    new Button("Open the dataset", event -> Navigation.open(DatasetRoutes.of(shown.slug())))));
             return;
         }
         list.show(asked);
@@ -124,18 +114,22 @@ class SnapshotsView extends CharacterPage {
                         (text, page) -> snapshots
                                 .page(shown.id(), new SearchText(text), ListOrder.NEWEST, page)
                                 .getContent(),
-                        snapshots.find(shown.id(), from).orElse(newest),
-                        snapshots.find(shown.id(), to).orElse(null),
-                        (one, other) -> open(shown, one, other)));
+                        snapshots.find(shown.id(), compared(FROM)).orElse(newest),
+                        snapshots.find(shown.id(), compared(TO)).orElse(null),
+                        this::open));
     }
 
     private void putCompared(Map<String, List<String>> parameters) {
-        if (!from.isEmpty()) {
-            parameters.put(FROM, List.of(from));
+        for (String side : List.of(FROM, TO)) {
+            if (!compared(side).isEmpty()) {
+                parameters.put(side, List.of(compared(side)));
+            }
         }
-        if (!to.isEmpty()) {
-            parameters.put(TO, List.of(to));
-        }
+    }
+
+    /** The id of a snapshot, or its beginning; empty for none. */
+    private String compared(String side) {
+        return asked.getSingleParameter(side).orElse("");
     }
 
     private void refresh() {
@@ -146,41 +140,25 @@ class SnapshotsView extends CharacterPage {
         }
     }
 
-    private SnapshotActions actions(CharacterSummary shown) {
-        return new SnapshotActions(datasets, snapshots, shown, () -> open(shown, from, to));
+    private SnapshotActions actions() {
+        return new SnapshotActions(datasets, snapshots, shown(), () -> open(compared(FROM), compared(TO)));
     }
 
     private PagedList.Slice read(int page) {
-        CharacterSummary shown = shown();
-        SnapshotActions actions = actions(shown);
-        Page<SnapshotLine> lines =
-                snapshots.page(shown.id(), new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE));
-        List<SnapshotId> ids = lines.map(line -> line.snapshot().id()).getContent();
-        Map<SnapshotId, List<WithdrawnPhoto>> withdrawn = ledger.withdrawnIn(ids);
-        Map<SnapshotId, SnapshotRecall> recalls = snapshots.recalls(ids);
+        SnapshotActions actions = actions();
+        Page<SnapshotLine> lines = snapshots.page(
+                shown().id(), new SearchText(list.text()), list.order(), PageRequest.of(page, PAGE_SIZE));
         return PagedList.Slice.of(
-                lines.map(line -> new MarkedLine(
-                        line,
-                        withdrawn.getOrDefault(line.snapshot().id(), List.of()),
-                        recalls.get(line.snapshot().id()))),
-                line -> line.line().snapshot().id(),
-                line -> new SnapshotRow(
-                        line.line(),
-                        line.withdrawn(),
-                        line.recall(),
-                        actions,
-                        () -> open(shown, line.line().snapshot().id().brief(), "")));
+                MarkedSnapshot.of(lines, ledger, snapshots),
+                MarkedSnapshot::id,
+                marked ->
+                        new SnapshotRow(marked, actions, () -> open(marked.id().brief(), "")));
     }
 
-    private record MarkedLine(
-            SnapshotLine line,
-            List<WithdrawnPhoto> withdrawn,
-            @Nullable SnapshotRecall recall) {}
-
-    private void open(CharacterSummary shown, String one, String other) {
+    private void open(String one, String other) {
         Map<String, List<String>> parameters = list.address(0);
         parameters.put(FROM, List.of(one));
         parameters.put(TO, List.of(other));
-        UI.getCurrent().navigate(DatasetRoutes.snapshots(shown.slug()), new QueryParameters(parameters));
+        UI.getCurrent().navigate(DatasetRoutes.snapshots(shown().slug()), new QueryParameters(parameters));
     }
 }

@@ -2,19 +2,15 @@ package io.understudy.prompts.regression.ui;
 
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.Route;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.ui.GenerationBarFactory;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
-import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
-import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.prompts.playground.ui.PairedImages;
 import io.understudy.prompts.regression.RegressionDetails;
@@ -23,13 +19,10 @@ import io.understudy.prompts.regression.RegressionId;
 import io.understudy.prompts.regression.RegressionRoutes;
 import io.understudy.prompts.regression.RegressionService;
 import io.understudy.prompts.regression.RegressionSignals;
-import io.understudy.prompts.regression.RegressionVerdict;
 import io.understudy.prompts.templates.PromptRoutes;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +32,10 @@ class RegressionView extends TitledPage<RegressionDetails> {
     private final transient RegressionService regressions;
     private final transient GenerationBarFactory bars;
     private final boolean mayJudge;
-    private final Div verdicts = Styled.div("verdicts");
-    private final Paragraph counted = new Hint("");
     private final Div progress = new Div();
     private final Set<GenerationId> followed = new HashSet<>();
-    private final Map<Integer, VerdictRow> rows = new HashMap<>();
     private @Nullable PairedImages together;
+    private @Nullable VerdictsPanel judged;
     private transient List<PairedImages.Pair> compared = List.of();
 
     RegressionView(
@@ -52,7 +43,6 @@ class RegressionView extends TitledPage<RegressionDetails> {
         this.regressions = regressions;
         this.bars = bars;
         this.mayJudge = team.me().role().includes(Role.REVIEWER);
-        counted.getElement().setAttribute("role", "status");
         LiveUpdate.refresh(this, signals.changes(), this::refresh);
     }
 
@@ -70,13 +60,11 @@ class RegressionView extends TitledPage<RegressionDetails> {
     protected void show(RegressionDetails details) {
         followed.clear();
         progress.removeAll();
-        rows.clear();
-        verdicts.removeAll();
         compared = pairs(details);
         PairedImages pairs = new PairedImages("before", details.version(), compared);
+        VerdictsPanel verdicts = new VerdictsPanel(regressions, mayJudge, this::refresh);
         together = pairs;
-        Div compare = new Panel("Before and now", pairs);
-        Div judged = new Panel("Better, the same or worse?", counted, verdicts);
+        judged = verdicts;
         add(
                 new PageHeader(details.character() + " with " + details.version())
                         .crumb("Prompts", PromptRoutes.LIBRARY)
@@ -84,14 +72,15 @@ class RegressionView extends TitledPage<RegressionDetails> {
                         .subtitle("Same prompts, seeds, settings and strengths as the examples of the templates.")
                         .secondary(new Anchor("characters/" + details.slug(), details.character())),
                 progress,
-                compare,
-                judged);
-        showWork(details);
+                new Panel("Before and now", pairs),
+                verdicts);
+        showWork(details, verdicts);
     }
 
     private void refresh() {
         PairedImages images = together;
-        if (images == null) {
+        VerdictsPanel verdicts = judged;
+        if (images == null || verdicts == null) {
             return;
         }
         RegressionDetails now = regressions.get(shown().id());
@@ -100,56 +89,14 @@ class RegressionView extends TitledPage<RegressionDetails> {
             compared = pairs;
             images.show("before", now.version(), pairs);
         }
-        showWork(now);
+        showWork(now, verdicts);
     }
 
-    private void showWork(RegressionDetails details) {
+    private void showWork(RegressionDetails details, VerdictsPanel verdicts) {
         details.jobs().stream()
                 .filter(job -> followed.add(job.id()))
                 .forEach(job -> progress.add(bars.of(job, this::refresh)));
-        for (Pair pair : details.pairs()) {
-            VerdictRow row = rows.get(pair.position());
-            if (row == null) {
-                VerdictRow added = rowOf(details.id(), pair);
-                rows.put(pair.position(), added);
-                verdicts.add(added);
-            } else {
-                row.show(pair);
-            }
-        }
-        count(details);
-    }
-
-    private VerdictRow rowOf(RegressionId id, Pair pair) {
-        return new VerdictRow(
-                pair,
-                "regression-note/" + id.value() + "/" + pair.position(),
-                mayJudge ? judge(id, pair.position()) : null);
-    }
-
-    private VerdictRow.Judge judge(RegressionId id, int position) {
-        return new VerdictRow.Judge() {
-            @Override
-            public boolean judge(RegressionVerdict verdict, String note) {
-                return ErrorMessages.guard(() -> {
-                    regressions.judge(id, position, verdict, note);
-                    refresh();
-                });
-            }
-
-            @Override
-            public boolean note(String words) {
-                return ErrorMessages.guard(() -> {
-                    regressions.note(id, position, words);
-                    refresh();
-                });
-            }
-        };
-    }
-
-    private void count(RegressionDetails details) {
-        counted.setText(details.judged() + " of " + details.pairs().size() + " judged"
-                + (mayJudge ? "." : ". A reviewer judges them; you may look."));
+        verdicts.show(details);
     }
 
     private static List<PairedImages.Pair> pairs(RegressionDetails details) {

@@ -1,6 +1,5 @@
 package io.understudy.prompts.templates.ui;
 
-import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AttachmentType;
@@ -9,8 +8,6 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
@@ -24,10 +21,8 @@ import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.platform.text.Formats;
-import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
-import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.IconButton;
 import io.understudy.platform.ui.Notifications;
@@ -45,8 +40,6 @@ import io.understudy.prompts.templates.snippets.SnippetService;
 import jakarta.annotation.security.RolesAllowed;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 
@@ -149,43 +142,6 @@ class SnippetsView extends Page implements BeforeEnterObserver {
     }
 
     private void edit(@Nullable Snippet snippet) {
-        FormDialog dialog = new FormDialog(snippet == null ? "New snippet" : snippet.token(), "40rem");
-        TextField name = new TextField("Name");
-        name.setHelperText("Letters, digits, - and _, such as rim-light");
-        name.setMaxLength(40);
-        name.setWidthFull();
-        name.setVisible(snippet == null);
-        TextArea text = new TextArea("Words");
-        text.setHelperText("May hold {variables}, {one|or|another} and other {@snippets}, but no [slots]");
-        text.setMaxLength(Snippet.MAX_TEXT);
-        text.setWidthFull();
-        text.setValue(snippet == null ? "" : snippet.text());
-        DraftKeeper draft = new DraftKeeper("snippet/" + (snippet == null ? "new" : snippet.id()), name, text);
-        dialog.add(Styled.div("dialog-form", draft));
-        if (snippet != null && snippet.usedBy() > 0) {
-            dialog.add(new Paragraph("The change reaches " + Formats.plural(snippet.usedBy(), "template", "templates")
-                    + ", older versions of them too."));
-        }
-        Button save = dialog.confirm("Save", event -> {
-            if (save(snippet, name, text)) {
-                draft.saved();
-                dialog.close();
-                list.refresh();
-            }
-        });
-        dialog.open();
-    }
-
-    private boolean save(@Nullable Snippet snippet, TextField name, TextArea text) {
-        name.setInvalid(false);
-        text.setInvalid(false);
-        Map<String, HasValue<?, ?>> inputs = Map.of("name", name, "text", text);
-        return ErrorMessages.guard(property -> Optional.ofNullable(inputs.get(property)), () -> {
-            if (snippet == null) {
-                snippets.create(name.getValue(), text.getValue());
-            } else {
-                snippets.edit(snippet.id(), snippet.rowVersion(), text.getValue());
-            }
-        });
+        new SnippetDialog(snippets, snippet, list::refresh).open();
     }
 }

@@ -1,24 +1,18 @@
 package io.understudy.versions.blind.ui;
 
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
-import io.understudy.characters.CharacterSummary;
-import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.ChangeOffer;
-import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Page;
-import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.TitledPage;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.blind.BlindChoice;
@@ -38,20 +32,16 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class BlindVoteView extends Page implements BeforeEnterObserver {
     private final transient BlindService comparisons;
-    private final transient VersionSignals signals;
-    private final transient CharacterService characters;
-    private final Div head = new Div();
+    private final BlindVoteHeader head;
     private final ChangeOffer offer = new ChangeOffer("result of the comparison", this::showNow);
     private final Div content = new Div();
     private transient @Nullable BlindSummary shown;
     private @Nullable BlindVotePanel voting;
     private transient Optional<BlindResult> result = Optional.empty();
-    private boolean closable;
 
     BlindVoteView(BlindService comparisons, VersionSignals signals, CharacterService characters) {
         this.comparisons = comparisons;
-        this.signals = signals;
-        this.characters = characters;
+        head = new BlindVoteHeader(comparisons, characters, this::showNow);
         add(head, offer, content);
         LiveUpdate.refresh(this, signals.changes(), this::refresh);
     }
@@ -85,7 +75,7 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
 
     private void show(BlindSummary state) {
         offer.withdraw();
-        showHead(state);
+        head.show(state);
         shown = state;
         content.removeAll();
         voting = null;
@@ -97,27 +87,6 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
 
     private Optional<BlindResult> resultOf(BlindSummary state) {
         return state.revealed() ? Optional.of(comparisons.result(state.id())) : Optional.empty();
-    }
-
-    /** The button stays where it is while votes arrive: a new one in its place would swallow a click. */
-    private void showHead(BlindSummary state) {
-        boolean mayClose = comparisons.mayClose(state.id());
-        if (shown != null && shown.id().equals(state.id()) && mayClose == closable) {
-            return;
-        }
-        closable = mayClose;
-        CharacterSummary character = characters.get(state.character());
-        PageHeader header = CharacterHeaders.below(character, "Blind comparison")
-                .subtitle("%s, %s, made by %s"
-                        .formatted(
-                                Formats.plural(state.contestants(), "contestant", "contestants"),
-                                Formats.plural(state.pairs(), "pair", "pairs"),
-                                state.madeBy()));
-        if (mayClose) {
-            header.secondary(new Button("Close the comparison", click -> askToClose(state)));
-        }
-        head.removeAll();
-        head.add(header);
     }
 
     private void vote(BlindId id, BlindTurn turn) {
@@ -148,23 +117,6 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
             if (voting != null) {
                 voting.again();
             }
-        }
-    }
-
-    private void askToClose(BlindSummary state) {
-        Confirmation.of(
-                        "Close the comparison?",
-                        "No more votes are taken, also of people who are voting now, and everyone sees the names."
-                                + " It cannot be opened again.",
-                        "Close comparison",
-                        () -> close(state.id()))
-                .open();
-    }
-
-    private void close(BlindId id) {
-        if (ErrorMessages.guard(() -> comparisons.close(id))) {
-            Notifications.done("Voting is closed; the result counts for these versions.");
-            show(comparisons.state(id));
         }
     }
 }

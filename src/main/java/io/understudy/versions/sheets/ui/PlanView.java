@@ -3,9 +3,9 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.textfield.TextFieldBase;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
@@ -29,6 +29,8 @@ import io.understudy.versions.sheets.plans.SheetPlanService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,10 +40,11 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class PlanView extends CharacterPage {
     private final transient SheetPlanService plans;
-    private final transient CharacterService characters;
     private final TextArea prompts = new TextArea("Prompts, one per line");
     private final TextField strengths = new TextField("Strengths");
     private final TextField seeds = new TextField("Seeds");
+    private final Map<String, TextFieldBase<?, String>> fields =
+            Map.of("prompts", prompts, "strengths", strengths, "seeds", seeds);
     private final Paragraph sum = new Paragraph();
     private final Paragraph edition = new Hint("");
     private transient @Nullable DraftKeeper draft;
@@ -50,8 +53,6 @@ class PlanView extends CharacterPage {
     PlanView(SheetPlanService plans, CharacterService characters) {
         super(characters);
         this.plans = plans;
-        this.characters = characters;
-        prompts.setWidthFull();
         prompts.setMinRows(4);
         prompts.setHelperText(SheetPlan.TRIGGER + " becomes the version's trigger word. A prompt without it shows what"
                 + " leaks when nobody asks for the character.");
@@ -61,13 +62,13 @@ class PlanView extends CharacterPage {
         seeds.setHelperText(
                 "Separate values with spaces or commas. The same seeds in every sheet make versions comparable.");
         sum.addClassName("sheet-sum");
-        List.of(prompts, strengths, seeds).forEach(field -> field.setWidthFull());
         EagerTextAreas.in(prompts);
         strengths.setValueChangeMode(ValueChangeMode.LAZY);
         seeds.setValueChangeMode(ValueChangeMode.LAZY);
-        prompts.addValueChangeListener(event -> count());
-        strengths.addValueChangeListener(event -> count());
-        seeds.addValueChangeListener(event -> count());
+        fields.values().forEach(field -> {
+            field.setWidthFull();
+            field.addValueChangeListener(event -> count());
+        });
     }
 
     @Override
@@ -116,34 +117,18 @@ class PlanView extends CharacterPage {
     }
 
     private void save() {
-        List.of(prompts, strengths, seeds).forEach(field -> field.setInvalid(false));
-        ErrorMessages.guard(() -> {
-            try {
-                PlanDraft plan = new PlanDraft(
-                        prompts.getValue().lines().toList(),
-                        numbers(strengths, "strengths", Strength::parse),
-                        numbers(seeds, "seeds", Long::valueOf));
-                show(plans.save(shown().id(), plan, seen));
-                if (draft != null) {
-                    draft.saved();
-                }
-                Notifications.done("Saved. The next test sheet follows this plan.");
-            } catch (DomainException.RuleViolation broken) {
-                mark(broken);
+        fields.values().forEach(field -> field.setInvalid(false));
+        ErrorMessages.guard(name -> Optional.ofNullable(fields.get(name)), () -> {
+            PlanDraft plan = new PlanDraft(
+                    prompts.getValue().lines().toList(),
+                    numbers(strengths, "strengths", Strength::parse),
+                    numbers(seeds, "seeds", Long::valueOf));
+            show(plans.save(shown().id(), plan, seen));
+            if (draft != null) {
+                draft.saved();
             }
+            Notifications.done("Saved. The next test sheet follows this plan.");
         });
-    }
-
-    private void mark(DomainException.RuleViolation broken) {
-        HasValidationProperties field =
-                switch (String.valueOf(broken.field())) {
-                    case "prompts" -> prompts;
-                    case "strengths" -> strengths;
-                    case "seeds" -> seeds;
-                    default -> throw broken;
-                };
-        field.setErrorMessage(broken.words());
-        field.setInvalid(true);
     }
 
     private static <T> List<T> numbers(TextField field, String name, Function<String, T> number) {
