@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -243,25 +242,6 @@ public final class SharedJobFolder implements JobFolder {
             }
             bytes.clear();
         }
-    }
-
-    @Override
-    public List<Entry> list(String folder) {
-        return reached(() -> {
-            Path listed = folder.isEmpty() ? here : here.resolve(JobFolder.checked(folder));
-            if (!Files.isDirectory(listed)) {
-                return List.of();
-            }
-            inside(listed);
-            try (Stream<Path> files = Files.list(listed)) {
-                return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                        .filter(file -> !file.toString().endsWith(PART))
-                        .map(file -> new Entry(
-                                file.getFileName().toString(), file.toFile().length()))
-                        .sorted(Comparator.comparing(Entry::name))
-                        .toList();
-            }
-        });
     }
 
     @Override
