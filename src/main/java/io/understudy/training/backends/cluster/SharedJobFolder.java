@@ -285,7 +285,6 @@ public final class SharedJobFolder implements JobFolder {
             throw new EngineUnreachable(
                     "The shared folder " + here + " does not answer.",
                     "Check that it is mounted on this server.",
-                    false,
                     problem);
         }
     }
