@@ -51,7 +51,6 @@ public class AccessTokenService {
     public static final List<TokenScope> OF_SERVICES = List.of(TokenScope.READ, TokenScope.RELEASE_READ);
 
     private static final int MOST_VALID = 20;
-    private static final SearchText EVERYTHING = new SearchText("");
 
     private final AccessTokens tokens;
     private final Accounts accounts;
@@ -79,11 +78,6 @@ public class AccessTokenService {
     }
 
     @MembersOnly
-    public Page<AccessTokenDetails> mine(Pageable page) {
-        return mine(EVERYTHING, ListOrder.NEWEST, page);
-    }
-
-    @MembersOnly
     public Page<AccessTokenDetails> mine(SearchText text, ListOrder order, Pageable page) {
         return tokens.of(actor.get().id(), text.anywhere(), inOrder(order, page))
                 .map(token -> token.line(actor.get().name(), false, clock.instant()));
@@ -103,11 +97,6 @@ public class AccessTokenService {
         return tokens.findByAccountId(account).stream()
                 .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
                 .count();
-    }
-
-    @AdminsOnly
-    public Page<AccessTokenDetails> all(Pageable page) {
-        return all(EVERYTHING, ListOrder.NEWEST, page);
     }
 
     /** By their names and those of their owners. */

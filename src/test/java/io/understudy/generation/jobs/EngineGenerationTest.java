@@ -294,6 +294,6 @@ class EngineGenerationTest {
         asAdmin(() -> engines.remove(id));
 
         assertThat(generation.details(job).backendName()).isEqualTo("ComfyUI");
-        assertThatThrownBy(() -> generation.resume(job)).hasMessageContaining("“ComfyUI” was removed");
+        assertThatThrownBy(() -> generation.resume(job, null)).hasMessageContaining("“ComfyUI” was removed");
     }
 }
