@@ -80,7 +80,8 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
                 .ifPresentOrElse(
                         passport -> content.add(new PassportSheet(passport, passports.details(found.file()))),
                         () -> content.add(known.map(FilePassport::problem)
-                                .map(PassportView::malformed)
+                                .map(problem ->
+                                        new EmptyState(VaadinIcon.WARNING, "This is not a sound LoRA file", problem))
                                 .orElseGet(PassportView::waiting)));
     }
 
@@ -113,10 +114,6 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
             }
         });
         return others;
-    }
-
-    private static EmptyState malformed(String problem) {
-        return new EmptyState(VaadinIcon.WARNING, "This is not a sound LoRA file", problem);
     }
 
     private static EmptyState waiting() {

@@ -123,7 +123,7 @@ class SheetView extends TitledPage<SheetDetails> {
         FlagsPanel beside = new FlagsPanel(flags, sheet, flagged, matrix::point);
         MeasuresPanel measured = new MeasuresPanel(
                 measures,
-                this::shownNow,
+                () -> Objects.requireNonNull(parts).sheet(),
                 sheets::awaitsPictures,
                 found -> matrix.faces(found.boxes()),
                 found -> checkpoints(sheet.version(), found));
@@ -169,10 +169,6 @@ class SheetView extends TitledPage<SheetDetails> {
                         "Prompts, seeds, strengths, hashes and flagged artifacts of all places",
                         () -> exports.take(sheet.id()).name() + ".csv",
                         out -> exports.writeCsv(exports.take(sheet.id()), out)));
-    }
-
-    private SheetDetails shownNow() {
-        return Objects.requireNonNull(parts).sheet();
     }
 
     private void refresh() {
