@@ -178,7 +178,6 @@ class AccessToken extends Aggregate {
                 expiresAt,
                 formerUntil != null && now.isBefore(formerUntil) ? formerUntil : null,
                 lastUsedAt,
-                revokedAt,
                 revokedBy,
                 state(now));
     }

@@ -25,7 +25,6 @@ public record AccessTokenDetails(
         Instant expiresAt,
         @Nullable Instant previousUntil,
         @Nullable Instant lastUsedAt,
-        @Nullable Instant revokedAt,
         @Nullable String revokedBy,
         State state) {
     public enum State {

@@ -142,7 +142,6 @@ public class RegressionService {
                 character.slug(),
                 versions.details(check.version()).card().name(),
                 check.done(),
-                check.madeAt(),
                 rows.stream()
                         .map(row -> pair(row, Objects.requireNonNull(used.get(row.example())), pictures))
                         .toList(),
