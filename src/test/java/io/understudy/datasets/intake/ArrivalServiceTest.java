@@ -9,6 +9,7 @@ import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionPrecedence;
 import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.layouts.TrainerSettings;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.export.ExportLayout;
 import io.understudy.datasets.snapshots.export.ExportOptions;
@@ -291,7 +292,8 @@ class ArrivalServiceTest extends DatasetTest {
         arrive("park.jpg", "0".repeat(64), people.signIn(people.member("Nora")));
         assertThat(captions.take(
                                 ava,
-                                captions.read("park.txt", text("ohwx woman, in a park")),
+                                captions.read(
+                                        "park.txt", text("ohwx woman, in a park"), new TrainerSettings(), note -> {}),
                                 Map.of(),
                                 new CaptionPrecedence(file -> ""),
                                 true)

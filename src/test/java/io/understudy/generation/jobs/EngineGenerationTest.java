@@ -222,7 +222,8 @@ class EngineGenerationTest {
         asAdmin(() -> engines.change(
                 id,
                 engines.engine(id).rowVersion(),
-                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), dollars, Role.MEMBER)));
+                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), dollars, Role.MEMBER),
+                false));
     }
 
     private GenerationId askForTwo() {
@@ -264,7 +265,8 @@ class EngineGenerationTest {
         asAdmin(() -> engines.change(
                 id,
                 engines.engine(id).rowVersion(),
-                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), null, Role.MEMBER)));
+                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), null, Role.MEMBER),
+                false));
         worker.fill();
         factory.last().reporter.underway(0, "host/of-a-cancelled-job");
         generation.cancel(cancelled);
