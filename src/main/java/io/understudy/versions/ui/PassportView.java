@@ -36,7 +36,6 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     private static final int OFFERED = 200;
 
     private final transient VersionService versions;
-    private final transient VersionSignals signals;
     private final transient CharacterService characters;
     private final transient PassportService passports;
     private final Div content = new Div();
@@ -46,7 +45,6 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     PassportView(
             VersionService versions, VersionSignals signals, CharacterService characters, PassportService passports) {
         this.versions = versions;
-        this.signals = signals;
         this.characters = characters;
         this.passports = passports;
         LiveUpdate.refresh(this, signals.changes(), () -> {

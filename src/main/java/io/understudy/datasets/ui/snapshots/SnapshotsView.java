@@ -45,7 +45,6 @@ class SnapshotsView extends CharacterPage {
 
     private static final int PAGE_SIZE = 20;
 
-    private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final transient DatasetService datasets;
     private final transient SnapshotService snapshots;
@@ -69,7 +68,6 @@ class SnapshotsView extends CharacterPage {
             SnapshotSignals signals,
             UnusableSnapshotSignals unusable) {
         super(characters);
-        this.characters = characters;
         this.headers = headers;
         this.datasets = datasets;
         this.snapshots = snapshots;

@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class BlindVoteView extends Page implements BeforeEnterObserver {
     private final transient BlindService comparisons;
-    private final transient VersionSignals signals;
     private final transient CharacterService characters;
     private final Div head = new Div();
     private final ChangeOffer offer = new ChangeOffer("result of the comparison", this::showNow);
@@ -50,7 +49,6 @@ class BlindVoteView extends Page implements BeforeEnterObserver {
 
     BlindVoteView(BlindService comparisons, VersionSignals signals, CharacterService characters) {
         this.comparisons = comparisons;
-        this.signals = signals;
         this.characters = characters;
         add(head, offer, content);
         LiveUpdate.refresh(this, signals.changes(), this::refresh);

@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.MEMBER_ROLE)
 class PlanView extends CharacterPage {
     private final transient SheetPlanService plans;
-    private final transient CharacterService characters;
     private final TextArea prompts = new TextArea("Prompts, one per line");
     private final TextField strengths = new TextField("Strengths");
     private final TextField seeds = new TextField("Seeds");
@@ -50,7 +49,6 @@ class PlanView extends CharacterPage {
     PlanView(SheetPlanService plans, CharacterService characters) {
         super(characters);
         this.plans = plans;
-        this.characters = characters;
         prompts.setWidthFull();
         prompts.setMinRows(4);
         prompts.setHelperText(SheetPlan.TRIGGER + " becomes the version's trigger word. A prompt without it shows what"
