@@ -489,7 +489,7 @@ class TemplateFilesTest {
     }
 
     private static ImportedFile read(SourceFile... files) {
-        return TemplateFiles.read(List.of(files), KnownNames.NONE);
+        return TemplateFiles.read(List.of(files), new KnownNames(List.of(), Set.of()));
     }
 
     private static SourceFile file(String name, String text) {
