@@ -24,7 +24,6 @@ create table training_run (
     character_id          uuid                        not null,
     snapshot_hash         varchar(64)                 not null,
     backend               varchar(40)                 not null,
-    handle                varchar(200),
     -- What the job must know when another worker takes it up.
     memo                  varchar(4000),
     -- The service's name of the request, as the service reported it while nobody knew whether the run was accepted.

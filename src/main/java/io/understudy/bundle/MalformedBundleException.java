@@ -2,8 +2,6 @@ package io.understudy.bundle;
 
 /** A file of a release that cannot be read as what it should be. */
 public final class MalformedBundleException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     public MalformedBundleException(String message) {
         super(message);
     }

@@ -6,6 +6,4 @@ package io.understudy.characters;
  * @param text part of the name, slug or trigger word; empty for all
  * @param archived the archived ones instead of those in the gallery
  */
-public record CharacterFilter(String text, boolean archived) {
-    public static final CharacterFilter ALL = new CharacterFilter("", false);
-}
+public record CharacterFilter(String text, boolean archived) {}

@@ -95,7 +95,7 @@ final class TrainCommand extends CliCommand {
         SamplePlan plan = new SamplePlan(prompts.isEmpty() ? defaultPrompts() : prompts, sampleEvery, saveEvery);
         List<TrainingPicture> pictures = PictureFolder.read(images, trigger.strip(), this::warn);
         Files.createDirectories(out.resolve("samples"));
-        Path file = out.resolve(fileName());
+        Path file = out.resolve(title() + ".safetensors");
         MiniatureBase base = MiniatureBase.load();
         try (MiniatureWorkers workers = new MiniatureWorkers();
                 TrainingReport report = new TrainingReport(out, steps)) {
@@ -122,9 +122,5 @@ final class TrainCommand extends CliCommand {
     private String title() {
         String slug = trigger.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         return slug + "_" + steps + "steps";
-    }
-
-    private String fileName() {
-        return title() + ".safetensors";
     }
 }

@@ -2,7 +2,6 @@ package io.understudy.datasets;
 
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.export.ExportLayout;
-import io.understudy.datasets.snapshots.export.ExportOptions;
 
 public final class DatasetRoutes {
     public static final String TEMPLATE = "characters/:slug/dataset";
@@ -34,10 +33,6 @@ public final class DatasetRoutes {
 
     public static String export(SnapshotId id, ExportLayout layout) {
         return "snapshots/" + id.hash() + "/" + layout.slug() + ".zip";
-    }
-
-    public static String export(SnapshotId id, ExportLayout layout, ExportOptions options) {
-        return export(id, layout) + "?" + options.query();
     }
 
     public static String lineage(SnapshotId id) {

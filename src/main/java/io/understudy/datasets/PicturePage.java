@@ -1,7 +1,6 @@
 package io.understudy.datasets;
 
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * One page of a dataset.
@@ -10,10 +9,6 @@ import java.util.function.Predicate;
  * @param total pictures that the filter takes, on all pages
  */
 public record PicturePage(List<PictureSummary> pictures, int page, int pageSize, int total) {
-    public static PicturePage of(List<PictureSummary> all, Predicate<PictureSummary> filter, int page, int pageSize) {
-        return of(all.stream().filter(filter).toList(), page, pageSize);
-    }
-
     public static PicturePage of(List<PictureSummary> taken, int page, int pageSize) {
         int last = Math.max(0, (taken.size() - 1) / pageSize);
         int shown = Math.clamp(page, 0, last);

@@ -1,8 +1,6 @@
 package io.understudy.generation;
 
-import io.understudy.characters.CharacterId;
 import io.understudy.generation.backends.api.PictureSettings;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +14,10 @@ import org.jspecify.annotations.Nullable;
 public record GenerationDetails(
         GenerationId id,
         String purpose,
-        @Nullable CharacterId character,
         String backend,
         String backendName,
         PictureSettings settings,
         List<GenerationRequest.Lora> loras,
-        String askedBy,
-        Instant askedAt,
-        @Nullable Instant startedAt,
-        @Nullable Instant finishedAt,
         @Nullable String failure,
         @Nullable String advice,
         GenerationProgress progress) {

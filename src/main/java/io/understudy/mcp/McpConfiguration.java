@@ -42,15 +42,11 @@ class McpConfiguration {
                         McpSchema.ServerCapabilities.builder().tools(false).build())
                 .tools(features.stream()
                         .flatMap(feature -> feature.tools().stream())
-                        .map(tool -> specification(tool, calls))
+                        .map(tool -> new SyncToolSpecification(
+                                tool.definition(), (context, request) -> calls.call(tool, request.arguments())))
                         .toList())
                 // On the thread of the request, which knows whose token it is.
                 .immediateExecution(true)
                 .build();
-    }
-
-    private static SyncToolSpecification specification(Tool tool, ToolCalls calls) {
-        return new SyncToolSpecification(
-                tool.definition(), (context, request) -> calls.call(tool, request.arguments()));
     }
 }

@@ -86,10 +86,6 @@ public record MiniatureLoraFile(LoraAdapter adapter, Map<String, String> metadat
         return PREFIX + index / 2 + ".linear" + (index % 2 + 1);
     }
 
-    public Optional<String> trigger() {
-        return Optional.ofNullable(metadata.get("modelspec.trigger_phrase"));
-    }
-
     @Override
     public SafetensorsWriter writer() {
         SafetensorsWriter writer = new SafetensorsWriter().metadata(metadata);

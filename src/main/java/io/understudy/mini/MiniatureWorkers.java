@@ -102,8 +102,6 @@ public final class MiniatureWorkers implements AutoCloseable {
     }
 
     private static final class TaskFailedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         TaskFailedException(Throwable cause) {
             super(cause);
         }

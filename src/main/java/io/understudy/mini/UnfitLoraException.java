@@ -4,8 +4,6 @@ import java.io.IOException;
 
 /** A LoRA file is sound, but made for another model; the message names both. */
 public class UnfitLoraException extends IOException {
-    private static final long serialVersionUID = 1L;
-
     public UnfitLoraException(String message) {
         super(message);
     }

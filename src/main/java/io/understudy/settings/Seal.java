@@ -63,8 +63,6 @@ final class Seal {
     }
 
     static final class BrokenSeal extends Exception {
-        private static final long serialVersionUID = 1;
-
         BrokenSeal(Throwable cause) {
             super(cause);
         }

@@ -29,10 +29,9 @@ public class VersionFiles {
     /**
      * A version with what is needed to generate with it.
      *
-     * @param size in bytes
      * @param triggerWord that it was trained with
      */
-    public record VersionFile(VersionCard card, BlobHash file, long size, TriggerWord triggerWord) {}
+    public record VersionFile(VersionCard card, BlobHash file, TriggerWord triggerWord) {}
 
     /** A version and the name of its file. */
     public record Named(VersionId id, String fileName) {}
@@ -69,6 +68,6 @@ public class VersionFiles {
     }
 
     private static VersionFile file(VersionCard card, LoraVersion version) {
-        return new VersionFile(card, version.file(), version.fileSize(), card.triggerWord());
+        return new VersionFile(card, version.file(), card.triggerWord());
     }
 }

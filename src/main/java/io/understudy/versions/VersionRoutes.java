@@ -20,11 +20,6 @@ public final class VersionRoutes {
         return "versions/" + id.value();
     }
 
-    /** The inbox with this version in front. */
-    public static String review(VersionId id) {
-        return REVIEWS + "?version=" + id.value();
-    }
-
     public static String file(VersionId id) {
         return of(id) + "/file";
     }

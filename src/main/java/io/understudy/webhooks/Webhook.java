@@ -125,9 +125,7 @@ class Webhook extends Aggregate {
                 shownAddress(),
                 format,
                 eventTypes,
-                pause == null
-                        ? null
-                        : new WebhookCard.Pause(pause.pausedAt(), pause.pausedByName(), pause.pauseReason()),
+                pause == null ? null : new WebhookCard.Pause(pause.pausedByName(), pause.pauseReason()),
                 failingSince,
                 formerSecretUntil != null && formerSecretUntil.isAfter(now) ? formerSecretUntil : null,
                 changedByName,

@@ -25,7 +25,7 @@ public record WebhookCard(
         String changedBy,
         Instant changedAt) {
     /** @param reason empty when a person paused it */
-    public record Pause(Instant since, String by, String reason) {
+    public record Pause(String by, String reason) {
         public String words() {
             return by + " paused it" + (reason.isEmpty() ? "." : ": " + reason);
         }

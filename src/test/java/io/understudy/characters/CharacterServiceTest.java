@@ -112,7 +112,8 @@ class CharacterServiceTest {
             assertThat(List.of(first.get(2, TimeUnit.MINUTES), second.get(2, TimeUnit.MINUTES)))
                     .containsExactlyInAnyOrder(true, false);
         }
-        assertThat(characters.page(CharacterFilter.ALL, Pageable.ofSize(10))).hasSize(1);
+        assertThat(characters.page(new CharacterFilter("", false), Pageable.ofSize(10)))
+                .hasSize(1);
     }
 
     private Callable<Boolean> creation(String name, CyclicBarrier together) {
@@ -171,13 +172,15 @@ class CharacterServiceTest {
         CharacterSummary ava = characters.create(AVA, LikenessBasis.SYNTHETIC);
 
         characters.archive(ava.id());
-        assertThat(characters.page(CharacterFilter.ALL, Pageable.ofSize(10))).isEmpty();
+        assertThat(characters.page(new CharacterFilter("", false), Pageable.ofSize(10)))
+                .isEmpty();
         assertThat(characters.page(new CharacterFilter("", true), Pageable.ofSize(10)))
                 .hasSize(1);
         assertThatThrownBy(() -> characters.requireLaunchable(ava.id())).hasMessageContaining("archived");
 
         characters.restore(ava.id());
-        assertThat(characters.page(CharacterFilter.ALL, Pageable.ofSize(10))).hasSize(1);
+        assertThat(characters.page(new CharacterFilter("", false), Pageable.ofSize(10)))
+                .hasSize(1);
     }
 
     @Test

@@ -134,7 +134,7 @@ class DatasetAcceptanceTest extends PageTest {
     void everyBulkEditLeavesOutOnlyWhatWouldBecomeTooLong() {
         String full = "red, " + "x".repeat(LONGEST - 5);
         for (CaptionEdit edit : List.of(
-                CaptionReplacement.ofText("red", "crimson", true),
+                new CaptionReplacement("red", "crimson", true, false),
                 new CaptionAffix("", "daylight"),
                 new CaptionTagEdit("red", "scarlet"),
                 new TriggerFirst())) {

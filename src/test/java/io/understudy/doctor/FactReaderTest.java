@@ -52,11 +52,7 @@ class FactReaderTest {
         DatasetMeasures set = set(
                 new GuideCount(2, 0, 1),
                 picture(0.7, null, GuideCount.Role.OTHER_PERSON),
-                picture(
-                        0.7,
-                        new MeasureOverride(
-                                MeasureTopic.IDENTITY, MeasureOverride.FINE, "a wig", "Mara", Instant.EPOCH),
-                        GuideCount.Role.COUNTS));
+                picture(0.7, new MeasureOverride(MeasureOverride.FINE, "a wig", "Mara"), GuideCount.Role.COUNTS));
 
         DatasetFacts facts = FactReader.set(set, set, Optional.empty());
 

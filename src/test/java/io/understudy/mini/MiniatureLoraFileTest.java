@@ -57,7 +57,7 @@ class MiniatureLoraFileTest {
         assertThat(read.toBytes()).isEqualTo(bytes);
         assertThat(pixels(read, 1)).isEqualTo(pixels(trained, 1));
         assertThat(read.adapter().alpha()).isEqualTo(10);
-        assertThat(read.trigger()).contains("ohwx woman");
+        assertThat(read.metadata()).containsEntry("modelspec.trigger_phrase", "ohwx woman");
     }
 
     @Test

@@ -84,7 +84,8 @@ class SpeedBenchmark {
     }
 
     private static void measure(Kernels kernels, int limit) throws IOException, InterruptedException {
-        BenchmarkTable table = new BenchmarkTable("speed, %s kernels, 2 threads".formatted(kernels.name()));
+        BenchmarkTable table = new BenchmarkTable(
+                "speed, %s, 2 threads".formatted(kernels.getClass().getSimpleName()));
         long begin = System.nanoTime();
         MiniatureBase base = MiniatureBase.load(kernels);
         try (MiniatureWorkers workers = new MiniatureWorkers(2)) {

@@ -200,13 +200,14 @@ class AddressFieldsTest {
                 .containsPattern(REFUSED);
         assertThat(engine(EngineKind.KUBERNETES, EngineField.ADDRESS, nameOf(address)))
                 .containsPattern(REFUSED);
-        assertRefused(() -> new ComfyClient(ComfyServer.at("http://" + nameOf(address), null)).queued());
+        assertRefused(() ->
+                new ComfyClient(new ComfyServer(URI.create("http://" + nameOf(address)), Map::of)).queued());
     }
 
     @Test
     void whatWorksWithAnEngineLaterIsJudgedAsItsTestIs() throws Exception {
         URI address = URI.create("http://" + METADATA);
-        ComfyClient client = new ComfyClient(ComfyServer.at(address.toString(), null));
+        ComfyClient client = new ComfyClient(new ComfyServer(address, Map::of));
         SshTarget target = ssh.target();
         Path file = Files.createFile(folder.resolve("picture"));
 

@@ -48,11 +48,7 @@ public record Review(
             @Nullable String name,
             @Nullable String deeds,
             @Nullable List<PasswordLink> passwordLinks,
-            @Nullable String invitedBy) {
-        Author withoutName() {
-            return new Author(id, null, deeds, passwordLinks, invitedBy);
-        }
-    }
+            @Nullable String invitedBy) {}
 
     /**
      * A person who signed.

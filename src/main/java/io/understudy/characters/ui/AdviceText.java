@@ -20,13 +20,9 @@ public class AdviceText extends Div {
         icon.getElement().setAttribute("aria-hidden", "true");
         add(icon, new Span(advice.words()));
         for (Advice.Level level : Advice.Level.values()) {
-            setClassName(cssClass(level), level == advice.level());
+            setClassName("advice-" + level.name().toLowerCase(Locale.ROOT), level == advice.level());
         }
         setVisible(true);
-    }
-
-    private static String cssClass(Advice.Level level) {
-        return "advice-" + level.name().toLowerCase(Locale.ROOT);
     }
 
     private static VaadinIcon iconOf(Advice.Level level) {

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The server declined a request, or gave no answer that can be used. */
 public final class ApiException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
 

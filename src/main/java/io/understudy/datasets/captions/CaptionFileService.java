@@ -74,16 +74,8 @@ public class CaptionFileService {
 
     /**
      * Reads a caption file: a text in UTF-8, else UTF-16 or what Windows editors write, which a note says; the
-     * {@code .json} next to a picture; or a list of many captions.
-     *
-     * @throws DomainException.RuleViolation when it is too long, or holds no caption
-     */
-    public List<CaptionFile> read(String fileName, InputStream in) throws IOException {
-        return read(fileName, in, new TrainerSettings(), note -> {});
-    }
-
-    /**
-     * Reads a caption file, or the settings of a trainer, which hold no captions of single pictures.
+     * {@code .json} next to a picture; or a list of many captions. Or the settings of a trainer, which hold no captions
+     * of single pictures.
      *
      * @param settings receive what the file says about folders
      * @param notes receives what a person should know about a list of captions

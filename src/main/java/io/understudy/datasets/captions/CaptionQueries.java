@@ -35,7 +35,7 @@ public class CaptionQueries {
     }
 
     public PicturePage page(CharacterId character, CaptionFilter filter, int page, int pageSize) {
-        return PicturePage.of(all(character), filter::takes, page, pageSize);
+        return PicturePage.of(all(character).stream().filter(filter::takes).toList(), page, pageSize);
     }
 
     public List<TagCount> tags(CharacterId character) {

@@ -153,7 +153,7 @@ public class PictureIntake {
         if (accepted.isEmpty()) {
             return new IntakeReport(List.of(), 0, List.of(), rejected, List.of(), null);
         }
-        IntakeReport added = WorkingSet.report(workingSet.add(character, accepted, exported));
+        IntakeReport added = WorkingSet.report(workingSet.add(character, accepted, List.of(), exported));
         return new IntakeReport(added.added(), added.excluded(), added.alreadyHere(), rejected, notes, added.picture());
     }
 

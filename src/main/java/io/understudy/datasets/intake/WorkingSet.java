@@ -87,13 +87,10 @@ public class WorkingSet {
         return positions.reserve(character.value(), places);
     }
 
-    /** @param exported the snapshot that the pictures were exported from, or null */
-    @Transactional
-    public Added add(CharacterSummary character, List<NewPicture> arrived, @Nullable SnapshotId exported) {
-        return add(character, arrived, List.of(), exported);
-    }
-
-    /** @param places of the pictures, {@linkplain #reserve reserved} before; none where they become the last ones */
+    /**
+     * @param places of the pictures, {@linkplain #reserve reserved} before; none where they become the last ones
+     * @param exported the snapshot that the pictures were exported from, or null
+     */
     @Transactional
     public Added add(
             CharacterSummary character, List<NewPicture> arrived, List<Integer> places, @Nullable SnapshotId exported) {

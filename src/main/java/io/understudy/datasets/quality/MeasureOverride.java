@@ -1,7 +1,5 @@
 package io.understudy.datasets.quality;
 
-import java.time.Instant;
-
 /**
  * A person's answer that counts instead of the measured one.
  *
@@ -9,7 +7,7 @@ import java.time.Instant;
  * @param reason in the person's words; may be empty for a corrected shot type
  * @param by display name
  */
-public record MeasureOverride(MeasureTopic topic, String answer, String reason, String by, Instant at) {
+public record MeasureOverride(String answer, String reason, String by) {
     public static final String FINE = "FINE";
     /** Said of a picture whose override is to go: the measure counts again. */
     public static final String MEASURED = "MEASURED";

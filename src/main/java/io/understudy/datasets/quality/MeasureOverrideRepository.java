@@ -22,7 +22,7 @@ class MeasureOverrideRepository {
         this.team = team;
     }
 
-    private record Row(PictureId picture, MeasureTopic topic, String answer, String reason, UUID by, Instant at) {}
+    private record Row(PictureId picture, MeasureTopic topic, String answer, String reason, UUID by) {}
 
     void put(PictureId picture, MeasureTopic topic, String answer, String reason, UUID by, Instant now) {
         remove(picture, topic);
@@ -61,7 +61,7 @@ class MeasureOverrideRepository {
 
     Map<PictureId, Map<MeasureTopic, MeasureOverride>> of(CharacterId character) {
         List<Row> rows = jdbc.sql("""
-                        select o.picture_id, o.topic, o.answer, o.reason, o.decided_by as by, o.decided_at as at
+                        select o.picture_id, o.topic, o.answer, o.reason, o.decided_by as by
                         from measure_overrule o join picture p on p.id = o.picture_id
                         where p.character_id = ?""").param(character).query(Row.class).list();
         Map<UUID, String> names =
@@ -73,11 +73,7 @@ class MeasureOverrideRepository {
                     .put(
                             row.topic(),
                             new MeasureOverride(
-                                    row.topic(),
-                                    row.answer(),
-                                    row.reason(),
-                                    names.getOrDefault(row.by(), "Someone"),
-                                    row.at()));
+                                    row.answer(), row.reason(), names.getOrDefault(row.by(), "Someone")));
         }
         return overrules;
     }

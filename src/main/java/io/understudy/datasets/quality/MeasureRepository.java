@@ -133,10 +133,6 @@ public class MeasureRepository {
         return read("p.character_id = ?", character.value());
     }
 
-    Optional<PictureMeasures> of(PictureId picture) {
-        return read("p.id = ?", picture.value()).stream().findFirst();
-    }
-
     private List<PictureMeasures> read(String which, UUID id) {
         Map<PictureId, List<Face>> faces = jdbc.sql(
                         "select f.* from picture_face f join picture p on p.id = f.picture_id where " + which

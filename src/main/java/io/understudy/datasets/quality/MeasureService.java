@@ -128,11 +128,6 @@ public class MeasureService {
                 .measures();
     }
 
-    /** What was measured on one picture alone; empty while it waits, and when it could not be measured. */
-    public Optional<PictureMeasures> measuresOf(PictureId picture) {
-        return measures.of(picture);
-    }
-
     /**
      * Where the face is on the pictures of a frozen dataset, for cutting around it.
      *

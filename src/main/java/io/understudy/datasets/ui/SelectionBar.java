@@ -31,8 +31,8 @@ class SelectionBar extends Div {
                 button("Include", VaadinIcon.CHECK, "i", this::include),
                 button("Leave out", VaadinIcon.EYE_SLASH, "x", this::leaveOut),
                 button("Remove", VaadinIcon.TRASH, "Delete", this::remove),
-                button("Shot type…", VaadinIcon.CROP, "", this::correctShot),
-                button("Repeats…", VaadinIcon.REFRESH, "", this::repeat),
+                button("Shot type…", VaadinIcon.CROP, "", () -> new ShotTypeDialog(model, chosen).open()),
+                button("Repeats…", VaadinIcon.REFRESH, "", () -> new RepeatsDialog(model, chosen).open()),
                 button("Record consent", VaadinIcon.DIPLOMA, "", this::recordConsent),
                 button("Withdraw consent", VaadinIcon.BAN, "", this::withdraw),
                 Buttons.quiet("Clear selection", event -> clear.run()));
@@ -115,14 +115,6 @@ class SelectionBar extends Div {
                     Formats.plural(ids.size(), "picture was", "pictures were") + " removed from the dataset.",
                     () -> model.change(() -> model.datasets().restore(ids)));
         });
-    }
-
-    private void correctShot() {
-        new ShotTypeDialog(model, chosen).open();
-    }
-
-    private void repeat() {
-        new RepeatsDialog(model, chosen).open();
     }
 
     private void recordConsent() {

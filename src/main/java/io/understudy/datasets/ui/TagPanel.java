@@ -20,12 +20,10 @@ class TagPanel extends Composite<Div> {
     private static final int SHOWN_FIRST = 30;
 
     private final transient DatasetPageModel model;
-    private final transient List<TagCount> tags;
     private final Div list = Styled.div("tag-list");
 
     TagPanel(DatasetPageModel model, List<TagCount> tags, int captions) {
         this.model = model;
-        this.tags = tags;
         getContent().addClassNames("panel", "tag-panel");
         getContent().add(new H2("Tags"));
         if (tags.isEmpty()) {

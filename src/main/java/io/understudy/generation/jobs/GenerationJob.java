@@ -1,6 +1,5 @@
 package io.understudy.generation.jobs;
 
-import io.understudy.characters.CharacterId;
 import io.understudy.generation.GenerationChanged;
 import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationId;
@@ -200,19 +199,6 @@ class GenerationJob extends LeasedJob {
 
     GenerationDetails details(String backendName, List<GenerationRequest.Lora> loras) {
         return new GenerationDetails(
-                id(),
-                purpose,
-                characterId == null ? null : new CharacterId(characterId),
-                backend,
-                backendName,
-                settings(),
-                loras,
-                askedByName,
-                askedAt,
-                startedAt(),
-                finishedAt(),
-                failure(),
-                advice(),
-                pulse());
+                id(), purpose, backend, backendName, settings(), loras, failure(), advice(), pulse());
     }
 }

@@ -252,18 +252,6 @@ public class GenerationService {
     }
 
     /**
-     * Queues a stopped job again where that costs nothing.
-     *
-     * @throws DomainException.Conflict when it does cost something
-     * @see #resume(GenerationId, GenerationResumeOffer)
-     */
-    @MembersOnly
-    @Transactional
-    public void resume(GenerationId id) {
-        resumeAs(id, null);
-    }
-
-    /**
      * Queues a stopped job again: requests that the service still has are asked for again, the other missing pictures
      * are sent. Of several people who agree to one offer the first one gets it.
      *

@@ -216,7 +216,6 @@ class AccessToken extends Aggregate {
                 endsSoon(now),
                 formerUntil != null && now.isBefore(formerUntil) ? formerUntil : null,
                 lastUsedAt,
-                revokedAt,
                 revokedBy,
                 state(now));
     }

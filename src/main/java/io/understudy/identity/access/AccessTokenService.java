@@ -56,7 +56,6 @@ public class AccessTokenService {
     public static final List<TokenScope> OF_SERVICES = List.of(TokenScope.READ, TokenScope.RELEASE_READ);
 
     private static final int MOST_VALID = 20;
-    private static final SearchText EVERYTHING = new SearchText("");
 
     private final AccessTokens tokens;
     private final Accounts accounts;
@@ -81,11 +80,6 @@ public class AccessTokenService {
         this.auditEvents = auditEvents;
         this.events = events;
         this.clock = clock;
-    }
-
-    @MembersOnly
-    public Page<AccessTokenDetails> mine(Pageable page) {
-        return mine(EVERYTHING, ListOrder.NEWEST, page);
     }
 
     @MembersOnly
@@ -134,11 +128,6 @@ public class AccessTokenService {
         return tokens.findByAccountId(account).stream()
                 .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
                 .count();
-    }
-
-    @AdminsOnly
-    public Page<AccessTokenDetails> all(Pageable page) {
-        return all(EVERYTHING, ListOrder.NEWEST, page);
     }
 
     /** By their names and those of their owners. */

@@ -34,7 +34,7 @@ final class RateLimit {
         if (wait.isPositive()) {
             return Optional.of(wait);
         }
-        uses.add(key, now);
+        uses.add(key, 0, now);
         return Optional.empty();
     }
 

@@ -3,8 +3,6 @@ package io.understudy.lora.format;
 import java.io.IOException;
 
 public class MalformedSafetensorsException extends IOException {
-    private static final long serialVersionUID = 1L;
-
     public MalformedSafetensorsException(String message) {
         super(message);
     }

@@ -116,10 +116,6 @@ public record PassportDetails(
             folders = List.copyOf(folders);
             mergedFrom = List.copyOf(mergedFrom);
         }
-
-        public boolean isEmpty() {
-            return tags.isEmpty() && folders.isEmpty() && mergedFrom.isEmpty();
-        }
     }
 
     public record Tag(String folder, String tag, long count) {}

@@ -43,8 +43,6 @@ public abstract class Kernels {
      */
     abstract void product(Matrix a, float[] b, int bOffset, int panelStride, int rowStride, Matrix c, boolean add);
 
-    public abstract String name();
-
     public static Kernels fastest() {
         return Fastest.KERNELS;
     }

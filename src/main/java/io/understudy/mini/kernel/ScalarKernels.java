@@ -30,11 +30,6 @@ final class ScalarKernels extends Kernels {
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     @Override
-    public String name() {
-        return "scalar";
-    }
-
-    @Override
     void product(Matrix a, float[] b, int bOffset, int panelStride, int rowStride, Matrix c, boolean add) {
         Scratch scratch = SCRATCH.get();
         scratch.growTo(c.rows());

@@ -16,11 +16,6 @@ final class VectorKernels extends Kernels implements Kernels.VectorWidth {
     }
 
     @Override
-    public String name() {
-        return "vector " + LANES * Float.SIZE;
-    }
-
-    @Override
     void product(Matrix a, float[] b, int bOffset, int panelStride, int rowStride, Matrix c, boolean add) {
         for (int panel = 0; panel < c.columns(); panel += PackedMatrix.PANEL) {
             int start = bOffset + panel / PackedMatrix.PANEL * panelStride;

@@ -98,10 +98,6 @@ public final class LoraTraining {
         return training;
     }
 
-    public LoraSettings settings() {
-        return settings;
-    }
-
     public int stepsDone() {
         return step;
     }

@@ -2,8 +2,6 @@ package io.understudy.mini.training;
 
 /** The loss is no longer a number; the run cannot continue; an earlier checkpoint can. */
 public class TrainingDivergedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     TrainingDivergedException(int step, double learningRate) {
         super(
                 ("The loss is no longer a number at step %d. The learning rate %s is probably too high: go back to an earlier"

@@ -285,7 +285,8 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
         if (beginsStop()) {
             awaitBegun();
             leases.stop();
-            handBack();
+            // What is interrupted in good order waits for another node, or for the next start, and nothing died on it.
+            held.forEach(subject -> claims.putOff(kind, subject, Duration.ZERO, false));
         }
     }
 
@@ -320,11 +321,6 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** What is interrupted in good order waits for another node, or for the next start, and nothing died on it. */
-    private void handBack() {
-        held.forEach(subject -> claims.putOff(kind, subject, Duration.ZERO, false));
     }
 
     @Override

@@ -26,10 +26,6 @@ public final class RecentUses {
         };
     }
 
-    public void add(String key, Instant now) {
-        add(key, 0, now);
-    }
-
     /** @param by tells uses under one key apart */
     public void add(String key, long by, Instant now) {
         uses.computeIfAbsent(key, unknown -> new ArrayDeque<>()).addLast(new Use(now, by));

@@ -79,10 +79,6 @@ public class PagedList extends Div {
                     page.getSize(),
                     page.getTotalElements());
         }
-
-        public static <T> Slice of(Page<T> page, Component... items) {
-            return new Slice(List.of(items), page.getNumber(), page.getSize(), page.getTotalElements());
-        }
     }
 
     private static final String PAGE = "page";

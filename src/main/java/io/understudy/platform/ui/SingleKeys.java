@@ -17,10 +17,6 @@ public class SingleKeys extends BrowserElement {
         getElement().setAttribute(OFF, !on);
     }
 
-    public boolean isOn() {
-        return !getElement().hasAttribute(OFF);
-    }
-
     /** In all windows of this sign-in at once. */
     public static void switchEverywhere(boolean on) {
         UI.getCurrent()

@@ -12,8 +12,6 @@ import java.util.Set;
  * @param snippets by name
  */
 public record KnownNames(List<TriggerWord> triggers, Set<String> snippets) {
-    public static final KnownNames NONE = new KnownNames(List.of(), Set.of());
-
     public KnownNames {
         triggers = triggers.stream()
                 .sorted(Comparator.comparingInt(

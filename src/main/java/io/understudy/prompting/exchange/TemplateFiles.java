@@ -7,7 +7,6 @@ import io.understudy.prompting.formats.ComfyFormat;
 import io.understudy.prompting.formats.FalFormat;
 import io.understudy.prompting.formats.InvokeAiFormat;
 import io.understudy.prompting.formats.SwarmFormat;
-import io.understudy.prompting.guide.TriggerWord;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -35,16 +34,6 @@ public final class TemplateFiles {
             Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r]]|[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]");
 
     private TemplateFiles() {}
-
-    /**
-     * Finds out what a file is and reads it.
-     *
-     * @param triggers trigger words of the characters that are known
-     * @throws RuleViolation when it is none of the known kinds, damaged or too large
-     */
-    public static ImportedFile read(byte[] bytes, List<TriggerWord> triggers) {
-        return read(List.of(new SourceFile("", bytes)), new KnownNames(triggers, Set.of()));
-    }
 
     /**
      * Reads files that belong together: prompts in some may name wildcard lists in others. One that is none of the known

@@ -75,10 +75,6 @@ public enum TextEncoder {
         this.shareOfMargin = shareOfMargin;
     }
 
-    public String label() {
-        return label;
-    }
-
     /** Tokens that it takes, marks included; what comes after is cut off. */
     public int limit() {
         return limit;

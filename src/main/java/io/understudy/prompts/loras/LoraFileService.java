@@ -140,11 +140,6 @@ public class LoraFileService {
         return stem + ENDING;
     }
 
-    /** As the other, by name. */
-    public Page<LoraFileDetails> page(String text, @Nullable StackRole role, Pageable page) {
-        return page(text, role, ListOrder.NAME, page);
-    }
-
     /** Files whose name, trigger word, source or licence contain a text; null means every role. */
     public Page<LoraFileDetails> page(String text, @Nullable StackRole role, ListOrder order, Pageable page) {
         String literal = text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");

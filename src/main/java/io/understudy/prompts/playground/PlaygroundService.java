@@ -129,7 +129,6 @@ public class PlaygroundService {
                 .find(id)
                 .map(head -> new RenderDetails(
                         id,
-                        head.askedBy(),
                         head.askedByName(),
                         head.askedAt(),
                         head.backend(),

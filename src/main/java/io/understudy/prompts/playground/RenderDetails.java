@@ -10,13 +10,11 @@ import io.understudy.prompts.templates.PromptId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 public record RenderDetails(
         RenderId id,
-        UUID askedBy,
         String askedByName,
         Instant askedAt,
         String backend,

@@ -21,7 +21,6 @@ public record RegressionDetails(
         String slug,
         String version,
         boolean done,
-        Instant madeAt,
         List<Pair> pairs,
         List<GenerationDetails> jobs) {
     /**

@@ -87,11 +87,6 @@ public class RegressionService {
         this.clock = clock;
     }
 
-    /** The newest first. */
-    public Page<RegressionSummary> page(Pageable page) {
-        return page(new SearchText(""), ListOrder.NEWEST, page);
-    }
-
     /** By the names and trigger words of characters; {@link ListOrder#NAME} is not one of their orders. */
     public Page<RegressionSummary> page(SearchText text, ListOrder order, Pageable page) {
         List<CharacterId> named = named(text);
@@ -147,7 +142,6 @@ public class RegressionService {
                 character.slug(),
                 versions.details(check.version()).card().name(),
                 check.done(),
-                check.madeAt(),
                 rows.stream()
                         .map(row -> pair(row, Objects.requireNonNull(used.get(row.example())), pictures))
                         .toList(),

@@ -3,7 +3,6 @@ package io.understudy.prompts.stacks;
 import io.understudy.characters.CharacterId;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.Strength;
-import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.StrengthWindow;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public record StackableLora(
         LoraRef ref,
         String fileName,
-        StackRole role,
         TriggerWord triggerWord,
         BlobHash file,
         @Nullable BaseModel model,

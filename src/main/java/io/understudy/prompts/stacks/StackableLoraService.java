@@ -176,7 +176,6 @@ public class StackableLoraService {
         return new StackableLora(
                 new LoraRef.Version(card.id()),
                 card.fileName(),
-                StackRole.CHARACTER,
                 version.triggerWord(),
                 version.file(),
                 FileVerdict.model(card.baseModel(), passport == null ? null : passport.passport()),
@@ -216,7 +215,6 @@ public class StackableLoraService {
         return new StackableLora(
                 new LoraRef.Imported(file.id()),
                 file.fileName(),
-                file.facts().role(),
                 file.facts().triggerWord(),
                 file.file(),
                 passport == null

@@ -18,8 +18,6 @@ public record TemplateFilter(
         boolean favourites,
         boolean mine,
         @Nullable CharacterId character) {
-    public static final TemplateFilter ALL = new TemplateFilter("", null, false, false, null);
-
     public static TemplateFilter of(String text) {
         return new TemplateFilter(text, null, false, false, null);
     }

@@ -245,20 +245,6 @@ public final class ComfyClient {
         return node;
     }
 
-    /** For people, such as "ComfyUI 0.3.64, NVIDIA H100". */
-    public String description() {
-        JsonNode stats = http.get("/system_stats");
-        String version = stats.path("system").path("comfyui_version").asString("");
-        if (version.isEmpty()) {
-            throw http.nonsense(null);
-        }
-        List<String> parts = new ArrayList<>(List.of("ComfyUI " + ComfyErrorReader.brief(version)));
-        stats.path("devices")
-                .forEach(device ->
-                        parts.add(ComfyErrorReader.brief(device.path("name").asString(""))));
-        return String.join(", ", parts);
-    }
-
     /** Opens the socket on which the frames of this client's graphs come. */
     public ComfySocket listen(String clientId, Consumer<ComfySocket.Frame> listener) {
         ComfySocket socket = new ComfySocket(listener);

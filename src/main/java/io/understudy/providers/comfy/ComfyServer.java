@@ -24,19 +24,6 @@ public record ComfyServer(URI address, Supplier<Map<String, String>> headers) {
         }
     }
 
-    /**
-     * @param token sent as a bearer token; null where the server asks for none
-     * @throws DomainException.RuleViolation in {@code address}
-     */
-    public static ComfyServer at(String address, @Nullable String token) {
-        Map<String, String> headers = bearer(token);
-        try {
-            return new ComfyServer(URI.create(address.strip().replaceAll("/+$", "")), () -> headers);
-        } catch (IllegalArgumentException malformed) {
-            throw notAnAddress();
-        }
-    }
-
     public static Map<String, String> bearer(@Nullable String token) {
         return token == null || token.isBlank() ? Map.of() : Map.of("Authorization", "Bearer " + token.strip());
     }

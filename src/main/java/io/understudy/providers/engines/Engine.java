@@ -135,9 +135,7 @@ class Engine extends Aggregate {
 
     @Nullable
     EnginePause pause() {
-        return pausedAt == null || pausedByName == null || pauseReason == null
-                ? null
-                : new EnginePause(pausedAt, pausedByName, pauseReason);
+        return pausedByName == null || pauseReason == null ? null : new EnginePause(pausedByName, pauseReason);
     }
 
     EngineId id() {

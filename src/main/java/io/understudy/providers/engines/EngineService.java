@@ -118,20 +118,10 @@ public class EngineService {
      * Changes all but the kind.
      *
      * @param seen row version of the engine that the form was filled from
+     * @param sameMachine says that jobs which are in progress, or ending, are found at the new address
      * @throws DomainException.RuleViolation in the field that breaks a rule, or that says where jobs are while some are
      *     in progress
      * @throws DomainException.Conflict when someone else changed it meanwhile
-     */
-    @AdminsOnly
-    @Transactional
-    public void change(EngineId id, long seen, EngineDraft draft) {
-        change(id, seen, draft, false);
-    }
-
-    /**
-     * As {@link #change(EngineId, long, EngineDraft)}.
-     *
-     * @param sameMachine says that jobs which are in progress, or ending, are found at the new address
      */
     @AdminsOnly
     @Transactional

@@ -93,7 +93,6 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
     public record Claim(
             JobLease<RunId> lease,
             RunDetails run,
-            Optional<String> handle,
             Optional<Checkpoint> checkpoint,
             Optional<String> memo,
             boolean askedAgain)
@@ -114,17 +113,11 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         JobLease<RunId> lease = new JobLease<RunId>(run.id(), worker, run.attempt());
         repository.addAttempt(lease, fromStep, now);
         events.publishEvent(run.changed());
-        return new Claim(
-                lease,
-                run.details(run.backend(), 0),
-                Optional.ofNullable(run.handle()),
-                checkpoint,
-                Optional.ofNullable(run.memo()),
-                askedAgain);
+        return new Claim(lease, run.details(run.backend(), 0), checkpoint, Optional.ofNullable(run.memo()), askedAgain);
     }
 
-    public boolean accepted(JobLease<RunId> lease, String handle) {
-        return whenLeased(lease, run -> run.accepted(handle));
+    public boolean accepted(JobLease<RunId> lease) {
+        return whenLeased(lease, run -> {});
     }
 
     public boolean say(JobLease<RunId> lease, String words) {

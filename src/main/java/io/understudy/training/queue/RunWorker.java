@@ -107,12 +107,9 @@ public class RunWorker extends JobWorker<RunId, RunProgressWriter.Claim> {
 
         @Override
         public void begin() {
-            String known = claim.lease().attempt() == 1
-                    ? backend.submit(job, reporter)
-                    : backend.resume(claim.handle().orElse(null), job, reporter);
-            handle = known;
+            handle = backend.submit(job, reporter);
             // False as well when the job was so short that it is over: then there is nothing to stop.
-            if (!progressWriter.accepted(claim.lease(), known)) {
+            if (!progressWriter.accepted(claim.lease())) {
                 throw new JobWithdrawn("Run " + claim.run().number() + " is no longer this worker's");
             }
         }

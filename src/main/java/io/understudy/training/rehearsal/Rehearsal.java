@@ -21,9 +21,7 @@ public record Rehearsal(
         int steps,
         List<RehearsalFinding> lines,
         @Nullable BlobHash sample,
-        String startedByName,
-        Instant startedAt,
-        @Nullable Instant finishedAt) {
+        Instant startedAt) {
     public Rehearsal {
         lines = List.copyOf(lines);
     }

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class RehearsalRepository {
-    private static final String COLUMNS = "select id, state, step, planned_steps as steps, sample, started_by_name,"
-            + " queued_at as started_at, finished_at from rehearsal";
+    private static final String COLUMNS =
+            "select id, state, step, planned_steps as steps, sample, queued_at as started_at from rehearsal";
 
     private final TypedJdbcClient jdbc;
 
@@ -93,21 +93,11 @@ class RehearsalRepository {
             int step,
             int steps,
             @Nullable BlobHash sample,
-            String startedByName,
-            Instant startedAt,
-            @Nullable Instant finishedAt) {}
+            Instant startedAt) {}
 
     private Rehearsal rehearsal(Row row) {
         return new Rehearsal(
-                row.id(),
-                row.state(),
-                row.step(),
-                row.steps(),
-                lines(row.id()),
-                row.sample(),
-                row.startedByName(),
-                row.startedAt(),
-                row.finishedAt());
+                row.id(), row.state(), row.step(), row.steps(), lines(row.id()), row.sample(), row.startedAt());
     }
 
     private List<RehearsalFinding> lines(RehearsalId id) {

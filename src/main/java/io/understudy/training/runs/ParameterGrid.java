@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  * @param axes none for a single run; the values of the first one change slowest
  */
 public record ParameterGrid(List<Axis> axes) {
-    public static final ParameterGrid SINGLE = new ParameterGrid(List.of());
     public static final int MOST_RUNS = 12;
     private static final Set<JobField> FIELDS = EnumSet.of(
             JobField.STEPS,

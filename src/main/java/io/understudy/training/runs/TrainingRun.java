@@ -43,7 +43,6 @@ public class TrainingRun extends LeasedJob {
     private UUID characterId;
     private String snapshotHash;
     private String backend;
-    private @Nullable String handle;
 
     @Enumerated(EnumType.STRING)
     private RunState state;
@@ -178,10 +177,6 @@ public class TrainingRun extends LeasedJob {
     public void remember(String note) {
         memo = note;
         showHeadway();
-    }
-
-    public void accepted(String backendHandle) {
-        handle = backendHandle;
     }
 
     public void say(String words, Instant now) {
@@ -451,11 +446,6 @@ public class TrainingRun extends LeasedJob {
 
     public String backend() {
         return backend;
-    }
-
-    @Nullable
-    public String handle() {
-        return handle;
     }
 
     public RunState state() {

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.billing.Dollars;
 import io.understudy.billing.SpendSum;
-import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.snapshots.EpochCount;
@@ -32,7 +31,6 @@ class RunFacts extends Panel {
     /** @param backend null when it is no longer connected */
     RunFacts(
             RunDetails run,
-            CharacterSummary character,
             SnapshotSummary snapshot,
             EpochCount epoch,
             KeptCheckpoints checkpoints,

@@ -3,7 +3,6 @@ package io.understudy.training.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import io.understudy.billing.SpendService;
-import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetService;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.LiveUpdate;
@@ -49,18 +48,13 @@ class RunSidePanelFactory {
         this.sections = sections;
     }
 
-    Div of(
-            RunDetails run,
-            CharacterSummary character,
-            LiveValue<RunProgress> pulse,
-            LogPanel log,
-            @Nullable BackendCapabilities backend) {
+    Div of(RunDetails run, LiveValue<RunProgress> pulse, LogPanel log, @Nullable BackendCapabilities backend) {
         Div facts = Styled.div("run-facts-place");
         // File, cost and kept checkpoints are known when it ends; what a cancelled one costs, a moment after that.
         LiveUpdate.show(facts, pulse, RunSidePanelFactory::ended, ended -> {
             RunDetails now = ended == 0 ? run : runs.details(run.id());
             facts.removeAll();
-            facts.add(facts(now, character, backend));
+            facts.add(facts(now, backend));
         });
         Div side =
                 Styled.div("list-content", facts, new RunNotePanel(notes, noteSignals.of(run.number()), run.id()), log);
@@ -89,10 +83,9 @@ class RunSidePanelFactory {
         return now.state().isOver() || now.state() == RunState.UNCONFIRMED ? now.revision() : 0;
     }
 
-    private RunFacts facts(RunDetails run, CharacterSummary character, @Nullable BackendCapabilities backend) {
+    private RunFacts facts(RunDetails run, @Nullable BackendCapabilities backend) {
         return new RunFacts(
                 run,
-                character,
                 datasets.snapshot(run.snapshot()),
                 datasets.epoch(run.snapshot()),
                 checkpoints.of(run),

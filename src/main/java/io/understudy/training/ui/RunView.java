@@ -90,7 +90,7 @@ class RunView extends TitledPage<RunDetails> {
         }
         main.add(samples);
         main.add(side.wide(run));
-        Div columns = new TwoColumns(main, side.of(run, character, pulse, log, backend));
+        Div columns = new TwoColumns(main, side.of(run, pulse, log, backend));
         columns.addClassName("run-page");
         add(actions.header(run, character, pulse));
         warnings.forEach(warning -> add(warning.of(run)));

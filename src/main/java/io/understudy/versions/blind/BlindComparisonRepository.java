@@ -40,7 +40,7 @@ class BlindComparisonRepository {
         this.jdbc = jdbc;
     }
 
-    record Head(BlindId id, CharacterId character, UUID madeBy, String madeByName, Instant madeAt, boolean open) {}
+    record Head(BlindId id, CharacterId character, UUID madeBy, String madeByName, boolean open) {}
 
     record Player(int position, @Nullable VersionId version, String name, boolean production) {}
 

@@ -104,10 +104,6 @@ public class ChecklistTick extends Aggregate {
         this.untickReason = reason;
     }
 
-    UUID versionId() {
-        return versionId;
-    }
-
     public String item() {
         return itemKey;
     }

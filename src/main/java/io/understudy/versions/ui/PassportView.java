@@ -36,7 +36,6 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     private static final int OFFERED = 200;
 
     private final transient VersionService versions;
-    private final transient VersionSignals signals;
     private final transient CharacterService characters;
     private final transient PassportService passports;
     private final Div content = new Div();
@@ -46,7 +45,6 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
     PassportView(
             VersionService versions, VersionSignals signals, CharacterService characters, PassportService passports) {
         this.versions = versions;
-        this.signals = signals;
         this.characters = characters;
         this.passports = passports;
         LiveUpdate.refresh(this, signals.changes(), () -> {
@@ -80,7 +78,8 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
                 .ifPresentOrElse(
                         passport -> content.add(new PassportSheet(passport, passports.details(found.file()))),
                         () -> content.add(known.map(FilePassport::problem)
-                                .map(PassportView::malformed)
+                                .map(problem ->
+                                        new EmptyState(VaadinIcon.WARNING, "This is not a sound LoRA file", problem))
                                 .orElseGet(PassportView::waiting)));
     }
 
@@ -113,10 +112,6 @@ class PassportView extends Page implements BeforeEnterObserver, HasDynamicTitle 
             }
         });
         return others;
-    }
-
-    private static EmptyState malformed(String problem) {
-        return new EmptyState(VaadinIcon.WARNING, "This is not a sound LoRA file", problem);
     }
 
     private static EmptyState waiting() {

@@ -37,7 +37,6 @@ class VersionsView extends CharacterPage {
     private static final int PAGE_SIZE = 24;
 
     private final transient VersionService versions;
-    private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final VersionFilterBar filters = new VersionFilterBar();
     private final PagedList list = new PagedList(this::read, this::nothing)
@@ -49,7 +48,6 @@ class VersionsView extends CharacterPage {
             VersionService versions, VersionSignals signals, CharacterService characters, CharacterHeaders headers) {
         super(characters);
         this.versions = versions;
-        this.characters = characters;
         this.headers = headers;
         filters.onChange(list::restart);
         list.following("versions", signals.changes());

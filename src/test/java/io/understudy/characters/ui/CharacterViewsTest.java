@@ -193,7 +193,8 @@ class CharacterViewsTest extends ViewTest {
 
         _click(_get(Button.class, spec -> spec.withText("Restore character")));
 
-        assertThat(characters.page(CharacterFilter.ALL, Pageable.ofSize(5))).hasSize(1);
+        assertThat(characters.page(new CharacterFilter("", false), Pageable.ofSize(5)))
+                .hasSize(1);
         _assertOne(Button.class, spec -> spec.withText("Edit character"));
     }
 

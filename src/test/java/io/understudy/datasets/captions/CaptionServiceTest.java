@@ -78,7 +78,7 @@ class CaptionServiceTest extends DatasetTest {
     void findAndReplaceShowsWhatItWouldChangeAndThenChangesThat() {
         captions.save(id(0), "", "a Red coat, red shoes");
         captions.save(id(1), "", "a blue coat");
-        CaptionReplacement replacement = CaptionReplacement.ofText("red", "green $1", false);
+        CaptionReplacement replacement = new CaptionReplacement("red", "green $1", false, false);
         assertThat(captions.preview(ava, replacement))
                 .extracting(CaptionChange::after)
                 .containsExactly("a green $1 coat, green $1 shoes");
@@ -94,7 +94,7 @@ class CaptionServiceTest extends DatasetTest {
     void aReplacementThatMakesOneCaptionTooLongChangesTheOthersAndNamesIt() {
         captions.save(id(0), "", "a");
         captions.save(id(1), "", "a".repeat(1_000));
-        CaptionReplacement doubled = CaptionReplacement.ofText("a", "abc", true);
+        CaptionReplacement doubled = new CaptionReplacement("a", "abc", true, false);
         assertThat(captions.preview(ava, doubled))
                 .extracting(CaptionChange::fits)
                 .containsExactly(true, false);
@@ -107,7 +107,7 @@ class CaptionServiceTest extends DatasetTest {
     @Test
     void stepsAreTakenBackAndDoneAgainOneAfterAnother() {
         captions.save(id(0), "", "red");
-        captions.apply(ava, CaptionReplacement.ofText("red", "blue", true));
+        captions.apply(ava, new CaptionReplacement("red", "blue", true, false));
         captions.apply(ava, new CaptionAffix("", "natural light"));
         assertThat(all()).containsExactly("blue, natural light", "natural light", "natural light");
         undo.undo(ava);
@@ -164,7 +164,7 @@ class CaptionServiceTest extends DatasetTest {
     void undoLeavesAloneWhatSomebodyChangedSince() {
         captions.save(id(0), "", "red");
         captions.save(id(1), "", "red");
-        captions.apply(ava, CaptionReplacement.ofText("red", "blue", true));
+        captions.apply(ava, new CaptionReplacement("red", "blue", true, false));
         SignedInPerson bo = people.member("Bo");
         people.signIn(bo);
         captions.save(id(0), "blue", "blue sky");

@@ -9,8 +9,10 @@ import io.understudy.datasets.TestDatasets;
 import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionPrecedence;
 import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.datasets.intake.layouts.TrainerSettings;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.datasets.snapshots.export.ExportLayout;
+import io.understudy.datasets.snapshots.export.ExportOptions;
 import io.understudy.datasets.snapshots.export.SnapshotExportService;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.RunAs;
@@ -220,7 +222,8 @@ class ArrivalServiceTest extends DatasetTest {
         PictureId small = all().getFirst().id();
         datasets.include(small);
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
-        exports.take(datasets.freeze(ava, true).id(), ExportLayout.KOHYA).writeTo(zip);
+        exports.take(datasets.freeze(ava, true).id(), ExportLayout.KOHYA, ExportOptions.USUAL)
+                .writeTo(zip);
         datasets.remove(List.of(small));
 
         assertThat(take("set.zip", zip.toByteArray()).added()).containsExactly("small.jpg");
@@ -238,7 +241,8 @@ class ArrivalServiceTest extends DatasetTest {
         }
         queue.settled().join();
         ByteArrayOutputStream export = new ByteArrayOutputStream();
-        exports.take(datasets.freeze(ava, true).id(), ExportLayout.CAPTIONS).writeTo(export);
+        exports.take(datasets.freeze(ava, true).id(), ExportLayout.CAPTIONS, ExportOptions.USUAL)
+                .writeTo(export);
         datasets.remove(all().stream().map(PictureSummary::id).toList());
         TestZips changed = TestZips.zip();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(export.toByteArray()))) {
@@ -264,7 +268,8 @@ class ArrivalServiceTest extends DatasetTest {
         }
         queue.settled().join();
         ByteArrayOutputStream export = new ByteArrayOutputStream();
-        exports.take(datasets.freeze(ava, true).id(), ExportLayout.CAPTIONS).writeTo(export);
+        exports.take(datasets.freeze(ava, true).id(), ExportLayout.CAPTIONS, ExportOptions.USUAL)
+                .writeTo(export);
         datasets.remove(all().stream().map(PictureSummary::id).toList());
         TestZips changed = TestZips.zip();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(export.toByteArray()))) {
@@ -287,7 +292,8 @@ class ArrivalServiceTest extends DatasetTest {
         arrive("park.jpg", "0".repeat(64), people.signIn(people.member("Nora")));
         assertThat(captions.take(
                                 ava,
-                                captions.read("park.txt", text("ohwx woman, in a park")),
+                                captions.read(
+                                        "park.txt", text("ohwx woman, in a park"), new TrainerSettings(), note -> {}),
                                 Map.of(),
                                 new CaptionPrecedence(file -> ""),
                                 true)

@@ -79,7 +79,6 @@ class MeasureServiceTest extends DatasetTest {
     void picturesWaitUntilTheyAreMeasuredInTheBackground() {
         List<PictureSummary> pictures = TestDatasets.fill(intake, datasets, ava, 3);
         assertThat(measures.measuresOf(ava).waiting()).isEqualTo(3);
-        assertThat(measures.measuresOf(pictures.getFirst().id())).isEmpty();
 
         measureAll();
 
@@ -88,8 +87,12 @@ class MeasureServiceTest extends DatasetTest {
         assertThat(measured.byPicture().keySet())
                 .containsExactlyElementsOf(
                         pictures.stream().map(PictureSummary::id).toList());
-        assertThat(measures.measuresOf(pictures.getFirst().id()))
-                .hasValueSatisfying(own -> assertThat(own.sharpness().value()).isPositive());
+        assertThat(measured.of(pictures.getFirst().id())
+                        .orElseThrow()
+                        .measures()
+                        .sharpness()
+                        .value())
+                .isPositive();
     }
 
     @Test
@@ -523,7 +526,11 @@ class MeasureServiceTest extends DatasetTest {
         assertThat(measures.onlyFaces(snapshot))
                 .containsExactly(Map.entry(pictures.get(0).display(), box));
 
-        assertThat(measures.measuresOf(pictures.get(0).id()).orElseThrow().body())
+        assertThat(measures.measuresOf(ava)
+                        .of(pictures.get(0).id())
+                        .orElseThrow()
+                        .measures()
+                        .body())
                 .isEqualTo(new BodyShape(8.5, null));
 
         CharacterId other = TestDatasets.bo(characters);

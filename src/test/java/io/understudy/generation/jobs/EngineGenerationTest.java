@@ -222,7 +222,8 @@ class EngineGenerationTest {
         asAdmin(() -> engines.change(
                 id,
                 engines.engine(id).rowVersion(),
-                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), dollars, Role.MEMBER)));
+                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), dollars, Role.MEMBER),
+                false));
     }
 
     private GenerationId askForTwo() {
@@ -264,7 +265,8 @@ class EngineGenerationTest {
         asAdmin(() -> engines.change(
                 id,
                 engines.engine(id).rowVersion(),
-                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), null, Role.MEMBER)));
+                FakeEngine.priced(server.draft("ComfyUI", EngineKind.COMFYUI), null, Role.MEMBER),
+                false));
         worker.fill();
         factory.last().reporter.underway(0, "host/of-a-cancelled-job");
         generation.cancel(cancelled);
@@ -294,6 +296,6 @@ class EngineGenerationTest {
         asAdmin(() -> engines.remove(id));
 
         assertThat(generation.details(job).backendName()).isEqualTo("ComfyUI");
-        assertThatThrownBy(() -> generation.resume(job)).hasMessageContaining("“ComfyUI” was removed");
+        assertThatThrownBy(() -> generation.resume(job, null)).hasMessageContaining("“ComfyUI” was removed");
     }
 }

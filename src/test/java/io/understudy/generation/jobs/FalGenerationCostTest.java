@@ -277,7 +277,7 @@ class FalGenerationCostTest {
         assertThat(offer.cost().free()).isTrue();
         FAL.recover();
 
-        generation.resume(job);
+        generation.resume(job, null);
         worker.fill();
 
         awaited.in(job, GenerationState.SUCCEEDED);
@@ -321,7 +321,7 @@ class FalGenerationCostTest {
         assertThat(generation.details(job).advice()).contains("may have been accepted and paid for");
         assertThat(charges()).extracting(Charge::state).containsExactly(ChargeState.ASSUMED);
         people.signIn(people.member("Mara"));
-        assertThatThrownBy(() -> generation.resume(job)).isInstanceOf(DomainException.Conflict.class);
+        assertThatThrownBy(() -> generation.resume(job, null)).isInstanceOf(DomainException.Conflict.class);
         assertThat(generation.sendAgainOffer(job).orElseThrow().cost().amount()).isEqualByComparingTo("0.035");
 
         generation.sendAgain(job, generation.sendAgainOffer(job).orElseThrow());
@@ -433,7 +433,7 @@ class FalGenerationCostTest {
         assertThat(charges()).isEmpty();
         assertThat(generation.details(job).failure()).contains("Nothing was sent yet", "about $0.07");
         people.signIn(people.member("Mara"));
-        assertThatThrownBy(() -> generation.resume(job)).isInstanceOf(DomainException.Conflict.class);
+        assertThatThrownBy(() -> generation.resume(job, null)).isInstanceOf(DomainException.Conflict.class);
 
         generation.resume(job, generation.resumeOffer(job).orElseThrow());
         worker.fill();

@@ -211,7 +211,7 @@ class GenerationServiceTest {
         assertThatThrownBy(() -> first.draw(0)).isInstanceOf(JobWithdrawn.class);
         assertThatThrownBy(() -> generation.cancel(job)).isInstanceOf(DomainException.Conflict.class);
 
-        generation.resume(job);
+        generation.resume(job, null);
         worker.fill();
         assertThat(asked(backend.last())).containsExactly(0, 1);
         assertThat(generation.pictures(job).get(2).picture()).isNotNull();

@@ -25,6 +25,8 @@ import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.TokenDraft;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.identity.accounts.ServiceAccountService;
+import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.SearchField;
 import io.understudy.support.ViewTest;
@@ -64,7 +66,7 @@ class TokensViewTest extends ViewTest {
         ConfirmDialog dialog = _get(ConfirmDialog.class);
         ComponentUtil.fireEvent(dialog, new ConfirmDialog.ConfirmEvent(dialog, true));
         assertThat(tokens.admit(secret)).isEmpty();
-        assertThat(tokens.mine(Pageable.ofSize(10)))
+        assertThat(tokens.mine(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(10)))
                 .extracting(AccessTokenDetails::revokedBy)
                 .containsExactly("Mara");
     }

@@ -194,7 +194,7 @@ class PassportDetailsTest {
                         .mapToInt(text -> text.value().length())
                         .sum())
                 .isLessThanOrEqualTo(MetadataTexts.MOST_CHARACTERS);
-        assertThat(details.trainingData().isEmpty()).isTrue();
+        assertThat(details.trainingData().tags()).isEmpty();
     }
 
     @Test

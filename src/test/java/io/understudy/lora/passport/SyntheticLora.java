@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,10 +183,5 @@ public final class SyntheticLora {
 
     static Passport read(byte[] file) throws IOException {
         return PassportReader.read(new ByteArrayInputStream(file), file.length);
-    }
-
-    SyntheticLora metadata(Map<String, String> texts) {
-        writer.metadata(texts);
-        return this;
     }
 }

@@ -79,7 +79,6 @@ public class LoraTrainingTest {
         byte[] stored = stopped.checkpoint().toBytes();
         LoraTraining resumed = LoraTraining.resume(base, workers, Checkpoint.read(base, stored));
         assertThat(resumed.stepsDone()).isEqualTo(5);
-        assertThat(resumed.settings()).isEqualTo(settings);
         losses.addAll(losses(resumed));
 
         assertThat(losses).isEqualTo(expected);

@@ -40,8 +40,6 @@ class BackgroundQueueTest {
     private final CompletableFuture<Void> begun = new CompletableFuture<>();
 
     private static final class StoreAway extends RuntimeException implements Dependency.NoAnswer {
-        private static final long serialVersionUID = 1;
-
         @Override
         public Dependency from() {
             return Dependency.OBJECT_STORE;

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -418,10 +419,10 @@ class TemplateFilesTest {
         refused("name,text,variables\nx,[trigger],{broken", "row 2");
         refused("name,text\n" + "x,y\n".repeat(3_000), "rows");
         refused("a\0b", "not text");
-        assertThatThrownBy(() -> TemplateFiles.read(new byte[] {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff}, List.of()))
+        assertThatThrownBy(() -> read(new byte[] {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff}))
                 .isInstanceOf(RuleViolation.class)
                 .hasMessageContaining("UTF-8");
-        assertThatThrownBy(() -> TemplateFiles.read(new byte[TemplateFiles.MAX_BYTES + 1], List.of()))
+        assertThatThrownBy(() -> read(new byte[TemplateFiles.MAX_BYTES + 1]))
                 .isInstanceOf(RuleViolation.class)
                 .hasMessageContaining("2 MB");
     }
@@ -488,7 +489,7 @@ class TemplateFilesTest {
     }
 
     private static ImportedFile read(SourceFile... files) {
-        return TemplateFiles.read(List.of(files), KnownNames.NONE);
+        return TemplateFiles.read(List.of(files), new KnownNames(List.of(), Set.of()));
     }
 
     private static SourceFile file(String name, String text) {
@@ -497,7 +498,8 @@ class TemplateFilesTest {
 
     private static ImportedFile read(byte[] file, String... triggers) {
         return TemplateFiles.read(
-                file, Stream.of(triggers).map(TriggerWord::new).toList());
+                List.of(new SourceFile("", file)),
+                new KnownNames(Stream.of(triggers).map(TriggerWord::new).toList(), Set.of()));
     }
 
     private static PortableTemplate template(RandomGenerator random) {

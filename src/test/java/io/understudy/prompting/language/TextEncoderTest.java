@@ -39,7 +39,7 @@ class TextEncoderTest {
     private static void assertWithin(TextEncoder encoder, String prompt, int real) {
         int estimate = encoder.estimate(prompt);
         assertThat(Math.abs(estimate - real))
-                .as("%s: %d estimated, %d counted", encoder.label(), estimate, real)
+                .as("%s: %d estimated, %d counted", encoder, estimate, real)
                 .isLessThanOrEqualTo(encoder.margin(estimate));
     }
 

@@ -9,6 +9,7 @@ import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorType;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.ListOrder;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.StudioTest;
@@ -44,8 +45,11 @@ class LoraFileServiceTest {
         LoraFileDetails taken = files.take("C:\\loras\\Kodak: <portra>, 400.SAFETENSORS", lora(2));
 
         assertThat(taken.fileName()).isEqualTo("Kodak_ _portra__ 400.safetensors");
-        assertThat(files.page("portra", null, Pageable.ofSize(5)).getContent()).hasSize(1);
-        assertThat(files.page("portra", StackRole.POSE, Pageable.ofSize(5))).isEmpty();
+        assertThat(files.page("portra", null, ListOrder.NAME, Pageable.ofSize(5))
+                        .getContent())
+                .hasSize(1);
+        assertThat(files.page("portra", StackRole.POSE, ListOrder.NAME, Pageable.ofSize(5)))
+                .isEmpty();
     }
 
     @Test
@@ -75,7 +79,7 @@ class LoraFileServiceTest {
         assertThatThrownBy(() -> files.take("model.safetensors", new ByteArrayInputStream(model)))
                 .isInstanceOf(DomainException.RuleViolation.class)
                 .hasMessageContaining("holds no LoRA");
-        assertThat(files.page("", null, Pageable.ofSize(5))).isEmpty();
+        assertThat(files.page("", null, ListOrder.NAME, Pageable.ofSize(5))).isEmpty();
     }
 
     @Test
@@ -101,9 +105,9 @@ class LoraFileServiceTest {
         LoraFileDetails taken = files.take("film.safetensors", lora(2));
 
         files.remove(taken.id());
-        assertThat(files.page("", null, Pageable.ofSize(5))).isEmpty();
+        assertThat(files.page("", null, ListOrder.NAME, Pageable.ofSize(5))).isEmpty();
         files.restore(taken.id());
 
-        assertThat(files.page("", null, Pageable.ofSize(5))).hasSize(1);
+        assertThat(files.page("", null, ListOrder.NAME, Pageable.ofSize(5))).hasSize(1);
     }
 }

@@ -174,7 +174,11 @@ class RegressionServiceTest extends StacksTest {
 
     private RegressionDetails only() {
         return regressions.get(
-                regressions.page(Pageable.ofSize(5)).getContent().getFirst().id());
+                regressions
+                        .page(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(5))
+                        .getContent()
+                        .getFirst()
+                        .id());
     }
 
     @Test
@@ -199,7 +203,7 @@ class RegressionServiceTest extends StacksTest {
         assertThat(judged.verdict()).isEqualTo(RegressionVerdict.WORSE);
         assertThat(judged.note()).isEqualTo("six fingers");
         assertThat(judged.judgedBy()).isEqualTo("Jon");
-        assertThat(regressions.page(Pageable.ofSize(5)).getContent())
+        assertThat(regressions.page(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(5)).getContent())
                 .singleElement()
                 .returns(1, summary -> summary.counts().judged())
                 .returns(1, summary -> summary.counts().worse());
@@ -349,7 +353,7 @@ class RegressionServiceTest extends StacksTest {
     void withoutExamplesNothingHappens() throws Exception {
         nextGoesToProduction();
 
-        assertThat(regressions.page(Pageable.ofSize(5))).isEmpty();
+        assertThat(regressions.page(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(5))).isEmpty();
     }
 
     // Before the approval
@@ -378,7 +382,7 @@ class RegressionServiceTest extends StacksTest {
                 .isEqualTo(RegressionRoutes.of(only().id()));
 
         publishApproval(newer);
-        assertThat(regressions.page(Pageable.ofSize(5))).hasSize(1);
+        assertThat(regressions.page(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(5))).hasSize(1);
         assertThat(jdbc.sql("select verb from audit_row where subject_type = 'regression' order by sequence")
                         .query(String.class)
                         .list())
@@ -398,7 +402,7 @@ class RegressionServiceTest extends StacksTest {
         regressions.judge(only().id(), 1, RegressionVerdict.SAME, "");
 
         signIn(mara);
-        Navigation.open(VersionRoutes.review(newer));
+        Navigation.open(VersionRoutes.REVIEWS + "?version=" + newer.value());
 
         assertThat(panel()).contains("better", "2 pictures, 1 same, 1 better");
     }

@@ -6,7 +6,6 @@ import io.understudy.characters.CharacterId;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.Strength;
 import io.understudy.lora.passport.SyntheticLora;
-import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
@@ -33,7 +32,6 @@ class FileVerdictTest {
         return new StackableLora(
                 new LoraRef.Version(new VersionId(UUID.randomUUID())),
                 "ava_v1.safetensors",
-                StackRole.CHARACTER,
                 new TriggerWord("ohwx woman"),
                 FILE,
                 model,

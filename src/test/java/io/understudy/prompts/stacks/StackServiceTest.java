@@ -216,7 +216,6 @@ class StackServiceTest extends StacksTest {
         return new StackableLora(
                 new LoraRef.Imported(new LoraFileId(UUID.randomUUID())),
                 fileName,
-                StackRole.STYLE,
                 new TriggerWord(""),
                 new BlobHash("0".repeat(64)),
                 model,

@@ -16,6 +16,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -203,7 +204,8 @@ public final class FakeComfy implements AutoCloseable {
     }
 
     public ComfyServer server() {
-        return ComfyServer.at("http://127.0.0.1:" + tomcat.getConnector().getLocalPort(), null);
+        return new ComfyServer(
+                URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort()), Map::of);
     }
 
     @Override

@@ -138,7 +138,7 @@ class EngineServiceTest {
                 plain.openTo()));
         assertThat(engines.engine(id).secrets()).containsExactly(EngineField.LORA_KEY);
 
-        engines.change(id, engines.engine(id).rowVersion(), plain);
+        engines.change(id, engines.engine(id).rowVersion(), plain, false);
 
         assertThat(engines.engine(id).secrets()).isEmpty();
     }
@@ -188,7 +188,7 @@ class EngineServiceTest {
         assertThatThrownBy(() -> engines.add(slurm)).hasMessage("Slurm token is required.");
 
         EngineId id = engines.add(box.draft("Cluster", EngineKind.SLURM_REST, Map.of(EngineField.SLURM_TOKEN, "jwt")));
-        engines.change(id, engines.engine(id).rowVersion(), with(slurm, EngineField.PARTITION, "gpu"));
+        engines.change(id, engines.engine(id).rowVersion(), with(slurm, EngineField.PARTITION, "gpu"), false);
 
         assertThat(directory.engines().getFirst().secrets().read(EngineField.SLURM_TOKEN))
                 .contains("jwt");
@@ -200,7 +200,7 @@ class EngineServiceTest {
         EngineId id = engines.add(draft("Box"));
         EngineDraft moved = with(draft("Box"), EngineField.ADDRESS, "http://elsewhere.example:8675");
 
-        assertThatThrownBy(() -> engines.change(id, 0, moved)).hasMessageContaining("The address has changed");
+        assertThatThrownBy(() -> engines.change(id, 0, moved, false)).hasMessageContaining("The address has changed");
         assertThatThrownBy(() -> checks.test(Optional.of(id), moved)).hasMessageContaining("The address has changed");
         assertThat(box.asked()).isEmpty();
     }
@@ -217,9 +217,9 @@ class EngineServiceTest {
         EngineId id = engines.add(draft("Box"));
         long seen = engines.engine(id).rowVersion();
         clock.advance(Duration.ofSeconds(1));
-        engines.change(id, seen, draft("Box one"));
+        engines.change(id, seen, draft("Box one"), false);
 
-        assertThatThrownBy(() -> engines.change(id, seen, draft("Box two")))
+        assertThatThrownBy(() -> engines.change(id, seen, draft("Box two"), false))
                 .isInstanceOf(DomainException.Conflict.class);
         assertThat(engines.engine(id).name()).isEqualTo("Box one");
         assertThat(events.stream(AuditEvent.class).filter(event -> event.verb().equals("engine.changed")))
@@ -299,7 +299,7 @@ class EngineServiceTest {
         assertThat(engines.engines()).hasSize(1);
         for (Runnable change : List.<Runnable>of(
                 () -> engines.add(draft("Mine")),
-                () -> engines.change(id, 0, draft("Mine")),
+                () -> engines.change(id, 0, draft("Mine"), false),
                 () -> engines.pause(id, "Mine"),
                 () -> engines.change(id, 0, draft("Mine"), true),
                 () -> engines.remove(id),

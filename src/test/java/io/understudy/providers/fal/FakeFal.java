@@ -123,16 +123,6 @@ public final class FakeFal implements AutoCloseable {
         return looksAtKeys.get();
     }
 
-    /** What fal sends when a request is over. */
-    public Message message(FakeRequest request, Instant at) {
-        ObjectNode body = json.createObjectNode()
-                .put("request_id", request.id)
-                .put("gateway_request_id", request.id)
-                .put("status", "OK");
-        body.putObject("payload").put("seed", 7);
-        return signed(request.id, body.toString().getBytes(StandardCharsets.UTF_8), at);
-    }
-
     /** Any content, signed in the right way. */
     public Message signed(String requestId, byte[] body, Instant at) {
         return seal.sign(requestId, body, at);

@@ -154,7 +154,7 @@ class EngineRunTest extends TrainingTest {
         FakeJob started = job();
         clock.advance(Duration.ofSeconds(1));
         asAdmin(() -> engines.change(
-                id, engines.engine(id).rowVersion(), box.draft("A100 box, moved", EngineKind.AI_TOOLKIT)));
+                id, engines.engine(id).rowVersion(), box.draft("A100 box, moved", EngineKind.AI_TOOLKIT), false));
 
         assertThat(choice().orElseThrow().displayName()).isEqualTo("A100 box, moved");
         assertThat(factory.made()).hasSizeGreaterThan(1);
@@ -236,7 +236,7 @@ class EngineRunTest extends TrainingTest {
         assertThatThrownBy(() -> engines.remove(id))
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageStartingWith("“A100 box” may still compute a run of which it has not confirmed the end.");
-        assertThatThrownBy(() -> engines.change(id, engines.engine(id).rowVersion(), moved()))
+        assertThatThrownBy(() -> engines.change(id, engines.engine(id).rowVersion(), moved(), false))
                 .isInstanceOf(DomainException.RuleViolation.class);
         clock.advance(Duration.ofMinutes(5));
         RunAs.run(cancelled::look);
@@ -285,7 +285,7 @@ class EngineRunTest extends TrainingTest {
         people.signIn(people.admin("Ada"));
         long seen = engines.engine(id).rowVersion();
         assertThat(engines.followed(id)).contains("a run");
-        assertThatThrownBy(() -> engines.change(id, seen, moved))
+        assertThatThrownBy(() -> engines.change(id, seen, moved, false))
                 .hasMessageEndingWith("Only the address may change, if you confirm that it is the same machine.");
 
         engines.change(id, seen, moved, true);
@@ -329,13 +329,13 @@ class EngineRunTest extends TrainingTest {
     @Test
     void anEngineStaysAtItsPlaceWhileAJobOfItIsFollowed() {
         RunId waiting = launch();
-        asAdmin(() -> engines.change(id, engines.engine(id).rowVersion(), moved()));
+        asAdmin(() -> engines.change(id, engines.engine(id).rowVersion(), moved(), false));
         assertThat(state(waiting)).isEqualTo(RunState.QUEUED);
         worker.fill();
 
         people.signIn(people.admin("Ada"));
         long seen = engines.engine(id).rowVersion();
-        assertThatThrownBy(() -> engines.change(id, seen, box.draft("A100 box", EngineKind.AI_TOOLKIT)))
+        assertThatThrownBy(() -> engines.change(id, seen, box.draft("A100 box", EngineKind.AI_TOOLKIT), false))
                 .isInstanceOfSatisfying(DomainException.RuleViolation.class, refusal -> {
                     assertThat(refusal.field()).isEqualTo("address");
                     assertThat(refusal)
@@ -345,7 +345,7 @@ class EngineRunTest extends TrainingTest {
 
         job().steps(1, 10);
         job().finish();
-        engines.change(id, seen, box.draft("A100 box", EngineKind.AI_TOOLKIT));
+        engines.change(id, seen, box.draft("A100 box", EngineKind.AI_TOOLKIT), false);
         assertThat(engines.engine(id).values())
                 .containsEntry(
                         EngineField.ADDRESS,
@@ -445,7 +445,8 @@ class EngineRunTest extends TrainingTest {
         asAdmin(() -> engines.change(
                 id,
                 engines.engine(id).rowVersion(),
-                FakeEngine.priced(box.draft("A100 box", EngineKind.AI_TOOLKIT), price, Role.MEMBER)));
+                FakeEngine.priced(box.draft("A100 box", EngineKind.AI_TOOLKIT), price, Role.MEMBER),
+                false));
     }
 
     private double charged() {

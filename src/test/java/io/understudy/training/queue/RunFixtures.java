@@ -10,7 +10,6 @@ import io.understudy.platform.jobs.JobFailure;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
-import io.understudy.training.queue.FakeTrainingBackend.FakeJob;
 import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.LaunchResult;
 import io.understudy.training.runs.RunService;
@@ -145,10 +144,6 @@ public class RunFixtures {
     /** Waits until everything written so far is shown to the open pages. */
     public void settle() throws Exception {
         signals.settled().get(2, TimeUnit.MINUTES);
-    }
-
-    FakeJob job() {
-        return backend.last();
     }
 
     private static byte[] png(int colour) {

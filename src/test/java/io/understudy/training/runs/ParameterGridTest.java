@@ -33,7 +33,8 @@ class ParameterGridTest {
             assertThat(run.alpha()).isEqualTo(16);
             assertThat(run.samplePrompts()).isEqualTo(TrainingTest.parameters().samplePrompts());
         });
-        assertThat(ParameterGrid.SINGLE.of(TrainingTest.parameters())).containsExactly(TrainingTest.parameters());
+        assertThat(new ParameterGrid(List.of()).of(TrainingTest.parameters()))
+                .containsExactly(TrainingTest.parameters());
     }
 
     @Test

@@ -86,7 +86,7 @@ class AccessTokenTest extends VersionsTest {
                         .list())
                 .containsExactly("Mara via ComfyUI");
         people.signIn(mara);
-        assertThat(tokens.mine(Pageable.ofSize(10)))
+        assertThat(tokens.mine(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(10)))
                 .singleElement()
                 .extracting(AccessTokenDetails::lastUsedAt)
                 .isEqualTo(clock.instant());
@@ -212,12 +212,14 @@ class AccessTokenTest extends VersionsTest {
         AccessTokenId id = token.id();
 
         people.signIn(jon);
-        assertThat(tokens.mine(Pageable.ofSize(10))).isEmpty();
+        assertThat(tokens.mine(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(10)))
+                .isEmpty();
         assertThatThrownBy(() -> tokens.revoke(id)).isInstanceOf(DomainException.NotFound.class);
-        assertThatThrownBy(() -> tokens.all(PageRequest.ofSize(10))).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> tokens.all(new SearchText(""), ListOrder.NEWEST, PageRequest.ofSize(10)))
+                .isInstanceOf(AccessDeniedException.class);
 
         people.signIn(ines);
-        assertThat(tokens.all(PageRequest.ofSize(10)))
+        assertThat(tokens.all(new SearchText(""), ListOrder.NEWEST, PageRequest.ofSize(10)))
                 .singleElement()
                 .extracting(AccessTokenDetails::owner)
                 .isEqualTo("Mara");
@@ -247,7 +249,8 @@ class AccessTokenTest extends VersionsTest {
                         new TokenDraft("box", 30, Set.of(TokenScope.RELEASE_READ), Set.of()),
                         people.proofOf(jon.accountId())))
                 .isInstanceOf(DomainException.RuleViolation.class);
-        assertThat(tokens.mine(Pageable.ofSize(10))).isEmpty();
+        assertThat(tokens.mine(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(10)))
+                .isEmpty();
     }
 
     private NewAccessToken tokenOf(SignedInPerson owner, String name) {

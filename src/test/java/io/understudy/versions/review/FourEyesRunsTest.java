@@ -197,7 +197,7 @@ class FourEyesRunsTest extends FourEyesAcceptanceTest {
 
     private void change(EngineId engine, SignedInPerson admin, EngineDraft draft) {
         people.signIn(admin);
-        engines.change(engine, engines.engine(engine).rowVersion(), draft);
+        engines.change(engine, engines.engine(engine).rowVersion(), draft, false);
     }
 
     private static EngineDraft slurm(String arguments, int mostAtOnce) {

@@ -8,6 +8,7 @@ import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.snapshots.export.ExportLayout;
+import io.understudy.datasets.snapshots.export.ExportOptions;
 import io.understudy.datasets.snapshots.export.SnapshotExportService;
 import io.understudy.lora.BaseModel;
 import io.understudy.lora.passport.SyntheticLora;
@@ -264,7 +265,7 @@ class FourEyesTransferTest extends FourEyesAcceptanceTest {
 
     private byte[] export(SnapshotId frozen) throws IOException {
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
-        exports.take(frozen, Arrays.stream(ExportLayout.values()).findFirst().orElseThrow())
+        exports.take(frozen, Arrays.stream(ExportLayout.values()).findFirst().orElseThrow(), ExportOptions.USUAL)
                 .writeTo(zip);
         return zip.toByteArray();
     }

@@ -10,6 +10,7 @@ import io.understudy.datasets.captions.CaptionPrecedence;
 import io.understudy.datasets.captions.CaptionUndoService;
 import io.understudy.datasets.captions.text.CaptionReplacement;
 import io.understudy.datasets.images.decoding.PictureEdit;
+import io.understudy.datasets.intake.layouts.TrainerSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,10 @@ class FourEyesWordsTest extends FourEyesAcceptanceTest {
         captionFiles.take(
                 ava,
                 captionFiles.read(
-                        "1.txt", new ByteArrayInputStream("ohwx woman, laughing".getBytes(StandardCharsets.UTF_8))),
+                        "1.txt",
+                        new ByteArrayInputStream("ohwx woman, laughing".getBytes(StandardCharsets.UTF_8)),
+                        new TrainerSettings(),
+                        note -> {}),
                 Map.of(),
                 new CaptionPrecedence(file -> ""),
                 true);

@@ -423,7 +423,7 @@ class SheetServiceTest extends SheetsTest {
                 Objects.requireNonNull(
                         sheets.details(sheet).cells().get(position).picture()),
                 kind,
-                FlagRegion.point(0.5, 0.5),
+                new FlagRegion(0.5, 0.5, 0, 0),
                 "");
     }
 

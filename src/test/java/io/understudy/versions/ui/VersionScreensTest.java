@@ -478,7 +478,7 @@ class VersionScreensTest extends VersionsTest {
         people.signIn(people.reviewer("Lin"));
         reviews.sendBack(first, seen(first), "The hands.");
         signIn(jon);
-        Navigation.open(VersionRoutes.review(second));
+        Navigation.open(VersionRoutes.REVIEWS + "?version=" + second.value());
 
         assertThat(reviewRows()).isEqualTo(before);
         _assertOne(Button.class, spec -> spec.withText("Show"));

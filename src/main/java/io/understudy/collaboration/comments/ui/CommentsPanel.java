@@ -27,8 +27,6 @@ class CommentsPanel extends Div {
     static final int STEP = 20;
 
     private final transient CommentService comments;
-    private final transient CommentSignals signals;
-    private final transient TeamService team;
     private final transient Clock clock;
     private final transient CommentSubject subject;
     private final transient List<String> names;
@@ -39,8 +37,6 @@ class CommentsPanel extends Div {
     CommentsPanel(
             CommentService comments, CommentSignals signals, TeamService team, Clock clock, CommentSubject subject) {
         this.comments = comments;
-        this.signals = signals;
-        this.team = team;
         this.clock = clock;
         this.subject = subject;
         this.names = team.active().stream().map(Person::name).distinct().toList();

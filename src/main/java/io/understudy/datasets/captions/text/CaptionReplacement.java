@@ -34,10 +34,6 @@ public record CaptionReplacement(String find, String replace, boolean matchCase,
         }
     }
 
-    public static CaptionReplacement ofText(String find, String replace, boolean matchCase) {
-        return new CaptionReplacement(find, replace, matchCase, false);
-    }
-
     @Override
     public String words() {
         return "replaced " + CaptionEdit.quoted(find) + " with " + CaptionEdit.quoted(replace);

@@ -4,9 +4,10 @@ import io.understudy.datasets.quality.vision.networks.Networks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds people with five networks; about 0.1 s for a picture of one person. */
-final class NetworkReader implements FaceReader {
+final class NetworkReader {
     private static final double LEAST_PRESENCE = 0.5;
     /** A second look, centred on the mesh itself, pays off from here. */
     private static final double WORTH_A_SECOND_LOOK = 0.3;
@@ -29,10 +30,25 @@ final class NetworkReader implements FaceReader {
         pose = new BodyPose(networks.bodyPose());
     }
 
+    /**
+     * What is seen of people on a picture.
+     *
+     * @param faces the largest first
+     * @param shot null when nobody is seen
+     * @param body proportions of the person with the largest face, as far as they are seen
+     * @param light on the largest face; null without one
+     * @param embedding of the largest face; null without one, in profile, and when nobody asked for it
+     */
+    record Reading(
+            List<Face> faces,
+            @Nullable ShotType shot,
+            @Nullable BodyShape body,
+            @Nullable Light light,
+            @Nullable FaceEmbedding embedding) {}
+
     private record DetectedPerson(Face face, FaceMesh.Fitted fitted, double[][] points) {}
 
-    @Override
-    public Reading read(Pixels picture, boolean identity) {
+    Reading read(Pixels picture, boolean identity) {
         List<DetectedPerson> seen = new ArrayList<>();
         detector.find(picture).stream()
                 .sorted(Comparator.comparingDouble((FaceDetector.Found found) -> found.width() * found.height())

@@ -24,10 +24,10 @@ public final class PictureMeter {
 
     private static final int EXPOSURE_SIDE = 256;
 
-    private final @Nullable FaceReader faces;
+    private final @Nullable NetworkReader faces;
     private final @Nullable WritingDetector writing;
 
-    PictureMeter(@Nullable FaceReader faces, @Nullable WritingDetector writing) {
+    PictureMeter(@Nullable NetworkReader faces, @Nullable WritingDetector writing) {
         this.faces = faces;
         this.writing = writing;
     }
@@ -73,8 +73,8 @@ public final class PictureMeter {
 
     PictureReading measure(Pixels picture, boolean fullSize, boolean identity) {
         PerceptualHash hash = PerceptualHash.of(picture);
-        FaceReader.Reading people = faces == null
-                ? new FaceReader.Reading(List.of(), null, null, null, null)
+        NetworkReader.Reading people = faces == null
+                ? new NetworkReader.Reading(List.of(), null, null, null, null)
                 : faces.read(picture, identity);
         Sharpness sharpness;
         Exposure exposure;

@@ -104,7 +104,7 @@ public enum ExportLayout {
                 (optimizer == null ? "" : "  optimizer: \"" + optimizer.label().toLowerCase(Locale.ROOT) + "\"\n")
                         + (scheduler == null ? "" : scheduler.aiToolkit().indent(2));
         return "# ai-toolkit: these lines belong under config.process[0] of the job file\n"
-                + options.dataset(folders, trigger).aiToolkit()
+                + options.dataset(folders, trigger).aiToolkit("")
                 + (train.isEmpty() ? "" : "train:\n" + train);
     }
 

@@ -45,17 +45,6 @@ public class SnapshotExportService {
      * @throws DomainException.Conflict when one of its photos was withdrawn
      */
     @Transactional
-    public SnapshotExport take(SnapshotId id, ExportLayout layout) {
-        return take(id, layout, ExportOptions.USUAL);
-    }
-
-    /**
-     * The same with options for a trainer.
-     *
-     * @throws DomainException.NotFound when there is no such snapshot
-     * @throws DomainException.Conflict when one of its photos was withdrawn
-     */
-    @Transactional
     public SnapshotExport take(SnapshotId id, ExportLayout layout, ExportOptions options) {
         SnapshotSummary snapshot = snapshots.get(id);
         List<SnapshotEntry> entries = snapshots.entries(id);

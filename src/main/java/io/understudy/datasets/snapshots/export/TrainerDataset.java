@@ -54,12 +54,11 @@ public record TrainerDataset(List<Folder> folders, TriggerWord trigger, int capt
                         """.formatted(captionDropout / 100.0) : "");
     }
 
-    /** Lines of a process in a job file of ai-toolkit, which ignores keys that it does not know. */
-    public String aiToolkit() {
-        return aiToolkit("");
-    }
-
-    /** @param more lines that each of the folders has as well */
+    /**
+     * Lines of a process in a job file of ai-toolkit, which ignores keys that it does not know.
+     *
+     * @param more lines that each of the folders has as well
+     */
     public String aiToolkit(String more) {
         String word = quoted(trigger.value());
         StringBuilder lines = new StringBuilder("trigger_word: " + word + "\ndatasets:\n");

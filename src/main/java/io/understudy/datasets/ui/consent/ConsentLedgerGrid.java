@@ -156,10 +156,6 @@ class ConsentLedgerGrid extends Div {
                         : "Select photos to record their consent or to withdraw them.");
     }
 
-    private List<PhotoRevision> seen() {
-        return grid.getSelectedItems().stream().map(LedgerLine::revision).toList();
-    }
-
     private void record() {
         new ConsentDialog(consents, files, List.copyOf(grid.getSelectedItems()), changed).open();
     }
@@ -173,7 +169,8 @@ class ConsentLedgerGrid extends Div {
     }
 
     private void reinstate() {
-        List<PhotoRevision> photos = seen();
+        List<PhotoRevision> photos =
+                grid.getSelectedItems().stream().map(LedgerLine::revision).toList();
         new ConsentReasonDialog(
                         "reinstate/" + ConsentDialog.keyOf(photos),
                         "Reinstate " + WithdrawDialog.these(photos),

@@ -87,7 +87,7 @@ class ExportOptionsDialog extends FormDialog {
                     optimizer.getValue(),
                     scheduler.getValue());
             resolutions.setInvalid(false);
-            download.setHref(DatasetRoutes.export(snapshot, layout.getValue(), options));
+            download.setHref(DatasetRoutes.export(snapshot, layout.getValue()) + "?" + options.query());
             download.setEnabled(true);
         } catch (DomainException.RuleViolation broken) {
             resolutions.setErrorMessage(broken.words());

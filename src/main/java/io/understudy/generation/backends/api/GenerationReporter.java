@@ -59,13 +59,6 @@ public interface GenerationReporter {
     /**
      * The task cannot continue. What was generated so far is kept, and so are the requests that may still bring
      * something.
-     */
-    default void failed(JobFailure problem) {
-        failed(problem, Set.of());
-    }
-
-    /**
-     * As {@link #failed(JobFailure)}.
      *
      * @param over the places of pictures whose requests are known to bring nothing: only others can
      */

@@ -107,10 +107,6 @@ final class ComfyFrames implements AutoCloseable {
         }
     }
 
-    void wake() {
-        watches.values().forEach(Watch::wake);
-    }
-
     @Override
     public synchronized void close() {
         closed = true;

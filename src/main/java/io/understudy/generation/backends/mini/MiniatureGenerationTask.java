@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,7 +76,7 @@ class MiniatureGenerationTask extends CancellableTask {
     }
 
     private void report(JobFailure problem) {
-        FinalReport.send(task.name(), () -> reporter.failed(problem));
+        FinalReport.send(task.name(), () -> reporter.failed(problem, Set.of()));
     }
 
     private List<MiniatureLoraFile> read() throws IOException {

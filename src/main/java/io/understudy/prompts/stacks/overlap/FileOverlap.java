@@ -10,8 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param problem why they cannot be compared, or null
  */
 public record FileOverlap(
-        @Nullable Overlap overlap, @Nullable String problem) {
-    public boolean isWaiting() {
-        return overlap == null && problem == null;
-    }
-}
+        @Nullable Overlap overlap, @Nullable String problem) {}

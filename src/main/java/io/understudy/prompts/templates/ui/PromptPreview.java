@@ -35,7 +35,7 @@ class PromptPreview extends Div {
         removeAll();
         List<RenderedPiece> together = new ArrayList<>();
         for (RenderedPiece piece : pieces) {
-            if (!together.isEmpty() && !sameSlot(together.getFirst(), piece)) {
+            if (!together.isEmpty() && !Objects.equals(together.getFirst().slot(), piece.slot())) {
                 add(stretch(together));
                 together.clear();
             }
@@ -44,10 +44,6 @@ class PromptPreview extends Div {
         if (!together.isEmpty()) {
             add(stretch(together));
         }
-    }
-
-    private static boolean sameSlot(RenderedPiece one, RenderedPiece other) {
-        return Objects.equals(one.slot(), other.slot());
     }
 
     private static Component stretch(List<RenderedPiece> pieces) {

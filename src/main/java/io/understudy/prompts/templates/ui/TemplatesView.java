@@ -35,7 +35,6 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
     private static final int PAGE_SIZE = 20;
 
     private final transient TemplateListService lists;
-    private final transient ExchangeService exchange;
     private final transient TemplateService templates;
     private final transient TemplateMetadataService marks;
     private final transient TemplateActions acts;
@@ -52,7 +51,6 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
             TemplateActions acts,
             TemplateSignals signals) {
         this.lists = lists;
-        this.exchange = exchange;
         this.templates = templates;
         this.marks = marks;
         this.acts = acts;

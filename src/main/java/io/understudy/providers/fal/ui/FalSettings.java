@@ -90,7 +90,8 @@ class FalSettings implements SettingsSection {
         private RadioButtonGroup<FileRoute> route() {
             RadioButtonGroup<FileRoute> route = new RadioButtonGroup<>("How datasets and LoRAs get there");
             route.setItems(FileRoute.values());
-            route.setRenderer(new ComponentRenderer<>(Card::described));
+            route.setRenderer(
+                    new ComponentRenderer<>(choice -> new Div(new Div(choice.label()), Hint.inline(choice.what()))));
             route.setItemEnabledProvider(connection::isRoutePossible);
             if (!connection.isRoutePossible(FileRoute.LINK)) {
                 route.setHelperText("A link needs an object store that the internet reaches: set"
@@ -103,10 +104,6 @@ class FalSettings implements SettingsSection {
                 }
             });
             return route;
-        }
-
-        private static Div described(FileRoute route) {
-            return new Div(new Div(route.label()), Hint.inline(route.what()));
         }
 
         private Paragraph heard() {

@@ -57,23 +57,13 @@ public interface TrainingBackend {
     Duration estimate(TrainingSettings parameters, int pictures);
 
     /**
-     * Starts a job and answers without waiting for it. A job that carries a checkpoint continues from there.
+     * Starts a job and answers without waiting for it. A job that carries a memo was begun before: what still runs is
+     * attached to. One that carries a checkpoint continues from there.
      *
-     * @return the backend's own name of the job, stored with the run
+     * @return the backend's own name of the job, by which it is stopped
      * @throws JobFailure when the job cannot be accepted; nothing was started
      */
     String submit(BackendJob job, RunReporter reporter);
-
-    /**
-     * Takes a job up again after this product was stopped: attaches to what still runs under the handle, or continues
-     * from the checkpoint that the job carries.
-     *
-     * @param handle what {@link #submit} answered in an earlier life; null when that answer was never stored
-     * @throws JobFailure when it cannot be taken up again
-     */
-    default String resume(@Nullable String handle, BackendJob job, RunReporter reporter) {
-        return submit(job, reporter);
-    }
 
     /**
      * Writes the LoRA as it was trained up to a checkpoint. Trainers that save LoRA files as checkpoints need nothing else.

@@ -161,7 +161,6 @@ public final class EngineHttp {
             throw new EngineUnreachable(
                     name + " at " + server + " leads to an address that this server never asks.",
                     "Enter another address in the engine's settings.",
-                    true,
                     forbidden);
         } catch (IOException unreachable) {
             throw unreachable(unreachable);
@@ -181,12 +180,10 @@ public final class EngineHttp {
                 ? new EngineUnreachable(
                         name + " at " + server + " does not accept the account of this server.",
                         "Have it started in that account.",
-                        true,
                         null)
                 : new EngineUnreachable(
                         name + " does not accept the token.",
                         "Enter a new token in the engine's settings.",
-                        true,
                         null);
     }
 
@@ -200,6 +197,6 @@ public final class EngineHttp {
 
     private static EngineUnreachable away(String words, @Nullable Exception cause) {
         return new EngineUnreachable(
-                words, "Check the address, and that the server is running and can be reached.", false, cause);
+                words, "Check the address, and that the server is running and can be reached.", cause);
     }
 }

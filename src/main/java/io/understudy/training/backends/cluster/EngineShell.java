@@ -29,7 +29,6 @@ public final class EngineShell {
                                 + result.errors().strip(),
                         "Install it there on the account's path, or enter the folder of Slurm's programs in the engine's"
                                 + " settings.",
-                        true,
                         null);
             }
             return result;

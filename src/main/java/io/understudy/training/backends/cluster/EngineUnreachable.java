@@ -6,16 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** An engine gave no usable answer. What runs there continues; ask again. No run fails because of it. */
 public class EngineUnreachable extends RuntimeException {
     private final String advice;
-    private final boolean needsAdmin;
 
-    public EngineUnreachable(String words, String advice, boolean needsAdmin, @Nullable Throwable cause) {
+    public EngineUnreachable(String words, String advice, @Nullable Throwable cause) {
         super(words, cause);
         this.advice = advice;
-        this.needsAdmin = needsAdmin;
     }
 
     public EngineUnreachable(SshProblem problem) {
-        this(problem.words(), problem.advice(), !(problem instanceof SshProblem.NoAnswer), problem);
+        this(problem.words(), problem.advice(), problem);
     }
 
     public String words() {
@@ -24,10 +22,5 @@ public class EngineUnreachable extends RuntimeException {
 
     public String advice() {
         return advice;
-    }
-
-    /** Whether it stays like this until an admin gives a new key or token. */
-    public boolean needsAdmin() {
-        return needsAdmin;
     }
 }

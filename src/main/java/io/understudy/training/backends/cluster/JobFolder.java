@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -17,7 +16,7 @@ import java.util.regex.Pattern;
  * {@link EngineUnreachable} when the folder cannot be reached now, and {@link JobFailure} when it is full or forbidden.
  */
 public interface JobFolder {
-    /** What a file is called while it is being written; such files are not listed. */
+    /** What a file is called while it is being written. */
     String PART = ".part";
 
     /** Folder of what is written while the job runs, with the slash. */
@@ -28,8 +27,6 @@ public interface JobFolder {
 
     /** What is in that file once none does. */
     String OVER = "over";
-
-    record Entry(String name, long size) {}
 
     /** Absolute, on the engine. */
     String path();
@@ -48,13 +45,6 @@ public interface JobFolder {
 
     /** @throws IOException when the local file cannot be written */
     void copyTo(String name, Path file) throws IOException;
-
-    /**
-     * The files of a folder, in order of their names, without those of the folders in it.
-     *
-     * @param folder empty for the job's own; one that does not exist has no files
-     */
-    List<Entry> list(String folder);
 
     /** The file that asks a running job for more: its content is another one each time, and the job removes it. */
     static String asked(ExtraOutput what) {

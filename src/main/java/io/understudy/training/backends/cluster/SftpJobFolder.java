@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,27 +120,6 @@ public final class SftpJobFolder implements JobFolder {
         try (OutputStream out = Files.newOutputStream(file)) {
             reaching(files -> files.read(at(name), out));
         }
-    }
-
-    @Override
-    public List<Entry> list(String folder) {
-        String listed = folder.isEmpty() ? path : at(folder);
-        return reached(files -> {
-            List<Entry> found = new ArrayList<>();
-            try {
-                for (DirEntry entry : entries(files, listed)) {
-                    if (entry.getAttributes().isRegularFile()
-                            && !entry.getFilename().endsWith(PART)) {
-                        found.add(new Entry(
-                                entry.getFilename(), entry.getAttributes().getSize()));
-                    }
-                }
-            } catch (SftpException missing) {
-                return absent(missing, List.of());
-            }
-            found.sort(Comparator.comparing(Entry::name));
-            return found;
-        });
     }
 
     private static List<DirEntry> entries(SftpClient files, String folder) throws IOException {

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -246,25 +245,6 @@ public final class SharedJobFolder implements JobFolder {
     }
 
     @Override
-    public List<Entry> list(String folder) {
-        return reached(() -> {
-            Path listed = folder.isEmpty() ? here : here.resolve(JobFolder.checked(folder));
-            if (!Files.isDirectory(listed)) {
-                return List.of();
-            }
-            inside(listed);
-            try (Stream<Path> files = Files.list(listed)) {
-                return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                        .filter(file -> !file.toString().endsWith(PART))
-                        .map(file -> new Entry(
-                                file.getFileName().toString(), file.toFile().length()))
-                        .sorted(Comparator.comparing(Entry::name))
-                        .toList();
-            }
-        });
-    }
-
-    @Override
     public void delete() {
         reached(() -> {
             if (Files.isDirectory(here, LinkOption.NOFOLLOW_LINKS)) {
@@ -305,7 +285,6 @@ public final class SharedJobFolder implements JobFolder {
             throw new EngineUnreachable(
                     "The shared folder " + here + " does not answer.",
                     "Check that it is mounted on this server.",
-                    false,
                     problem);
         }
     }

@@ -72,12 +72,8 @@ class MiniatureJob extends CancellableTask {
             log.info("{} is no longer wanted here", job.name());
         } catch (Exception | OutOfMemoryError problem) {
             log.warn("{} failed", job.name(), problem);
-            report(inWords(problem));
+            FinalReport.send(job.name(), () -> reporter.failed(inWords(problem)));
         }
-    }
-
-    private void report(JobFailure problem) {
-        FinalReport.send(job.name(), () -> reporter.failed(problem));
     }
 
     private LoraTraining prepare() throws IOException, InterruptedException {

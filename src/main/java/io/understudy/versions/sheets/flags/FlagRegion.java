@@ -24,8 +24,4 @@ public record FlagRegion(double x, double y, double width, double height) {
             throw DomainException.RuleViolation.in("mark", "The mark does not lie on the picture: draw it again.");
         }
     }
-
-    public static FlagRegion point(double x, double y) {
-        return new FlagRegion(x, y, 0, 0);
-    }
 }

@@ -35,7 +35,6 @@ class SheetsView extends CharacterPage {
 
     private final transient SheetService sheetService;
     private final transient VersionService versions;
-    private final transient CharacterService characters;
     private final transient CharacterHeaders headers;
     private final PagedList list;
     private transient @Nullable VersionCard latest;
@@ -49,7 +48,6 @@ class SheetsView extends CharacterPage {
         super(characters);
         this.sheetService = sheetService;
         this.versions = versions;
-        this.characters = characters;
         this.headers = headers;
         list = new PagedList(this::read, this::nothing)
                 .searched("test sheets", "names of versions")

@@ -121,7 +121,7 @@ class StrengthDialog extends FormDialog {
         }
         try {
             StrengthWindow window = window();
-            scale.show(window);
+            scale.show(window, List.of());
             meaning.setText(StrengthScale.inWords(window));
         } catch (DomainException.RuleViolation broken) {
             mark(broken);

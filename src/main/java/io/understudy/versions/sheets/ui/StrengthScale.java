@@ -7,7 +7,6 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.versions.StrengthWindow;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 
 class StrengthScale extends Div {
@@ -57,10 +56,6 @@ class StrengthScale extends Div {
         add(track, bands);
         getElement().setAttribute("aria-label", inWords(window));
         return this;
-    }
-
-    StrengthScale show(StrengthWindow window) {
-        return show(window, List.of());
     }
 
     static String inWords(StrengthWindow window) {

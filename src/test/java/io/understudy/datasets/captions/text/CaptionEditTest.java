@@ -23,13 +23,13 @@ class CaptionEditTest {
 
     @Test
     void withoutTheExpressionSwitchEverySignIsMeantAsItIs() {
-        assertThat(edited(CaptionReplacement.ofText("a.c", "$1\\", true), "abc, a.c"))
+        assertThat(edited(new CaptionReplacement("a.c", "$1\\", true, false), "abc, a.c"))
                 .isEqualTo("abc, $1\\");
     }
 
     @Test
     void lettersOfOtherAlphabetsMatchInBothCases() {
-        assertThat(edited(CaptionReplacement.ofText("ÉTÉ", "summer", false), "un été"))
+        assertThat(edited(new CaptionReplacement("ÉTÉ", "summer", false, false), "un été"))
                 .isEqualTo("un summer");
     }
 

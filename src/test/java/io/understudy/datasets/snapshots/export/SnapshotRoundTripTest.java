@@ -221,7 +221,7 @@ class SnapshotRoundTripTest extends DatasetTest {
         BlobHash photo = datasets.entries(snapshot.id()).getFirst().original();
         people.signIn(people.admin("Lea"));
         ledger.withdraw(List.of(new PhotoRevision(photo, "park.jpg", -1)), "She asked for it.");
-        assertThatThrownBy(() -> exports.take(snapshot.id(), ExportLayout.CAPTIONS))
+        assertThatThrownBy(() -> exports.take(snapshot.id(), ExportLayout.CAPTIONS, ExportOptions.USUAL))
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("A photo of this snapshot was withdrawn");
     }
@@ -249,7 +249,7 @@ class SnapshotRoundTripTest extends DatasetTest {
     private byte[] export(ExportLayout layout) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            exports.take(snapshot.id(), layout).writeTo(bytes);
+            exports.take(snapshot.id(), layout, ExportOptions.USUAL).writeTo(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

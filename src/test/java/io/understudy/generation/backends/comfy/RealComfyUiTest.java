@@ -9,8 +9,10 @@ import io.understudy.providers.comfy.SharedLoraFolder;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.TestEngines;
 import io.understudy.storage.TestSpool;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
@@ -26,7 +28,7 @@ class RealComfyUiTest extends GenerationBackendContract {
             TestEngines.connection(EngineKind.COMFYUI, "http://127.0.0.1:8188", ""),
             new ComfyEngine(
                     "ComfyUI",
-                    List.of(ComfyServer.at(System.getProperty("understudy.test.comfyui", ""), null)),
+                    List.of(new ComfyServer(URI.create(System.getProperty("understudy.test.comfyui", "")), Map::of)),
                     new SharedLoraFolder(Path.of(System.getProperty("understudy.test.comfyui.loras", ""))),
                     () -> ComfyModels.USUAL,
                     TestSpool.directory(),

@@ -36,9 +36,7 @@ class OverlapServiceTest extends StacksTest {
         StackPlan plan = new StackPlan(List.of(style(film, 0.5), style(grain, 0.4)));
         List<StackableLora> loras = chosen(plan);
 
-        assertThat(overlaps.among(loras))
-                .singleElement()
-                .matches(meeting -> meeting.overlap().isWaiting());
+        assertThat(overlaps.among(loras)).singleElement().returns(new FileOverlap(null, null), Meeting::overlap);
         overlapJob.settled().get(60, TimeUnit.SECONDS);
 
         Meeting found = overlaps.among(loras).getFirst();

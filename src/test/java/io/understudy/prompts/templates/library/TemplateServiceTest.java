@@ -69,7 +69,7 @@ class TemplateServiceTest {
     void theGuidesExamplesAreThereFromTheStartAndGiveItsPromptsWordByWord() {
         CharacterId ava = character("Ava Lindqvist", "ohwx woman");
 
-        assertThat(lists.page(TemplateFilter.ALL, TemplateSort.NAME, Pageable.ofSize(10))
+        assertThat(lists.page(TemplateFilter.of(""), TemplateSort.NAME, Pageable.ofSize(10))
                         .map(card -> filled(card.details(), ava)))
                 .containsExactly(
                         "ohwx woman wearing elegant black dress, standing in modern apartment, golden hour lighting,"

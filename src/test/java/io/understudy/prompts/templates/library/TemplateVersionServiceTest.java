@@ -188,7 +188,7 @@ class TemplateVersionServiceTest {
                 .returns(2L, TemplateUsage::people);
         assertThat(usage.ways()).containsEntry(UsageKind.COPIED, 2L).containsEntry(UsageKind.FAL, 1L);
         assertThat(usage.versions()).containsEntry(1, 1L).containsEntry(2, 2L);
-        assertThat(lists.page(TemplateFilter.ALL, TemplateSort.USED, Pageable.ofSize(1)))
+        assertThat(lists.page(TemplateFilter.of(""), TemplateSort.USED, Pageable.ofSize(1)))
                 .extracting(TemplateCard::id)
                 .containsExactly(rain.id());
     }

@@ -110,8 +110,7 @@ public abstract class TrainingBackendContract {
 
         RecordedReports second = new RecordedReports();
         backend()
-                .resume(
-                        null,
+                .submit(
                         job(STEPS, new JobCheckpoint(saved.step(), () -> new ByteArrayInputStream(saved.state()))),
                         second);
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.understudy.platform.core.ByteSource;
 import io.understudy.platform.jobs.JobFailure;
-import io.understudy.training.backends.cluster.JobFolder.Entry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +89,6 @@ abstract class JobFolderContract {
         folder.write("run.toml", text("second"));
 
         assertThat(text(folder.read("run.toml", 0, 100))).isEqualTo("second");
-        assertThat(folder.list("")).containsExactly(new Entry("run.toml", 6));
     }
 
     @Test
@@ -109,7 +107,6 @@ abstract class JobFolderContract {
                 .withMessage("the store is away");
 
         assertThat(text(folder.read("run.toml", 0, 100))).isEqualTo("first");
-        assertThat(folder.list("")).containsExactly(new Entry("run.toml", 5));
         folder.write("run.toml", text("third"));
         assertThat(text(folder.read("run.toml", 0, 100))).isEqualTo("third");
     }
@@ -118,20 +115,7 @@ abstract class JobFolderContract {
     void whatIsNotThereIsEmpty() {
         assertThat(folder.size("none")).isEmpty();
         assertThat(folder.read("none", 0, 10)).isEmpty();
-        assertThat(folder.list("")).isEmpty();
-        assertThat(folder.list("none")).isEmpty();
         folder.delete();
-    }
-
-    @Test
-    void aListHasTheFilesOfOneFolderInOrder() throws IOException {
-        folder.write("out/b.safetensors", text("bb"));
-        folder.write("out/a.safetensors", text("a"));
-        folder.write("out/samples/1.png", text("x"));
-        Files.writeString(place.resolve("out/c.safetensors.part"), "half");
-
-        assertThat(folder.list("out")).containsExactly(new Entry("a.safetensors", 1), new Entry("b.safetensors", 2));
-        assertThat(folder.list("")).isEmpty();
     }
 
     @Test

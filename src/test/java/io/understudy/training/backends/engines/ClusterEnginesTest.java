@@ -218,7 +218,7 @@ class ClusterEnginesTest {
         engines.pause(before.id(), "New key");
         backends.backends();
         assertThatThrownBy(scheduler::describe).isInstanceOf(EngineUnreachable.class);
-        engines.change(before.id(), engines.engine(before.id()).rowVersion(), draft(box.target()));
+        engines.change(before.id(), engines.engine(before.id()).rowVersion(), draft(box.target()), false);
         backends.backends();
 
         assertThat(scheduler.describe().partitions()).hasSize(1);

@@ -148,7 +148,7 @@ class JobFolderSweepTest {
     @Test
     void anEngineThatGivesNoAnswerIsLookedThroughLater() {
         RemoteBackend away = mock(RemoteBackend.class);
-        when(away.leftovers()).thenThrow(new EngineUnreachable("The host is away.", "Start it.", false, null));
+        when(away.leftovers()).thenThrow(new EngineUnreachable("The host is away.", "Start it.", null));
         when(backends.backends()).thenReturn(List.of(away, engine));
         when(engine.leftovers()).thenReturn(Map.of(succeeded.value().toString(), Instant.EPOCH));
         ExchangeStore own = mock(ExchangeStore.class);

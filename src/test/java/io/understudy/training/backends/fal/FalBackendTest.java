@@ -299,7 +299,7 @@ class FalBackendTest extends TrainingBackendContract {
         status.letGo();
 
         RecordedReports second = new RecordedReports();
-        BACKEND.resume(null, withMemo(first.memo().orElseThrow(), false), second);
+        BACKEND.submit(withMemo(first.memo().orElseThrow(), false), second);
 
         assertThat(second.ending()).isEqualTo(Ending.FINISHED);
         assertThat(FAL.requests()).hasSize(1);
@@ -309,7 +309,7 @@ class FalBackendTest extends TrainingBackendContract {
     @Test
     void aServerThatDiedWhileSendingLeavesItUnclear() throws Exception {
         RecordedReports heard = new RecordedReports();
-        BACKEND.resume(null, withMemo(FalJobState.SENDING.text(), false), heard);
+        BACKEND.submit(withMemo(FalJobState.SENDING.text(), false), heard);
 
         assertThat(heard.ending()).isEqualTo(Ending.UNCONFIRMED);
         assertThat(FAL.requests()).isEmpty();
@@ -323,7 +323,7 @@ class FalBackendTest extends TrainingBackendContract {
         assertThat(lost.ending()).isEqualTo(Ending.UNCONFIRMED);
 
         RecordedReports heard = new RecordedReports();
-        BACKEND.resume(null, withMemo(BACKEND.adopt(FAL.last().id), false), heard);
+        BACKEND.submit(withMemo(BACKEND.adopt(FAL.last().id), false), heard);
 
         assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
         assertThat(FAL.requests()).hasSize(1);
@@ -340,7 +340,7 @@ class FalBackendTest extends TrainingBackendContract {
         download.letGo();
 
         RecordedReports second = new RecordedReports();
-        BACKEND.resume(null, withMemo(first.memo().orElseThrow(), false), second);
+        BACKEND.submit(withMemo(first.memo().orElseThrow(), false), second);
 
         assertThat(second.ending()).isEqualTo(Ending.FINISHED);
         assertThat(second.lora()).isEqualTo(FakeFal.anyLora());
@@ -359,7 +359,7 @@ class FalBackendTest extends TrainingBackendContract {
         assertThat(first.ending()).isEqualTo(Ending.UNCONFIRMED);
         assertThat(first.problem().words()).contains("HTTP 500");
         RecordedReports second = new RecordedReports();
-        BACKEND.resume(null, withMemo(first.memo().orElseThrow(), true), second);
+        BACKEND.submit(withMemo(first.memo().orElseThrow(), true), second);
         assertThat(second.ending()).isEqualTo(Ending.FINISHED);
         assertThat(FAL.requests()).hasSize(1);
     }
@@ -424,7 +424,7 @@ class FalBackendTest extends TrainingBackendContract {
         assertThat(first.notChargedCount()).isZero();
 
         RecordedReports second = new RecordedReports();
-        BACKEND.resume(null, withMemo(first.memo().orElseThrow(), true), second);
+        BACKEND.submit(withMemo(first.memo().orElseThrow(), true), second);
 
         assertThat(second.ending()).isEqualTo(Ending.FAILED);
         assertThat(FAL.requests()).hasSize(1);

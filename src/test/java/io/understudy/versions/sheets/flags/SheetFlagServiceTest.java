@@ -54,7 +54,7 @@ class SheetFlagServiceTest extends SheetsTest {
     void flagsAreCountedOnTheListsAndByKindForTheVersion() {
         SheetId sheet = drawnSheet();
         flags.flag(sheet, 0, picture(sheet, 0), ArtifactKind.SMEAR, BOX, "");
-        flags.flag(sheet, 1, picture(sheet, 1), ArtifactKind.SMEAR, FlagRegion.point(0.5, 0.5), "");
+        flags.flag(sheet, 1, picture(sheet, 1), ArtifactKind.SMEAR, new FlagRegion(0.5, 0.5, 0, 0), "");
         flags.flag(sheet, 2, picture(sheet, 2), ArtifactKind.FACE_DRIFTS, BOX, "");
 
         assertThat(sheets.ofVersion(version))

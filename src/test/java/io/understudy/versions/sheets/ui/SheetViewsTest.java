@@ -395,7 +395,7 @@ class SheetViewsTest extends SheetsTest {
 
     @Test
     void reviewsOfferASheetThatIsMadeWhileTheyAreOpen() throws Exception {
-        Navigation.open(VersionRoutes.review(version));
+        Navigation.open(VersionRoutes.REVIEWS + "?version=" + version.value());
         _assertNone(SheetMatrix.class);
 
         drawnSheet();

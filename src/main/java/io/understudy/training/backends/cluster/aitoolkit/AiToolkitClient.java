@@ -135,7 +135,7 @@ public final class AiToolkitClient {
     }
 
     private static EngineUnreachable unusable(String what) {
-        return new EngineUnreachable("ai-toolkit's server " + what, "Check the server's own log.", false, null);
+        return new EngineUnreachable("ai-toolkit's server " + what, "Check the server's own log.", null);
     }
 
     private static String error(Answer answer) {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -204,25 +203,6 @@ public final class BucketJobFolder implements JobFolder {
         String folder = prefix + INPUT;
         bucket.list(folder).forEach(one -> inputs.put(one.key().substring(folder.length()), one));
         return inputs;
-    }
-
-    @Override
-    public List<Entry> list(String folder) {
-        String listed = folder.isEmpty() ? "" : JobFolder.checked(folder) + "/";
-        JobIndex index = index();
-        Map<String, Long> sizes = new TreeMap<>();
-        index.files().forEach((name, pieces) -> sizes.put(name, JobIndex.size(pieces)));
-        inputs().forEach((name, written) -> {
-            boolean later = !written.tag().equals(index.seen().get(name));
-            if (later || (!sizes.containsKey(name) && !index.gone().contains(name))) {
-                sizes.put(name, written.size());
-            }
-        });
-        return sizes.entrySet().stream()
-                .filter(one -> one.getKey().startsWith(listed) && one.getKey().indexOf('/', listed.length()) < 0)
-                .map(one -> new Entry(one.getKey().substring(listed.length()), one.getValue()))
-                .sorted(Comparator.comparing(Entry::name))
-                .toList();
     }
 
     @Override

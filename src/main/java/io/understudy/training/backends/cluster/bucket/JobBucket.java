@@ -85,7 +85,6 @@ public final class JobBucket {
                     "Pods exchange files with Understudy through an S3 service, and this server keeps its files in a"
                             + " folder of its own.",
                     "Set understudy.storage.endpoint to an S3 service that the cluster reaches.",
-                    true,
                     null);
         }
         try {
@@ -94,7 +93,6 @@ public final class JobBucket {
             throw new EngineUnreachable(
                     "The object store at " + place.place() + " gives no answer.",
                     "Check that it is running.",
-                    false,
                     away);
         } catch (StorageFailure refused) {
             throw new JobFailure(

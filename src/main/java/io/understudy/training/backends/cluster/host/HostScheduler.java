@@ -83,7 +83,6 @@ public final class HostScheduler implements JobScheduler {
         return new EngineUnreachable(
                 "The machine gave no answer: " + result.errors().strip(),
                 "Check that the machine and its graphics driver are well.",
-                false,
                 null);
     }
 

@@ -34,19 +34,16 @@ final class KubernetesErrors {
                 new EngineUnreachable(
                         "Kubernetes at " + server + " does not accept the token.",
                         "Enter a new token in the engine's settings.",
-                        true,
                         problem);
             case FORBIDDEN ->
                 new EngineUnreachable(
                         "Kubernetes at " + server + " does not permit this to the token's account: " + said(problem),
                         "Give the account the permissions that the guide of this engine lists.",
-                        true,
                         problem);
             case MISSING ->
                 new EngineUnreachable(
                         "Kubernetes at " + server + " lacks something that jobs need: " + said(problem),
                         "Check the address and the namespace in the engine's settings.",
-                        true,
                         problem);
             default ->
                 code > 0
@@ -60,14 +57,12 @@ final class KubernetesErrors {
             return new EngineUnreachable(
                     "The certificate of Kubernetes at " + server + " is not trusted.",
                     "Enter the cluster's certificate in the engine's settings.",
-                    true,
                     problem);
         }
         if (has(problem, RefusedAddressException.class)) {
             return new EngineUnreachable(
                     "Kubernetes at " + server + " leads to an address that this server never asks.",
                     "Enter another address in the engine's settings.",
-                    true,
                     problem);
         }
         if (has(problem, JacksonException.class)) {
@@ -97,7 +92,7 @@ final class KubernetesErrors {
 
     static EngineUnreachable away(String words, @Nullable Exception cause) {
         return new EngineUnreachable(
-                words, "Check the address, and that the cluster is running and can be reached.", false, cause);
+                words, "Check the address, and that the cluster is running and can be reached.", cause);
     }
 
     private static boolean has(Throwable problem, Class<? extends Throwable> kind) {

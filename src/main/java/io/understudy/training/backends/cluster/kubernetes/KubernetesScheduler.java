@@ -173,7 +173,6 @@ public final class KubernetesScheduler implements JobScheduler {
                     "The token's account may not do this in the namespace " + connection.namespace() + ": "
                             + String.join(", ", lacking) + ".",
                     "Give it the permissions that the guide of this engine lists.",
-                    true,
                     null);
         }
     }
@@ -246,7 +245,7 @@ public final class KubernetesScheduler implements JobScheduler {
         try {
             return links.apply(request.folder());
         } catch (JobFailure refused) {
-            throw new EngineUnreachable(refused.words(), refused.advice(), true, refused);
+            throw new EngineUnreachable(refused.words(), refused.advice(), refused);
         }
     }
 

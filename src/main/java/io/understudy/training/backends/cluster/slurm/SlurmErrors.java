@@ -93,12 +93,10 @@ final class SlurmErrors {
                 ? new EngineUnreachable(
                         "The cluster does not accept the token: " + shortened(text),
                         "Enter a new token, from: scontrol token username=… lifespan=…",
-                        true,
                         null)
                 : new EngineUnreachable(
                         "Slurm gave no answer: " + shortened(text),
                         "Check that the cluster's controller is running.",
-                        false,
                         null);
     }
 
@@ -107,7 +105,6 @@ final class SlurmErrors {
         return new EngineUnreachable(
                 "Slurm's REST server gives an answer that cannot be understood: it has no " + lacking + ".",
                 "Check that the address leads to slurmrestd itself. Nothing is lost: it is asked again.",
-                false,
                 null);
     }
 

@@ -124,7 +124,6 @@ public final class SlurmRest implements JobScheduler {
                             "Slurm's REST server offers none of " + String.join(", ", EngineSettings.SlurmRest.VERSIONS)
                                     + ".",
                             "Ask the cluster's administrator to load one of these data parsers.",
-                            true,
                             null));
         }
         return version;

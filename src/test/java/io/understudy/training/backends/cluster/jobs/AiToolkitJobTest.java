@@ -142,8 +142,7 @@ class AiToolkitJobTest {
     private RecordedReports resume(RecordedReports before, boolean askedAgain) {
         JobCheckpoint checkpoint = before.checkpoints().isEmpty() ? null : checkpoint(before);
         RecordedReports heard = new RecordedReports();
-        backend(server, FakeAiToolkit.TOKEN)
-                .resume(null, job(before.memo().orElse(null), askedAgain, checkpoint), heard);
+        backend(server, FakeAiToolkit.TOKEN).submit(job(before.memo().orElse(null), askedAgain, checkpoint), heard);
         return heard;
     }
 
@@ -285,7 +284,7 @@ class AiToolkitJobTest {
         letGoAt(3);
         RecordedReports second = new RecordedReports();
         String sending = RemoteJobState.sending(NAME, 0, 0).text();
-        backend(server, FakeAiToolkit.TOKEN).resume(null, job(sending, false, null), second);
+        backend(server, FakeAiToolkit.TOKEN).submit(job(sending, false, null), second);
         awaitStep(second, 3);
         server.holdAt(STEPS);
 
@@ -301,7 +300,7 @@ class AiToolkitJobTest {
         String givenUp = backend.givenUp(first.memo().orElseThrow()).orElseThrow();
 
         RecordedReports second = new RecordedReports();
-        backend.resume(null, job(givenUp, false, checkpoint(first)), second);
+        backend.submit(job(givenUp, false, checkpoint(first)), second);
         await().atMost(SOON).until(() -> server.named(NAME).starts == 2);
         assertThat(server.calls)
                 .containsSubsequence("GET /api/jobs/id-1/start", "GET /api/jobs/id-1/stop", "GET /api/jobs/id-1/start");
@@ -346,7 +345,7 @@ class AiToolkitJobTest {
         server.named(NAME).failAt(Integer.MAX_VALUE, "");
 
         RecordedReports resumed = new RecordedReports();
-        backend(server, FakeAiToolkit.TOKEN).resume(null, job(0, failed.memo().orElse(null), true, null), resumed);
+        backend(server, FakeAiToolkit.TOKEN).submit(job(0, failed.memo().orElse(null), true, null), resumed);
 
         assertFinished(resumed);
         assertThat(steps(resumed)).containsExactly(8, 9, 10, 11, 12);
@@ -416,7 +415,7 @@ class AiToolkitJobTest {
         server.named(NAME).status = "queued";
         RecordedReports second = new RecordedReports();
         backend(server, FakeAiToolkit.TOKEN)
-                .resume(null, job(RemoteJobState.sending(NAME, 0, 0).text(), false, null), second);
+                .submit(job(RemoteJobState.sending(NAME, 0, 0).text(), false, null), second);
         server.holdAt(STEPS);
 
         assertThat(second.ending()).isEqualTo(Ending.FINISHED);
@@ -461,7 +460,7 @@ class AiToolkitJobTest {
         TrainingBackend backend = backend(server, FakeAiToolkit.TOKEN);
         RecordedReports heard = new RecordedReports();
 
-        backend.resume(null, job(backend.adopt("id-1"), true, null), heard);
+        backend.submit(job(backend.adopt("id-1"), true, null), heard);
 
         assertThat(heard.ending()).isEqualTo(Ending.UNCONFIRMED);
         assertThat(heard.problem().words()).contains("of-another-team");

@@ -119,7 +119,7 @@ class ClusterJobTest {
     /** Another server takes the run up with what the first one has written down. */
     private RecordedReports takeUp(RecordedReports before, boolean askedAgain) {
         RecordedReports heard = new RecordedReports();
-        trainers.backend(trainers.miniature()).resume(null, job(before.memo().orElse(null), askedAgain, null), heard);
+        trainers.backend(trainers.miniature()).submit(job(before.memo().orElse(null), askedAgain, null), heard);
         return heard;
     }
 
@@ -687,7 +687,7 @@ class ClusterJobTest {
 
         trainers.holdAt(6);
         RecordedReports second = new RecordedReports();
-        String next = server.resume(null, job(first.memo().orElse(null), false, null), second);
+        String next = server.submit(job(first.memo().orElse(null), false, null), second);
         scheduler.release();
         awaitHeld();
         awaitStep(second, 6);
@@ -965,7 +965,7 @@ class ClusterJobTest {
         trainers.behaveNextTime();
 
         RecordedReports second = new RecordedReports();
-        server.resume(null, job(givenUp, false, null), second);
+        server.submit(job(givenUp, false, null), second);
 
         assertFinished(second);
         assertThat(scheduler.isRunning(NAME)).isFalse();
@@ -980,7 +980,7 @@ class ClusterJobTest {
         trainers.behaveNextTime();
 
         RecordedReports second = new RecordedReports();
-        server.resume(null, job(server.givenUp("{\"stage\":").orElseThrow(), false, null), second);
+        server.submit(job(server.givenUp("{\"stage\":").orElseThrow(), false, null), second);
 
         assertFinished(second);
         assertThat(scheduler.isRunning(NAME)).isFalse();
@@ -1088,7 +1088,7 @@ class ClusterJobTest {
 
     private RecordedReports adopt(ClusterBackend server, String id) {
         RecordedReports heard = new RecordedReports();
-        server.resume(null, job(server.adopt(id), false, null), heard);
+        server.submit(job(server.adopt(id), false, null), heard);
         return heard;
     }
 
@@ -1151,7 +1151,7 @@ class ClusterJobTest {
     @Test
     void aDamagedMemoSendsNothing() throws Exception {
         RecordedReports heard = new RecordedReports();
-        trainers.backend(trainers.miniature()).resume(null, job("{\"stage\":", false, null), heard);
+        trainers.backend(trainers.miniature()).submit(job("{\"stage\":", false, null), heard);
 
         assertThat(heard.ending()).isEqualTo(Ending.UNCONFIRMED);
         assertThat(scheduler.submitted()).isEmpty();

@@ -155,7 +155,7 @@ class KubernetesTrainingTest {
         try (SafetensorsFile lora = SafetensorsFile.of(heard.lora())) {
             assertThat(lora.metadata()).containsEntry("step", String.valueOf(STEPS));
         }
-        await().atMost(SOON).until(() -> folder(key).list("").isEmpty());
+        await().atMost(SOON).until(() -> folder(key).size("progress.jsonl").isEmpty());
     }
 
     @Test

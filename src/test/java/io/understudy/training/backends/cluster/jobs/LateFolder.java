@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -52,11 +51,6 @@ record LateFolder(JobFolder real, Map<String, OptionalLong> seen, Map<String, In
     @Override
     public void copyTo(String name, Path file) throws IOException {
         real.copyTo(name, file);
-    }
-
-    @Override
-    public List<Entry> list(String folder) {
-        return real.list(folder);
     }
 
     @Override

@@ -213,7 +213,7 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
 
     private void answer() {
         if (away) {
-            throw new EngineUnreachable("The controller does not answer.", "Check that it runs.", false, null);
+            throw new EngineUnreachable("The controller does not answer.", "Check that it runs.", null);
         }
     }
 
@@ -253,7 +253,7 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
             }
         }
         if (losesAnswers) {
-            throw new EngineUnreachable("The answer was lost.", "Wait.", false, null);
+            throw new EngineUnreachable("The answer was lost.", "Wait.", null);
         }
         return new Submission(request.name(), found, List.of());
     }
@@ -308,7 +308,7 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     public synchronized List<NamedJob> named(String prefix) {
         answer();
         if (losesLists) {
-            throw new EngineUnreachable("The list of jobs did not arrive.", "Wait.", false, null);
+            throw new EngineUnreachable("The list of jobs did not arrive.", "Wait.", null);
         }
         if (looksBeforeItIsSeen > 0) {
             looksBeforeItIsSeen--;

@@ -180,7 +180,7 @@ class SlurmTrainingTest {
 
         preempt(id);
         RecordedReports second = new RecordedReports();
-        backend.resume(null, job(key, first.memo().orElseThrow()), second);
+        backend.submit(job(key, first.memo().orElseThrow()), second);
 
         assertThat(second.ending())
                 .as(() -> second.problem().words() + second.lines())

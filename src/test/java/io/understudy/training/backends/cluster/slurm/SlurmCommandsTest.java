@@ -92,8 +92,7 @@ class SlurmCommandsTest extends SlurmContract {
         SlurmCommands elsewhere = new SlurmCommands(new EngineShell(box.connection()), bin.toString());
 
         assertThatExceptionOfType(EngineUnreachable.class)
-                .isThrownBy(elsewhere::describe)
-                .matches(EngineUnreachable::needsAdmin);
+                .isThrownBy(elsewhere::describe);
         Files.delete(scontrol);
         assertThat(elsewhere.describe().cluster()).isEqualTo("test");
     }
