@@ -72,8 +72,8 @@ enum ShortcutGroup {
             new Keys("Backspace", "undo the last vote"),
             new Keys("+   -   0", "zoom in, zoom out, whole pictures")),
     LISTS(
-            "Inbox and runs",
-            "inbox|runs|characters/[^/]+/runs",
+            "Lists",
+            "inbox|runs|characters|prompts|characters/[^/]+/(?:runs|versions|sheets|snapshots|prompts)",
             new Keys("J   K   Enter", "next, previous, open"),
             new Keys("M", "in the inbox: mark as read")),
     LARGE(

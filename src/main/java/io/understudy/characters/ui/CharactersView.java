@@ -52,7 +52,8 @@ class CharactersView extends Page implements BeforeEnterObserver {
     private final PagedList found = new PagedList(this::read, this::nothing)
             .sorted("characters", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
             .inAddress(this::putFilter)
-            .offering("characters");
+            .offering("characters")
+            .walked();
 
     CharactersView(
             CharacterService characters,
