@@ -80,6 +80,7 @@ enum ShortcutGroup {
             "A sample or evidence, large",
             "runs/[0-9]+|versions/[^/]+",
             new Keys("← →", "previous, next picture"),
+            new Keys("S", "keep it next to the others, both zoomed alike; once more ends it"),
             new Keys("+   -   0   1", "zoom in, zoom out, whole picture, actual size"),
             new Keys("Shift + arrows", "move the enlarged picture")),
     REVIEW(
