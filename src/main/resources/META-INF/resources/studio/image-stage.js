@@ -1,6 +1,7 @@
 // <image-stage>: one picture, looked at closely, or two side by side. Attributes:
 //   src, alt       the picture; width, height: its size in px when upright, else that of the file
 //   other          a second picture, other-alt; following: the addresses of the next ones, fetched ahead
+//   comparable     whether S asks for a comparison
 //   turns, aspect  of a crop: quarter turns to the right, and width / height of the frame, 0 for a free one
 //   mode           "look", "compare" (two pictures that zoom and move together), "crop" (a frame to move and size), "flag" (a click or drag sets a mark; by keyboard Enter, arrows,
 //                  Shift and arrows for the size, Enter again) or "vote" (a click or an arrow prefers one of two pictures)
@@ -344,7 +345,7 @@ class ImageStage extends Images {
       1: () => this.look(this.#pixelForPixel(), 0, 0),
       b: () => this.classList.toggle("without-marks"),
       c: () => this.#send("act", "crop"),
-      s: () => this.#send("act", "compare"),
+      s: this.hasAttribute("comparable") && (() => this.#send("act", "compare")),
       x: () => this.#send("act", "use"),
     }[key];
   }

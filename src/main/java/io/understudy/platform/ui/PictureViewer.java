@@ -38,6 +38,9 @@ public class PictureViewer extends Dialog {
             }
         });
         boolean several = pictures.size() > 1;
+        if (several) {
+            stage.set("comparable", "");
+        }
         previous.setVisible(several);
         next.setVisible(several);
         compare.setVisible(several);
