@@ -73,7 +73,7 @@ enum ShortcutGroup {
             new Keys("+   -   0", "zoom in, zoom out, whole pictures")),
     LISTS(
             "Lists",
-            "inbox|runs|characters|prompts|characters/[^/]+/(?:runs|versions|sheets|snapshots|prompts)",
+            "inbox|runs|characters|prompts|characters/[^/]+/(?:runs|versions|sheets|prompts|dataset/snapshots)",
             new Keys("J   K   Enter", "next, previous, open"),
             new Keys("M", "in the inbox: mark as read")),
     LARGE(
