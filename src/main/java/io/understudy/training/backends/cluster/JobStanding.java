@@ -67,29 +67,13 @@ public record JobStanding(
             @Nullable Integer place,
             @Nullable Instant expectedStart,
             @Nullable Instant limit) {
-        this(phase, state, reason, exitCode, restarts, place, expectedStart, limit, "");
-    }
-
-    public JobStanding(
-            Phase phase,
-            String state,
-            String reason,
-            @Nullable Integer exitCode,
-            int restarts,
-            @Nullable Integer place,
-            @Nullable Instant expectedStart,
-            @Nullable Instant limit,
-            String name) {
-        this(phase, state, reason, exitCode, restarts, place, expectedStart, limit, name, "");
+        this(phase, state, reason, exitCode, restarts, place, expectedStart, limit, "", "");
     }
 
     public JobStanding named(String job) {
         return new JobStanding(phase, state, reason, exitCode, restarts, place, expectedStart, limit, job, rank);
     }
 
-    public JobStanding ranked(String words) {
-        return new JobStanding(phase, state, reason, exitCode, restarts, place, expectedStart, limit, name, words);
-    }
 
     public boolean completed() {
         return phase == Phase.ENDED && "COMPLETED".equals(state);

@@ -31,7 +31,7 @@ public record RunSheet(
         cells = List.copyOf(cells);
     }
 
-    public long pictures() {
+    public long generated() {
         return cells.stream().filter(cell -> cell.picture() != null).count();
     }
 }

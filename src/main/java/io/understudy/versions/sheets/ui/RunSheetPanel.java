@@ -82,7 +82,7 @@ class RunSheetPanel extends Div {
         }
         count.setText("Sheet over checkpoints: %s of %s"
                 .formatted(
-                        Formats.count(sheet.pictures()),
+                        Formats.count(sheet.generated()),
                         Formats.plural(sheet.cells().size(), "picture", "pictures")));
         pictures.show(sheet.cells().stream().map(RunSheetPanel::cell).toList());
     }

@@ -55,7 +55,7 @@ class RunSheetTest extends SheetsTest {
                 .containsExactly("no LoRA", "step 5", "step 10", "step 15");
 
         SheetId id = order();
-        assertThat(shown().pictures()).isEqualTo(4);
+        assertThat(shown().generated()).isEqualTo(4);
         assertThat(missing()).containsExactly("Waiting for step 5", "Waiting for step 10", "Waiting for step 15");
         assertThat(sheets.count(ava)).as("it belongs to no version yet").isZero();
 
@@ -63,7 +63,7 @@ class RunSheetTest extends SheetsTest {
         look();
         assertThat(missing()).containsExactly("Being generated", "Waiting for step 10", "Waiting for step 15");
         draw();
-        assertThat(shown().pictures()).isEqualTo(8);
+        assertThat(shown().generated()).isEqualTo(8);
 
         runs.steps(6, 10);
         runs.checkpoint(10);
@@ -95,7 +95,7 @@ class RunSheetTest extends SheetsTest {
         runService.cancel(run);
         look();
 
-        assertThat(shown().pictures()).isEqualTo(8);
+        assertThat(shown().generated()).isEqualTo(8);
         assertThat(missing()).containsExactly("The run ended before this checkpoint.");
 
         runService.resume(run);
@@ -128,7 +128,7 @@ class RunSheetTest extends SheetsTest {
         look();
 
         assertThat(missing()).hasSize(3).doesNotContain("Waiting for step 5").contains("Waiting for step 10");
-        assertThat(shown().pictures()).isEqualTo(4);
+        assertThat(shown().generated()).isEqualTo(4);
     }
 
     private SheetId order() throws Exception {

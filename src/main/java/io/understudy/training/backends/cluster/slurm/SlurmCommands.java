@@ -202,7 +202,7 @@ public final class SlurmCommands implements JobScheduler {
         }
         List<String> words = List.of(state.group(1));
         Phase phase = SlurmStates.phase(words);
-        JobStanding standing = new JobStanding(
+        return new JobStanding(
                 phase,
                 state.group(1),
                 SlurmValues.reason(state.group(2)),
@@ -211,8 +211,8 @@ public final class SlurmCommands implements JobScheduler {
                 found(PLACE, output, Integer::valueOf),
                 phase == Phase.WAITING ? SlurmValues.instant(found(START, output, Long::valueOf)) : null,
                 phase == Phase.RUNNING ? SlurmValues.instant(found(LIMIT, output, Long::valueOf)) : null,
-                Objects.requireNonNullElse(found(NAME, output, Function.identity()), ""));
-        return phase == Phase.WAITING ? standing.ranked(rank(output)) : standing;
+                Objects.requireNonNullElse(found(NAME, output, Function.identity()), ""),
+                phase == Phase.WAITING ? rank(output) : "");
     }
 
     private static String rank(String output) {

@@ -345,7 +345,7 @@ public final class SlurmRest implements JobScheduler {
         Long start = SlurmAnswers.number(job.path("start_time"));
         boolean isLimited = SlurmAnswers.number(job.path("time_limit")) != null;
         Long end = isLimited ? SlurmAnswers.number(job.path("end_time")) : null;
-        JobStanding standing = new JobStanding(
+        return new JobStanding(
                 phase,
                 SlurmStates.word(words),
                 reason(job),
@@ -354,8 +354,8 @@ public final class SlurmRest implements JobScheduler {
                 phase == Phase.WAITING ? place(job) : null,
                 phase == Phase.WAITING ? SlurmValues.instant(start) : null,
                 phase == Phase.RUNNING ? SlurmValues.instant(end) : null,
-                name(job));
-        return phase == Phase.WAITING ? standing.ranked(rank(job)) : standing;
+                name(job),
+                phase == Phase.WAITING ? rank(job) : "");
     }
 
     /** The factor where it is what others have more of. */
