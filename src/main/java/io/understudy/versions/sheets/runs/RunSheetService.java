@@ -19,6 +19,7 @@ import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.JobField;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.CheckpointSheetService;
@@ -145,6 +146,7 @@ public class RunSheetService {
     public boolean isOffered(RunId id) {
         RunDetails run = runs.details(id);
         return !run.state().isOver()
+                && !backends.ignoredBy(run.backend()).contains(JobField.SAVE_EVERY)
                 && steps(run.parameters()).size() > 1
                 && repository.ofRun(id).isEmpty();
     }

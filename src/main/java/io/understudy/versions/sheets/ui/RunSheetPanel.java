@@ -54,7 +54,7 @@ class RunSheetPanel extends Div {
             return;
         }
         List<GenerationBackendChoice> backends = sheets.isOffered(run) ? sheets.backends(run) : List.of();
-        // A button that stands already stays under the pointer.
+        // The button is not replaced under the pointer.
         if (grid != null || backends.isEmpty() || getComponentCount() == 0) {
             removeAll();
             grid = null;
