@@ -13,6 +13,7 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.internal.PendingJavaScriptInvocation;
@@ -235,7 +236,9 @@ class SheetViewsTest extends SheetsTest {
         runs.steps(1, 5);
         UI.getCurrent().navigate("runs/" + launched.number());
         _click(_get(Button.class, spec -> spec.withText("Generate a sheet while it trains")));
-        assertThat(text()).contains("no LoRA, step 5, step 10, step 15", "about $0.56");
+        assertThat(_find(Description.class))
+                .extracting(Description::getText)
+                .contains("no LoRA, step 5, step 10, step 15", "about $0.56");
         _click(_get(Button.class, spec -> spec.withText("Generate 16 pictures")));
 
         assertThat(text()).contains("Sheet over checkpoints: 0 of 16 pictures");
