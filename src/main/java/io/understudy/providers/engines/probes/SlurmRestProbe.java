@@ -67,6 +67,7 @@ class SlurmRestProbe implements EngineProbe {
                         .toList();
         Answer nodes = ask(settings.address(), version, "/nodes/", token);
         List<Fact> facts = new ArrayList<>(List.of(
+                ping.reached(),
                 new Fact(
                         "Release",
                         "Slurm " + slurm.path("release").asString("unknown") + ", cluster "
@@ -80,7 +81,7 @@ class SlurmRestProbe implements EngineProbe {
         if (!shares.isEmpty()) {
             facts.add(new Fact("Fair share", shares));
         }
-        EngineAnswer answer = EngineAnswer.of(ping.reached(), facts.toArray(Fact[]::new))
+        EngineAnswer answer = EngineAnswer.of(facts.toArray(Fact[]::new))
                 .offering(EngineField.PARTITION.property(), partitions)
                 .offering(EngineField.GPU_TYPE.property(), types(nodes));
         Path shared = Path.of(settings.sharedFolder());
