@@ -12,8 +12,10 @@ create table sheet_plan (
 
 create table test_sheet (
     id                 uuid                        not null primary key,
-    version_id         uuid                        not null references lora_version (id),
+    -- Null as long as the run trains whose checkpoints it shows, and where that run has no result.
+    version_id         uuid references lora_version (id),
     character_id       uuid                        not null references character_profile (id),
+    -- 0 without a version.
     number             integer                     not null,
     kind               varchar(16)                 not null,
     plan_edition       integer                     not null,
@@ -31,7 +33,13 @@ create table test_sheet (
     made_at            timestamp(6) with time zone not null,
     -- The job that draws the missing pictures, or drew them last.
     generation_id      uuid references generation_job (id),
+    -- The run whose checkpoints are generated as they arrive; null for other sheets.
+    run_id             uuid,
+    -- US dollars that the person who asked for it agreed to for all its places; null where it is free.
+    agreed             numeric(12, 4),
     constraint test_sheet_number_unique unique (version_id, number),
+    constraint test_sheet_run_unique unique (run_id),
+    constraint test_sheet_shows_something check (version_id is not null or run_id is not null),
     constraint test_sheet_kind_known check (kind in ('STRENGTHS', 'CHECKPOINTS')),
     constraint test_sheet_settings check ((backend is null) = (width is null))
 );

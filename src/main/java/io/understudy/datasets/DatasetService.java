@@ -7,6 +7,7 @@ import io.understudy.datasets.consensus.ConsensusService;
 import io.understudy.datasets.consensus.TwoPeople;
 import io.understudy.datasets.images.DatasetContributionRepository;
 import io.understudy.datasets.images.Picture;
+import io.understudy.datasets.images.PictureChoices;
 import io.understudy.datasets.images.Pictures;
 import io.understudy.datasets.quality.DatasetMeasures;
 import io.understudy.datasets.quality.MeasureRepository;
@@ -57,6 +58,7 @@ public class DatasetService {
     private final DatasetContributionRepository contributions;
     private final TwoPeople twoPeople;
     private final ConsensusService consensus;
+    private final PictureChoices choices;
     private final CharacterService characters;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
@@ -71,6 +73,7 @@ public class DatasetService {
             DatasetContributionRepository contributions,
             TwoPeople twoPeople,
             ConsensusService consensus,
+            PictureChoices choices,
             CharacterService characters,
             CurrentActor actor,
             AuditEvents auditEvents,
@@ -83,6 +86,7 @@ public class DatasetService {
         this.contributions = contributions;
         this.twoPeople = twoPeople;
         this.consensus = consensus;
+        this.choices = choices;
         this.characters = characters;
         this.actor = actor;
         this.auditEvents = auditEvents;
@@ -194,6 +198,18 @@ public class DatasetService {
             contributions.record(DatasetAction.LEFT_OUT, List.of(decided));
             auditEvents.publish("picture.excluded", subject(decided));
         }
+    }
+
+    /**
+     * Has an epoch show a picture so often, where a trainer has repeats.
+     *
+     * @throws DomainException.RuleViolation in {@code repeats} when it is out of range
+     */
+    @MembersOnly
+    @Transactional
+    public void repeat(PictureId id, int times) {
+        pictures.require(id).requirePresent();
+        choices.repeat(List.of(id), times);
     }
 
     /**

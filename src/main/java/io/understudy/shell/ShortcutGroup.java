@@ -72,14 +72,15 @@ enum ShortcutGroup {
             new Keys("Backspace", "undo the last vote"),
             new Keys("+   -   0", "zoom in, zoom out, whole pictures")),
     LISTS(
-            "Inbox and runs",
-            "inbox|runs|characters/[^/]+/runs",
+            "Lists",
+            "inbox|runs|characters|prompts|characters/[^/]+/(?:runs|versions|sheets|prompts|dataset/snapshots)",
             new Keys("J   K   Enter", "next, previous, open"),
             new Keys("M", "in the inbox: mark as read")),
     LARGE(
             "A sample or evidence, large",
             "runs/[0-9]+|versions/[^/]+",
             new Keys("← →", "previous, next picture"),
+            new Keys("S", "keep it next to the others, both zoomed alike; once more ends it"),
             new Keys("+   -   0   1", "zoom in, zoom out, whole picture, actual size"),
             new Keys("Shift + arrows", "move the enlarged picture")),
     REVIEW(

@@ -1,11 +1,12 @@
 // <image-stage>: one picture, looked at closely, or two side by side. Attributes:
 //   src, alt       the picture; width, height: its size in px when upright, else that of the file
-//   other          a second picture; following: the addresses of the next ones, fetched ahead
+//   other          a second picture, other-alt; following: the addresses of the next ones, fetched ahead
+//   comparable     whether S asks for a comparison
 //   turns, aspect  of a crop: quarter turns to the right, and width / height of the frame, 0 for a free one
-//   mode           "look", "crop" (a frame to move and size), "flag" (a click or drag sets a mark; by keyboard Enter, arrows,
+//   mode           "look", "compare" (two pictures that zoom and move together), "crop" (a frame to move and size), "flag" (a click or drag sets a mark; by keyboard Enter, arrows,
 //                  Shift and arrows for the size, Enter again) or "vote" (a click or an arrow prefers one of two pictures)
 // Properties: marks (see images.js); draft, the mark that is being set; lit, the number of a mark that is pointed out.
-// Events: walk {−1|1}, act {"use"|"crop"|"stop-crop"|"turn-left"|"turn-right"}, framed {x, y, width, height} in px of the
+// Events: walk {−1|1}, act {"use"|"compare"|"crop"|"stop-crop"|"turn-left"|"turn-right"}, framed {x, y, width, height} in px of the
 // turned picture, marked {mark}, unmarked, voted {"LEFT"|"EQUAL"|"RIGHT"}, back.
 import { CropFrame } from "./crop-frame.js";
 import { clamp, define, drawMark, element, Images, isTaken, markElement } from "./images.js";
@@ -13,6 +14,7 @@ import { clamp, define, drawMark, element, Images, isTaken, markElement } from "
 const STEP = 0.02;
 /** A pointer that moved further than this many px has not clicked. */
 const CLICK = 6;
+const TWO = ["vote", "compare"];
 const VOTES = { ArrowLeft: "LEFT", ArrowRight: "RIGHT", ArrowDown: "EQUAL", "=": "EQUAL" };
 
 class ImageStage extends Images {
@@ -97,7 +99,7 @@ class ImageStage extends Images {
   }
 
   get #addresses() {
-    return ["src", "other"].slice(0, this.#mode === "vote" ? 2 : 1).map((name) => this.getAttribute(name) ?? "");
+    return ["src", "other"].slice(0, TWO.includes(this.#mode) ? 2 : 1).map((name) => this.getAttribute(name) ?? "");
   }
 
   /** Size of the first picture in px as it is shown, turned. */
@@ -123,7 +125,9 @@ class ImageStage extends Images {
       this.setAttribute("role", "group");
       this.setAttribute("aria-label", `${alt}. Enter sets a mark, arrows move it, Shift and arrows size it, Enter keeps it.`);
     }
-    const shown = [...addresses, mode, this.getAttribute("turns"), this.getAttribute("aspect")].join("\n");
+    // What is compared with a picture may change without losing the place that one looks at.
+    const looked = mode === "compare" ? addresses.slice(0, 1) : addresses;
+    const shown = [...looked, mode, this.getAttribute("turns"), this.getAttribute("aspect")].join("\n");
     if (this.#shown !== shown) {
       this.#shown = shown;
       this.reset();
@@ -168,12 +172,12 @@ class ImageStage extends Images {
     const load = ++this.#loading;
     this.#ratios();
     if (this.#sides.every(({ image }, index) => image.getAttribute("src") === addresses[index])) {
-      this.#sides.forEach(({ image }) => (image.alt = alt));
+      this.#sides.forEach(({ image }, index) => (image.alt = this.#alt(index, alt)));
       return;
     }
     this.#ready = false;
     this.classList.add("loading");
-    const images = addresses.map((src) => Object.assign(new Image(), { src, alt, draggable: false }));
+    const images = addresses.map((src, index) => Object.assign(new Image(), { src, alt: this.#alt(index, alt), draggable: false }));
     const outcomes = await Promise.allSettled(images.map((image) => image.decode()));
     if (load !== this.#loading) {
       return;
@@ -190,6 +194,10 @@ class ImageStage extends Images {
       .split(" ")
       .filter(Boolean)
       .map((src) => Object.assign(new Image(), { src }));
+  }
+
+  #alt(index, alt) {
+    return (index === 1 && this.getAttribute("other-alt")) || alt;
   }
 
   #ratios() {
@@ -212,7 +220,7 @@ class ImageStage extends Images {
   /* zoom and pan */
 
   takesWheel() {
-    return this.#mode === "look";
+    return this.#mode === "look" || this.#mode === "compare";
   }
 
   looked(at) {
@@ -337,6 +345,7 @@ class ImageStage extends Images {
       1: () => this.look(this.#pixelForPixel(), 0, 0),
       b: () => this.classList.toggle("without-marks"),
       c: () => this.#send("act", "crop"),
+      s: this.hasAttribute("comparable") && (() => this.#send("act", "compare")),
       x: () => this.#send("act", "use"),
     }[key];
   }

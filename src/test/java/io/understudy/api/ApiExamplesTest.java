@@ -160,6 +160,7 @@ class ApiExamplesTest extends ApiTest {
                 "{\"text\":\"ohwx woman, portrait by the window\"}",
                 caption.header("ETag"));
         changed("includePicture", picture + "/inclusion", "{\"included\":true}", "*");
+        changed("repeatPicture", picture + "/repeats", "{\"repeats\":2}", "*");
         String unread = get(picture).header("ETag");
         send(request(picture, token).header("If-Match", unread).DELETE());
         keep("restorePicture", null, post(picture + "/restore", ""));

@@ -184,6 +184,24 @@ class ApiResourcesTest extends ApiTest {
     }
 
     @Test
+    void thePicturesRepeatsAreReadAndSet() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String picture = "/api/v1/pictures/"
+                + get("/api/v1/characters/ava/pictures").items("id").getFirst();
+        Reply read = get(picture);
+        assertThat(read.body().path("repeats").asInt()).isOne();
+
+        assertThat(put(picture + "/repeats", "{\"repeats\":5}").status()).isEqualTo(428);
+        Reply set = put(picture + "/repeats", "{\"repeats\":5}", "If-Match", read.header("ETag"));
+        assertThat(set.body().path("repeats").asInt()).isEqualTo(5);
+        assertThat(put(picture + "/repeats", "{\"repeats\":6}", "If-Match", read.header("ETag"))
+                        .status())
+                .isEqualTo(412);
+        assertThat(put(picture + "/repeats", "{\"repeats\":0}", "If-Match", "*").status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void aRunIsCancelledAsItWasReadWhereItsRevisionIsSent() throws Exception {
         characterWithAPicture("Ava", "ohwx woman");
         String run = launch("k-1");
@@ -208,6 +226,7 @@ class ApiResourcesTest extends ApiTest {
         Reply first = put(path, "{\"included\":false}", "If-Match", "*");
         assertThat(first.body().path("included").asBoolean()).isTrue();
         assertThat(first.body().path("awaitingSecond").asBoolean()).isTrue();
+        assertThat(first.body().path("said").path(0).path("answer").asString()).isEqualTo("LEFT_OUT");
         assertThat(get("/api/v1/characters/ava/pictures?filter=ONE_OF_TWO").items("id"))
                 .containsExactly(picture);
         token = tokenOf(people.member("Mo"), EnumSet.of(TokenScope.READ, TokenScope.WRITE));

@@ -82,6 +82,7 @@ class ReleaseStoryTest {
 
     private String play(RunningServer server, Browsers browsers, Story ines, Story mara, Story jon) throws Exception {
         StepCounter walk = new StepCounter(ines, mara, jon);
+        walk.compareWidths(true);
         List<String> links = inesInvitesBothWhileTheSampleIsLoaded(ines, server.announcedLink());
         StorySetup.join(mara, links.getFirst(), "Mara Holm", "mara@example.org");
         StorySetup.join(jon, links.getLast(), "Jon Berg", "jon@example.org");
@@ -109,9 +110,15 @@ class ReleaseStoryTest {
         walk.aside(() -> jonDecidesWithHisThumb(phone, mara, version));
         inesApproves(walk, ines);
         maraDownloads(mara);
+        walk.compareWidths(false);
         straightWay = walk.time();
         System.out.println("From the first link to the downloaded version: " + walk.inWords());
         assertThat(walk.clicks()).as("clicks and keys of the straight way").isLessThanOrEqualTo(MOST_CLICKS);
+        for (int width : Story.WIDTHS) {
+            assertThat(walk.clicks(width))
+                    .as("in a window of %d px, where what is out of sight takes one more", width)
+                    .isLessThanOrEqualTo(MOST_CLICKS);
+        }
         assertThat(walk.addresses()).as("addresses that were typed on the way").isZero();
 
         AccessibleScreens screens = new AccessibleScreens(browsers, server, version);

@@ -2,6 +2,7 @@ package io.understudy.story;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Counts what the straight way through a story takes; what people try on the side is left out. */
 final class StepCounter {
@@ -29,17 +30,35 @@ final class StepCounter {
 
     private final List<Story> people;
     private final long begin = System.nanoTime();
+    private final long comparedBefore;
     private long asideNanos;
+    private boolean comparesWidths;
     private Steps aside = new Steps(0, 0, 0);
 
     StepCounter(Story... people) {
         this.people = List.of(people);
+        this.comparedBefore = comparedNanos();
+    }
+
+    /** Until it ends, each control of the straight way is looked for in {@link Story#WIDTHS}, too. */
+    void compareWidths(boolean compared) {
+        comparesWidths = compared;
+        people.forEach(person -> person.compareWidths(compared));
+    }
+
+    private long comparedNanos() {
+        return people.stream().mapToLong(Story::comparedNanos).sum();
     }
 
     void aside(Turn turn) throws Exception {
         long before = System.nanoTime();
         Steps steps = Steps.of(people);
-        turn.take();
+        people.forEach(person -> person.compareWidths(false));
+        try {
+            turn.take();
+        } finally {
+            people.forEach(person -> person.compareWidths(comparesWidths));
+        }
         asideNanos += System.nanoTime() - before;
         aside = aside.plus(Steps.of(people).minus(steps));
     }
@@ -49,18 +68,32 @@ final class StepCounter {
         return taken().clicks();
     }
 
+    /** What {@link #clicks} would have been in a window of this width. */
+    int clicks(int width) {
+        return clicks()
+                + people.stream()
+                        .mapToInt(person -> person.clicks(width) - person.clicks())
+                        .sum();
+    }
+
     /** Addresses that were typed instead of following a link. */
     int addresses() {
         return taken().addresses();
     }
 
     Duration time() {
-        return Duration.ofNanos(System.nanoTime() - begin - asideNanos);
+        return Duration.ofNanos(System.nanoTime() - begin - asideNanos - (comparedNanos() - comparedBefore));
     }
 
     String inWords() {
-        return "%d clicks and keys, %d fields, %.1f minutes"
-                .formatted(clicks(), taken().texts(), time().toMillis() / 60_000.0);
+        return "%d clicks and keys, %d fields, %.1f minutes; %s"
+                .formatted(
+                        clicks(),
+                        taken().texts(),
+                        time().toMillis() / 60_000.0,
+                        Story.WIDTHS.stream()
+                                .map(width -> "%d at %d px".formatted(clicks(width), width))
+                                .collect(Collectors.joining(", ")));
     }
 
     private Steps taken() {

@@ -6,18 +6,32 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 final class Story {
+    /** Of the windows for which clicks are counted. */
+    static final List<Integer> WIDTHS = List.of(1440, 1024, 390);
+
+    private static final String DIALOGS = "vaadin-dialog[opened], vaadin-confirm-dialog[opened]";
+    private static final String IN_SIGHT = "control => { const box = control.getBoundingClientRect();"
+            + " return control.checkVisibility() && box.width > 0 && box.left >= -1 && box.right <= innerWidth + 1; }";
+
     private static final boolean PHOTOGRAPHED = System.getProperty("understudy.screenshots") != null;
 
     private final Page page;
     private final RunningServer server;
     private final Browsers browsers;
     private final Path pictures;
+    private final Map<Integer, Integer> hidden = new TreeMap<>();
     private int clicks;
     private int texts;
     private int addresses;
+    private boolean comparesWidths;
+    private long comparedNanos;
 
     Story(Page page, RunningServer server, Browsers browsers, Path pictures) {
         this.page = page;
@@ -33,6 +47,21 @@ final class Story {
     /** How often this person clicked or pressed a key so far; what is typed into a field counts as that field. */
     int clicks() {
         return clicks;
+    }
+
+    /** How many they would have been in a window of this width: what is out of sight there takes one more. */
+    int clicks(int width) {
+        return clicks + hidden.getOrDefault(width, 0);
+    }
+
+    /** From now on, each control of a page is looked for in {@link #WIDTHS}, too. */
+    void compareWidths(boolean compared) {
+        comparesWidths = compared;
+    }
+
+    /** What the looks in other widths took. */
+    long comparedNanos() {
+        return comparedNanos;
     }
 
     /** How often this person entered an address instead of following a link. */
@@ -99,7 +128,30 @@ final class Story {
 
     void press(String button) {
         clicks++;
+        compareWidths(button(button));
         button(button).click();
+    }
+
+    /** A dialog looks alike in all of them. */
+    private void compareWidths(Locator control) {
+        if (!comparesWidths) {
+            return;
+        }
+        long begin = System.nanoTime();
+        control.waitFor();
+        if (page.locator(DIALOGS).count() == 0) {
+            ViewportSize own = page.viewportSize();
+            for (int width : WIDTHS) {
+                page.setViewportSize(width, own.height);
+                still();
+                if (!Boolean.TRUE.equals(control.evaluate(IN_SIGHT))) {
+                    hidden.merge(width, 1, Integer::sum);
+                }
+            }
+            page.setViewportSize(own.width, own.height);
+            still();
+        }
+        comparedNanos += System.nanoTime() - begin;
     }
 
     /** As {@link #press}, with a finger. */
@@ -129,9 +181,10 @@ final class Story {
 
     void follow(String link) {
         clicks++;
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
-                .first()
-                .click();
+        Locator first = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
+                .first();
+        compareWidths(first);
+        first.click();
     }
 
     /** The number next to an entry of the sidebar, without touching the page. */

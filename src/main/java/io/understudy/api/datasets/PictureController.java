@@ -129,6 +129,21 @@ class PictureController {
     }
 
     @Operation(
+            operationId = "repeatPicture",
+            summary = "Has an epoch show a picture so often, where a trainer has repeats; as the picture was read")
+    @NeedsScope(TokenScope.WRITE)
+    @PutMapping("/pictures/{picture}/repeats")
+    ResponseEntity<PictureResource> repeat(
+            @PathVariable UUID picture,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody Repeats repeats) {
+        PictureId id = new PictureId(picture);
+        Revision.ofAnswer(PictureResource.of(datasets.picture(id))).require(ifMatch);
+        datasets.repeat(id, repeats.repeats());
+        return get(picture);
+    }
+
+    @Operation(
             operationId = "removePicture",
             summary = "Takes a picture out of the dataset, as it was read; it can be restored for 30 days",
             description = "Snapshots keep it.")

@@ -48,7 +48,8 @@ class CharactersView extends Page implements BeforeEnterObserver {
                     this::read, () -> filters.nothingFound().orElseGet(this::emptyLibrary))
             .sorted("characters", ListOrder.NAME, ListOrder.NEWEST, ListOrder.OLDEST)
             .inAddress(filters::put)
-            .offering("characters");
+            .offering("characters")
+            .walked();
 
     CharactersView(
             CharacterService characters,

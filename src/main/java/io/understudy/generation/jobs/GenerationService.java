@@ -20,6 +20,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.SystemOnly;
 import io.understudy.providers.engines.EngineDirectory;
 import io.understudy.storage.BlobStore;
 import java.math.BigDecimal;
@@ -122,6 +123,29 @@ public class GenerationService {
                                         : "about " + Dollars.of(amount) + " for them."));
     }
 
+    /**
+     * Has pictures that the product orders later, by {@link #submitAgreed}, count against the person's limit now.
+     *
+     * @param subject what they are for
+     * @throws DomainException.RuleViolation when they cost more than the person may spend
+     */
+    @MembersOnly
+    @Transactional
+    public CostEstimate reserve(String backend, PictureSettings settings, int pictures, UUID subject) {
+        CostEstimate cost = costs.judge(cost(backend, settings, pictures), null);
+        requireAffordable(cost);
+        costs.count(cost, subject, subject);
+        return cost;
+    }
+
+    /** Queues pictures for which a person has {@linkplain #reserve agreed} to a price. */
+    @SystemOnly
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public GenerationId submitAgreed(GenerationRequest request) {
+        GenerationRules.check(request, choice(request.backend()));
+        return queued(request, actor.get(), null);
+    }
+
     private CostEstimate cost(GenerationRequest request) {
         return cost(request.backend(), request.settings(), request.pictures().size());
     }
@@ -154,7 +178,7 @@ public class GenerationService {
         engines.requireOpen(request.backend());
         blobs.retain(request.loras().stream().map(GenerationRequest.Lora::file).toList());
         CostEstimate cost = why == null ? costs.judge(cost(request), null) : null;
-        if (cost != null) {
+        if (cost != null && !by.isSystem()) {
             requireAffordable(cost);
         }
         GenerationJob job = jobs.saveAndFlush(new GenerationJob(request, by, clock.instant()));

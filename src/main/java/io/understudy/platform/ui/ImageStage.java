@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public class ImageStage extends BrowserElement {
     public enum Mode {
         LOOK,
+        /** Two pictures that zoom and move together. */
+        COMPARE,
         CROP,
         FLAG,
         VOTE

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.search.ListOrder;
@@ -15,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -82,6 +85,10 @@ public class PagedList extends Div {
     }
 
     private static final String PAGE = "page";
+    /** Tags that take the focus and open something. */
+    private static final Set<String> OPENERS = Set.of("a", "button", "vaadin-button");
+
+    private static final int NO_ROW = -1;
 
     private final transient IntFunction<Slice> source;
     private transient Supplier<? extends Component> nothing;
@@ -94,6 +101,7 @@ public class PagedList extends Div {
     private final transient LiveListing rows = new LiveListing();
     private @Nullable ChangeOffer offer;
     private boolean shown;
+    private int current = NO_ROW;
     private int page;
     private long total;
     private boolean reading;
@@ -178,6 +186,32 @@ public class PagedList extends Div {
         offer = new ChangeOffer(what, this::refresh);
         addComponentAtIndex(1, offer);
         return this;
+    }
+
+    /** Has J and K move the focus from row to row, to what the row opens: Enter opens it. Its slices have rows. */
+    public PagedList walked() {
+        add(new PageKeys("jk", key -> walk("j".equals(key) ? 1 : -1)));
+        return this;
+    }
+
+    /** @return what has the focus now */
+    Optional<Element> walk(int by) {
+        List<Component> all = rows.components();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        current = Math.clamp(current + (long) by, 0, all.size() - 1);
+        Optional<Element> opener = opener(all.get(current).getElement());
+        opener.ifPresent(element -> element.callJsFunction("focus"));
+        return opener;
+    }
+
+    private static Optional<Element> opener(Element row) {
+        return row.isTextNode()
+                ? Optional.empty()
+                : OPENERS.contains(row.getTag())
+                        ? Optional.of(row)
+                        : row.getChildren().flatMap(child -> opener(child).stream()).findFirst();
     }
 
     /** Shows a change by someone else, as far as nothing moves. */
@@ -267,6 +301,7 @@ public class PagedList extends Div {
         page = slice.page();
         total = slice.total();
         shown = true;
+        current = NO_ROW;
         rows.show(slice.rows());
         if (offer != null) {
             offer.withdraw();

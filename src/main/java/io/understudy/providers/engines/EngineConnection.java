@@ -5,7 +5,10 @@ import io.understudy.providers.engines.EngineSettings.SshAccess;
 import io.understudy.providers.ssh.SshHostKey;
 import io.understudy.providers.ssh.SshTarget;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,34 @@ public record EngineConnection(
     /** Whether a job that was started by the one is reached by the other. */
     public boolean hasAddressOf(EngineConnection other) {
         return address().equals(other.address());
+    }
+
+    /**
+     * Names the machine whose cards it uses, where these have no scheduler: the same for each entry of it with these cards.
+     */
+    public Optional<String> machine() {
+        return switch (settings) {
+            case EngineSettings.GpuHost host ->
+                Optional.of(machine(
+                        host.access().host(), host.access().port(), host.cards()));
+            case EngineSettings.AiToolkit server ->
+                Optional.ofNullable(server.address().getHost())
+                        .map(host -> machine(host, server.address().getPort(), server.cards()));
+            case EngineSettings.SlurmRest _,
+                    EngineSettings.SlurmSsh _,
+                    EngineSettings.Kubernetes _,
+                    EngineSettings.ComfyUi _ -> Optional.empty();
+        };
+    }
+
+    /** Behind this server's own address there may be tunnels to different machines. */
+    private static String machine(String host, int port, List<Integer> cards) {
+        String name = host.toLowerCase(Locale.ROOT);
+        String place = name.equals("localhost") || name.startsWith("127.") || name.contains("::1") ? name + ":" + port : name;
+        return cards.isEmpty()
+                ? place
+                : place + ", cards "
+                        + cards.stream().sorted().distinct().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private String address() {

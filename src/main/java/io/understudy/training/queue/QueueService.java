@@ -169,10 +169,11 @@ public class QueueService {
         }
         Optional<TrainingBackend> found = backends.find(backend);
         Optional<String> full = found.flatMap(TrainingBackend::account)
+                .filter(account -> backends.sharing(account).size() > 1)
                 .filter(account ->
                         queue.workingOfAccount(account) >= found.orElseThrow().concurrency());
         if (full.isPresent()) {
-            return "The account at " + full.get() + " takes "
+            return found.orElseThrow().accountWords(full.get()) + " takes "
                     + found.orElseThrow().concurrency() + " at a time, and has them"
                     + (place == 1 ? "; this one starts when one ends." : ". Others start before this one.");
         }

@@ -10,8 +10,10 @@ import io.understudy.training.queue.QueueRepository.QueueRow;
 import io.understudy.training.runs.RunOutputRepository;
 import io.understudy.training.runs.TrainingRun;
 import io.understudy.training.runs.TrainingRuns;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,6 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class RunDispatcher {
+    private static final int LONGEST_ROW = 40;
+
     private final QueueRepository queueRepository;
     private final RunOutputRepository runOutputRepository;
     private final TrainingRuns runs;
@@ -74,10 +78,21 @@ public class RunDispatcher {
         return backends.find(backend)
                 .flatMap(TrainingBackend::account)
                 .filter(account -> {
-                    queueRepository.lock("account " + account);
+                    queueRepository.lock(rowOf(account));
                     return workingOfAccount(account) >= backends.byId(backend).concurrency();
                 })
                 .isPresent();
+    }
+
+    /** The name of a machine may be longer than that of a queue's row. */
+    private static String rowOf(String account) {
+        String row = "account " + account;
+        return row.length() <= LONGEST_ROW
+                ? row
+                : "account "
+                        + UUID.nameUUIDFromBytes(account.getBytes(StandardCharsets.UTF_8))
+                                .toString()
+                                .replace("-", "");
     }
 
     int workingOfAccount(String account) {

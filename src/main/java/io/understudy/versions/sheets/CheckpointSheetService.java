@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -126,13 +125,7 @@ public class CheckpointSheetService {
 
     private Map<Integer, @Nullable BlobHash> shown(VersionDetails version) {
         Map<Integer, @Nullable BlobHash> kept = kept(version);
-        List<Integer> steps = List.copyOf(kept.keySet());
-        if (steps.size() > MOST_CHECKPOINTS) {
-            List<Integer> chosen = IntStream.rangeClosed(1, MOST_CHECKPOINTS)
-                    .mapToObj(one -> steps.get(steps.size() * one / MOST_CHECKPOINTS - 1))
-                    .toList();
-            kept.keySet().retainAll(chosen);
-        }
+        kept.keySet().retainAll(SheetColumn.spread(List.copyOf(kept.keySet()), MOST_CHECKPOINTS));
         return kept;
     }
 
@@ -148,16 +141,12 @@ public class CheckpointSheetService {
                 version,
                 null,
                 columns,
-                SheetDrawer.places(
-                        prompts(plan, characters.get(version.card().character()).subject()),
+                SheetRepository.Place.of(
+                        plan.checkpointPrompts(
+                                characters.get(version.card().character()).subject()),
                         plan,
-                        version,
+                        version.triggerWord(),
                         columns,
                         column -> column.step() == null ? null : shown.get(column.step())));
-    }
-
-    private static List<String> prompts(SheetPlan plan, String subject) {
-        boolean allCall = plan.prompts().stream().allMatch(prompt -> prompt.contains(SheetPlan.TRIGGER));
-        return allCall ? SheetPlan.withControls(plan.prompts(), subject) : plan.prompts();
     }
 }

@@ -1,6 +1,8 @@
 package io.understudy.versions.sheets;
 
 import io.understudy.lora.Strength;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,15 @@ public record SheetColumn(
 
     public static SheetColumn checkpoint(int step, Strength strength) {
         return new SheetColumn(Kind.CHECKPOINT, strength, step);
+    }
+
+    /** At most so many of the steps, evenly spread, the last one among them. */
+    public static List<Integer> spread(List<Integer> steps, int most) {
+        return steps.size() <= most
+                ? steps
+                : IntStream.rangeClosed(1, most)
+                        .mapToObj(one -> steps.get(steps.size() * one / most - 1))
+                        .toList();
     }
 
     /** Whether it shows what the sheet is about. */

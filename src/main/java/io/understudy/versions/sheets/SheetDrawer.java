@@ -27,14 +27,12 @@ import io.understudy.versions.sheets.SheetRepository.Shown;
 import io.understudy.versions.sheets.plans.SheetPlan;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -80,26 +78,6 @@ class SheetDrawer {
             @Nullable VersionDetails reference,
             List<SheetColumn> columns,
             List<Place> places) {}
-
-    /** @param file of a column; null in the one without a LoRA, and as long as the file is not made */
-    static List<Place> places(
-            List<String> prompts,
-            SheetPlan plan,
-            VersionDetails version,
-            List<SheetColumn> columns,
-            Function<SheetColumn, @Nullable BlobHash> file) {
-        List<Place> places = new ArrayList<>();
-        for (String prompt : prompts) {
-            String filled =
-                    prompt.replace(SheetPlan.TRIGGER, version.triggerWord().value());
-            for (long seed : plan.seeds()) {
-                for (SheetColumn column : columns) {
-                    places.add(new Place(places.size(), new SheetRow(filled, seed), column, file.apply(column)));
-                }
-            }
-        }
-        return places;
-    }
 
     /** @throws DomainException.RuleViolation when the backend does not support this version's model */
     GenerationBackendChoice choice(VersionId version, String backend) {

@@ -14,12 +14,15 @@ import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.sheets.plans.SheetPlan;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageImpl;
@@ -57,13 +60,32 @@ public class SheetRepository {
             Instant madeAt,
             @Nullable GenerationId generation) {}
 
-    record Place(
+    public record Place(
             int position,
             SheetRow row,
             SheetColumn column,
-            @Nullable BlobHash lora) {}
+            @Nullable BlobHash lora) {
+        /** @param file of a column; null in the one without a LoRA, and as long as the file is not made */
+        public static List<Place> of(
+                List<String> prompts,
+                SheetPlan plan,
+                TriggerWord trigger,
+                List<SheetColumn> columns,
+                Function<SheetColumn, @Nullable BlobHash> file) {
+            List<Place> places = new ArrayList<>();
+            for (String prompt : prompts) {
+                String filled = prompt.replace(SheetPlan.TRIGGER, trigger.value());
+                for (long seed : plan.seeds()) {
+                    for (SheetColumn column : columns) {
+                        places.add(new Place(places.size(), new SheetRow(filled, seed), column, file.apply(column)));
+                    }
+                }
+            }
+            return places;
+        }
+    }
 
-    int nextNumber(VersionId version) {
+    public int nextNumber(VersionId version) {
         return client.sql("select coalesce(max(number), 0) + 1 from test_sheet where version_id = ?")
                 .param(version)
                 .query(Integer.class)
@@ -77,12 +99,16 @@ public class SheetRepository {
                             made_by_name, made_at)
                         values (:id, :version, :character, :number, :kind, :planEdition, :triggerWord, :backend, :width,
                             :height, :steps, :guidance, :reference, :referenceName, :madeBy, :madeByName, :madeAt)""").paramSource(sheet).update();
+        addPlaces(sheet.id(), places);
+    }
+
+    public void addPlaces(SheetId sheet, List<Place> places) {
         batches.update(
                 "insert into sheet_cell (sheet_id, position, prompt, seed, kind, strength, step, lora)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 places,
                 (place, position) -> Batches.row(
-                        sheet.id(),
+                        sheet,
                         place.position(),
                         place.row().prompt(),
                         place.row().seed(),
@@ -93,14 +119,14 @@ public class SheetRepository {
     }
 
     public Optional<SheetHead> find(SheetId id) {
-        return client.sql(HEAD + " where id = ?")
+        return client.sql(HEAD + " where id = ? and version_id is not null")
                 .param(id)
                 .query(SheetHead.class)
                 .optional();
     }
 
     /** The person who generates what is missing of a sheet waits for the one who does so already. */
-    void lock(SheetId id) {
+    public void lock(SheetId id) {
         client.sql("select id from test_sheet where id = ? for update")
                 .param(id)
                 .query(UUID.class)
@@ -194,24 +220,22 @@ public class SheetRepository {
                 .toList();
     }
 
+    /** Without those of a checkpoint that never came. */
     List<Place> missing(SheetId sheet) {
-        return client.sql("select * from sheet_cell where sheet_id = ? and picture is null order by position")
+        return client.sql("select * from sheet_cell where sheet_id = ? and picture is null"
+                        + " and (kind <> 'CHECKPOINT' or lora is not null) order by position")
                 .param(sheet)
                 .query(Place.class)
                 .list();
     }
 
     boolean lacksPictures(SheetId sheet) {
-        return client.sql("select count(*) from sheet_cell where sheet_id = ? and picture is null")
-                        .param(sheet)
-                        .query(Long.class)
-                        .single()
-                > 0;
+        return !missing(sheet).isEmpty();
     }
 
     /** What a generated picture shows, whatever sheet it is on; {@code lora} is empty without one. */
-    record Shown(String prompt, long seed, Strength strength, String lora) {
-        static Shown of(Place place) {
+    public record Shown(String prompt, long seed, Strength strength, String lora) {
+        public static Shown of(Place place) {
             return new Shown(
                     place.row().prompt(),
                     place.row().seed(),
@@ -220,7 +244,7 @@ public class SheetRepository {
         }
     }
 
-    Map<Shown, BlobHash> known(String backend, PictureSettings settings, Collection<Place> places) {
+    public Map<Shown, BlobHash> known(String backend, PictureSettings settings, Collection<Place> places) {
         return client.sql("""
                         select cell.prompt, cell.seed, cell.strength, coalesce(cell.lora, '') as lora, max(cell.picture)
                         from sheet_cell cell join test_sheet sheet on sheet.id = cell.sheet_id
@@ -245,13 +269,13 @@ public class SheetRepository {
                 .map(Shown.class, BlobHash.class);
     }
 
-    void reuse(SheetId sheet, int position, BlobHash picture) {
+    public void reuse(SheetId sheet, int position, BlobHash picture) {
         client.sql("update sheet_cell set picture = ?, source = 'REUSED' where sheet_id = ? and position = ?")
                 .params(picture, sheet, position)
                 .update();
     }
 
-    void assign(SheetId sheet, GenerationId generation, List<Integer> positions) {
+    public void assign(SheetId sheet, GenerationId generation, List<Integer> positions) {
         client.sql("update test_sheet set generation_id = ? where id = ?")
                 .params(generation, sheet)
                 .update();
@@ -327,7 +351,7 @@ public class SheetRepository {
     List<SheetSummary> behind(CharacterId character, ListPlace<Instant, UUID> place, int most) {
         return summaries("""
                 sheet.id in (select listed.id from test_sheet listed
-                    where listed.character_id = ? and (listed.made_at < ? or listed.made_at = ? and listed.id > ?)
+                    where listed.character_id = ? and listed.version_id is not null and (listed.made_at < ? or listed.made_at = ? and listed.id > ?)
                     order by listed.made_at desc, listed.id limit %d)""".formatted(most), ListOrder.NEWEST, character, place.key(), place.key(), place.id());
     }
 
@@ -346,7 +370,7 @@ public class SheetRepository {
     }
 
     long count(CharacterId character) {
-        return client.sql("select count(*) from test_sheet where character_id = ?")
+        return client.sql("select count(*) from test_sheet where character_id = ? and version_id is not null")
                 .param(character)
                 .query(Long.class)
                 .single();

@@ -261,7 +261,7 @@ public class SheetService {
                 version,
                 reference,
                 columns,
-                SheetDrawer.places(plan.prompts(), plan, version, columns, column -> switch (column.kind()) {
+                SheetRepository.Place.of(plan.prompts(), plan, version.triggerWord(), columns, column -> switch (column.kind()) {
                     case NO_LORA -> null;
                     case CANDIDATE, CHECKPOINT -> version.file();
                     case PRODUCTION -> Objects.requireNonNull(reference).file();

@@ -42,7 +42,8 @@ class VersionsView extends CharacterPage {
     private final PagedList list = new PagedList(this::read, this::nothing)
             .searched("versions", "file names and numbers of runs")
             .sorted("versions", ListOrder.NEWEST, ListOrder.OLDEST)
-            .inAddress(filters::put);
+            .inAddress(filters::put)
+            .walked();
 
     VersionsView(
             VersionService versions, VersionSignals signals, CharacterService characters, CharacterHeaders headers) {

@@ -3,6 +3,7 @@ package io.understudy.platform.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.QueryParameters;
@@ -121,6 +122,29 @@ class PagedListTest {
         things.add("Dora");
         live.follow();
         assertThat(words(live)).doesNotContain("changed");
+    }
+
+    @Test
+    void keysMoveTheFocusFromRowToRowToWhatTheyOpen() {
+        PagedList walked = new PagedList(
+                        page -> PagedList.Slice.of(
+                                new PageImpl<>(List.of("Ava", "Ben")),
+                                name -> name,
+                                name -> new Div(new Span(name), new Anchor("characters/" + name, name))),
+                        Div::new)
+                .walked();
+        assertThat(walked.walk(1)).as("nothing was shown yet").isEmpty();
+        walked.refresh();
+
+        assertThat(walked.walk(1).orElseThrow().getAttribute("href")).isEqualTo("characters/Ava");
+        assertThat(walked.walk(1).orElseThrow().getAttribute("href")).isEqualTo("characters/Ben");
+        assertThat(walked.walk(1).orElseThrow().getAttribute("href")).isEqualTo("characters/Ben");
+        assertThat(walked.walk(-1).orElseThrow().getAttribute("href")).isEqualTo("characters/Ava");
+
+        walked.refresh();
+        assertThat(walked.walk(1).orElseThrow().getAttribute("href"))
+                .as("it begins at the top again")
+                .isEqualTo("characters/Ava");
     }
 
     private static PagedList.Slice first(int size, List<String> things) {

@@ -163,6 +163,29 @@ class EngineRunTest extends TrainingTest {
     }
 
     @Test
+    void aBoxThatIsEnteredTwiceTakesNoMoreRunsForThat() {
+        String first = engine;
+        RunId one = launch();
+        RunId two = launch();
+        asAdmin(() -> engine = engines.engine(engines.add(box.draft("A100 box for sd-scripts", EngineKind.AI_TOOLKIT)))
+                .backend());
+        RunId three = launch();
+
+        worker.fill();
+
+        assertThat(engine).isNotEqualTo(first);
+        assertThat(List.of(state(one), state(two))).containsOnly(RunState.PREPARING);
+        assertThat(state(three)).isEqualTo(RunState.QUEUED);
+        assertThat(queues.standing(three).orElseThrow().reason())
+                .startsWith("The machine 127.0.0.1:")
+                .contains("has several entries in Settings and takes 2 at a time");
+
+        runs.cancel(one);
+        worker.fill();
+        assertThat(state(three)).isEqualTo(RunState.PREPARING);
+    }
+
+    @Test
     void onAPausedEngineWhatRunsContinuesAndWhatWaitsIsToldWhy() {
         RunId running = launch();
         worker.fill();

@@ -34,6 +34,7 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.server.VaadinSession;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.DatasetService;
@@ -521,6 +522,36 @@ class RunViewsTest extends ViewTest {
         assertThat(_get(viewer, ImageStage.class).getElement().getAttribute("alt"))
                 .contains("step 2");
         assertThat(step(viewer, "Next picture").isEnabled()).isFalse();
+    }
+
+    @Test
+    void theViewerKeepsOneSampleNextToTheOthers() {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        stories.steps(1, 6);
+        stories.sample(2);
+        stories.sample(4);
+        stories.sample(6);
+        Navigation.open("runs/" + run.number());
+        _click(_find(NativeButton.class, spec -> spec.withClasses("picture-button"))
+                .getFirst());
+        PictureViewer viewer = _get(PictureViewer.class);
+        Element stage = _get(viewer, ImageStage.class).getElement();
+
+        _click(step(viewer, "Compare with the other pictures"));
+        assertThat(stage.getAttribute("mode")).isEqualTo("compare");
+        assertThat(stage.getAttribute("alt")).contains("step 6");
+        assertThat(stage.getAttribute("other-alt")).contains("step 4");
+        assertThat(viewer.getHeaderTitle()).contains("step 6", "next to", "step 4");
+
+        _click(step(viewer, "Next picture"));
+        assertThat(stage.getAttribute("alt")).contains("step 6");
+        assertThat(stage.getAttribute("other-alt")).contains("step 2");
+
+        _click(step(viewer, "Compare with the other pictures"));
+        assertThat(stage.getAttribute("mode")).isEqualTo("look");
+        assertThat(stage.getAttribute("alt")).contains("step 2");
+        assertThat(stage.getAttribute("other")).isEmpty();
     }
 
     private static Button step(PictureViewer viewer, String words) {

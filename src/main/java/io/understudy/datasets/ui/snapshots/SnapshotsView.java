@@ -50,7 +50,8 @@ class SnapshotsView extends CharacterPage {
     private final PagedList list = new PagedList(this::read, Div::new)
             .searched("snapshots", "names and ids")
             .sorted("snapshots", ListOrder.NEWEST, ListOrder.OLDEST, ListOrder.NAME)
-            .inAddress(this::putCompared);
+            .inAddress(this::putCompared)
+            .walked();
     private transient Registration following = () -> {};
     private transient QueryParameters asked = QueryParameters.empty();
 

@@ -55,7 +55,8 @@ class CharacterPromptsView extends CharacterPage {
     private final PagedList list = new PagedList(this::read, this::nothing)
             .searched("templates", "names and words")
             .sorted("templates", ListOrder.NAME, ListOrder.NEWEST)
-            .inAddress();
+            .inAddress()
+            .walked();
 
     CharacterPromptsView(
             TemplateListService lists,

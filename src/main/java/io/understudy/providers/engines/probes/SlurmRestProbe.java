@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,14 +66,22 @@ class SlurmRestProbe implements EngineProbe {
                         .sorted()
                         .toList();
         Answer nodes = ask(settings.address(), version, "/nodes/", token);
-        EngineAnswer answer = EngineAnswer.of(
-                        ping.reached(),
-                        new Fact(
-                                "Release",
-                                "Slurm " + slurm.path("release").asString("unknown") + ", cluster "
-                                        + slurm.path("cluster").asString("unknown") + ", API " + version),
-                        new Fact("Partitions", String.join(", ", partitions)),
-                        new Fact("Cards", cards(nodes)))
+        List<Fact> facts = new ArrayList<>(List.of(
+                ping.reached(),
+                new Fact(
+                        "Release",
+                        "Slurm " + slurm.path("release").asString("unknown") + ", cluster "
+                                + slurm.path("cluster").asString("unknown") + ", API " + version),
+                new Fact("Partitions", String.join(", ", partitions)),
+                new Fact("Cards", cards(nodes))));
+        String user = UnixSockets.isAddress(settings.address())
+                ? System.getProperty("user.name", "")
+                : SlurmRest.account(settings.address(), secret);
+        String shares = shares(settings.address(), version, token, user);
+        if (!shares.isEmpty()) {
+            facts.add(new Fact("Fair share", shares));
+        }
+        EngineAnswer answer = EngineAnswer.of(facts.toArray(Fact[]::new))
                 .offering(EngineField.PARTITION.property(), partitions)
                 .offering(EngineField.GPU_TYPE.property(), types(nodes));
         Path shared = Path.of(settings.sharedFolder());
@@ -84,6 +93,28 @@ class SlurmRestProbe implements EngineProbe {
             answer = answer.warning(words);
         }
         return answer;
+    }
+
+    /**
+     * {@code physics 0.31}, from 0 for an account that has used up its share to 1 for one that used nothing; empty where
+     * the cluster keeps no accounts.
+     *
+     * @param user whose jobs they are; empty where that is not known
+     */
+    private String shares(URI address, String version, Map<String, String> token, String user) {
+        try {
+            return ask(address, version, "/shares", token).body().path("shares").path("shares").valueStream()
+                    .filter(share -> !user.isEmpty() && user.equals(share.path("name").asString("")))
+                    .filter(share -> share.path("type").valueStream().anyMatch(type -> "USER".equals(type.asString(""))))
+                    .map(share -> String.format(
+                            Locale.ROOT,
+                            "%s %.2f",
+                            share.path("parent").asString("?"),
+                            share.path("fairshare").path("factor").path("number").asDouble(0)))
+                    .collect(Collectors.joining(", "));
+        } catch (EngineProblem none) {
+            return "";
+        }
     }
 
     private static List<String> problems(String host, List<String> partitions, String wanted, Path shared) {

@@ -2,6 +2,7 @@ package io.understudy.training.backends.api;
 
 import io.understudy.providers.engines.BackendOfEngine;
 import io.understudy.providers.engines.EngineConnection;
+import java.util.Optional;
 
 /** Base of a backend that trains on one of the team's engines. */
 public abstract class EngineBackend extends BackendOfEngine implements TrainingBackend {
@@ -22,6 +23,17 @@ public abstract class EngineBackend extends BackendOfEngine implements TrainingB
     @Override
     public final int concurrency() {
         return engine().mostAtOnce();
+    }
+
+    /** A box that is entered twice, such as for a second trainer, has no more cards for that. */
+    @Override
+    public final Optional<String> account() {
+        return engine().machine();
+    }
+
+    @Override
+    public final String accountWords(String account) {
+        return "The machine " + account + " has several entries in Settings and";
     }
 
     @Override

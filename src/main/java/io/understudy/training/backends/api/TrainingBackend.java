@@ -48,6 +48,11 @@ public interface TrainingBackend {
         return Optional.empty();
     }
 
+    /** What shares the {@link #concurrency}, as the beginning of a sentence. */
+    default String accountWords(String account) {
+        return "The account at " + account;
+    }
+
     /** What admins set for it; the team's own engines have terms. */
     default BackendTerms terms() {
         return BackendTerms.OPEN;

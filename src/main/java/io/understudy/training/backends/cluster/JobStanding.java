@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedStart of a job that waits; null where that is not known
  * @param limit when its time limit ends a job that runs; null where it has none, or the engine does not say so
  * @param name of the job; empty where the engine does not say it
+ * @param rank why others come first, such as {@code priority 1042, fair-share factor 0.31}; empty where that is not known
  */
 public record JobStanding(
         Phase phase,
@@ -26,7 +27,8 @@ public record JobStanding(
         @Nullable Integer place,
         @Nullable Instant expectedStart,
         @Nullable Instant limit,
-        String name) {
+        String name,
+        String rank) {
     public enum Phase {
         WAITING,
         RUNNING,
@@ -65,12 +67,13 @@ public record JobStanding(
             @Nullable Integer place,
             @Nullable Instant expectedStart,
             @Nullable Instant limit) {
-        this(phase, state, reason, exitCode, restarts, place, expectedStart, limit, "");
+        this(phase, state, reason, exitCode, restarts, place, expectedStart, limit, "", "");
     }
 
     public JobStanding named(String job) {
-        return new JobStanding(phase, state, reason, exitCode, restarts, place, expectedStart, limit, job);
+        return new JobStanding(phase, state, reason, exitCode, restarts, place, expectedStart, limit, job, rank);
     }
+
 
     public boolean completed() {
         return phase == Phase.ENDED && "COMPLETED".equals(state);

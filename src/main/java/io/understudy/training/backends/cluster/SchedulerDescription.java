@@ -2,6 +2,7 @@ package io.understudy.training.backends.cluster;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param release of the scheduler or the driver, as it names itself
  * @param cluster the name of the cluster or the machine
+ * @param shares the fair-share factor of each account that jobs may be charged to, 0 to 1; empty where there is none
  */
-public record SchedulerDescription(String release, String cluster, List<Partition> partitions) {
+public record SchedulerDescription(
+        String release, String cluster, List<Partition> partitions, Map<String, Double> shares) {
+    public SchedulerDescription {
+        partitions = List.copyOf(partitions);
+    }
+
+    public SchedulerDescription(String release, String cluster, List<Partition> partitions) {
+        this(release, cluster, partitions, Map.of());
+    }
+
     /**
      * @param open whether it takes jobs
      * @param longest null for no limit

@@ -18,6 +18,7 @@ import io.understudy.training.backends.cluster.SchedulerDescription.Cards;
 import io.understudy.training.backends.cluster.SchedulerDescription.Partition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,6 +53,9 @@ class ClusterProbe implements EngineProbe {
                 facts.add(new Fact("Partitions", names(found)));
             }
             facts.add(new Fact("Cards", cards(found).isEmpty() ? "none" : cards(found)));
+            if (!found.shares().isEmpty()) {
+                facts.add(new Fact("Fair share", shares(found)));
+            }
             EngineAnswer known = offering(EngineAnswer.of(facts.toArray(Fact[]::new)), found, job);
             List<String> problems = failed(shell, onThatHost(engine));
             if (job != null) {
@@ -123,6 +127,13 @@ class ClusterProbe implements EngineProbe {
                 .distinct()
                 .map(ClusterProbe::described)
                 .collect(Collectors.joining("; "));
+    }
+
+    /** {@code physics 0.31}, from 0 for an account that has used up its share to 1 for one that used nothing. */
+    private static String shares(SchedulerDescription found) {
+        return found.shares().entrySet().stream()
+                .map(share -> String.format(Locale.ROOT, "%s %.2f", share.getKey(), share.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String described(Cards cards) {

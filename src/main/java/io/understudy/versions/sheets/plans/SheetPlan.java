@@ -79,6 +79,16 @@ public record SheetPlan(
                 .toList();
     }
 
+    /**
+     * For a sheet over checkpoints: with controls where every prompt calls the character.
+     *
+     * @param subject word such as {@code woman}
+     */
+    public List<String> checkpointPrompts(String subject) {
+        boolean allCall = prompts.stream().allMatch(prompt -> prompt.contains(TRIGGER));
+        return allCall ? withControls(prompts, subject) : prompts;
+    }
+
     public int rows() {
         return prompts.size() * seeds.size();
     }

@@ -50,6 +50,7 @@ class CheckpointsPanel extends Panel {
             CheckpointSheetService sheets,
             SheetMeasureService measures,
             CheckpointActions actions,
+            RunSheetPanel sheet,
             RunDetails run,
             LiveValue<RunProgress> pulse) {
         this.runs = runs;
@@ -60,9 +61,10 @@ class CheckpointsPanel extends Panel {
         this.run = run;
         addClassName("checkpoints-panel");
         measured.add(new Paragraph("Measuring…"));
-        add(Panel.head("Checkpoints"), links, measured);
+        add(Panel.head("Checkpoints"), links, measured, sheet);
         LiveUpdate.show(this, pulse, RunProgress::state, state -> {
             showLinks();
+            sheet.refresh();
             over(state.isOver());
         });
         LiveUpdate.show(this, pulse, RunProgress::samples, samples -> getUI().ifPresent(this::measure));

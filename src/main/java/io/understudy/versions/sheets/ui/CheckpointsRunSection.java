@@ -7,7 +7,9 @@ import io.understudy.training.runs.RunSignals;
 import io.understudy.training.ui.RunSection;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.CheckpointSheetService;
+import io.understudy.versions.sheets.SheetSignals;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
+import io.understudy.versions.sheets.runs.RunSheetService;
 import org.springframework.core.annotation.Order;
 
 @org.springframework.stereotype.Component
@@ -19,6 +21,8 @@ class CheckpointsRunSection implements RunSection {
     private final CheckpointSheetService sheets;
     private final SheetMeasureService measures;
     private final CheckpointActions actions;
+    private final RunSheetService runSheets;
+    private final SheetSignals changes;
 
     CheckpointsRunSection(
             RunService runs,
@@ -26,13 +30,17 @@ class CheckpointsRunSection implements RunSection {
             VersionService versions,
             CheckpointSheetService sheets,
             SheetMeasureService measures,
-            CheckpointActions actions) {
+            CheckpointActions actions,
+            RunSheetService runSheets,
+            SheetSignals changes) {
         this.runs = runs;
         this.signals = signals;
         this.versions = versions;
         this.sheets = sheets;
         this.measures = measures;
         this.actions = actions;
+        this.runSheets = runSheets;
+        this.changes = changes;
     }
 
     @Override
@@ -42,6 +50,14 @@ class CheckpointsRunSection implements RunSection {
 
     @Override
     public Component of(RunDetails run) {
-        return new CheckpointsPanel(runs, versions, sheets, measures, actions, run, signals.of(run.progress()));
+        return new CheckpointsPanel(
+                runs,
+                versions,
+                sheets,
+                measures,
+                actions,
+                new RunSheetPanel(runSheets, changes, run.id()),
+                run,
+                signals.of(run.progress()));
     }
 }

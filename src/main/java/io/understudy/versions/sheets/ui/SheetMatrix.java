@@ -9,6 +9,7 @@ import io.understudy.storage.BlobUrls;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetDetails;
+import io.understudy.versions.sheets.SheetRow;
 import io.understudy.versions.sheets.flags.FlagRegion;
 import io.understudy.versions.sheets.flags.SheetFlag;
 import java.util.EnumSet;
@@ -39,7 +40,7 @@ class SheetMatrix extends ImageGrid {
     }
 
     SheetMatrix(SheetDetails sheet, ImageGridView view, List<SheetFlag> standing, Steps steps) {
-        super(layout(sheet), view, List.of());
+        super(layout(sheet.columns(), sheet.rows(), sheet.settings()), view, List.of());
         shown = sheet;
         show(sheet, standing);
         onOpen(steps::open);
@@ -47,15 +48,11 @@ class SheetMatrix extends ImageGrid {
         onMarked((position, mark) -> steps.marked(position, FlagStage.region(mark)));
     }
 
-    private static Layout layout(SheetDetails sheet) {
-        PictureSettings settings = sheet.settings();
-        List<SheetColumn> columns = sheet.columns();
+    static Layout layout(List<SheetColumn> columns, List<SheetRow> rows, @Nullable PictureSettings settings) {
         int production = columns.stream().map(SheetColumn::kind).toList().indexOf(SheetColumn.Kind.PRODUCTION);
         return new Layout(
                 columns.stream().map(SheetColumn::label).toList(),
-                sheet.rows().stream()
-                        .map(row -> new Row(row.prompt(), row.seed()))
-                        .toList(),
+                rows.stream().map(row -> new Row(row.prompt(), row.seed())).toList(),
                 List.of(0),
                 Math.max(0, production),
                 settings == null ? 1 : (double) settings.width() / settings.height(),

@@ -53,7 +53,8 @@ class SheetsView extends CharacterPage {
                 .searched("test sheets", "names of versions")
                 .sorted("test sheets", ListOrder.NEWEST, ListOrder.OLDEST)
                 .inAddress()
-                .following("test sheets", signals.any());
+                .following("test sheets", signals.any())
+                .walked();
     }
 
     @Override

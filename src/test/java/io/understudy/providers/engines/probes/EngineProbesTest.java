@@ -159,6 +159,28 @@ class EngineProbesTest {
     }
 
     @Test
+    void aSlurmClusterThatKeepsAccountsSaysTheFairShareOfTheTokensUser() {
+        String token = "e30."
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString("{\"sun\":\"artist\"}".getBytes(StandardCharsets.UTF_8))
+                + ".sig";
+        try (FakeEngine cluster = FakeEngine.slurm()) {
+            Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+            assertThat(askSlurm(cluster.address(), folder, token).facts())
+                    .extracting(Fact::term)
+                    .doesNotContain("Fair share");
+
+            cluster.answer("/slurm/v0.0.42/shares", """
+                    {"shares":{"shares":[
+                     {"name":"artist","parent":"physics","type":["USER"],"fairshare":{"factor":{"set":true,"number":0.31}}},
+                     {"name":"other","parent":"physics","type":["USER"],"fairshare":{"factor":{"set":true,"number":1}}}]}}""");
+            assertThat(askSlurm(cluster.address(), folder, token).facts())
+                    .contains(new Fact("Fair share", "physics 0.31"));
+        }
+    }
+
+    @Test
     void aSlurmClusterOffersTheTypesOfItsCards() {
         try (FakeEngine cluster = FakeEngine.slurm()) {
             assertThat(ask(EngineKind.SLURM_REST, cluster.address()).choices(EngineField.GPU_TYPE.property()))

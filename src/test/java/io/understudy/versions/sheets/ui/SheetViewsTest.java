@@ -13,6 +13,7 @@ import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.internal.PendingJavaScriptInvocation;
@@ -41,6 +42,7 @@ import io.understudy.versions.sheets.flags.ArtifactKind;
 import io.understudy.versions.sheets.flags.FlagRegion;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetsTest;
+import io.understudy.versions.sheets.runs.RunSheetQueue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,6 +61,9 @@ class SheetViewsTest extends SheetsTest {
 
     @Autowired
     CheckpointSheetService checkpoints;
+
+    @Autowired
+    RunSheetQueue columns;
 
     @Autowired
     GenerationService generation;
@@ -221,6 +226,31 @@ class SheetViewsTest extends SheetsTest {
         measures.measure(measuredAfterIt).get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
         assertThat(text()).contains("Not decided, because").doesNotContain("so far, on");
+    }
+
+    @Test
+    void theRunsPageOffersASheetAtItsPriceAndShowsItFill() throws Exception {
+        plans.save(ava, SMALL_PLAN, plans.of(ava).edition());
+        LaunchResult launched = runs.launch(ava, 15, 1e-4);
+        runs.start();
+        runs.steps(1, 5);
+        UI.getCurrent().navigate("runs/" + launched.number());
+        _click(_get(Button.class, spec -> spec.withText("Generate a sheet while it trains")));
+        assertThat(_find(Description.class))
+                .extracting(Description::getText)
+                .contains("no LoRA, step 5, step 10, step 15", "about $0.56");
+        _click(_get(Button.class, spec -> spec.withText("Generate 16 pictures")));
+
+        assertThat(text()).contains("Sheet over checkpoints: 0 of 16 pictures");
+        _assertNone(Button.class, spec -> spec.withText("Generate a sheet while it trains"));
+
+        columns.settled().get(1, TimeUnit.MINUTES);
+        worker.fill();
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
+        signals.settled().get(2, TimeUnit.MINUTES);
+        MockVaadin.clientRoundtrip(false);
+        assertThat(text()).contains("Sheet over checkpoints: 4 of 16 pictures");
     }
 
     @Test

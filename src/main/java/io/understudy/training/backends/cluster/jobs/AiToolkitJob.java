@@ -236,6 +236,7 @@ class AiToolkitJob extends RemoteJob {
         TrainerLog printed = new TrainerLog(reporter, lines::read);
         lines.whenRestarted(printed::forget);
         boolean startsFromHere = job.resumeFrom() != null;
+        RemoteJobState known = accepted;
         while (true) {
             // The standing first: what the job wrote before its end is then read.
             Job there = asked(() -> client.job(id)).orElseThrow(JobGone::new);
@@ -245,6 +246,7 @@ class AiToolkitJob extends RemoteJob {
                 // While it waits, the log is that of an earlier start.
                 return there.isQueued() || printed.read();
             });
+            known = counted(known, there, reading, lines);
             if (there.hasEnded()) {
                 conclude(there, printed);
                 return;
@@ -259,9 +261,23 @@ class AiToolkitJob extends RemoteJob {
             }
             tell(there, reading);
             requireLife(there, lines);
-            note(accepted, lines.offset());
+            note(known, lines.offset());
             pause(timing.every());
         }
+    }
+
+    /** From the moment at which the server has begun it: what is charged begins there, as on other engines. */
+    private RemoteJobState counted(
+            RemoteJobState known, Job there, AiToolkitProgress reading, AiToolkitLines lines) {
+        RemoteJobState now = known;
+        if (there.isQueued()) {
+            now = known.computing(null);
+        } else if (known.computingFrom() == null && !there.hasEnded()) {
+            now = known.computing(timing.now());
+            reporter.remember(now.read(lines.offset()).text());
+        }
+        reading.count(now.computingFrom(), timing.now());
+        return now;
     }
 
     /** An id that a person entered may be that of another job. */

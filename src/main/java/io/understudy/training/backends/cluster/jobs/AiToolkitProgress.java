@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the curve, the samples and the checkpoints of a job from ai-toolkit's server, and reports each once. The server
@@ -39,6 +41,9 @@ class AiToolkitProgress {
 
     private static final long MOST_OF_A_SAMPLE = 64L << 20;
     private static final double MILLIS = 1000;
+    /** Seconds in which a trainer has loaded its model, also where it has to fetch it. */
+    private static final double LONGEST_LEAD = 7200;
+
     private static final Pattern CHECKPOINT = Pattern.compile(".*_(\\d{9})\\.safetensors");
     private static final String LOSS = "loss/loss";
     private static final String RATE = "learning_rate";
@@ -61,6 +66,11 @@ class AiToolkitProgress {
 
     private double last;
     private double elapsed;
+    /** Seconds since 1970 by the server's clock, of the first value of this start; 0 before it. */
+    private double first;
+    /** Seconds that the job has computed before its first value: loading the model takes minutes. */
+    private double lead;
+
     private boolean interrupted;
     private boolean hasCheckpoint;
 
@@ -162,12 +172,30 @@ class AiToolkitProgress {
                     .forEach(loss -> point(loss, rates.getOrDefault(loss.step(), asked.learningRate())));
             after = losses.getLast().step();
         }
-        if (elapsed > 0) {
-            reporter.computed(Duration.ofMillis(Math.round(1000 * elapsed)));
+    }
+
+    /**
+     * Reports how long the job has computed.
+     *
+     * @param computingFrom when it was first seen to compute; null while it waits
+     * @param now by the same clock
+     */
+    void count(@Nullable Long computingFrom, Instant now) {
+        if (computingFrom != null && first == 0) {
+            lead = (now.toEpochMilli() - computingFrom) / MILLIS;
+        } else if (computingFrom != null && lead == 0) {
+            // Another worker saw it begin; the two clocks are not the same.
+            lead = Math.clamp(first - computingFrom / MILLIS, 0, LONGEST_LEAD);
+        }
+        if (lead + elapsed > 0) {
+            reporter.computed(Duration.ofMillis(Math.round(MILLIS * (lead + elapsed))));
         }
     }
 
     private void point(Metric loss, double rate) {
+        if (first == 0) {
+            first = loss.seconds();
+        }
         if (last > 0 && !interrupted) {
             elapsed += Math.max(0, loss.seconds() - last);
         }

@@ -16,6 +16,7 @@ import io.understudy.training.backends.cluster.jobs.RemoteJobState.Stage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,8 @@ class ClusterJob extends RemoteJob {
     private static final int LOOKS_FOR_ALL_PROGRESS = 12;
     private static final int LAST_OF_LOG = 1 << 13;
 
+    private static final Duration BETWEEN_RANKS = Duration.ofMinutes(5);
+
     /** With these states a job makes steps. */
     private static final Set<String> USUAL = Set.of("RUNNING", "COMPLETING");
 
@@ -50,6 +53,8 @@ class ClusterJob extends RemoteJob {
     private @Nullable JobProgress progress;
     /** Null while the job was not interrupted, or runs again. */
     private @Nullable String interruption;
+    private String rank = "";
+    private Instant ranked = Instant.EPOCH;
 
     ClusterJob(ClusterEngine engine, JobTiming timing, BackendJob job, RunReporter reporter) {
         super(engine.name(), timing, job, reporter);
@@ -260,7 +265,7 @@ class ClusterJob extends RemoteJob {
 
     private void tell(JobStanding standing, JobProgress reading, String trouble)
             throws IOException, InterruptedException {
-        String words = place(standing) + standing.sentence() + trouble;
+        String words = place(standing) + standing.sentence() + rank(standing) + trouble;
         if (standing.phase() != Phase.WAITING) {
             interruption = null;
         } else if (standing.restarts() > 0 || reading.made() > 0) {
@@ -312,6 +317,18 @@ class ClusterJob extends RemoteJob {
             return when.isEmpty() ? "" : "It is " + when + ". ";
         }
         return "Place " + standing.place() + " in its queue" + (when.isEmpty() ? "" : ", " + when) + ". ";
+    }
+
+    /** With a space before it. The cluster changes it all the time: what is shown changes every few minutes. */
+    private String rank(JobStanding standing) {
+        if (standing.rank().isEmpty()) {
+            return "";
+        }
+        if (rank.isEmpty() || Duration.between(ranked, timing.now()).compareTo(BETWEEN_RANKS) >= 0) {
+            ranked = timing.now();
+            rank = " Slurm says: " + standing.rank() + ".";
+        }
+        return rank;
     }
 
     private String training(JobProgress reading) {

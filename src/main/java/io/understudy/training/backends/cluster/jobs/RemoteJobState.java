@@ -16,8 +16,16 @@ import tools.jackson.databind.json.JsonMapper;
  * @param progressFrom where the attempt begins in the file of progress; on ai-toolkit's server the time until which values
  *     belong to earlier attempts, in milliseconds since 1970
  * @param logFrom where reading the log continues
+ * @param computingFrom when ai-toolkit's server was first seen to compute it, in milliseconds since 1970; null before, and
+ *     for other engines, which say it themselves
  */
-record RemoteJobState(Stage stage, String name, @Nullable String job, long progressFrom, long logFrom) {
+record RemoteJobState(
+        Stage stage,
+        String name,
+        @Nullable String job,
+        long progressFrom,
+        long logFrom,
+        @Nullable Long computingFrom) {
     /** Followed by the id of the run and, from its second job on, by the number of that. */
     static final String PREFIX = EngineJob.PREFIX;
 
@@ -34,36 +42,41 @@ record RemoteJobState(Stage stage, String name, @Nullable String job, long progr
     }
 
     static RemoteJobState sending(String name, long progressFrom, long logFrom) {
-        return new RemoteJobState(Stage.SENDING, name, null, progressFrom, logFrom);
+        return new RemoteJobState(Stage.SENDING, name, null, progressFrom, logFrom, null);
     }
 
     /** Of a run that may have a job there, of which nothing is known but that it has a name of the run. */
     static RemoteJobState unknown() {
-        return new RemoteJobState(Stage.GIVEN_UP, "", null, 0, 0);
+        return new RemoteJobState(Stage.GIVEN_UP, "", null, 0, 0, null);
     }
 
     static RemoteJobState found(String job) {
-        return new RemoteJobState(Stage.ACCEPTED, "", job, 0, 0);
+        return new RemoteJobState(Stage.ACCEPTED, "", job, 0, 0, null);
     }
 
     RemoteJobState named(String given) {
-        return new RemoteJobState(stage, given, job, progressFrom, logFrom);
+        return new RemoteJobState(stage, given, job, progressFrom, logFrom, computingFrom);
     }
 
     RemoteJobState accepted(String id) {
-        return new RemoteJobState(Stage.ACCEPTED, name, id, progressFrom, logFrom);
+        return new RemoteJobState(Stage.ACCEPTED, name, id, progressFrom, logFrom, computingFrom);
     }
 
     RemoteJobState givenUp() {
-        return stage == Stage.OVER ? this : new RemoteJobState(Stage.GIVEN_UP, name, job, progressFrom, logFrom);
+        return stage == Stage.OVER ? this : new RemoteJobState(Stage.GIVEN_UP, name, job, progressFrom, logFrom, computingFrom);
     }
 
     RemoteJobState over() {
-        return new RemoteJobState(Stage.OVER, name, job, progressFrom, logFrom);
+        return new RemoteJobState(Stage.OVER, name, job, progressFrom, logFrom, computingFrom);
     }
 
     RemoteJobState read(long offset) {
-        return new RemoteJobState(stage, name, job, progressFrom, offset);
+        return new RemoteJobState(stage, name, job, progressFrom, offset, computingFrom);
+    }
+
+    RemoteJobState computing(@Nullable Instant since) {
+        return new RemoteJobState(
+                stage, name, job, progressFrom, logFrom, since == null ? null : (Long) since.toEpochMilli());
     }
 
     /** The engine's id of the job whose result can still be asked for. */

@@ -29,6 +29,13 @@ final class SlurmAnswers {
         return plain(value);
     }
 
+    /** From 0 to 1, in one of the forms of {@link #number}; null for anything else. */
+    static @Nullable Double factor(JsonNode value) {
+        JsonNode plain = value.isObject() && !isFalse(value.path("set")) ? value.path("number") : value;
+        double factor = plain.isNumber() ? plain.asDouble(Double.NaN) : Double.NaN;
+        return factor >= 0 && factor <= 1 ? Double.valueOf(factor) : null;
+    }
+
     private static boolean isFalse(JsonNode flag) {
         return !flag.isMissingNode() && !flag.asBoolean(false);
     }

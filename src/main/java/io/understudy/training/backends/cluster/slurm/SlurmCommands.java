@@ -31,6 +31,11 @@ public final class SlurmCommands implements JobScheduler {
     private static final Pattern EXIT = Pattern.compile(" ExitCode=(\\d{1,9}):0 ");
     private static final Pattern START = Pattern.compile(" StartTime=(\\d{1,12}) ");
     private static final Pattern LIMIT = Pattern.compile(" TimeLimit=\\d\\S* .*? EndTime=(\\d{1,12}) ");
+    private static final Pattern PRIORITY = Pattern.compile(" Priority=(\\d{1,12}) ");
+    private static final Pattern ACCOUNT = Pattern.compile(" Account=(\\S{1,80}) ");
+    /** Nothing where the cluster keeps no accounts, and so no shares. */
+    private static final String SHARES = "sshare -n -P -U -o Account,FairShare 2>/dev/null | sed 's/^/share /'";
+
     private static final Pattern SECONDS = Pattern.compile("^(\\d{1,12})$");
     private static final Pattern PLACE = Pattern.compile("(?m)^place (\\d{1,9})$");
     private static final Pattern RECORDED = Pattern.compile("(?m)^(\\S+)[^|]*\\|(\\d{1,9}):\\d+\\|(.*)$");
@@ -61,7 +66,7 @@ public final class SlurmCommands implements JobScheduler {
     @Override
     public SchedulerDescription describe() {
         String[] lines = asked("scontrol --version && { scontrol show config | sed -n 's/^ClusterName *= *//p'; }"
-                        + " && sinfo -h -o '%R|%a|%l|%D|%G'")
+                        + " && sinfo -h -o '%R|%a|%l|%D|%G' && { " + SHARES + "; }")
                 .split("\n");
         Map<String, Partition> partitions = new LinkedHashMap<>();
         for (String line : lines) {
@@ -80,7 +85,11 @@ public final class SlurmCommands implements JobScheduler {
         if (lines.length < 2) {
             throw SlurmErrors.unanswered("scontrol does not name the cluster");
         }
-        return new SchedulerDescription(lines[0].strip(), lines[1].strip(), List.copyOf(partitions.values()));
+        return new SchedulerDescription(
+                lines[0].strip(),
+                lines[1].strip(),
+                List.copyOf(partitions.values()),
+                SlurmValues.shares(String.join("\n", lines)));
     }
 
     /** The command prints a line for every kind of machine. */
@@ -175,7 +184,8 @@ public final class SlurmCommands implements JobScheduler {
                 + "echo \"$shown\"\n"
                 + "case $shown in *' JobState=PENDING '*)\n"
                 + "squeue -h -t PENDING -S -p,i -o '%i %P'"
-                + " | awk -v id=" + job + " '{n[$2]++} $1 == id {print \"place \" n[$2]; exit}' ;; esac");
+                + " | awk -v id=" + job + " '{n[$2]++} $1 == id {print \"place \" n[$2]; exit}' ;; esac\n"
+                + "case $shown in *' JobState=PENDING Reason=Priority '*) " + SHARES + " ;; esac");
         if (result.succeeded() && SHOWN.matcher(result.output()).find()) {
             return shown(result.output());
         }
@@ -201,7 +211,15 @@ public final class SlurmCommands implements JobScheduler {
                 found(PLACE, output, Integer::valueOf),
                 phase == Phase.WAITING ? SlurmValues.instant(found(START, output, Long::valueOf)) : null,
                 phase == Phase.RUNNING ? SlurmValues.instant(found(LIMIT, output, Long::valueOf)) : null,
-                Objects.requireNonNullElse(found(NAME, output, Function.identity()), ""));
+                Objects.requireNonNullElse(found(NAME, output, Function.identity()), ""),
+                phase == Phase.WAITING ? rank(output) : "");
+    }
+
+    private static String rank(String output) {
+        String account = found(ACCOUNT, output, Function.identity());
+        return SlurmValues.rank(
+                found(PRIORITY, output, Long::valueOf),
+                account == null ? null : SlurmValues.shares(output).get(account));
     }
 
     private static <T> @Nullable T found(Pattern pattern, String text, Function<String, T> as) {

@@ -33,6 +33,8 @@ import tools.jackson.databind.JsonNode;
 public final class SlurmRest implements JobScheduler {
     /** The list has all jobs of the cluster. */
     private static final Duration BETWEEN_LISTS = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_SHARES = Duration.ofMinutes(5);
+
     /** Ten years: more is as good as no limit. */
     private static final long MOST_MINUTES = 10L * 366 * 24 * 60;
 
@@ -42,6 +44,10 @@ public final class SlurmRest implements JobScheduler {
 
     private @Nullable String version;
     private @Nullable Queue queue;
+    private @Nullable Shares shares;
+
+    /** @param factors by account and user; empty where the cluster gave none */
+    private record Shares(Instant seen, Map<String, Double> factors) {}
 
     /** @param places null where the cluster gave no list */
     private record Queue(Instant seen, @Nullable List<Place> places) {}
@@ -347,7 +353,49 @@ public final class SlurmRest implements JobScheduler {
                 phase == Phase.WAITING ? place(job) : null,
                 phase == Phase.WAITING ? SlurmValues.instant(start) : null,
                 phase == Phase.RUNNING ? SlurmValues.instant(end) : null,
-                name(job));
+                name(job),
+                phase == Phase.WAITING ? rank(job) : "");
+    }
+
+    /** The factor where it is what others have more of. */
+    private String rank(JsonNode job) {
+        boolean isBehind = job.path("state_reason").asString("").equals("Priority");
+        return SlurmValues.rank(
+                SlurmAnswers.number(job.path("priority")),
+                isBehind
+                        ? shares().get(share(
+                                job.path("account").asString(""),
+                                job.path("user_name").asString("")))
+                        : null);
+    }
+
+    private static String share(String account, String user) {
+        return account + " " + user;
+    }
+
+    private synchronized Map<String, Double> shares() {
+        Shares known = shares;
+        if (known == null || Duration.between(known.seen(), clock.instant()).compareTo(BETWEEN_SHARES) >= 0) {
+            known = new Shares(clock.instant(), askedShares());
+            shares = known;
+        }
+        return known.factors();
+    }
+
+    /** A cluster without accounts answers with an error. */
+    private Map<String, Double> askedShares() {
+        try {
+            Map<String, Double> factors = new HashMap<>();
+            for (JsonNode one : asked("/shares").path("shares").path("shares").valueStream().toList()) {
+                Double factor = SlurmAnswers.factor(one.path("fairshare").path("factor"));
+                if (factor != null && SlurmAnswers.words(one.path("type")).contains("USER")) {
+                    factors.put(share(one.path("parent").asString(""), one.path("name").asString("")), factor);
+                }
+            }
+            return factors;
+        } catch (EngineUnreachable none) {
+            return Map.of();
+        }
     }
 
     /** The scheduler's word, and what it says of it, which may begin with the word again. */

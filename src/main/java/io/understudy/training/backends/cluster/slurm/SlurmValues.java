@@ -5,9 +5,14 @@ import io.understudy.training.backends.cluster.SchedulerDescription.Cards;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Values as Slurm writes them. */
@@ -18,6 +23,8 @@ final class SlurmValues {
     private static final long LAST_SECOND = 4_102_444_800L;
 
     private static final Pattern TIME = Pattern.compile("(?:(\\d{1,6})-)?(?:(\\d{1,6}):)?(\\d{1,6}):(\\d{1,6})");
+
+    private static final Pattern SHARE = Pattern.compile("(?m)^share ([^|\\n]{1,80})\\|([01](?:\\.\\d{1,12})?)$");
 
     private SlurmValues() {}
 
@@ -45,6 +52,33 @@ final class SlurmValues {
 
     private static long number(@Nullable String digits) {
         return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    /**
+     * Why a job waits for others.
+     *
+     * @param priority null where it is not known
+     * @param share null where the cluster keeps no accounts
+     */
+    static String rank(@Nullable Long priority, @Nullable Double share) {
+        return Stream.of(
+                        priority == null || priority <= 0 ? "" : "priority " + priority,
+                        share == null ? "" : "fair-share factor " + share(share))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(", "));
+    }
+
+    static String share(double share) {
+        return String.format(Locale.ROOT, "%.2f", share);
+    }
+
+    /** What {@code sshare} prints of each account of a user, after the word share. */
+    static Map<String, Double> shares(String output) {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        SHARE.matcher(output)
+                .results()
+                .forEach(line -> shares.put(line.group(1).strip(), Double.valueOf(line.group(2))));
+        return shares;
     }
 
     /** @return null for what is no time of this century */

@@ -450,6 +450,18 @@ class AiToolkitJobTest {
     }
 
     @Test
+    void timeIsCountedFromTheStartOfTheJob() throws Exception {
+        server.holdAt(0);
+
+        RecordedReports heard = submit();
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.problem().words()).contains("no sign of life");
+        assertThat(heard.readings()).isEmpty();
+        assertThat(heard.computed()).isGreaterThan(Duration.ofMinutes(90)).isLessThan(Duration.ofHours(3));
+    }
+
+    @Test
     void aJobThatIsNotTheRunsOwnIsLeftAlone() throws Exception {
         AiToolkitClient client = new AiToolkitClient(server.address(), () -> FakeAiToolkit.TOKEN);
         client.create(

@@ -74,6 +74,29 @@ class SlurmJobListTest {
         assertThat(rest.standing("7").place()).isEqualTo(3);
     }
 
+    /** As slurmrestd writes the shares of associations. */
+    @Test
+    void aJobThatOthersAreAheadOfSaysItsPriorityAndTheShareOfItsAccount() {
+        cluster.answer(JOBS, list());
+        cluster.answer("/slurm/v0.0.42/job/7", list("""
+                {"job_id":7,"partition":"gpu","job_state":["PENDING"],"state_reason":"Priority","account":"physics",
+                 "user_name":"artist","priority":{"set":true,"infinite":false,"number":1042}}"""));
+        assertThat(rest.standing("7").rank())
+                .as("without slurmdbd there are no shares")
+                .isEqualTo("priority 1042");
+
+        cluster.answer("/slurm/v0.0.42/shares", """
+                {"shares":{"total_shares":1,"shares":[
+                 {"name":"physics","parent":"root","type":["ASSOCIATION"],
+                  "fairshare":{"factor":{"set":true,"infinite":false,"number":0.9}}},
+                 {"name":"artist","parent":"physics","type":["USER"],
+                  "fairshare":{"factor":{"set":true,"infinite":false,"number":0.3141}}},
+                 {"name":"artist","parent":"chemistry","type":["USER"],"fairshare":{"factor":{"set":false}}}]}}""");
+        assertThat(rest.standing("7").rank()).as("asked a moment ago").isEqualTo("priority 1042");
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(rest.standing("7").rank()).isEqualTo("priority 1042, fair-share factor 0.31");
+    }
+
     @Test
     void theListIsAskedForEveryHalfMinute() {
         cluster.answer(JOBS, list(job(5, "gpu", 100, "PENDING")));

@@ -14,12 +14,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SlurmWordsTest {
+    /** As {@code sshare -n -P -U -o Account,FairShare} prints them; accounts below others are moved in. */
+    @Test
+    void theSharesOfAUsersAccountsAreRead() {
+        assertThat(SlurmValues.shares("place 3\nshare physics|0.310000\nshare   lab a|1\nshare root|\nshare x|2.0\n"))
+                .containsExactly(Map.entry("physics", 0.31), Map.entry("lab a", 1.0));
+        assertThat(SlurmValues.shares("")).isEmpty();
+    }
+
+    @Test
+    void aRankSaysWhatIsKnownOfIt() {
+        assertThat(SlurmValues.rank(1_042L, 0.314)).isEqualTo("priority 1042, fair-share factor 0.31");
+        assertThat(SlurmValues.rank(1_042L, null)).isEqualTo("priority 1042");
+        assertThat(SlurmValues.rank(null, 0.0)).isEqualTo("fair-share factor 0.00");
+        assertThat(SlurmValues.rank(0L, null)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PENDING, WAITING, PENDING",

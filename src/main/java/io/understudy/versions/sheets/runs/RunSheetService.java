@@ -1,0 +1,274 @@
+package io.understudy.versions.sheets.runs;
+
+import io.understudy.billing.CostEstimate;
+import io.understudy.billing.Dollars;
+import io.understudy.characters.CharacterService;
+import io.understudy.datasets.RecalledSnapshots;
+import io.understudy.generation.GenerationId;
+import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.backends.api.PictureSettings;
+import io.understudy.generation.jobs.GenerationService;
+import io.understudy.identity.MembersOnly;
+import io.understudy.lora.Strength;
+import io.understudy.platform.core.Actor;
+import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.DomainException;
+import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.backends.TrainingBackends;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.runs.RunService;
+import io.understudy.versions.StrengthWindow;
+import io.understudy.versions.sheets.CheckpointSheetService;
+import io.understudy.versions.sheets.SheetCell;
+import io.understudy.versions.sheets.SheetChanged;
+import io.understudy.versions.sheets.SheetColumn;
+import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetRepository;
+import io.understudy.versions.sheets.SheetRepository.Place;
+import io.understudy.versions.sheets.plans.SheetPlan;
+import io.understudy.versions.sheets.plans.SheetPlanService;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Sheets over the checkpoints of runs that train: asked for once, at one price; each column is generated when its
+ * checkpoint arrives. The result's version takes the sheet over.
+ */
+@Service
+@MembersOnly
+@Transactional(readOnly = true)
+public class RunSheetService {
+    private final RunSheetRepository repository;
+    private final SheetRepository sheets;
+    private final RunSheetQueue queue;
+    private final RunService runs;
+    private final TrainingBackends backends;
+    private final RecalledSnapshots recalls;
+    private final SheetPlanService plans;
+    private final CharacterService characters;
+    private final GenerationService generation;
+    private final CurrentActor actor;
+    private final AuditEvents auditEvents;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    RunSheetService(
+            RunSheetRepository repository,
+            SheetRepository sheets,
+            RunSheetQueue queue,
+            RunService runs,
+            TrainingBackends backends,
+            RecalledSnapshots recalls,
+            SheetPlanService plans,
+            CharacterService characters,
+            GenerationService generation,
+            CurrentActor actor,
+            AuditEvents auditEvents,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.repository = repository;
+        this.sheets = sheets;
+        this.queue = queue;
+        this.runs = runs;
+        this.backends = backends;
+        this.recalls = recalls;
+        this.plans = plans;
+        this.characters = characters;
+        this.generation = generation;
+        this.actor = actor;
+        this.auditEvents = auditEvents;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** As long as no version has it. */
+    public Optional<RunSheet> of(RunId run) {
+        return repository.ofRun(run).filter(sheet -> sheet.version() == null).map(sheet -> {
+            Map<Integer, String> begun = begun(sheet.id());
+            List<SheetCell> cells = sheets.cells(sheet.id()).stream()
+                    .map(cell -> explained(cell, begun))
+                    .toList();
+            return new RunSheet(
+                    sheet.id(),
+                    run,
+                    sheet.settings(),
+                    sheet.madeByName(),
+                    sheet.madeAt(),
+                    cells.stream().map(SheetCell::column).distinct().toList(),
+                    cells.stream().map(SheetCell::row).distinct().toList(),
+                    cells);
+        });
+    }
+
+    /** What became of places whose pictures were ordered, by position. */
+    private Map<Integer, String> begun(SheetId sheet) {
+        Map<Integer, GenerationId> jobs = repository.begun(sheet);
+        Map<GenerationId, String> words = jobs.values().stream()
+                .distinct()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        job -> generation.details(job).state().isOver()
+                                ? "Not generated: its generation stopped."
+                                : "Being generated"));
+        return jobs.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, job -> Objects.requireNonNull(words.get(job.getValue()))));
+    }
+
+    private static SheetCell explained(SheetCell cell, Map<Integer, String> begun) {
+        if (cell.picture() != null || cell.words() != null) {
+            return cell;
+        }
+        String words = begun.getOrDefault(
+                cell.position(), "Waiting for " + cell.column().label());
+        return new SheetCell(cell.position(), cell.row(), cell.column(), null, null, words);
+    }
+
+    /** Whether one may be asked for: the run trains, will have checkpoints to compare, and has none yet. */
+    public boolean isOffered(RunId id) {
+        RunDetails run = runs.details(id);
+        return !run.state().isOver()
+                && !backends.ignoredBy(run.backend()).contains(JobField.SAVE_EVERY)
+                && steps(run.parameters()).size() > 1
+                && repository.ofRun(id).isEmpty();
+    }
+
+    /** Those that support the model that the run trains. */
+    public List<GenerationBackendChoice> backends(RunId id) {
+        return generation.backends(backends.baseModelOf(runs.details(id).backend()));
+    }
+
+    /** @throws DomainException.RuleViolation when the backend does not support the model */
+    public RunSheetOffer offer(RunId id, String backend) {
+        GenerationBackendChoice choice = choice(id, backend);
+        RunDetails run = runs.details(id);
+        List<SheetColumn> columns = columns(run);
+        PictureSettings settings = choice.capabilities().proposed();
+        int pictures = places(run, plan(run), columns).size();
+        return new RunSheetOffer(
+                choice,
+                columns,
+                pictures,
+                generation.estimate(choice.id(), settings, pictures),
+                generation.cost(choice.id(), settings, pictures));
+    }
+
+    private GenerationBackendChoice choice(RunId id, String backend) {
+        return backends(id).stream()
+                .filter(one -> one.id().equals(backend))
+                .findFirst()
+                .orElseThrow(() -> DomainException.RuleViolation.in(
+                        "backend",
+                        "This backend is not connected, or does not support the model of this run. Choose another one."));
+    }
+
+    /**
+     * Orders the sheet. Its pictures count against the limit of the person who asks at once, all of them.
+     *
+     * @throws DomainException.Conflict when the run has ended or has a sheet, or it would now cost more
+     * @throws DomainException.RuleViolation when it costs more than the person may spend
+     */
+    @Transactional
+    public SheetId order(RunId id, RunSheetOffer agreed) {
+        RunDetails run = runs.details(id);
+        recalls.requireUsable(run.snapshot());
+        if (!isOffered(id)) {
+            throw new DomainException.Conflict(
+                    "Run %d has ended, or has a sheet over its checkpoints already. Reload the page."
+                            .formatted(run.number()));
+        }
+        RunSheetOffer now = offer(id, agreed.backend().id());
+        BigDecimal amount = now.cost().amount();
+        if (!now.cost().isCoveredBy(agreed.cost())) {
+            throw new DomainException.Conflict("Nothing was ordered: these pictures cost "
+                    + (amount == null ? "an unknown amount" : "about " + Dollars.of(amount))
+                    + " now. Open the offer again and confirm that.");
+        }
+        SheetId sheet = new SheetId(UUID.randomUUID());
+        PictureSettings settings = now.backend().capabilities().proposed();
+        CostEstimate counted = generation.reserve(now.backend().id(), settings, now.pictures(), sheet.value());
+        SheetPlan plan = plan(run);
+        Actor by = actor.get();
+        try {
+            repository.add(new RunSheetRepository.Head(
+                    sheet,
+                    null,
+                    id,
+                    run.character(),
+                    plan.edition(),
+                    run.parameters().triggerWord(),
+                    now.backend().id(),
+                    settings,
+                    by.id(),
+                    by.name(),
+                    clock.instant(),
+                    now.pictures(),
+                    counted.free() ? null : counted.amount()));
+        } catch (DuplicateKeyException meanwhile) {
+            throw new DomainException.Conflict("Someone else asked for this sheet first. Reload the page.", meanwhile);
+        }
+        sheets.addPlaces(sheet, places(run, plan, now.columns()));
+        auditEvents.publish(
+                "sheet.made",
+                new AuditEvent.Subject("sheet", sheet.value().toString(), "checkpoints of run " + run.number()),
+                Map.of(
+                        "plan edition", Integer.toString(plan.edition()),
+                        "pictures", Integer.toString(now.pictures()),
+                        "backend", now.backend().id()));
+        events.publishEvent(new SheetChanged(sheet));
+        queue.add(sheet);
+        return sheet;
+    }
+
+    private SheetPlan plan(RunDetails run) {
+        return plans.of(run.character(), backends.baseModelOf(run.backend()));
+    }
+
+    private List<Place> places(RunDetails run, SheetPlan plan, List<SheetColumn> columns) {
+        return Place.of(
+                plan.checkpointPrompts(characters.get(run.character()).subject()),
+                plan,
+                run.parameters().triggerWord(),
+                columns,
+                column -> null);
+    }
+
+    private static List<SheetColumn> columns(RunDetails run) {
+        Strength strength = StrengthWindow.ofTheGuide().best();
+        List<SheetColumn> columns = new ArrayList<>();
+        columns.add(new SheetColumn(SheetColumn.Kind.NO_LORA, Strength.NONE));
+        SheetColumn.spread(steps(run.parameters()), CheckpointSheetService.MOST_CHECKPOINTS)
+                .forEach(step -> columns.add(SheetColumn.checkpoint(step, strength)));
+        return columns;
+    }
+
+    /** At which the run will have a checkpoint, the last step among them. */
+    private static List<Integer> steps(TrainingSettings settings) {
+        int every = settings.saveEvery();
+        return every == 0
+                ? List.of(settings.steps())
+                : Stream.concat(
+                                IntStream.iterate(every, step -> step < settings.steps(), step -> step + every)
+                                        .boxed(),
+                                Stream.of(settings.steps()))
+                        .toList();
+    }
+}
