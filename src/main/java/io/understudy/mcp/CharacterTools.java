@@ -2,10 +2,10 @@ package io.understudy.mcp;
 
 import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterRoutes;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.LikenessBasis;
-import io.understudy.characters.ui.CharacterRoutes;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;

@@ -15,7 +15,7 @@ import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.prompts.exchange.ExchangeService;
-import io.understudy.prompts.stacks.ui.StackRoutes;
+import io.understudy.prompts.stacks.StackRoutes;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.library.TemplateListService;
