@@ -30,6 +30,7 @@ import io.understudy.platform.text.CsvRow;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.SecretDialog;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileAttribute;
@@ -167,7 +168,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule REPOSITORIES_AND_QUERIES_HOLD_THE_SQL = noClasses()
             .that()
-            .resideOutsideOfPackage("io.understudy.platform..")
+            .resideOutsideOfPackage("io.understudy.platform.data")
             .and()
             .haveNameNotMatching(".*(Repository|Queries)(\\$.*)?")
             .should()
@@ -181,7 +182,10 @@ class ArchitectureTest {
             .areAssignableTo(NamedParameterJdbcOperations.class)
             .orShould()
             .dependOnClassesThat()
-            .areAssignableTo(DataSource.class);
+            .areAssignableTo(DataSource.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(EntityManager.class);
 
     @ArchTest
     static final ArchRule ROWS_ARE_READ_INTO_RECORDS = noClasses()

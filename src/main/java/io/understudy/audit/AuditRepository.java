@@ -2,6 +2,7 @@ package io.understudy.audit;
 
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.search.ListOrder;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,13 +22,19 @@ class AuditRepository {
             + " subject_name, before_json, after_json, remote_address, request_id, previous_hash, hash";
 
     private final TypedJdbcClient jdbc;
+    private final EntityManager entities;
 
-    AuditRepository(TypedJdbcClient jdbc) {
+    AuditRepository(TypedJdbcClient jdbc, EntityManager entities) {
         this.jdbc = jdbc;
+        this.entities = entities;
     }
 
-    /** The end of the chain, locked until the transaction ends. */
+    /**
+     * The end of the chain, locked until the transaction ends. All other rows are locked before it is: a transaction that
+     * waits for the head holds nothing its holder still needs.
+     */
     Head lockHead() {
+        entities.flush();
         return head(" for update");
     }
 
