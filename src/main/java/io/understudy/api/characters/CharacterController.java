@@ -13,7 +13,6 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.platform.search.ListPlace;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -61,12 +60,11 @@ class CharacterController {
                 list.after(cursor, name -> name, UUID::fromString),
                 limit + 1);
         return list.first(
-                        limit,
-                        found,
-                        character -> CharacterResource.of(character, archived),
-                        character ->
-                                new ListPlace<>(character.name(), character.id().value()))
-                .answer();
+                limit,
+                found,
+                character -> CharacterResource.of(character, archived),
+                CharacterSummary::name,
+                character -> character.id().value());
     }
 
     @Operation(operationId = "getCharacter", summary = "One character")

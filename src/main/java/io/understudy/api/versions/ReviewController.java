@@ -11,7 +11,6 @@ import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.platform.search.ListPlace;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
@@ -83,14 +82,13 @@ class ReviewController {
         Function<CharacterId, String> slug =
                 slugs.of(lines.stream().map(line -> line.card().character()).toList());
         return list.some(
-                        lines.stream()
-                                .map(line -> AwaitedReview.of(
-                                        line,
-                                        slug.apply(line.card().character()),
-                                        urls.of(VersionRoutes.of(line.card().id()))))
-                                .toList(),
-                        written(part.next()))
-                .answer();
+                lines.stream()
+                        .map(line -> AwaitedReview.of(
+                                line,
+                                slug.apply(line.card().character()),
+                                urls.of(VersionRoutes.of(line.card().id()))))
+                        .toList(),
+                written(part.next()));
     }
 
     private static ReviewInbox.Place read(List<String> place) {
@@ -120,12 +118,12 @@ class ReviewController {
         Function<CharacterId, String> slug = slugs.of(
                 found.stream().map(decision -> decision.version().character()).toList());
         return list.first(
-                        limit,
-                        found,
-                        decision -> DecisionLine.of(
-                                decision, slug.apply(decision.version().character())),
-                        decision -> new ListPlace<>(decision.at(), decision.id()))
-                .answer();
+                limit,
+                found,
+                decision ->
+                        DecisionLine.of(decision, slug.apply(decision.version().character())),
+                RecentDecision::at,
+                RecentDecision::id);
     }
 
     @Operation(operationId = "getRecall", summary = "Whether the file of a version was recalled, and why")

@@ -16,7 +16,6 @@ import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.search.ListPlace;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
@@ -73,9 +72,7 @@ class VersionController {
                 states,
                 behind == 0 ? Integer.MAX_VALUE : Math.clamp(behind, 1, Integer.MAX_VALUE),
                 limit + 1);
-        return list.firstByNumber(limit, found, version -> VersionResource.of(version, character), version ->
-                        (long) version.number())
-                .answer();
+        return list.firstByNumber(limit, found, version -> VersionResource.of(version, character), VersionCard::number);
     }
 
     @Operation(operationId = "listProduction", summary = "What of a character is in production, for each model")
@@ -100,13 +97,11 @@ class VersionController {
         Map<CharacterId, CharacterSummary> whose =
                 characters.byIds(found.stream().map(VersionCard::character).collect(Collectors.toSet()));
         return list.first(
-                        limit,
-                        found,
-                        version ->
-                                ProductionResource.of(version, Objects.requireNonNull(whose.get(version.character()))),
-                        version ->
-                                new ListPlace<>(version.fileName(), version.id().value()))
-                .answer();
+                limit,
+                found,
+                version -> ProductionResource.of(version, Objects.requireNonNull(whose.get(version.character()))),
+                VersionCard::fileName,
+                version -> version.id().value());
     }
 
     private static Set<BaseModel> model(@Nullable String id) {

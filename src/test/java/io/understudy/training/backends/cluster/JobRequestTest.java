@@ -72,8 +72,7 @@ class JobRequestTest {
         "ENDED, LAUNCH_FAILED, launch_failure, The job failed; the engine's reason is launch_failure."
     })
     void aStandingIsASentenceWithTheEnginesOwnWord(Phase phase, String state, String reason, String sentence) {
-        assertThat(new JobStanding(phase, state, reason, null, 0).sentence())
-                .isEqualTo(sentence.replace("''", "'"));
+        assertThat(new JobStanding(phase, state, reason, null, 0).sentence()).isEqualTo(sentence.replace("''", "'"));
     }
 
     @Test
