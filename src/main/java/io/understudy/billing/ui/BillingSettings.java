@@ -24,24 +24,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 @Component
-class BillingSettings implements SettingsSection {
+class BillingSettings extends SettingsSection {
     private static final int AFTER_BACKENDS = 50;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     private final CostService costs;
 
     BillingSettings(CostService costs) {
+        super("Costs", AFTER_BACKENDS);
         this.costs = costs;
-    }
-
-    @Override
-    public String title() {
-        return "Costs";
-    }
-
-    @Override
-    public int order() {
-        return AFTER_BACKENDS;
     }
 
     @Override

@@ -18,23 +18,14 @@ import io.understudy.versions.review.ReviewRulesService;
 import org.springframework.stereotype.Component;
 
 @Component
-class ReviewSettings implements SettingsSection {
+class ReviewSettings extends SettingsSection {
     private static final int AFTER_PEOPLE = 30;
 
     private final ReviewRulesService rules;
 
     ReviewSettings(ReviewRulesService rules) {
+        super("Review", AFTER_PEOPLE);
         this.rules = rules;
-    }
-
-    @Override
-    public String title() {
-        return "Review";
-    }
-
-    @Override
-    public int order() {
-        return AFTER_PEOPLE;
     }
 
     @Override
