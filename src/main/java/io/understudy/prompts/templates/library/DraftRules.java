@@ -1,5 +1,7 @@
 package io.understudy.prompts.templates.library;
 
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.PromptSlot;
@@ -145,11 +147,5 @@ public final class DraftRules {
                 value == null || value.doubleValue() >= least && value.doubleValue() <= most,
                 "settings",
                 what + " is from " + (int) least + " to " + (int) most + ", not " + value + ".");
-    }
-
-    private static void require(boolean holds, String field, String words) {
-        if (!holds) {
-            throw RuleViolation.in(field, words);
-        }
     }
 }
