@@ -2,7 +2,6 @@ package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.UIDetachedException;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -10,7 +9,6 @@ import com.vaadin.flow.component.upload.UploadButton;
 import com.vaadin.flow.component.upload.UploadDropZone;
 import com.vaadin.flow.component.upload.UploadManager;
 import com.vaadin.flow.router.BeforeLeaveEvent;
-import com.vaadin.flow.server.Command;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.characters.CharacterId;
@@ -24,6 +22,7 @@ import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.StreamedUpload;
 import io.understudy.platform.ui.Styled;
 import java.io.IOException;
 import java.io.InputStream;
@@ -177,7 +176,7 @@ class PhotoUpload {
             throw brokenOff.getCause();
         } finally {
             boolean last = running.decrementAndGet() == 0;
-            tell(ui, () -> received(last));
+            StreamedUpload.tell(ui, () -> received(last));
         }
         event.getResponse().setContentType("application/json;charset=utf-8");
         event.getResponse().getWriter().write(JsonMapper.shared().writeValueAsString(answer));
@@ -195,7 +194,7 @@ class PhotoUpload {
             }
             IntakeReport taken = arrivals.take(character, name, in, (done, total) -> {
                 if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {
-                    tell(ui, () -> panel.storing(name, done, total));
+                    StreamedUpload.tell(ui, () -> panel.storing(name, done, total));
                 }
             });
             if (taken.picture() != null) {
@@ -210,15 +209,6 @@ class PhotoUpload {
             return outages.notice(problem).isPresent()
                     ? UploadResult.AWAY
                     : UploadResult.again(ErrorMessages.message(problem));
-        }
-    }
-
-    private static void tell(UI ui, Command words) {
-        try {
-            ui.access(words);
-        } catch (UIDetachedException closed) {
-            // The person who closed the page finds the pictures in the dataset when they come back.
-            LOG.debug("No page shows this upload any longer", closed);
         }
     }
 
