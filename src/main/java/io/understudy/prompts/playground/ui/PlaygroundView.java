@@ -15,6 +15,7 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.UnusableBanner;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.playground.RenderDetails;
@@ -93,7 +94,9 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
                     .collect(Collectors.toSet());
             Map<LoraRef, StackableLora> known = loras.resolve(inUse);
             result.add(
-                    new UnusableLorasBanner(loras, versions, inUse),
+                    new UnusableBanner(
+                            versions.changes(),
+                            () -> loras.resolve(inUse).values().stream().flatMap(lora -> lora.refusal().stream())),
                     new RenderPanel(
                             playground, examples, bars, known, shown, () -> form.fill(shown), history::refresh));
             if (used) {

@@ -17,6 +17,7 @@ import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.platform.ui.TitledPage;
+import io.understudy.platform.ui.UnusableBanner;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionOrigin;
@@ -142,7 +143,7 @@ class SheetView extends TitledPage<SheetDetails> {
                                         sheet.madeBy(),
                                         SheetListing.plan(sheet.planEdition())))
                         .primary(onward),
-                new UnusableVersionBanner(sheets, versionSignals, sheet.version()),
+                new UnusableBanner(versionSignals.changes(), () -> sheets.refusal(sheet.version()).stream()),
                 progress,
                 new Panel(files(sheet), matrix),
                 beside,
