@@ -1,8 +1,8 @@
 package io.understudy.api;
 
 import io.understudy.api.problems.RequestProblem;
+import io.understudy.platform.core.Sha256;
 import io.understudy.platform.search.ListPlace;
-import io.understudy.storage.BlobHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
@@ -164,7 +164,7 @@ public record PagedList(String name) {
 
     /** Tells a cursor of this list from one of another, and from one that was changed. */
     private byte[] mark(byte[] key) {
-        MessageDigest digest = BlobHash.sha256();
+        MessageDigest digest = Sha256.begin();
         digest.update(name.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         return Arrays.copyOf(digest.digest(key), MARK_BYTES);

@@ -1,9 +1,7 @@
 package io.understudy.api;
 
 import io.understudy.api.problems.RequestProblem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.understudy.platform.core.Sha256;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
@@ -25,12 +23,7 @@ public record Revision(String tag) {
     }
 
     public static Revision of(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new Revision("\"" + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + "\"");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new Revision("\"" + HexFormat.of().formatHex(Sha256.of(text), 0, TAG_BYTES) + "\"");
     }
 
     /** Of what an answer says, as a whole: an answer that is the same has the same one. */
