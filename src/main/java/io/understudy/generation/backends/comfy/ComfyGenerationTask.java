@@ -11,7 +11,7 @@ import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
-import io.understudy.platform.jobs.ThreadedBackend;
+import io.understudy.platform.jobs.StoppableTask;
 import io.understudy.prompting.formats.ComfyModels;
 import io.understudy.providers.comfy.ComfyCancels;
 import io.understudy.providers.comfy.ComfyCatalogue;
@@ -37,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One task: the LoRAs are brought once, then as many pictures are followed as the servers take at a time. */
-class ComfyGenerationTask implements ThreadedBackend.Task {
+class ComfyGenerationTask extends StoppableTask {
     private static final Logger log = LoggerFactory.getLogger(ComfyGenerationTask.class);
     private static final String GO_ON = " Generate the missing pictures to continue.";
 
@@ -57,10 +57,6 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
     private final Set<Integer> over = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable RuntimeException> end = new AtomicReference<>();
     private final AtomicReference<String> trouble = new AtomicReference<>("");
-    private volatile boolean cancelled;
-    private volatile boolean letGo;
-
-    static final class Stopped extends RuntimeException {}
 
     ComfyGenerationTask(
             ComfyEngine engine,
@@ -79,20 +75,8 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
                 .toString();
     }
 
-    /** The graphs continue; the next worker finds them by their handles. */
     @Override
-    public void letGo() {
-        letGo = true;
-        wake();
-    }
-
-    @Override
-    public void cancel() {
-        cancelled = true;
-        wake();
-    }
-
-    private void wake() {
+    protected void wake() {
         underway.forEach(ComfyPicture::wake);
         places.wake();
     }
@@ -177,9 +161,7 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
     }
 
     private void drawFrom(Queue<ComfyPicture> left) {
-        for (ComfyPicture next = left.poll();
-                next != null && end.get() == null && !cancelled && !letGo;
-                next = left.poll()) {
+        for (ComfyPicture next = left.poll(); next != null && end.get() == null && !isStopping(); next = left.poll()) {
             draw(next);
         }
     }
@@ -197,7 +179,7 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
         } catch (RuntimeException problem) {
             end(problem);
         } finally {
-            if (cancelled) {
+            if (isCancelled()) {
                 picture.takeBack();
             }
             underway.remove(picture);
@@ -211,7 +193,7 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
     }
 
     private void sayCancelled() {
-        if (cancelled) {
+        if (isCancelled()) {
             FinalReport.send(task.name(), reporter::cancelled);
         }
     }
@@ -221,7 +203,7 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
     }
 
     void stopIfUnwanted() {
-        if (cancelled || letGo || end.get() instanceof JobWithdrawn) {
+        if (isStopping() || end.get() instanceof JobWithdrawn) {
             throw new Stopped();
         }
     }

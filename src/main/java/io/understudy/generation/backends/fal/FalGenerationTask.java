@@ -13,7 +13,7 @@ import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
-import io.understudy.platform.jobs.ThreadedBackend;
+import io.understudy.platform.jobs.StoppableTask;
 import io.understudy.providers.fal.FalProblem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One task at fal: the LoRAs are sent once, then a few pictures are asked for at a time. */
-class FalGenerationTask implements ThreadedBackend.Task {
+class FalGenerationTask extends StoppableTask {
     private static final Logger log = LoggerFactory.getLogger(FalGenerationTask.class);
     private static final String GO_ON = "Generate the missing pictures to continue.";
 
@@ -44,13 +44,9 @@ class FalGenerationTask implements ThreadedBackend.Task {
     private final GenerationReporter reporter;
     private final Map<String, URI> sent = new HashMap<>();
     private final Set<FalImageRequest> underway = ConcurrentHashMap.newKeySet();
-    private volatile boolean cancelled;
-    private volatile boolean letGo;
     private final Set<Integer> over = ConcurrentHashMap.newKeySet();
     private @Nullable FalProblem first;
     private @Nullable RuntimeException end;
-
-    static final class Stopped extends RuntimeException {}
 
     FalGenerationTask(
             FalImageModel drawer, FalGenerationBackend.Tools fal, GenerationTask task, GenerationReporter reporter) {
@@ -61,20 +57,12 @@ class FalGenerationTask implements ThreadedBackend.Task {
     }
 
     @Override
-    public void cancel() {
-        cancelled = true;
-        underway.forEach(FalImageRequest::wake);
-    }
-
-    /** The requests continue at fal; the next worker finds them by their handles. */
-    @Override
-    public void letGo() {
-        letGo = true;
+    protected void wake() {
         underway.forEach(FalImageRequest::wake);
     }
 
     boolean isStopped() {
-        return cancelled || letGo || ended() != null;
+        return isStopping() || ended() != null;
     }
 
     @Override
@@ -207,7 +195,7 @@ class FalGenerationTask implements ThreadedBackend.Task {
         } catch (RuntimeException problem) {
             end(problem);
         } finally {
-            if (cancelled) {
+            if (isCancelled()) {
                 request.takeBack();
             }
             underway.remove(request);
@@ -255,7 +243,7 @@ class FalGenerationTask implements ThreadedBackend.Task {
                 end = problem;
             }
         }
-        underway.forEach(FalImageRequest::wake);
+        wake();
     }
 
     private @Nullable RuntimeException ended() {
@@ -265,18 +253,12 @@ class FalGenerationTask implements ThreadedBackend.Task {
     }
 
     private void stop() {
-        if (cancelled) {
+        if (isCancelled()) {
             FinalReport.send(task.name(), reporter::cancelled);
         }
     }
 
     private void report(JobFailure problem) {
         FinalReport.send(task.name(), () -> reporter.failed(problem, Set.copyOf(over)));
-    }
-
-    private void resume() {
-        if (cancelled || letGo) {
-            throw new Stopped();
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.fal.FalImageModel.PlacedLora;
 import io.understudy.platform.core.Wording;
+import io.understudy.platform.jobs.StoppableTask;
 import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalPlaces.Place;
 import io.understudy.providers.fal.FalProblem;
@@ -238,7 +239,7 @@ class FalImageRequest {
 
     private void resume() {
         if (stopped.getAsBoolean()) {
-            throw new FalGenerationTask.Stopped();
+            throw new StoppableTask.Stopped();
         }
     }
 }
