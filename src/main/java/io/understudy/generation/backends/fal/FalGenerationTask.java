@@ -4,16 +4,13 @@ import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskLora;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
-import io.understudy.generation.backends.api.SerialReporter;
+import io.understudy.generation.backends.api.RemoteGenerationTask;
 import io.understudy.generation.backends.fal.FalImageModel.PlacedLora;
 import io.understudy.lora.Strength;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.platform.jobs.BackgroundThreads;
-import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
-import io.understudy.platform.jobs.JobWithdrawn;
-import io.understudy.platform.jobs.StoppableTask;
 import io.understudy.providers.fal.FalProblem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,30 +27,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One task at fal: the LoRAs are sent once, then a few pictures are asked for at a time. */
-class FalGenerationTask extends StoppableTask {
-    private static final Logger log = LoggerFactory.getLogger(FalGenerationTask.class);
-    private static final String GO_ON = "Generate the missing pictures to continue.";
-
+class FalGenerationTask extends RemoteGenerationTask {
     private final FalImageModel drawer;
     private final FalGenerationBackend.Tools fal;
-    private final GenerationTask task;
-    private final GenerationReporter reporter;
     private final Map<String, URI> sent = new HashMap<>();
     private final Set<FalImageRequest> underway = ConcurrentHashMap.newKeySet();
-    private final Set<Integer> over = ConcurrentHashMap.newKeySet();
     private @Nullable FalProblem first;
     private @Nullable RuntimeException end;
 
     FalGenerationTask(
             FalImageModel drawer, FalGenerationBackend.Tools fal, GenerationTask task, GenerationReporter reporter) {
+        super(task, reporter);
         this.drawer = drawer;
         this.fal = fal;
-        this.task = task;
-        this.reporter = new SerialReporter(reporter);
     }
 
     @Override
@@ -66,7 +54,7 @@ class FalGenerationTask extends StoppableTask {
     }
 
     @Override
-    public void run() {
+    protected void work() throws IOException, InterruptedException {
         try {
             List<URI> addresses = bringLoras();
             reporter.preparing("Waits for the first picture of fal.ai");
@@ -80,27 +68,10 @@ class FalGenerationTask extends StoppableTask {
             if (missing != null) {
                 throw missing;
             }
-            reporter.finished();
-        } catch (Stopped stopped) {
-            stop();
-        } catch (JobWithdrawn unwanted) {
-            log.info("“{}” is no longer wanted here", task.name());
-        } catch (JobFailure known) {
-            report(known);
         } catch (FalProblem problem) {
             String advice = problem.advice();
-            report(new JobFailure(
-                    problem.words(),
-                    problem instanceof FalProblem.Unconfirmed ? advice : advice + " " + GO_ON,
-                    problem));
-        } catch (InterruptedException down) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException problem) {
-            log.warn("“{}” failed", task.name(), problem);
-            report(new JobFailure(
-                    "Something unexpected went wrong on this server: " + problem.getMessage(),
-                    "An admin can find the details in the server's log. " + GO_ON,
-                    problem));
+            throw new JobFailure(
+                    problem.words(), problem instanceof FalProblem.Unconfirmed ? advice : advice + GO_ON, problem);
         }
     }
 
@@ -183,7 +154,7 @@ class FalGenerationTask extends StoppableTask {
         } catch (IOException unreadable) {
             end(new JobFailure(
                     "A picture could not be read or written: " + unreadable.getMessage(),
-                    "If the server's disk is not full, check its log. " + GO_ON,
+                    "If the server's disk is not full, check its log." + GO_ON,
                     unreadable));
         } catch (FalImageRequest.Over nothing) {
             over.add(picture.position());
@@ -250,15 +221,5 @@ class FalGenerationTask extends StoppableTask {
         synchronized (task) {
             return end;
         }
-    }
-
-    private void stop() {
-        if (isCancelled()) {
-            FinalReport.send(task.name(), reporter::cancelled);
-        }
-    }
-
-    private void report(JobFailure problem) {
-        FinalReport.send(task.name(), () -> reporter.failed(problem, Set.copyOf(over)));
     }
 }
