@@ -5,6 +5,7 @@ import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.PauseNote;
 import io.understudy.providers.engines.EngineBackendFactory.Trainer;
 import java.time.Clock;
 import java.time.Instant;
@@ -202,7 +203,7 @@ public class EngineService {
     public void pause(EngineId id, String reason) {
         String words = EngineRules.reason(reason);
         Engine engine = locked(id);
-        EnginePause already = engine.pause();
+        PauseNote already = engine.pause();
         if (already != null) {
             throw new DomainException.Conflict("This engine was already paused by " + already.by() + ".");
         }

@@ -114,7 +114,7 @@ class FalGenerationTask extends RemoteGenerationTask {
     /** First what was asked for earlier, which is free; what is new is sent only once fal has said what became of that. */
     private void drawAll(List<URI> addresses) throws InterruptedException {
         Map<Boolean, List<TaskPicture>> asked =
-                task.pictures().stream().collect(Collectors.partitioningBy(FalImageRequest::isAskedForAlready));
+                task.pictures().stream().collect(Collectors.partitioningBy(TaskPicture::isUnderway));
         draw(asked.getOrDefault(true, List.of()), addresses);
         if (!(first() instanceof FalProblem.Unanswered)) {
             draw(asked.getOrDefault(false, List.of()), addresses);
@@ -187,7 +187,7 @@ class FalGenerationTask extends RemoteGenerationTask {
     /** What was asked for earlier keeps no other from being asked for; trouble with a new request would meet the next too. */
     private void missed(TaskPicture picture, FalProblem why) {
         noteMissing(why);
-        if (!FalImageRequest.isAskedForAlready(picture)) {
+        if (!picture.isUnderway()) {
             end(why);
         }
     }

@@ -85,10 +85,10 @@ class FalImageRequest {
      */
     void draw(List<PlacedLora> loras) throws IOException, InterruptedException {
         String handle = picture.handle();
-        if (isAskedForAlready(picture) && !FalTicket.isRequestId(String.valueOf(handle))) {
+        if (picture.isUnderway() && !FalTicket.isRequestId(String.valueOf(handle))) {
             throw new FalProblem.Unconfirmed("The server went down while a picture was sent to fal.ai.");
         }
-        if (isAskedForAlready(picture)) {
+        if (picture.isUnderway()) {
             FalTicket request = fal.client().ticket(drawer.model().endpoint(), String.valueOf(handle));
             fal.cancels().withdraw(request);
             try (Place known = fal.places().take()) {
@@ -99,11 +99,6 @@ class FalImageRequest {
                 follow(send(loras), FalRequestPolling.UNKNOWN_AT_FIRST);
             }
         }
-    }
-
-    static boolean isAskedForAlready(TaskPicture picture) {
-        String handle = picture.handle();
-        return handle != null && !handle.isBlank();
     }
 
     private FalTicket send(List<PlacedLora> loras) throws InterruptedException {
