@@ -36,11 +36,12 @@ final class ComfyHttp {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** The time for an answer is that of a call, so a SocketTimeoutException is always one of connecting. */
-    private static final SingletonSupplier<OkHttpClient> CLIENTS = SingletonSupplier.of(() -> GuardedHttp.client(CONNECT)
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
-            .build());
+    private static final SingletonSupplier<OkHttpClient> CLIENTS =
+            SingletonSupplier.of(() -> GuardedHttp.client(CONNECT)
+                    .protocols(List.of(Protocol.HTTP_1_1))
+                    .readTimeout(Duration.ZERO)
+                    .writeTimeout(Duration.ZERO)
+                    .build());
 
     private final ComfyServer server;
     private final Duration answerWithin;
