@@ -2,6 +2,7 @@ package io.understudy.providers.engines;
 
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
@@ -158,7 +159,11 @@ public class EngineService {
             secrets.forget(id, EngineField.LORA_KEY);
         }
         Map<String, String> after = engine.described();
-        auditEvents.publish("engine.changed", engine.subject(), without(before, after), without(after, before));
+        auditEvents.publish(
+                "engine.changed",
+                engine.subject(),
+                AuditEvent.onlyChanged(before, after),
+                AuditEvent.onlyChanged(after, before));
         events.publishEvent(engine.changed());
     }
 
@@ -183,12 +188,6 @@ public class EngineService {
         return uses.stream()
                 .flatMap(use -> use.followed(engine.backend()).stream())
                 .findFirst();
-    }
-
-    private static Map<String, String> without(Map<String, String> values, Map<String, String> same) {
-        Map<String, String> rest = new java.util.TreeMap<>(values);
-        rest.entrySet().removeAll(same.entrySet());
-        return rest;
     }
 
     /**
