@@ -37,7 +37,8 @@ class DiagnosisPanel extends Div {
         addClassName("list-content");
         Paragraph guide = new Hint("The guide: %s. %s."
                 .formatted(diagnosis.issue().cause(), diagnosis.issue().fix()));
-        UnorderedList evidence = new UnorderedList(line(diagnosis.evidence(), badge(diagnosis.evidence(), "shown", BadgeTone.BAD, "not shown")));
+        UnorderedList evidence = new UnorderedList(
+                line(diagnosis.evidence(), badge(diagnosis.evidence(), "shown", BadgeTone.BAD, "not shown")));
         evidence.addClassName("findings");
         add(
                 new Panel(new H2(diagnosis.issue().symptom()), guide, new H3("Do the pictures show it?"), evidence),
@@ -48,7 +49,9 @@ class DiagnosisPanel extends Div {
     private Component causes() {
         UnorderedList list = new UnorderedList();
         list.addClassName("findings");
-        diagnosis.findings().forEach(finding -> list.add(line(finding, badge(finding, "seen", BadgeTone.WARN, "ruled out"))));
+        diagnosis
+                .findings()
+                .forEach(finding -> list.add(line(finding, badge(finding, "seen", BadgeTone.WARN, "ruled out"))));
         return new Panel(new H2("Causes"), list);
     }
 
