@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +30,10 @@ public record Revision(String tag) {
     /** Of what an answer says, as a whole: an answer that is the same has the same one. */
     public static Revision ofAnswer(Record answer) {
         return of(JSON.writeValueAsString(answer));
+    }
+
+    public static <T extends Record> ResponseEntity<T> answer(T found) {
+        return ResponseEntity.ok().eTag(ofAnswer(found).tag()).body(found);
     }
 
     /** As {@link #require}, where a change needs no revision: its words or the state say all. */

@@ -18,7 +18,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -56,7 +55,7 @@ class CharacterController {
         PagedList list = PagedList.of("listCharacters", text, archived);
         List<CharacterSummary> found = characters.behind(
                 new CharacterFilter(text, archived),
-                TokenGrant.current().map(TokenGrant::characters).orElse(Set.of()),
+                TokenGrant.onlyCharacters(),
                 list.after(cursor, name -> name, UUID::fromString),
                 limit + 1);
         return list.first(

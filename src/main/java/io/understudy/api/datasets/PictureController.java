@@ -103,8 +103,7 @@ class PictureController {
     @NeedsScope(TokenScope.READ)
     @GetMapping("/pictures/{picture}")
     ResponseEntity<PictureResource> get(@PathVariable UUID picture) {
-        PictureResource found = PictureResource.of(datasets.picture(new PictureId(picture)));
-        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
+        return Revision.answer(PictureResource.of(datasets.picture(new PictureId(picture))));
     }
 
     @Operation(

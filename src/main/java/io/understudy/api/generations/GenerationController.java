@@ -93,8 +93,7 @@ class GenerationController {
     @NeedsScope(TokenScope.READ)
     @GetMapping("/generations/{generation}")
     ResponseEntity<GenerationResource> get(@PathVariable UUID generation) {
-        GenerationResource found = GenerationResource.of(playground.get(new RenderId(generation)));
-        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
+        return Revision.answer(GenerationResource.of(playground.get(new RenderId(generation))));
     }
 
     @Operation(

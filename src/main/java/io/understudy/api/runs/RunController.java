@@ -154,8 +154,7 @@ class RunController {
     @NeedsScope(TokenScope.READ)
     @GetMapping("/runs/{run}")
     ResponseEntity<RunResource> get(@PathVariable long run) {
-        RunResource found = resource(runs.byNumber(run));
-        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
+        return Revision.answer(resource(runs.byNumber(run)));
     }
 
     @Operation(

@@ -75,7 +75,8 @@ class ReviewController {
             @RequestParam(required = false) @Nullable String cursor) {
         Set<ReviewInboxLine.Need> wanted = Chosen.of(need);
         PagedList list = PagedList.of("listReviews", wanted);
-        ReviewInbox.Part part = inbox.part(only(), list.after(cursor, 3, ReviewController::read), limit);
+        ReviewInbox.Part part =
+                inbox.part(TokenGrant.onlyCharacters(), list.after(cursor, 3, ReviewController::read), limit);
         List<ReviewInboxLine> lines = part.lines().stream()
                 .filter(line -> wanted.isEmpty() || wanted.contains(line.need()))
                 .toList();
@@ -140,11 +141,6 @@ class ReviewController {
     @NeedsScope(value = TokenScope.RELEASE_READ, withoutCharacter = true)
     @GetMapping("/recalls")
     ItemPage<RecalledFileResource> recalls() {
-        return ItemPage.all(downloads.recalledToMe(only()), RecalledFileResource::of);
-    }
-
-    /** The characters that a token is limited to; empty for all. */
-    private static Set<UUID> only() {
-        return TokenGrant.current().map(TokenGrant::characters).orElse(Set.of());
+        return ItemPage.all(downloads.recalledToMe(TokenGrant.onlyCharacters()), RecalledFileResource::of);
     }
 }

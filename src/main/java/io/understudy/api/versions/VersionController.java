@@ -93,7 +93,10 @@ class VersionController {
             @RequestParam(required = false) @Nullable String cursor) {
         PagedList list = PagedList.of("listAllProduction", model);
         List<VersionCard> found = versions.inProduction(
-                only(), model(model), list.after(cursor, Function.identity(), UUID::fromString), limit + 1);
+                TokenGrant.onlyCharacters(),
+                model(model),
+                list.after(cursor, Function.identity(), UUID::fromString),
+                limit + 1);
         Map<CharacterId, CharacterSummary> whose =
                 characters.byIds(found.stream().map(VersionCard::character).collect(Collectors.toSet()));
         return list.first(
@@ -125,7 +128,7 @@ class VersionController {
     @NeedsScope(value = TokenScope.READ, withoutCharacter = true)
     @GetMapping("/versions")
     ItemPage<VersionResource> getSome(@RequestParam @Size(min = 1, max = 100) Set<UUID> version) {
-        Set<UUID> only = only();
+        Set<UUID> only = TokenGrant.onlyCharacters();
         List<VersionCard> found =
                 versions.cards(Chosen.of(version).stream().map(VersionId::new).toList()).values().stream()
                         .filter(one ->
@@ -137,18 +140,12 @@ class VersionController {
         return ItemPage.all(found, one -> VersionResource.of(one, slug.apply(one.character())));
     }
 
-    /** The characters that a token is limited to; empty for all. */
-    private static Set<UUID> only() {
-        return TokenGrant.current().map(TokenGrant::characters).orElse(Set.of());
-    }
-
     @Operation(operationId = "getVersion", summary = "One version")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/versions/{version}")
     ResponseEntity<VersionResource> get(@PathVariable UUID version) {
         VersionCard card = versions.details(new VersionId(version)).card();
-        VersionResource found = VersionResource.of(card, slugs.of(card.character()));
-        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
+        return Revision.answer(VersionResource.of(card, slugs.of(card.character())));
     }
 
     @Operation(operationId = "getReview", summary = "Signatures and decisions about a version")
