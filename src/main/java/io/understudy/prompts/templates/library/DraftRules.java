@@ -59,13 +59,11 @@ public final class DraftRules {
 
     static String name(String name) {
         String plain = name.strip();
-        if (plain.isEmpty()) {
-            throw RuleViolation.in("name", "Please give the template a name, such as “Portrait, soft light”.");
-        }
-        if (plain.length() > TemplateDraft.MAX_NAME || !Wording.isVisible(plain)) {
-            throw RuleViolation.in(
-                    "name", "A name has at most " + TemplateDraft.MAX_NAME + " characters and no line breaks.");
-        }
+        require(!plain.isEmpty(), "name", "Please give the template a name, such as “Portrait, soft light”.");
+        require(
+                plain.length() <= TemplateDraft.MAX_NAME && Wording.isVisible(plain),
+                "name",
+                "A name has at most " + TemplateDraft.MAX_NAME + " characters and no line breaks.");
         return plain;
     }
 
