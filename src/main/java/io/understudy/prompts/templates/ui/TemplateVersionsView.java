@@ -52,7 +52,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
             CommentPanelFactory comments,
             TemplateActions acts,
             TeamService team,
-            ActSignals acts) {
+            ActSignals signals) {
         this.templates = templates;
         this.lists = lists;
         this.versions = versions;
@@ -61,7 +61,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
         this.comments = comments;
         this.acts = acts;
         this.reviewer = team.me().role().includes(Role.REVIEWER);
-        LiveUpdate.refresh(this, acts.of("prompt"), this::lookForNews);
+        LiveUpdate.refresh(this, signals.of("prompt"), this::lookForNews);
     }
 
     @Override

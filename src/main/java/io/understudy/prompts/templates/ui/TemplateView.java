@@ -43,7 +43,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
             TemplateVersionService versions,
             TemplateListService lists,
             TemplateMetadataService marks,
-            ActSignals acts,
+            ActSignals signals,
             ExampleService examples,
             TemplateActions acts,
             TemplateEditor editor) {
@@ -54,7 +54,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         this.examples = examples;
         this.acts = acts;
         this.editor = editor;
-        LiveUpdate.refresh(this, acts.of("prompt"), this::lookForNews);
+        LiveUpdate.refresh(this, signals.of("prompt"), this::lookForNews);
     }
 
     @Override

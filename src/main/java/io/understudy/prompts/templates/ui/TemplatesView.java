@@ -50,7 +50,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
             TemplateService templates,
             TemplateMetadataService marks,
             TemplateActions acts,
-            ActSignals acts) {
+            ActSignals signals) {
         this.lists = lists;
         this.exchange = exchange;
         this.templates = templates;
@@ -63,7 +63,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
                 .secondary(new Button("Import", event -> open(PromptRoutes.IMPORT)))
                 .secondary(new Button("Export", event -> new ExportDialog(exchange, query.filter(), total).open()))
                 .primary(newTemplate());
-        add(header, tools, found.following("templates", acts.of("prompt")));
+        add(header, tools, found.following("templates", signals.of("prompt")));
     }
 
     private Button newTemplate() {
