@@ -4,9 +4,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
  * A part of a list.
@@ -20,18 +17,6 @@ public record ItemPage<T>(
         String next) {
     public ItemPage {
         items = List.copyOf(items);
-    }
-
-    /** As an answer whose {@code Link} header leads to the part that follows. */
-    public ResponseEntity<ItemPage<T>> answer() {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (next != null) {
-            String address = ServletUriComponentsBuilder.fromCurrentRequest()
-                    .replaceQueryParam("cursor", next)
-                    .toUriString();
-            answer.header(HttpHeaders.LINK, "<" + address + ">; rel=\"next\"");
-        }
-        return answer.body(this);
     }
 
     /** A whole list that is short enough to need no parts. */

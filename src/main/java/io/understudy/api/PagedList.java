@@ -1,8 +1,8 @@
 package io.understudy.api;
 
 import io.understudy.api.problems.RequestProblem;
+import io.understudy.platform.core.Sha256;
 import io.understudy.platform.search.ListPlace;
-import io.understudy.storage.BlobHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
@@ -12,9 +12,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -93,35 +97,43 @@ public record PagedList(String name) {
      * The first items of those that were found.
      *
      * @param found one more than the limit where there are more
-     * @param place behind an item
+     * @param key that the list is sorted by
      */
-    public <S, T> ItemPage<T> first(int limit, List<S> found, Function<S, T> item, Function<S, ListPlace<?, ?>> place) {
-        return part(limit, found, item, last -> {
-            ListPlace<?, ?> behind = place.apply(last);
-            return List.of(String.valueOf(behind.key()), String.valueOf(behind.id()));
-        });
+    public <S, T> ResponseEntity<ItemPage<T>> first(
+            int limit, List<S> found, Function<S, T> item, Function<S, ?> key, Function<S, ?> id) {
+        return part(
+                limit, found, item, last -> List.of(String.valueOf(key.apply(last)), String.valueOf(id.apply(last))));
     }
 
     /** As {@link #first}, in a list that is sorted by a number that each item has for itself. */
-    public <S, T> ItemPage<T> firstByNumber(int limit, List<S> found, Function<S, T> item, Function<S, Long> number) {
-        return part(limit, found, item, last -> List.of(String.valueOf(number.apply(last))));
+    public <S, T> ResponseEntity<ItemPage<T>> firstByNumber(
+            int limit, List<S> found, Function<S, T> item, ToLongFunction<S> number) {
+        return part(limit, found, item, last -> List.of(String.valueOf(number.applyAsLong(last))));
     }
 
     /** As {@link #first}, in a list whose places have other parts. */
-    public <S, T> ItemPage<T> part(int limit, List<S> found, Function<S, T> item, Function<S, List<String>> key) {
+    public <S, T> ResponseEntity<ItemPage<T>> part(
+            int limit, List<S> found, Function<S, T> item, Function<S, List<String>> key) {
         List<S> shown = found.subList(0, Math.min(limit, found.size()));
-        return new ItemPage<>(
-                shown.stream().map(item).toList(),
-                shown.size() < found.size() ? written(key.apply(shown.getLast())) : null);
+        return some(shown.stream().map(item).toList(), shown.size() < found.size() ? key.apply(shown.getLast()) : null);
     }
 
     /**
-     * Some of the items of a part.
+     * Some of the items of a part, in an answer whose {@code Link} header leads to the part that follows.
      *
      * @param next the place behind the last item that was looked at; null at the end of the list
      */
-    public <T> ItemPage<T> some(List<T> items, @Nullable List<String> next) {
-        return new ItemPage<>(items, next == null ? null : written(next));
+    public <T> ResponseEntity<ItemPage<T>> some(List<T> items, @Nullable List<String> next) {
+        if (next == null) {
+            return ResponseEntity.ok(new ItemPage<>(items, null));
+        }
+        String cursor = written(next);
+        String address = ServletUriComponentsBuilder.fromCurrentRequest()
+                .replaceQueryParam("cursor", cursor)
+                .toUriString();
+        return ResponseEntity.ok()
+                .header(HttpHeaders.LINK, "<" + address + ">; rel=\"next\"")
+                .body(new ItemPage<>(items, cursor));
     }
 
     private String written(List<String> key) {
@@ -152,7 +164,7 @@ public record PagedList(String name) {
 
     /** Tells a cursor of this list from one of another, and from one that was changed. */
     private byte[] mark(byte[] key) {
-        MessageDigest digest = BlobHash.sha256();
+        MessageDigest digest = Sha256.begin();
         digest.update(name.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         return Arrays.copyOf(digest.digest(key), MARK_BYTES);

@@ -1,13 +1,12 @@
 package io.understudy.api;
 
 import io.understudy.api.problems.RequestProblem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.understudy.platform.core.Sha256;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,17 +24,16 @@ public record Revision(String tag) {
     }
 
     public static Revision of(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new Revision("\"" + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + "\"");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new Revision("\"" + HexFormat.of().formatHex(Sha256.of(text), 0, TAG_BYTES) + "\"");
     }
 
     /** Of what an answer says, as a whole: an answer that is the same has the same one. */
     public static Revision ofAnswer(Record answer) {
         return of(JSON.writeValueAsString(answer));
+    }
+
+    public static <T extends Record> ResponseEntity<T> answer(T found) {
+        return ResponseEntity.ok().eTag(ofAnswer(found).tag()).body(found);
     }
 
     /** As {@link #require}, where a change needs no revision: its words or the state say all. */

@@ -4,6 +4,7 @@ import io.understudy.bundle.trail.TrailRow;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.search.ListOrder;
+import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,14 +26,20 @@ class AuditRepository {
 
     private final TypedJdbcClient jdbc;
     private final Batches batches;
+    private final EntityManager entities;
 
-    AuditRepository(TypedJdbcClient jdbc, Batches batches) {
+    AuditRepository(TypedJdbcClient jdbc, Batches batches, EntityManager entities) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.entities = entities;
     }
 
-    /** The end of the chain, locked until the transaction ends. */
+    /**
+     * The end of the chain, locked until the transaction ends. All other rows are locked before it is: a transaction that
+     * waits for the head holds nothing its holder still needs.
+     */
     Head lockHead() {
+        entities.flush();
         return head(" for update");
     }
 

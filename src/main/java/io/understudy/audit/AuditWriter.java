@@ -3,7 +3,6 @@ package io.understudy.audit;
 import io.understudy.bundle.trail.TrailRow;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.Wording;
-import jakarta.persistence.EntityManager;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,17 +23,11 @@ class AuditWriter {
 
     private final AuditRepository repository;
     private final RemoteAddress remoteAddress;
-    private final EntityManager entities;
     private final TransactionTemplate transaction;
 
-    AuditWriter(
-            AuditRepository repository,
-            RemoteAddress remoteAddress,
-            EntityManager entities,
-            TransactionTemplate transaction) {
+    AuditWriter(AuditRepository repository, RemoteAddress remoteAddress, TransactionTemplate transaction) {
         this.repository = repository;
         this.remoteAddress = remoteAddress;
-        this.entities = entities;
         this.transaction = transaction;
     }
 
@@ -42,9 +35,6 @@ class AuditWriter {
     @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
     void write(AuditEvent event) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            // All other rows are locked before the head is: a transaction that waits for the head holds nothing its
-            // holder still needs.
-            entities.flush();
             append(event);
         } else {
             transaction.executeWithoutResult(status -> append(event));

@@ -29,10 +29,4 @@ final class CharacterAuditValues {
         }
         return facts;
     }
-
-    static Map<String, String> onlyChanged(Map<String, String> facts, Map<String, String> other) {
-        Map<String, String> changed = new TreeMap<>(facts);
-        changed.entrySet().removeAll(other.entrySet());
-        return changed;
-    }
 }

@@ -1,6 +1,7 @@
 package io.understudy.characters;
 
-import io.understudy.platform.core.DomainException;
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import io.understudy.platform.core.Wording;
 
 /** A character's name as people say it: 1 to 80 characters, none of them invisible. */
@@ -9,16 +10,11 @@ public record CharacterName(String value) {
 
     public CharacterName {
         value = value.strip();
-        if (value.isEmpty()) {
-            throw DomainException.RuleViolation.in(
-                    "name", "Please give the character a name, such as “Ava Lindqvist”.");
-        }
-        if (value.length() > MAX_LENGTH) {
-            throw DomainException.RuleViolation.in(
-                    "name", "A name has at most " + MAX_LENGTH + " characters, this one " + value.length() + ".");
-        }
-        if (!Wording.isVisible(value)) {
-            throw DomainException.RuleViolation.in("name", "A name has no line breaks and no invisible characters.");
-        }
+        require(!value.isEmpty(), "name", "Please give the character a name, such as “Ava Lindqvist”.");
+        require(
+                value.length() <= MAX_LENGTH,
+                "name",
+                "A name has at most " + MAX_LENGTH + " characters, this one " + value.length() + ".");
+        require(Wording.isVisible(value), "name", "A name has no line breaks and no invisible characters.");
     }
 }

@@ -5,6 +5,8 @@ import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
+import jakarta.persistence.AttributeConverter;
+import jakarta.persistence.Converter;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -188,5 +190,19 @@ class CharacterProfile extends Aggregate {
         }
         return new CharacterDetails.Likeness(
                 likenessBasis, likenessStatement, consent(), likenessRecordedBy, likenessRecordedAt);
+    }
+
+    /** Of every entity that has a trigger word. */
+    @Converter(autoApply = true)
+    static class TriggerWords implements AttributeConverter<TriggerWord, String> {
+        @Override
+        public String convertToDatabaseColumn(TriggerWord word) {
+            return word.value();
+        }
+
+        @Override
+        public TriggerWord convertToEntityAttribute(String value) {
+            return new TriggerWord(value);
+        }
     }
 }

@@ -390,8 +390,8 @@ public class CharacterService {
 
     private void publishChange(String verb, CharacterProfile profile, Map<String, String> before) {
         Map<String, String> after = CharacterAuditValues.of(profile);
-        Map<String, String> onlyBefore = CharacterAuditValues.onlyChanged(before, after);
-        Map<String, String> onlyAfter = CharacterAuditValues.onlyChanged(after, before);
+        Map<String, String> onlyBefore = AuditEvent.onlyChanged(before, after);
+        Map<String, String> onlyAfter = AuditEvent.onlyChanged(after, before);
         if (!onlyAfter.isEmpty() || !onlyBefore.isEmpty()) {
             auditEvents.publish(verb, subject(profile), onlyBefore, onlyAfter);
         }

@@ -1,6 +1,7 @@
 package io.understudy.characters;
 
-import io.understudy.platform.core.DomainException;
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -16,17 +17,11 @@ public record SubjectWord(String value) {
 
     public SubjectWord {
         value = value.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
-        if (value.isEmpty()) {
-            throw DomainException.RuleViolation.in(
-                    "subject", "Please say what kind of subject this is, such as “woman” or “person”.");
-        }
-        if (value.length() > MAX_LENGTH) {
-            throw DomainException.RuleViolation.in(
-                    "subject", "A subject word has at most " + MAX_LENGTH + " characters.");
-        }
-        if (!FORM.matcher(value).matches()) {
-            throw DomainException.RuleViolation.in(
-                    "subject", "A subject word has only letters, hyphens and single spaces, such as “woman”.");
-        }
+        require(!value.isEmpty(), "subject", "Please say what kind of subject this is, such as “woman” or “person”.");
+        require(value.length() <= MAX_LENGTH, "subject", "A subject word has at most " + MAX_LENGTH + " characters.");
+        require(
+                FORM.matcher(value).matches(),
+                "subject",
+                "A subject word has only letters, hyphens and single spaces, such as “woman”.");
     }
 }

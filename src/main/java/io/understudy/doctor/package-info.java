@@ -7,7 +7,6 @@
             "prompting",
             "identity",
             "characters",
-            "characters :: ui",
             "datasets",
             "datasets :: *",
             "training",

@@ -1,8 +1,9 @@
 package io.understudy.identity;
 
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.SpoofChecker;
-import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.Wording;
 import java.util.Locale;
 
@@ -17,16 +18,9 @@ public record DisplayName(String value) {
 
     public DisplayName {
         value = value.strip();
-        if (value.isEmpty()) {
-            throw DomainException.RuleViolation.in(
-                    "name", "Please give a name: others see it next to everything this person does.");
-        }
-        if (value.length() > MAX_LENGTH) {
-            throw DomainException.RuleViolation.in("name", "A name has at most " + MAX_LENGTH + " characters.");
-        }
-        if (!Wording.isVisible(value)) {
-            throw DomainException.RuleViolation.in("name", "A name has no line breaks and no invisible characters.");
-        }
+        require(!value.isEmpty(), "name", "Please give a name: others see it next to everything this person does.");
+        require(value.length() <= MAX_LENGTH, "name", "A name has at most " + MAX_LENGTH + " characters.");
+        require(Wording.isVisible(value), "name", "A name has no line breaks and no invisible characters.");
     }
 
     /** The same for names that look alike (Unicode TR 39), whatever their case, spaces and punctuation. */

@@ -1,6 +1,7 @@
 package io.understudy.identity;
 
-import io.understudy.platform.core.DomainException;
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -11,13 +12,10 @@ public record Email(String value) {
 
     public Email {
         value = value.strip().toLowerCase(Locale.ROOT);
-        if (value.length() > MAX_LENGTH) {
-            throw DomainException.RuleViolation.in(
-                    "email", "An e-mail address has at most " + MAX_LENGTH + " characters.");
-        }
-        if (!FORM.matcher(value).matches()) {
-            throw DomainException.RuleViolation.in(
-                    "email", "This does not look like an e-mail address, such as mara@example.org.");
-        }
+        require(value.length() <= MAX_LENGTH, "email", "An e-mail address has at most " + MAX_LENGTH + " characters.");
+        require(
+                FORM.matcher(value).matches(),
+                "email",
+                "This does not look like an e-mail address, such as mara@example.org.");
     }
 }

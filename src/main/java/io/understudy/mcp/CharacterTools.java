@@ -2,10 +2,10 @@ package io.understudy.mcp;
 
 import io.understudy.characters.CharacterFilter;
 import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterRoutes;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.LikenessBasis;
-import io.understudy.characters.ui.CharacterRoutes;
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.DatasetRoutes;
 import io.understudy.datasets.DatasetService;
@@ -15,8 +15,6 @@ import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -83,8 +81,7 @@ class CharacterTools implements ToolSet {
 
     private Object list(Arguments asked) {
         CharacterFilter filter = new CharacterFilter(asked.words("text").orElse(""), false);
-        Set<UUID> only = TokenGrant.current().map(TokenGrant::characters).orElse(Set.of());
-        List<CharacterSummary> found = characters.behind(filter, only, null, asked.limit() + 1);
+        List<CharacterSummary> found = characters.behind(filter, TokenGrant.onlyCharacters(), null, asked.limit() + 1);
         return Listed.first(asked.limit(), found, this::line);
     }
 

@@ -3,7 +3,6 @@
 @ApplicationModule(
         allowedDependencies = {
             "characters",
-            "characters :: ui",
             "datasets",
             "datasets :: *",
             "training",

@@ -1,7 +1,6 @@
 package io.understudy.storage;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.understudy.platform.core.Sha256;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,19 +26,11 @@ public record BlobHash(String hex) implements Comparable<BlobHash> {
     }
 
     public static BlobHash of(byte[] bytes) {
-        return fromDigest(sha256().digest(bytes));
+        return fromDigest(Sha256.begin().digest(bytes));
     }
 
     public static BlobHash fromDigest(byte[] digest) {
         return new BlobHash(HexFormat.of().formatHex(digest));
-    }
-
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     /** The name of the object in the bucket; the two digits keep folders small where objects are files. */

@@ -2,6 +2,7 @@ package io.understudy.storage;
 
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Sha256;
 import io.understudy.storage.BlobRepository.BlobRow;
 import io.understudy.storage.BlobRepository.State;
 import io.understudy.storage.ObjectStore.ObjectMissing;
@@ -283,7 +284,7 @@ public class BlobStore {
     }
 
     private static BlobHash hash(InputStream bytes) throws IOException {
-        MessageDigest digest = BlobHash.sha256();
+        MessageDigest digest = Sha256.begin();
         try (DigestInputStream in = new DigestInputStream(bytes, digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }

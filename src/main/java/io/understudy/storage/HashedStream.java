@@ -1,5 +1,6 @@
 package io.understudy.storage;
 
+import io.understudy.platform.core.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -15,7 +16,7 @@ final class HashedStream extends InputStream {
     private final InputStream source;
     private final StoredBlob blob;
     private final Runnable altered;
-    private final MessageDigest digest = BlobHash.sha256();
+    private final MessageDigest digest = Sha256.begin();
     private long free;
 
     private byte[] end = {};

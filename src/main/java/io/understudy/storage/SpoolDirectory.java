@@ -1,6 +1,7 @@
 package io.understudy.storage;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Sha256;
 import io.understudy.platform.data.PrivateFolder;
 import io.understudy.storage.scan.VirusScanner;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public class SpoolDirectory {
     }
 
     private static Spooled copy(InputStream in, Path file, long limitBytes) throws IOException {
-        MessageDigest digest = BlobHash.sha256();
+        MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[BUFFER];
         long size = 0;
         try (OutputStream out = Files.newOutputStream(file)) {

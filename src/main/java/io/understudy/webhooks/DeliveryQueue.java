@@ -3,7 +3,7 @@ package io.understudy.webhooks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.webhooks.messages.Delivery;
 import io.understudy.webhooks.messages.DeliveryAnswer;
 import io.understudy.webhooks.messages.DeliverySender;
@@ -29,7 +29,7 @@ class DeliveryQueue extends BackgroundQueue<WebhookId> {
             DeliveryWriter writer,
             DeliverySender sender,
             MeterRegistry meters,
-            JobClaims claims,
+            JobClaimRepository claims,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
         super("webhooks", claims, enabled, AT_ONCE);
         this.writer = writer;

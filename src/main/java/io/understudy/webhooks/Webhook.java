@@ -3,6 +3,7 @@ package io.understudy.webhooks;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.PauseNote;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
@@ -125,7 +126,7 @@ class Webhook extends Aggregate {
                 shownAddress(),
                 format,
                 eventTypes,
-                pause == null ? null : new WebhookCard.Pause(pause.pausedByName(), pause.pauseReason()),
+                pause == null ? null : new PauseNote(pause.pausedAt(), pause.pausedByName(), pause.pauseReason()),
                 failingSince,
                 formerSecretUntil != null && formerSecretUntil.isAfter(now) ? formerSecretUntil : null,
                 changedByName,

@@ -1,11 +1,9 @@
 package io.understudy.webhooks;
 
 import io.understudy.platform.core.DomainException.RuleViolation;
+import io.understudy.platform.core.Sha256;
 import io.understudy.platform.net.AddressRule;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Where messages go. Its path is a secret: who knows the address of a chat writes to it. */
@@ -41,13 +39,7 @@ record WebhookAddress(URI uri) {
     }
 
     String fingerprint() {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(uri.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, FINGERPRINT);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("This Java has no SHA-256", missing);
-        }
+        return HexFormat.of().formatHex(Sha256.of(uri.toString())).substring(0, FINGERPRINT);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.understudy.webhooks;
 
+import io.understudy.platform.core.PauseNote;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,8 @@ public record WebhookCard(
         String address,
         WebhookFormat format,
         Set<WebhookEvent> events,
-        @Nullable Pause pause,
+        @Nullable PauseNote pause,
         @Nullable Instant failingSince,
         @Nullable Instant formerSecretUntil,
         String changedBy,
-        Instant changedAt) {
-    /** @param reason empty when a person paused it */
-    public record Pause(String by, String reason) {
-        public String words() {
-            return by + " paused it" + (reason.isEmpty() ? "." : ": " + reason);
-        }
-    }
-}
+        Instant changedAt) {}

@@ -11,22 +11,41 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 class PagedListTest {
     private static final PagedList LIST = PagedList.of("listThings", "ava", null, Set.of("a", "b"));
     private static final UUID ID = UUID.fromString("7e4c8a0e-6f0b-4d51-9a39-3c2a3f1f0a11");
     private static final Instant TIME = Instant.parse("2026-12-01T10:15:30.123456Z");
 
+    @BeforeEach
+    void beginRequest() {
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
+    }
+
+    @AfterEach
+    void endRequest() {
+        RequestContextHolder.resetRequestAttributes();
+    }
+
+    private static ItemPage<String> part(int limit, Object key) {
+        return Objects.requireNonNull(
+                LIST.first(limit, List.of("a", "b", "c"), String::toUpperCase, one -> key, one -> ID)
+                        .getBody());
+    }
+
     private static String cursor(Object key) {
-        String next = LIST.first(1, List.of("first", "second"), one -> one, one -> new ListPlace<>(key, ID))
-                .next();
-        assertThat(next).isNotNull();
-        return next;
+        return Objects.requireNonNull(part(1, key).next());
     }
 
     private static ListPlace<Instant, UUID> read(PagedList list, String cursor) {
@@ -35,14 +54,11 @@ class PagedListTest {
 
     @Test
     void aPartContinuesBehindItsLastItem() {
-        ItemPage<String> page =
-                LIST.first(2, List.of("a", "b", "c"), String::toUpperCase, one -> new ListPlace<>(TIME, ID));
+        ItemPage<String> page = part(2, TIME);
 
         assertThat(page.items()).containsExactly("A", "B");
         assertThat(read(LIST, page.next())).isEqualTo(new ListPlace<>(TIME, ID));
-        assertThat(LIST.first(3, List.of("a", "b", "c"), one -> one, one -> new ListPlace<>(TIME, ID))
-                        .next())
-                .isNull();
+        assertThat(part(3, TIME).next()).isNull();
         assertThat(read(LIST, null)).isNull();
     }
 

@@ -14,7 +14,7 @@ import io.understudy.identity.People;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.BackgroundThreads;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.settings.SecretName;
@@ -86,7 +86,7 @@ class WebhookDeliveryTest {
     InboxService inbox;
 
     @Autowired
-    JobClaims claims;
+    JobClaimRepository claims;
 
     @Autowired
     People people;

@@ -45,7 +45,6 @@ class AuditController {
         long place = list.afterNumber(cursor);
         List<AuditRow> rows = audit.before(
                 new AuditFilter(actor, verb, subject, from, to), place == 0 ? Long.MAX_VALUE : place, limit + 1);
-        return list.firstByNumber(limit, rows, AuditRowResource::of, AuditRow::sequence)
-                .answer();
+        return list.firstByNumber(limit, rows, AuditRowResource::of, AuditRow::sequence);
     }
 }

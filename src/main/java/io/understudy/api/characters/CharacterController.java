@@ -13,13 +13,11 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.platform.search.ListPlace;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -57,16 +55,15 @@ class CharacterController {
         PagedList list = PagedList.of("listCharacters", text, archived);
         List<CharacterSummary> found = characters.behind(
                 new CharacterFilter(text, archived),
-                TokenGrant.current().map(TokenGrant::characters).orElse(Set.of()),
+                TokenGrant.onlyCharacters(),
                 list.after(cursor, name -> name, UUID::fromString),
                 limit + 1);
         return list.first(
-                        limit,
-                        found,
-                        character -> CharacterResource.of(character, archived),
-                        character ->
-                                new ListPlace<>(character.name(), character.id().value()))
-                .answer();
+                limit,
+                found,
+                character -> CharacterResource.of(character, archived),
+                CharacterSummary::name,
+                character -> character.id().value());
     }
 
     @Operation(operationId = "getCharacter", summary = "One character")

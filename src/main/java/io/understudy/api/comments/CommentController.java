@@ -10,7 +10,6 @@ import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.comments.CommentSubject;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.platform.search.ListPlace;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.checklist.VersionComments;
@@ -59,12 +58,11 @@ class CommentController {
         List<CommentDetails> found = comments.before(
                 subject(version, item), list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
         return list.first(
-                        limit,
-                        found,
-                        CommentResource::of,
-                        comment -> new ListPlace<>(
-                                comment.writtenAt(), comment.id().value()))
-                .answer();
+                limit,
+                found,
+                CommentResource::of,
+                CommentDetails::writtenAt,
+                comment -> comment.id().value());
     }
 
     @Operation(operationId = "comment", summary = "Comments on a version, or on an item of its checklist")

@@ -17,7 +17,6 @@ import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.platform.search.ListPlace;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -72,12 +71,11 @@ class PictureController {
         List<PictureSummary> found = datasets.picturesBehind(
                 id(character), filter, list.after(cursor, Integer::valueOf, UUID::fromString), limit + 1);
         return list.first(
-                        limit,
-                        found,
-                        PictureResource::of,
-                        picture ->
-                                new ListPlace<>(picture.position(), picture.id().value()))
-                .answer();
+                limit,
+                found,
+                PictureResource::of,
+                PictureSummary::position,
+                picture -> picture.id().value());
     }
 
     @Operation(
@@ -105,8 +103,7 @@ class PictureController {
     @NeedsScope(TokenScope.READ)
     @GetMapping("/pictures/{picture}")
     ResponseEntity<PictureResource> get(@PathVariable UUID picture) {
-        PictureResource found = PictureResource.of(datasets.picture(new PictureId(picture)));
-        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
+        return Revision.answer(PictureResource.of(datasets.picture(new PictureId(picture))));
     }
 
     @Operation(

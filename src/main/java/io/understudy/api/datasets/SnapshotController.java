@@ -13,7 +13,6 @@ import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.quality.MeasureService;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.platform.search.ListPlace;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -66,12 +65,11 @@ class SnapshotController {
         List<SnapshotSummary> found =
                 datasets.snapshotsBehind(id(character), list.after(cursor, Instant::parse, SnapshotId::new), limit + 1);
         return list.first(
-                        limit,
-                        found,
-                        SnapshotResource::of,
-                        snapshot -> new ListPlace<>(
-                                snapshot.createdAt(), snapshot.id().hash()))
-                .answer();
+                limit,
+                found,
+                SnapshotResource::of,
+                SnapshotSummary::createdAt,
+                snapshot -> snapshot.id().hash());
     }
 
     @Operation(

@@ -14,7 +14,6 @@ import io.understudy.identity.Budgeted.Budget;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.search.ListPlace;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderId;
@@ -83,20 +82,18 @@ class GenerationController {
         List<RenderSummary> found =
                 playground.behind(text, list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
         return list.first(
-                        limit,
-                        found,
-                        GenerationLine::of,
-                        pictures -> new ListPlace<>(
-                                pictures.askedAt(), pictures.id().value()))
-                .answer();
+                limit,
+                found,
+                GenerationLine::of,
+                RenderSummary::askedAt,
+                pictures -> pictures.id().value());
     }
 
     @Operation(operationId = "getGeneration", summary = "Pictures that were asked for, and how far they are")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/generations/{generation}")
     ResponseEntity<GenerationResource> get(@PathVariable UUID generation) {
-        GenerationResource found = GenerationResource.of(playground.get(new RenderId(generation)));
-        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
+        return Revision.answer(GenerationResource.of(playground.get(new RenderId(generation))));
     }
 
     @Operation(

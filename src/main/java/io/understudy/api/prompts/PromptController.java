@@ -68,8 +68,7 @@ class PromptController {
                 sort,
                 list.after(cursor, 4, PromptController::read),
                 limit + 1);
-        return list.part(limit, found, PromptResource::of, PromptController::place)
-                .answer();
+        return list.part(limit, found, PromptResource::of, PromptController::place);
     }
 
     private static List<String> place(TemplateCard template) {

@@ -7,7 +7,6 @@ import io.understudy.api.PagedList;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.search.ListOrder;
-import io.understudy.platform.search.ListPlace;
 import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackId;
@@ -58,13 +57,11 @@ class StackController {
                 };
         Map<LoraRef, StackableLora> known = known(found);
         return list.first(
-                        limit,
-                        found,
-                        stack -> StackResource.of(stack, known),
-                        stack -> new ListPlace<>(
-                                order == ListOrder.NAME ? stack.name() : stack.changedAt(),
-                                stack.id().value()))
-                .answer();
+                limit,
+                found,
+                stack -> StackResource.of(stack, known),
+                order == ListOrder.NAME ? StackDetails::name : StackDetails::changedAt,
+                stack -> stack.id().value());
     }
 
     @Operation(operationId = "getStack", summary = "One stack of LoRAs")

@@ -34,7 +34,7 @@ record BackendResource(
         @Nullable String obstacle,
         boolean free,
         @Nullable Price price,
-        List<Preset> presets,
+        List<BackendPreset> presets,
         List<Option> options,
         List<Limit> limits,
         List<Ignored> ignored) {
@@ -44,33 +44,6 @@ record BackendResource(
      */
     @Schema(name = "BackendPrice")
     record Price(@Nullable BigDecimal dollars, String unit) {}
-
-    @Schema(name = "BackendPreset")
-    record Preset(
-            String name,
-            String purpose,
-            int steps,
-            double learningRate,
-            int rank,
-            double alpha,
-            int batchSize,
-            int resolution,
-            int sampleEvery,
-            int saveEvery) {
-        private static Preset of(BackendPreset preset) {
-            return new Preset(
-                    preset.name(),
-                    preset.purpose(),
-                    preset.steps(),
-                    preset.learningRate(),
-                    preset.rank(),
-                    preset.alpha(),
-                    preset.batchSize(),
-                    preset.resolution(),
-                    preset.sampleEvery(),
-                    preset.saveEvery());
-        }
-    }
 
     /** @param value where none is chosen */
     @Schema(name = "BackendOption")
@@ -98,7 +71,7 @@ record BackendResource(
                 backend.obstacle(),
                 price == null,
                 price == null ? null : new Price(price.price(), price.service().unit()),
-                can.presets().stream().map(Preset::of).toList(),
+                can.presets(),
                 can.options().stream().map(Option::of).toList(),
                 limits.entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())

@@ -144,19 +144,17 @@ class RunController {
         Function<CharacterId, String> slug =
                 slugs.of(found.stream().map(RunSummary::character).toList());
         return list.part(
-                        limit,
-                        found,
-                        run -> RunLine.of(run, slug.apply(run.character())),
-                        run -> Order.written(lists.behind(run, sort.sort)))
-                .answer();
+                limit,
+                found,
+                run -> RunLine.of(run, slug.apply(run.character())),
+                run -> Order.written(lists.behind(run, sort.sort)));
     }
 
     @Operation(operationId = "getRun", summary = "One run")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/runs/{run}")
     ResponseEntity<RunResource> get(@PathVariable long run) {
-        RunResource found = resource(runs.byNumber(run));
-        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
+        return Revision.answer(resource(runs.byNumber(run)));
     }
 
     @Operation(
@@ -269,7 +267,6 @@ class RunController {
         PagedList list = PagedList.of("readLog", run);
         int first = cursor == null ? from : Math.clamp(list.afterNumber(cursor), 0, MOST_LINES);
         List<LogLine> found = runs.logAt(runs.byNumber(run).id(), first, limit + 1);
-        return list.firstByNumber(limit, found, RunLogLine::of, line -> line.position() + 1L)
-                .answer();
+        return list.firstByNumber(limit, found, RunLogLine::of, line -> line.position() + 1L);
     }
 }

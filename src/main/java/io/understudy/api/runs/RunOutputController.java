@@ -78,14 +78,13 @@ class RunOutputController {
             @RequestParam(required = false) @Nullable String cursor) {
         RunId id = runs.byNumber(run).id();
         if (limit == null && cursor == null) {
-            return ItemPage.all(runs.pointsAfter(id, afterStep), RunMetric::of).answer();
+            return ResponseEntity.ok(ItemPage.all(runs.pointsAfter(id, afterStep), RunMetric::of));
         }
         int most = limit == null ? USUAL_POINTS : limit;
         PagedList list = PagedList.of("readMetrics", run, afterStep);
         int behind = cursor == null ? afterStep : Math.clamp(list.afterNumber(cursor), 0, Integer.MAX_VALUE);
         List<MetricPoint> found = runs.exactPoints(id, behind, most + 1);
-        return list.firstByNumber(most, found, RunMetric::of, point -> (long) point.step())
-                .answer();
+        return list.firstByNumber(most, found, RunMetric::of, MetricPoint::step);
     }
 
     @Operation(operationId = "listSamples", summary = "The samples of a run, by step, then by prompt")
@@ -102,8 +101,7 @@ class RunOutputController {
                 behind == null ? -1 : behind.key(),
                 behind == null ? -1 : behind.id(),
                 limit + 1);
-        return list.first(limit, found, Sample::of, sample -> new ListPlace<>(sample.step(), sample.position()))
-                .answer();
+        return list.first(limit, found, Sample::of, RunSample::step, RunSample::position);
     }
 
     @Operation(operationId = "listCheckpoints", summary = "The checkpoints of a run that are kept, by step")
@@ -121,8 +119,7 @@ class RunOutputController {
                 kept.add(new Checkpoint(step, hex(lora)));
             }
         });
-        return list.firstByNumber(limit, kept, checkpoint -> checkpoint, checkpoint -> (long) checkpoint.step())
-                .answer();
+        return list.firstByNumber(limit, kept, checkpoint -> checkpoint, Checkpoint::step);
     }
 
     private static @Nullable String hex(@Nullable BlobHash file) {

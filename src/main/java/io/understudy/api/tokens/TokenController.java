@@ -14,7 +14,6 @@ import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.NewAccessToken;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.platform.search.ListPlace;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -60,11 +59,11 @@ class TokenController {
                 tokens.mineBehind(list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
         Map<UUID, String> slugs = slugs(found);
         return list.first(
-                        limit,
-                        found,
-                        token -> TokenResource.of(token, slugs),
-                        token -> new ListPlace<>(token.createdAt(), token.id().value()))
-                .answer();
+                limit,
+                found,
+                token -> TokenResource.of(token, slugs),
+                AccessTokenDetails::createdAt,
+                token -> token.id().value());
     }
 
     @Operation(

@@ -11,7 +11,6 @@ import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.platform.search.ListPlace;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
@@ -76,21 +75,21 @@ class ReviewController {
             @RequestParam(required = false) @Nullable String cursor) {
         Set<ReviewInboxLine.Need> wanted = Chosen.of(need);
         PagedList list = PagedList.of("listReviews", wanted);
-        ReviewInbox.Part part = inbox.part(only(), list.after(cursor, 3, ReviewController::read), limit);
+        ReviewInbox.Part part =
+                inbox.part(TokenGrant.onlyCharacters(), list.after(cursor, 3, ReviewController::read), limit);
         List<ReviewInboxLine> lines = part.lines().stream()
                 .filter(line -> wanted.isEmpty() || wanted.contains(line.need()))
                 .toList();
         Function<CharacterId, String> slug =
                 slugs.of(lines.stream().map(line -> line.card().character()).toList());
         return list.some(
-                        lines.stream()
-                                .map(line -> AwaitedReview.of(
-                                        line,
-                                        slug.apply(line.card().character()),
-                                        urls.of(VersionRoutes.of(line.card().id()))))
-                                .toList(),
-                        written(part.next()))
-                .answer();
+                lines.stream()
+                        .map(line -> AwaitedReview.of(
+                                line,
+                                slug.apply(line.card().character()),
+                                urls.of(VersionRoutes.of(line.card().id()))))
+                        .toList(),
+                written(part.next()));
     }
 
     private static ReviewInbox.Place read(List<String> place) {
@@ -120,12 +119,12 @@ class ReviewController {
         Function<CharacterId, String> slug = slugs.of(
                 found.stream().map(decision -> decision.version().character()).toList());
         return list.first(
-                        limit,
-                        found,
-                        decision -> DecisionLine.of(
-                                decision, slug.apply(decision.version().character())),
-                        decision -> new ListPlace<>(decision.at(), decision.id()))
-                .answer();
+                limit,
+                found,
+                decision ->
+                        DecisionLine.of(decision, slug.apply(decision.version().character())),
+                RecentDecision::at,
+                RecentDecision::id);
     }
 
     @Operation(operationId = "getRecall", summary = "Whether the file of a version was recalled, and why")
@@ -142,11 +141,6 @@ class ReviewController {
     @NeedsScope(value = TokenScope.RELEASE_READ, withoutCharacter = true)
     @GetMapping("/recalls")
     ItemPage<RecalledFileResource> recalls() {
-        return ItemPage.all(downloads.recalledToMe(only()), RecalledFileResource::of);
-    }
-
-    /** The characters that a token is limited to; empty for all. */
-    private static Set<UUID> only() {
-        return TokenGrant.current().map(TokenGrant::characters).orElse(Set.of());
+        return ItemPage.all(downloads.recalledToMe(TokenGrant.onlyCharacters()), RecalledFileResource::of);
     }
 }

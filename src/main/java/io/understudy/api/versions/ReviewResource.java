@@ -52,8 +52,7 @@ record ReviewResource(
     }
 
     static ResponseEntity<ReviewResource> answer(VersionDetails version, PublicUrl urls) {
-        ReviewResource review = of(version, urls);
-        return ResponseEntity.ok().eTag(Revision.ofAnswer(review).tag()).body(review);
+        return Revision.answer(of(version, urls));
     }
 
     static ReviewResource of(VersionDetails version, PublicUrl urls) {

@@ -11,7 +11,6 @@ import io.understudy.identity.Budgeted.Budget;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.platform.search.ListPlace;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetPreview;
@@ -64,11 +63,11 @@ class SheetController {
         List<SheetSummary> found = sheets.behind(
                 characters.bySlug(character).id(), list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
         return list.first(
-                        limit,
-                        found,
-                        SheetLine::of,
-                        sheet -> new ListPlace<>(sheet.madeAt(), sheet.id().value()))
-                .answer();
+                limit,
+                found,
+                SheetLine::of,
+                SheetSummary::madeAt,
+                sheet -> sheet.id().value());
     }
 
     @Operation(operationId = "getSheet", summary = "One test sheet; fetchImage gives its pictures")

@@ -91,7 +91,6 @@ class SnapshotRecallController {
     }
 
     private ResponseEntity<SnapshotRecallResource> answer(SnapshotId snapshot) {
-        SnapshotRecallResource read = read(snapshot);
-        return ResponseEntity.ok().eTag(Revision.ofAnswer(read).tag()).body(read);
+        return Revision.answer(read(snapshot));
     }
 }

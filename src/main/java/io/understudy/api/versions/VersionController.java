@@ -16,7 +16,6 @@ import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.DomainException;
-import io.understudy.platform.search.ListPlace;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
@@ -73,9 +72,7 @@ class VersionController {
                 states,
                 behind == 0 ? Integer.MAX_VALUE : Math.clamp(behind, 1, Integer.MAX_VALUE),
                 limit + 1);
-        return list.firstByNumber(limit, found, version -> VersionResource.of(version, character), version ->
-                        (long) version.number())
-                .answer();
+        return list.firstByNumber(limit, found, version -> VersionResource.of(version, character), VersionCard::number);
     }
 
     @Operation(operationId = "listProduction", summary = "What of a character is in production, for each model")
@@ -96,17 +93,18 @@ class VersionController {
             @RequestParam(required = false) @Nullable String cursor) {
         PagedList list = PagedList.of("listAllProduction", model);
         List<VersionCard> found = versions.inProduction(
-                only(), model(model), list.after(cursor, Function.identity(), UUID::fromString), limit + 1);
+                TokenGrant.onlyCharacters(),
+                model(model),
+                list.after(cursor, Function.identity(), UUID::fromString),
+                limit + 1);
         Map<CharacterId, CharacterSummary> whose =
                 characters.byIds(found.stream().map(VersionCard::character).collect(Collectors.toSet()));
         return list.first(
-                        limit,
-                        found,
-                        version ->
-                                ProductionResource.of(version, Objects.requireNonNull(whose.get(version.character()))),
-                        version ->
-                                new ListPlace<>(version.fileName(), version.id().value()))
-                .answer();
+                limit,
+                found,
+                version -> ProductionResource.of(version, Objects.requireNonNull(whose.get(version.character()))),
+                VersionCard::fileName,
+                version -> version.id().value());
     }
 
     private static Set<BaseModel> model(@Nullable String id) {
@@ -131,7 +129,7 @@ class VersionController {
     @NeedsScope(value = TokenScope.READ, or = TokenScope.RELEASE_READ, withoutCharacter = true)
     @GetMapping("/versions")
     ItemPage<VersionResource> getSome(@RequestParam @Size(min = 1, max = 100) Set<UUID> version) {
-        Set<UUID> only = only();
+        Set<UUID> only = TokenGrant.onlyCharacters();
         boolean all = TokenGrant.current()
                 .map(grant -> grant.scopes().contains(TokenScope.READ))
                 .orElse(true);
@@ -147,18 +145,12 @@ class VersionController {
         return ItemPage.all(found, one -> VersionResource.of(one, slug.apply(one.character())));
     }
 
-    /** The characters that a token is limited to; empty for all. */
-    private static Set<UUID> only() {
-        return TokenGrant.current().map(TokenGrant::characters).orElse(Set.of());
-    }
-
     @Operation(operationId = "getVersion", summary = "One version")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/versions/{version}")
     ResponseEntity<VersionResource> get(@PathVariable UUID version) {
         VersionCard card = versions.details(new VersionId(version)).card();
-        VersionResource found = VersionResource.of(card, slugs.of(card.character()));
-        return ResponseEntity.ok().eTag(Revision.ofAnswer(found).tag()).body(found);
+        return Revision.answer(VersionResource.of(card, slugs.of(card.character())));
     }
 
     @Operation(operationId = "getReview", summary = "Signatures and decisions about a version")

@@ -7,7 +7,6 @@ import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
 import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.platform.search.ListPlace;
 import io.understudy.webhooks.DeliveryKey;
 import io.understudy.webhooks.DeliveryLine;
 import io.understudy.webhooks.DeliveryService;
@@ -53,11 +52,7 @@ class DeliveryController {
         List<DeliveryLine> found = deliveries.behind(
                 new WebhookId(webhook), states, list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
         return list.first(
-                        limit,
-                        found,
-                        DeliveryResource::of,
-                        delivery -> new ListPlace<>(delivery.happenedAt(), delivery.event()))
-                .answer();
+                limit, found, DeliveryResource::of, DeliveryLine::happenedAt, DeliveryLine::event);
     }
 
     @Operation(operationId = "getDelivery", summary = "One message to a webhook, and what became of it")

@@ -3,6 +3,7 @@ package io.understudy.api.webhooks;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.understudy.identity.PublicUrl;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.PauseNote;
 import io.understudy.webhooks.WebhookCard;
 import io.understudy.webhooks.WebhookEvent;
 import io.understudy.webhooks.WebhookFormat;
@@ -43,7 +44,7 @@ record WebhookResource(
         Instant changedAt,
         String page) {
     static WebhookResource of(WebhookCard webhook, PublicUrl urls) {
-        WebhookCard.Pause pause = webhook.pause();
+        PauseNote pause = webhook.pause();
         return new WebhookResource(
                 webhook.id().value(),
                 webhook.name(),

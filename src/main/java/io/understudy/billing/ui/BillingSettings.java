@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 @Component
-class BillingSettings implements SettingsSection {
+class BillingSettings extends SettingsSection {
     private static final int AFTER_BACKENDS = 50;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
@@ -35,18 +35,9 @@ class BillingSettings implements SettingsSection {
     private final Reauthentication passwords;
 
     BillingSettings(CostService costs, Reauthentication passwords) {
+        super("Costs", AFTER_BACKENDS);
         this.costs = costs;
         this.passwords = passwords;
-    }
-
-    @Override
-    public String title() {
-        return "Costs";
-    }
-
-    @Override
-    public int order() {
-        return AFTER_BACKENDS;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.understudy.bundle.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies proofs as RFC 9162 does in 2.1.3.2 and 2.1.4.2. */
 public final class MerkleProofs {
@@ -11,25 +12,7 @@ public final class MerkleProofs {
         if (index < 0 || index >= size) {
             return false;
         }
-        long node = index;
-        long last = size - 1;
-        TreeHash hash = leaf;
-        for (TreeHash sibling : proof) {
-            if (last == 0) {
-                return false;
-            }
-            if ((node & 1) == 1 || node == last) {
-                hash = TreeHash.node(sibling, hash);
-                int up = levelsWithoutSibling(node);
-                node >>= up;
-                last >>= up;
-            } else {
-                hash = TreeHash.node(hash, sibling);
-            }
-            node >>= 1;
-            last >>= 1;
-        }
-        return last == 0 && hash.equals(root);
+        return leads(index, size - 1, leaf, proof, null, root);
     }
 
     /** Whether the tree of {@code size} leaves begins with those of the older one. */
@@ -51,11 +34,33 @@ public final class MerkleProofs {
             return false;
         }
         int shared = Long.numberOfTrailingZeros(oldSize);
-        long node = (oldSize - 1) >> shared;
-        long last = (size - 1) >> shared;
-        TreeHash before = path.getFirst();
-        TreeHash now = path.getFirst();
-        for (TreeHash sibling : path.subList(1, path.size())) {
+        return leads(
+                (oldSize - 1) >> shared,
+                (size - 1) >> shared,
+                path.getFirst(),
+                path.subList(1, path.size()),
+                oldRoot,
+                root);
+    }
+
+    /**
+     * From a node up to the root of its tree.
+     *
+     * @param start the hash of the first node
+     * @param oldRoot what the nodes to the left alone lead to; null where that does not matter
+     */
+    private static boolean leads(
+            long firstNode,
+            long lastNode,
+            TreeHash start,
+            List<TreeHash> path,
+            @Nullable TreeHash oldRoot,
+            TreeHash root) {
+        long node = firstNode;
+        long last = lastNode;
+        TreeHash before = start;
+        TreeHash now = start;
+        for (TreeHash sibling : path) {
             if (last == 0) {
                 return false;
             }
@@ -71,7 +76,7 @@ public final class MerkleProofs {
             node >>= 1;
             last >>= 1;
         }
-        return last == 0 && before.equals(oldRoot) && now.equals(root);
+        return last == 0 && (oldRoot == null || before.equals(oldRoot)) && now.equals(root);
     }
 
     /** A last node without a right sibling moves up unchanged. */

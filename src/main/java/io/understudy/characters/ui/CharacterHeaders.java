@@ -8,6 +8,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterProgress;
 import io.understudy.characters.CharacterProgress.Standing;
+import io.understudy.characters.CharacterRoutes;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.CharacterTab;
 import io.understudy.platform.text.Formats;

@@ -1,5 +1,6 @@
 package io.understudy.characters.ui;
 
+import io.understudy.characters.CharacterRoutes;
 import io.understudy.characters.CharacterService;
 import io.understudy.platform.search.SearchCommand;
 import io.understudy.platform.search.SearchHit;

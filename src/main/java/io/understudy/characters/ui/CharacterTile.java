@@ -3,6 +3,7 @@ package io.understudy.characters.ui;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.CharacterProgress.Standing;
+import io.understudy.characters.CharacterRoutes;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.PictureTile;

@@ -10,6 +10,7 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterId;
+import io.understudy.characters.CharacterRoutes;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;

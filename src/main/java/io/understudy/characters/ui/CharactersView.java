@@ -13,6 +13,7 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterProgress.Standing;
+import io.understudy.characters.CharacterRoutes;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSignals;
 import io.understudy.characters.CharacterSummary;

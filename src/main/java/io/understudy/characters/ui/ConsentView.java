@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterDetails;
+import io.understudy.characters.CharacterRoutes;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.ConsentFile;
 import io.understudy.characters.ConsentService;

@@ -2,6 +2,7 @@ package io.understudy.characters.ui;
 
 import com.vaadin.flow.router.BeforeEnterEvent;
 import io.understudy.characters.CharacterDetails;
+import io.understudy.characters.CharacterRoutes;
 import io.understudy.characters.CharacterService;
 import io.understudy.platform.ui.TitledPage;
 

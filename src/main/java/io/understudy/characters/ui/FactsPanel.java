@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.characters.CharacterDetails;
+import io.understudy.characters.CharacterRoutes;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.Facts;
 import io.understudy.platform.ui.Panel;

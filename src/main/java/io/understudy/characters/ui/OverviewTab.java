@@ -1,5 +1,6 @@
 package io.understudy.characters.ui;
 
+import io.understudy.characters.CharacterRoutes;
 import io.understudy.characters.CharacterTab;
 import org.springframework.stereotype.Component;
 

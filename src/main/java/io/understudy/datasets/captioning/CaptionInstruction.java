@@ -2,9 +2,9 @@ package io.understudy.datasets.captioning;
 
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.TriggerUse;
-import io.understudy.datasets.captions.text.CaptionTags;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.TriggerWord;
 import java.util.regex.Pattern;
 
@@ -51,7 +51,7 @@ public record CaptionInstruction(String text, CaptionStyle style) {
         text = INTRODUCTION.matcher(text).replaceFirst("").strip();
         text = QUOTED.matcher(text).replaceFirst("$1");
         text = EMPHASIS.matcher(text).replaceAll("").replaceAll("(?m)^\\s*[-•]\\s+", "");
-        String line = CaptionTags.withoutEdges(CaptionText.clean(text));
+        String line = Wording.withoutEdges(CaptionText.clean(text));
         return line.isEmpty() ? "" : CaptionText.fitting(TriggerUse.repaired(line, trigger));
     }
 }

@@ -10,7 +10,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.BackgroundQueue;
 import io.understudy.platform.jobs.BackgroundThreads;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -62,7 +62,7 @@ class CaptioningQueue extends BackgroundQueue<CharacterId> {
             VisionClient client,
             FalCaptionClient fal,
             BlobStore blobs,
-            JobClaims claims,
+            JobClaimRepository claims,
             @Value("${understudy.datasets.captioning:${db-scheduler.enabled:true}}") boolean enabled) {
         super("captioning", claims, enabled);
         this.repository = repository;

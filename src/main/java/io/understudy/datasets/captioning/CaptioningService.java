@@ -9,7 +9,6 @@ import io.understudy.datasets.PictureId;
 import io.understudy.datasets.captions.CaptionChange;
 import io.understudy.datasets.captions.CaptionStep;
 import io.understudy.datasets.captions.CaptionWriter;
-import io.understudy.datasets.captions.text.CaptionTags;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.Pictures;
@@ -18,6 +17,7 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.providers.fal.FalKey;
 import java.math.BigDecimal;
@@ -202,7 +202,7 @@ public class CaptioningService {
 
     /** Whether a caption says nothing yet: there are no words of a person to lose. */
     private static boolean saysNothing(String caption, TriggerWord trigger) {
-        return caption.isEmpty() || CaptionTags.withoutEdges(caption).equals(trigger.value());
+        return caption.isEmpty() || Wording.withoutEdges(caption).equals(trigger.value());
     }
 
     public CaptioningStatus status(CharacterId character) {

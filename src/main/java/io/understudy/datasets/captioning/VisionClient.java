@@ -2,8 +2,7 @@ package io.understudy.datasets.captioning;
 
 import io.understudy.datasets.captioning.VisionProblem.Kind;
 import io.understudy.platform.core.Wording;
-import io.understudy.platform.net.AddressRule;
-import io.understudy.platform.net.GuardedSockets;
+import io.understudy.platform.net.GuardedHttp;
 import io.understudy.platform.net.RefusedAddressException;
 import io.understudy.platform.net.RetryAfter;
 import java.io.IOException;
@@ -19,8 +18,6 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
-import okio.BufferedSource;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
@@ -42,13 +39,8 @@ class VisionClient {
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final JsonMapper json = JsonMapper.shared();
-    private final SingletonSupplier<OkHttpClient> http = SingletonSupplier.of(() -> new OkHttpClient.Builder()
-            .socketFactory(new GuardedSockets(AddressRule.CONFIGURED))
-            .followRedirects(false)
-            .connectTimeout(CONNECT)
-            .readTimeout(ANSWER)
-            .callTimeout(ANSWER)
-            .build());
+    private final SingletonSupplier<OkHttpClient> http = SingletonSupplier.of(() ->
+            GuardedHttp.client(CONNECT).readTimeout(ANSWER).callTimeout(ANSWER).build());
 
     /**
      * What the model says about a picture, as it says it.
@@ -137,7 +129,7 @@ class VisionClient {
     private JsonNode ask(VisionModel model, Request.Builder request) {
         String host = String.valueOf(model.address().getHost());
         try (Response response = http.obtain().newCall(request.build()).execute()) {
-            String body = body(response.body());
+            String body = GuardedHttp.body(response, LARGEST_ANSWER).readUtf8();
             if (!response.isSuccessful()) {
                 throw refused(host, response, said(body));
             }
@@ -151,14 +143,6 @@ class VisionClient {
             throw new VisionProblem(
                     Kind.LATER, host + " does not answer: " + brief(String.valueOf(unreached.getMessage())), unreached);
         }
-    }
-
-    private static String body(ResponseBody body) throws IOException {
-        BufferedSource source = body.source();
-        if (source.request(LARGEST_ANSWER + 1)) {
-            throw new IOException("its answer never ends");
-        }
-        return source.readUtf8();
     }
 
     private static VisionProblem refused(String host, Response response, String said) {

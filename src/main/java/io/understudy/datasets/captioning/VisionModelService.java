@@ -1,5 +1,7 @@
 package io.understudy.datasets.captioning;
 
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import io.understudy.identity.AdminsOnly;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.BackgroundThreads;
@@ -94,12 +96,6 @@ public class VisionModelService {
         } catch (IllegalArgumentException none) {
             throw DomainException.RuleViolation.in(
                     "address", "This is no address. Ollama's is http://localhost:11434/v1.");
-        }
-    }
-
-    private static void require(boolean kept, String field, String words) {
-        if (!kept) {
-            throw DomainException.RuleViolation.in(field, words);
         }
     }
 

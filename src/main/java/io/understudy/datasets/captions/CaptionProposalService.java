@@ -14,6 +14,7 @@ import io.understudy.datasets.quality.MeasuredPicture;
 import io.understudy.datasets.quality.vision.FaceAngle;
 import io.understudy.datasets.quality.vision.ShotType;
 import io.understudy.identity.MembersOnly;
+import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.TriggerWord;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,16 +91,12 @@ public class CaptionProposalService {
     }
 
     static String proposed(String caption, TriggerWord triggerWord, List<String> facts, ProposalScope scope) {
-        boolean nothingSaid =
-                caption.isEmpty() || CaptionTags.withoutEdges(caption).equals(triggerWord.value());
+        boolean nothingSaid = caption.isEmpty() || Wording.withoutEdges(caption).equals(triggerWord.value());
         if (!nothingSaid && scope == ProposalScope.EMPTY) {
             return caption;
         }
         List<String> parts = new ArrayList<>();
-        parts.add(
-                nothingSaid
-                        ? triggerWord.value()
-                        : TriggerUse.repaired(CaptionTags.withoutEdges(caption), triggerWord));
+        parts.add(nothingSaid ? triggerWord.value() : TriggerUse.repaired(Wording.withoutEdges(caption), triggerWord));
         parts.addAll(CaptionTags.missing(facts, CaptionTags.of(parts.getFirst())));
         return String.join(", ", parts);
     }

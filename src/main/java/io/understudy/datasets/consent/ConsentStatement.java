@@ -1,5 +1,7 @@
 package io.understudy.datasets.consent;
 
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import io.understudy.characters.ConsentFile;
 import io.understudy.platform.core.DomainException;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +24,12 @@ public record ConsentStatement(
     ConsentStatement checked() {
         String plainSource = source.strip();
         String plainTerms = terms.strip();
-        if (plainSource.isEmpty()) {
-            throw DomainException.RuleViolation.in(
-                    "source", "Say where the photos come from: who took them, which shoot, archive or link.");
-        }
-        if (plainSource.length() > MAX_SOURCE) {
-            throw DomainException.RuleViolation.in("source", "At most " + MAX_SOURCE + " characters.");
-        }
-        if (plainTerms.length() > MAX_TERMS) {
-            throw DomainException.RuleViolation.in("terms", "At most " + MAX_TERMS + " characters.");
-        }
+        require(
+                !plainSource.isEmpty(),
+                "source",
+                "Say where the photos come from: who took them, which shoot, archive or link.");
+        require(plainSource.length() <= MAX_SOURCE, "source", "At most " + MAX_SOURCE + " characters.");
+        require(plainTerms.length() <= MAX_TERMS, "terms", "At most " + MAX_TERMS + " characters.");
         if (basis == ConsentBasis.LICENCE && plainTerms.isEmpty()) {
             throw DomainException.RuleViolation.in("terms", "Name the licence, and what of it allows training.");
         }

@@ -4,7 +4,7 @@ import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.intake.PicturePreparation.Outcome;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoreUnreachable;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class ArrivalQueue extends BackgroundQueue<UUID> {
             PicturePreparation preparation,
             BlobStore blobs,
             StoringGate gate,
-            JobClaims claims,
+            JobClaimRepository claims,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
         super("picture-arrival", claims, enabled);
         this.arrivals = arrivals;

@@ -1,5 +1,7 @@
 package io.understudy.datasets.quality;
 
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.DatasetAction;
 import io.understudy.datasets.DatasetChanged;
@@ -147,10 +149,7 @@ public class MeasureService {
     @Transactional
     public void overrule(PictureId id, MeasureTopic topic, String reason) {
         String words = reason.strip();
-        if (words.isEmpty()) {
-            throw DomainException.RuleViolation.in(
-                    "reason", "Say why: people who look at this picture later need to know.");
-        }
+        require(!words.isEmpty(), "reason", "Say why: people who look at this picture later need to know.");
         requireShort(words);
         Picture picture = present(id);
         if (counts(picture, topic, MeasureOverride.FINE, words)) {
@@ -297,9 +296,7 @@ public class MeasureService {
     }
 
     private static void requireShort(String reason) {
-        if (reason.length() > REASON_LENGTH) {
-            throw DomainException.RuleViolation.in("reason", "At most " + REASON_LENGTH + " characters.");
-        }
+        require(reason.length() <= REASON_LENGTH, "reason", "At most " + REASON_LENGTH + " characters.");
     }
 
     private Picture present(PictureId id) {

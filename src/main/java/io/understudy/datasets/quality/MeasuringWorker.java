@@ -7,7 +7,7 @@ import io.understudy.datasets.quality.vision.PictureMeter;
 import io.understudy.datasets.quality.vision.PictureReading;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StorageFailure;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class MeasuringWorker extends BackgroundQueue<PictureId> {
             MeasureQueue queue,
             PictureMeterProvider meters,
             BlobStore blobs,
-            JobClaims claims,
+            JobClaimRepository claims,
             @Value("${understudy.datasets.measuring:${db-scheduler.enabled:true}}") boolean enabled) {
         super("picture-meter", claims, enabled);
         this.queue = queue;

@@ -11,23 +11,14 @@ import io.understudy.platform.ui.SettingsSection;
 import io.understudy.platform.ui.Styled;
 
 @org.springframework.stereotype.Component
-class FaceMeasuresSection implements SettingsSection {
+class FaceMeasuresSection extends SettingsSection {
     private static final int PLACE = 30;
 
     private final MeasureService measures;
 
     FaceMeasuresSection(MeasureService measures) {
+        super("Face measures", PLACE);
         this.measures = measures;
-    }
-
-    @Override
-    public String title() {
-        return "Face measures";
-    }
-
-    @Override
-    public int order() {
-        return PLACE;
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.understudy.datasets.ui;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.UIDetachedException;
-import com.vaadin.flow.server.Command;
 import com.vaadin.flow.server.streams.UploadEvent;
 import com.vaadin.flow.server.streams.UploadHandler;
 import io.understudy.characters.CharacterId;
@@ -14,6 +12,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.outages.Outages;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.StreamedUpload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -82,7 +81,7 @@ class PhotoReceiver implements UploadHandler {
             throw brokenOff.getCause();
         } finally {
             boolean last = running.decrementAndGet() == 0;
-            tell(ui, () -> received(last));
+            StreamedUpload.tell(ui, () -> received(last));
         }
         event.getResponse().setContentType("application/json;charset=utf-8");
         event.getResponse().getWriter().write(JsonMapper.shared().writeValueAsString(answer));
@@ -100,7 +99,7 @@ class PhotoReceiver implements UploadHandler {
             }
             IntakeReport taken = arrivals.take(character, name, in, (done, total) -> {
                 if (total > 1 && (done % TOLD_EVERY == 0 || done == total)) {
-                    tell(ui, () -> panel.storing(name, done, total));
+                    StreamedUpload.tell(ui, () -> panel.storing(name, done, total));
                 }
             });
             if (taken.picture() != null) {
@@ -115,15 +114,6 @@ class PhotoReceiver implements UploadHandler {
             return outages.notice(problem).isPresent()
                     ? UploadResult.AWAY
                     : UploadResult.again(ErrorMessages.message(problem));
-        }
-    }
-
-    private static void tell(UI ui, Command words) {
-        try {
-            ui.access(words);
-        } catch (UIDetachedException closed) {
-            // The person who closed the page finds the pictures in the dataset when they come back.
-            LOG.debug("No page shows this upload any longer", closed);
         }
     }
 

@@ -37,7 +37,8 @@ class DiagnosisPanel extends Div {
         addClassName("list-content");
         Paragraph guide = new Hint("The guide: %s. %s."
                 .formatted(diagnosis.issue().cause(), diagnosis.issue().fix()));
-        UnorderedList evidence = new UnorderedList(line(diagnosis.evidence(), evidenceBadge(diagnosis.evidence())));
+        UnorderedList evidence = new UnorderedList(
+                line(diagnosis.evidence(), badge(diagnosis.evidence(), "shown", BadgeTone.BAD, "not shown")));
         evidence.addClassName("findings");
         add(
                 new Panel(new H2(diagnosis.issue().symptom()), guide, new H3("Do the pictures show it?"), evidence),
@@ -48,7 +49,9 @@ class DiagnosisPanel extends Div {
     private Component causes() {
         UnorderedList list = new UnorderedList();
         list.addClassName("findings");
-        diagnosis.findings().forEach(finding -> list.add(line(finding, causeBadge(finding))));
+        diagnosis
+                .findings()
+                .forEach(finding -> list.add(line(finding, badge(finding, "seen", BadgeTone.WARN, "ruled out"))));
         return new Panel(new H2("Causes"), list);
     }
 
@@ -90,18 +93,10 @@ class DiagnosisPanel extends Div {
         return new ListItem(badge, Styled.span("cause", finding.cause()), Styled.span("words", finding.words()));
     }
 
-    private static StateBadge causeBadge(Finding finding) {
+    private static StateBadge badge(Finding finding, String seen, BadgeTone toneOfSeen, String ruledOut) {
         return switch (finding.outcome()) {
-            case SEEN -> new StateBadge("seen", BadgeTone.WARN, VaadinIcon.WARNING);
-            case RULED_OUT -> new StateBadge("ruled out", BadgeTone.GOOD, VaadinIcon.CHECK);
-            case NOT_MEASURED -> new StateBadge("not measured", BadgeTone.NEUTRAL, VaadinIcon.QUESTION);
-        };
-    }
-
-    private static StateBadge evidenceBadge(Finding finding) {
-        return switch (finding.outcome()) {
-            case SEEN -> new StateBadge("shown", BadgeTone.BAD, VaadinIcon.WARNING);
-            case RULED_OUT -> new StateBadge("not shown", BadgeTone.GOOD, VaadinIcon.CHECK);
+            case SEEN -> new StateBadge(seen, toneOfSeen, VaadinIcon.WARNING);
+            case RULED_OUT -> new StateBadge(ruledOut, BadgeTone.GOOD, VaadinIcon.CHECK);
             case NOT_MEASURED -> new StateBadge("not measured", BadgeTone.NEUTRAL, VaadinIcon.QUESTION);
         };
     }

@@ -7,7 +7,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import io.understudy.characters.ui.CharacterRoutes;
+import io.understudy.characters.CharacterRoutes;
 import io.understudy.doctor.CaseFacts;
 import io.understudy.doctor.Diagnosis;
 import io.understudy.doctor.DiagnosisSubject;

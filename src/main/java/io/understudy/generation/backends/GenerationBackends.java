@@ -2,9 +2,9 @@ package io.understudy.generation.backends;
 
 import io.understudy.generation.backends.api.GenerationBackend;
 import io.understudy.generation.backends.api.GenerationBackendSource;
-import io.understudy.generation.backends.api.GenerationTerms;
 import io.understudy.identity.CallerRole;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.providers.engines.BackendTerms;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +49,8 @@ public class GenerationBackends {
                 null));
     }
 
-    public GenerationTerms termsOf(String id) {
-        return find(id).map(GenerationBackend::terms).orElse(GenerationTerms.OPEN);
+    public BackendTerms termsOf(String id) {
+        return find(id).map(GenerationBackend::terms).orElse(BackendTerms.OPEN);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.understudy.billing.ChargeState;
 import io.understudy.billing.CostService;
 import io.understudy.billing.NewCharge;
 import io.understudy.generation.backends.GenerationBackends;
+import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.RunAs;
@@ -104,21 +105,21 @@ class GenerationCharges {
      * @param missing pictures, with the requests that may still bring some of them
      * @param someOver whether some requests are known to bring nothing, and nobody knows what they cost
      */
-    void end(GenerationJob job, List<GenerationRepository.Missing> missing, boolean someOver) {
+    void end(GenerationJob job, List<TaskPicture> missing, boolean someOver) {
         settle(job, missing, someOver);
         if (job.state().isStopped()) {
             costs.withdraw(job.getId());
         }
     }
 
-    private void settle(GenerationJob job, List<GenerationRepository.Missing> missing, boolean someOver) {
+    private void settle(GenerationJob job, List<TaskPicture> missing, boolean someOver) {
         if (isByTheHour(job)) {
             RunAs.run(() -> charges.openedAt(job.getId(), job.attempt())
                     .ifPresent(opened -> charges.settleUsed(
                             job.getId(), job.attempt(), hours(repository.computed(job.id(), opened)))));
             return;
         }
-        boolean open = missing.stream().anyMatch(GenerationRepository.Missing::isUnderway);
+        boolean open = missing.stream().anyMatch(TaskPicture::isUnderway);
         ChargeState outcome = someOver || job.pulse().refused() > 0
                 ? ChargeState.UNCONFIRMED
                 : open ? ChargeState.ASSUMED : ChargeState.CHARGED;

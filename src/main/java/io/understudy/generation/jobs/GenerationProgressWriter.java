@@ -7,6 +7,7 @@ import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationState;
 import io.understudy.generation.PictureGenerated;
 import io.understudy.generation.backends.GenerationBackends;
+import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.SystemOnly;
 import io.understudy.platform.jobs.JobClaim;
@@ -71,7 +72,7 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
             GenerationDetails job,
             List<GenerationRequest.Lora> loras,
             Map<BlobHash, StoredBlob> files,
-            List<GenerationRepository.Missing> missing)
+            List<TaskPicture> missing)
             implements JobClaim<GenerationId> {}
 
     public Optional<Claim> claimNext(String worker) {
@@ -92,7 +93,7 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
 
     private Claim claim(GenerationJob job, String worker) {
         Instant now = clock.instant();
-        List<GenerationRepository.Missing> missing = repository.missing(job.id());
+        List<TaskPicture> missing = repository.missing(job.id());
         int toSend = (int) missing.stream().filter(each -> !each.isUnderway()).count();
         job.claim(worker, leaseEnd(now), toSend, now);
         charges.begin(job, missing.size());
@@ -187,7 +188,7 @@ class GenerationProgressWriter extends LeasedJobWriter<GenerationId, GenerationJ
         });
     }
 
-    private boolean isKnown(GenerationJob job, GenerationRepository.Missing missing) {
+    private boolean isKnown(GenerationJob job, TaskPicture missing) {
         String handle = missing.handle();
         return handle != null
                 && generators

@@ -6,7 +6,7 @@ import io.understudy.generation.GenerationProgress;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.GenerationRequest.Lora;
 import io.understudy.generation.GenerationState;
-import io.understudy.lora.Strength;
+import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.platform.core.Wording;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
@@ -30,17 +30,6 @@ class GenerationRepository {
     GenerationRepository(TypedJdbcClient client, Batches batches) {
         this.client = client;
         this.batches = batches;
-    }
-
-    record Missing(
-            int position,
-            String prompt,
-            long seed,
-            List<Strength> strengths,
-            @Nullable String handle) {
-        boolean isUnderway() {
-            return handle != null && !handle.isEmpty();
-        }
     }
 
     void add(GenerationId job, GenerationRequest request) {
@@ -73,11 +62,11 @@ class GenerationRepository {
                         .groups(GenerationId.class, GeneratedPicture.class);
     }
 
-    List<Missing> missing(GenerationId job) {
+    List<TaskPicture> missing(GenerationId job) {
         return client.sql("select position, prompt, seed, strengths, handle from generation_picture"
                         + " where job_id = ? and picture is null and problem is null order by position")
                 .param(job)
-                .query(Missing.class)
+                .query(TaskPicture.class)
                 .list();
     }
 

@@ -12,6 +12,7 @@ import io.understudy.generation.GenerationState;
 import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.generation.backends.GenerationBackends;
 import io.understudy.generation.backends.api.GenerationEstimate;
+import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
@@ -219,7 +220,7 @@ public class GenerationService {
         boolean drawing = job.state() == GenerationState.RUNNING;
         job.cancel(actor.get(), clock.instant());
         costs.withdraw(job.getId());
-        List<GenerationRepository.Missing> missing = repository.missing(id);
+        List<TaskPicture> missing = repository.missing(id);
         if (drawing) {
             charges.end(job, missing, false);
         }
@@ -228,9 +229,9 @@ public class GenerationService {
         events.publishEvent(job.changed());
     }
 
-    private void cancelRequests(GenerationJob job, List<GenerationRepository.Missing> missing) {
+    private void cancelRequests(GenerationJob job, List<TaskPicture> missing) {
         List<String> handles = missing.stream()
-                .map(GenerationRepository.Missing::handle)
+                .map(TaskPicture::handle)
                 .filter(Objects::nonNull)
                 .toList();
         generators
@@ -241,7 +242,7 @@ public class GenerationService {
     /** What {@link #resume} would mean; empty for a job that is not stopped. */
     public Optional<GenerationResumeOffer> resumeOffer(GenerationId id) {
         return jobs.findById(id.value()).filter(job -> job.state().isStopped()).map(job -> {
-            List<GenerationRepository.Missing> missing = repository.missing(id);
+            List<TaskPicture> missing = repository.missing(id);
             return offer(
                     job,
                     missing.stream().filter(picture -> isKnown(job, picture)).count(),
@@ -249,7 +250,7 @@ public class GenerationService {
         });
     }
 
-    private boolean isKnown(GenerationJob job, GenerationRepository.Missing picture) {
+    private boolean isKnown(GenerationJob job, TaskPicture picture) {
         return picture.isUnderway()
                 && generators
                         .find(job.backend())
@@ -259,10 +260,9 @@ public class GenerationService {
 
     /** What {@link #sendAgain} would mean; empty where no request is left that could be given up. */
     public Optional<GenerationResumeOffer> sendAgainOffer(GenerationId id) {
-        List<GenerationRepository.Missing> missing = repository.missing(id);
+        List<TaskPicture> missing = repository.missing(id);
         return jobs.findById(id.value())
-                .filter(job ->
-                        job.state().isStopped() && missing.stream().anyMatch(GenerationRepository.Missing::isUnderway))
+                .filter(job -> job.state().isStopped() && missing.stream().anyMatch(TaskPicture::isUnderway))
                 .map(job -> offer(job, 0, missing.size()));
     }
 

@@ -9,7 +9,6 @@ import io.understudy.generation.backends.GenerationBackends;
 import io.understudy.generation.backends.api.GenerationBackend;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskLora;
-import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWorker;
@@ -115,14 +114,7 @@ class GenerationWorker extends JobWorker<GenerationId, GenerationProgressWriter.
                                         .size(),
                                 RunAs.reading(() -> blobs.open(lora.file()))))
                         .toList(),
-                claim.missing().stream()
-                        .map(missing -> new TaskPicture(
-                                missing.position(),
-                                missing.prompt(),
-                                missing.seed(),
-                                missing.strengths(),
-                                missing.handle()))
-                        .toList());
+                claim.missing());
     }
 
     @Override

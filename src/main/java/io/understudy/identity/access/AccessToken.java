@@ -216,6 +216,7 @@ class AccessToken extends Aggregate {
                 endsSoon(now),
                 formerUntil != null && now.isBefore(formerUntil) ? formerUntil : null,
                 lastUsedAt,
+                revokedAt,
                 revokedBy,
                 state(now));
     }

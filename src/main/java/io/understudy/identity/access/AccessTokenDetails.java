@@ -27,6 +27,7 @@ public record AccessTokenDetails(
         boolean endsSoon,
         @Nullable Instant previousUntil,
         @Nullable Instant lastUsedAt,
+        @Nullable Instant revokedAt,
         @Nullable String revokedBy,
         State state) {
     public enum State {

@@ -29,6 +29,11 @@ public record TokenGrant(
         return who != null && who.getDetails() instanceof TokenGrant grant ? Optional.of(grant) : Optional.empty();
     }
 
+    /** The characters that the token of this request is limited to; empty for all. */
+    public static Set<UUID> onlyCharacters() {
+        return current().map(TokenGrant::characters).orElse(Set.of());
+    }
+
     public boolean isLimited() {
         return !characters.isEmpty();
     }

@@ -1,11 +1,11 @@
 package io.understudy.identity.accounts;
 
+import io.understudy.platform.core.Sha256;
 import io.understudy.platform.net.ClientNetwork;
 import io.understudy.platform.net.RecentUses;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,14 +79,10 @@ public class LoginThrottle {
         }
 
         private static long salted(String email) {
-            try {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                digest.update(SALT);
-                return ByteBuffer.wrap(digest.digest(email.getBytes(StandardCharsets.UTF_8)))
-                        .getLong();
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException("Every Java platform knows SHA-256.", impossible);
-            }
+            MessageDigest digest = Sha256.begin();
+            digest.update(SALT);
+            return ByteBuffer.wrap(digest.digest(email.getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
         }
 
         boolean sharesItsNumberWith(Counted other) {

@@ -1,8 +1,7 @@
 package io.understudy.identity.accounts;
 
-import java.nio.charset.StandardCharsets;
+import io.understudy.platform.core.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -18,19 +17,11 @@ public record SecretToken(String secret) {
     }
 
     public String hash() {
-        return HexFormat.of().formatHex(digest());
+        return HexFormat.of().formatHex(Sha256.of(secret));
     }
 
     boolean sameAs(SecretToken other) {
-        return MessageDigest.isEqual(digest(), other.digest());
-    }
-
-    private byte[] digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JVM has SHA-256", impossible);
-        }
+        return MessageDigest.isEqual(Sha256.of(secret), Sha256.of(other.secret));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.understudy.identity.security;
 
-import io.understudy.identity.ui.FailedSignIn;
 import io.understudy.identity.ui.LoginView;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -12,6 +12,7 @@ import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.identity.EndOfSession;
 import io.understudy.identity.accounts.SetupService;
+import io.understudy.identity.security.FailedSignIn;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.Styled;
 import java.time.Clock;

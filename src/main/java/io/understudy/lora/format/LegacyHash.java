@@ -1,5 +1,6 @@
 package io.understudy.lora.format;
 
+import io.understudy.platform.core.Sha256;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

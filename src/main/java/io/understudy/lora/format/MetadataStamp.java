@@ -1,5 +1,6 @@
 package io.understudy.lora.format;
 
+import io.understudy.platform.core.Sha256;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

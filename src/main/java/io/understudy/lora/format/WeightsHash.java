@@ -1,5 +1,6 @@
 package io.understudy.lora.format;
 
+import io.understudy.platform.core.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

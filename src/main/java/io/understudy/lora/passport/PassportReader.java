@@ -2,7 +2,6 @@ package io.understudy.lora.passport;
 
 import io.understudy.lora.format.LegacyHash;
 import io.understudy.lora.format.SafetensorsHeader;
-import io.understudy.lora.format.Sha256;
 import io.understudy.lora.format.TensorInfo;
 import io.understudy.lora.format.TensorScan;
 import io.understudy.lora.format.WeightsHash;
@@ -10,6 +9,7 @@ import io.understudy.lora.layers.LoraModule;
 import io.understudy.lora.layers.Spectra;
 import io.understudy.lora.layers.TensorStatistics;
 import io.understudy.lora.passport.Passport.FileHashes;
+import io.understudy.platform.core.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -8,10 +8,13 @@ import io.understudy.mini.network.Activations;
 import io.understudy.mini.network.AdapterUse;
 import io.understudy.mini.network.Transformer;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.imageio.ImageIO;
 
 /** Generates pictures with any number of stacked LoRAs. Safe for use by several threads. */
 public final class PictureGenerator {
@@ -60,5 +63,11 @@ public final class PictureGenerator {
         } finally {
             spare.add(work);
         }
+    }
+
+    public static byte[] png(BufferedImage picture) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", bytes);
+        return bytes.toByteArray();
     }
 }

@@ -31,6 +31,13 @@ public record AuditEvent(
      */
     public record Subject(String type, String id, String name) {}
 
+    /** Those of the values that the others do not have. */
+    public static Map<String, String> onlyChanged(Map<String, String> values, Map<String, String> others) {
+        Map<String, String> changed = new TreeMap<>(values);
+        changed.entrySet().removeAll(others.entrySet());
+        return changed;
+    }
+
     public TreeMap<String, String> sortedBefore() {
         return new TreeMap<>(before);
     }

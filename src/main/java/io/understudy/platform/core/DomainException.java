@@ -57,6 +57,13 @@ public abstract sealed class DomainException extends RuntimeException {
             return new RuleViolation(field, message);
         }
 
+        /** Throws one about that field unless the rule is kept. */
+        public static void require(boolean kept, String field, String message) {
+            if (!kept) {
+                throw in(field, message);
+            }
+        }
+
         /** The record component whose value broke the rule, or null when it is about the whole request. */
         public @Nullable String field() {
             return field;

@@ -25,6 +25,23 @@ public final class Wording {
         return words.substring(0, splits ? most - 1 : most);
     }
 
+    /** Without the commas and blanks in front and at the end. */
+    public static String withoutEdges(String words) {
+        int start = 0;
+        int end = words.length();
+        while (start < end && isEdge(words.charAt(start))) {
+            start++;
+        }
+        while (end > start && isEdge(words.charAt(end - 1))) {
+            end--;
+        }
+        return words.substring(start, end);
+    }
+
+    private static boolean isEdge(char letter) {
+        return letter == ',' || Character.isWhitespace(letter);
+    }
+
     /** Whether each character of a name shows: none is a control, changes the direction, or has no width. */
     public static boolean isVisible(String name) {
         return name.codePoints().noneMatch(point -> switch (Character.getType(point)) {

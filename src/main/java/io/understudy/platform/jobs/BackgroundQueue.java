@@ -43,7 +43,7 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String kind;
-    private final JobClaims claims;
+    private final JobClaimRepository claims;
     private final boolean enabled;
     private final ScheduledExecutorService thread;
     /** The thread itself where one job is done at a time. */
@@ -64,12 +64,12 @@ public abstract class BackgroundQueue<J> implements SmartLifecycle, DisposableBe
      * @param kind of job, which also names the thread
      * @param enabled whether it looks for waiting jobs
      */
-    protected BackgroundQueue(String kind, JobClaims claims, boolean enabled) {
+    protected BackgroundQueue(String kind, JobClaimRepository claims, boolean enabled) {
         this(kind, claims, enabled, 1);
     }
 
     /** @param atOnce how many jobs are done at a time */
-    protected BackgroundQueue(String kind, JobClaims claims, boolean enabled, int atOnce) {
+    protected BackgroundQueue(String kind, JobClaimRepository claims, boolean enabled, int atOnce) {
         this.kind = kind;
         this.claims = claims;
         this.enabled = enabled;

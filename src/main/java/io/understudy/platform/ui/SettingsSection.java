@@ -2,11 +2,23 @@ package io.understudy.platform.ui;
 
 import com.vaadin.flow.component.Component;
 
-public interface SettingsSection {
-    String title();
+public abstract class SettingsSection {
+    private final String title;
+    private final int order;
 
-    /** Its place from top to bottom; equal places go by title. */
-    int order();
+    /** @param order its place from top to bottom; equal places go by title */
+    protected SettingsSection(String title, int order) {
+        this.title = title;
+        this.order = order;
+    }
 
-    Component content();
+    public String title() {
+        return title;
+    }
+
+    public int order() {
+        return order;
+    }
+
+    public abstract Component content();
 }

@@ -57,7 +57,8 @@ public class StreamedUpload<T> implements UploadHandler {
         }
     }
 
-    private static void tell(UI page, Command words) {
+    /** Does something on a page that may have been closed. */
+    public static void tell(UI page, Command words) {
         try {
             page.access(words);
         } catch (UIDetachedException closed) {

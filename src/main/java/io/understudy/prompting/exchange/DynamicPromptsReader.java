@@ -98,15 +98,15 @@ final class DynamicPromptsReader {
             if (next == '\\' && at + 1 < words.length() && "{}|".indexOf(words.charAt(at + 1)) >= 0) {
                 text.append('\\').append(words.charAt(at + 1));
                 at += 2;
-            } else if (next == '$' && found.lookingAt() && closing(words, at + 1) > 0) {
-                int end = closing(words, at + 1);
+            } else if (next == '$' && found.lookingAt() && PromptParser.behindClosing(words, at + 1) > 0) {
+                int end = PromptParser.behindClosing(words, at + 1);
                 text.append(variable(found, words.substring(at, end), depth));
                 at = end;
             } else if (next == '_' && found.lookingAt()) {
                 text.append(wildcard(found));
                 at = found.end();
             } else if (next == '{') {
-                int end = closing(words, at);
+                int end = PromptParser.behindClosing(words, at);
                 text.append(end < 0 ? open(words.substring(at)) : choice(words.substring(at, end), depth));
                 at = end < 0 ? at + 1 : end;
             } else {
@@ -218,7 +218,7 @@ final class DynamicPromptsReader {
 
     /** The alternatives of what is one choice of plain words; empty for anything else. */
     private static List<String> options(String value) {
-        if (!value.startsWith("{") || closing(value, 0) != value.length()) {
+        if (!value.startsWith("{") || PromptParser.behindClosing(value, 0) != value.length()) {
             return List.of();
         }
         String inside = value.substring(ORDER.indexOf(value.charAt(1)) < 0 ? 1 : 2, value.length() - 1);
@@ -323,23 +323,6 @@ final class DynamicPromptsReader {
         }
         alternatives.add(inside.substring(from));
         return alternatives;
-    }
-
-    /** The place behind the brace that closes the one at a place, or -1. */
-    private static int closing(String words, int start) {
-        int open = 0;
-        for (int at = start; at < words.length(); at++) {
-            switch (words.charAt(at)) {
-                case '\\' -> at++;
-                case '{' -> open++;
-                case '}' -> open--;
-                default -> {}
-            }
-            if (open == 0) {
-                return at + 1;
-            }
-        }
-        return -1;
     }
 
     private static String brief(String words) {

@@ -1,5 +1,6 @@
 package io.understudy.prompting.formats;
 
+import io.understudy.platform.core.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class DividedPrompt {
         }
         List<String> plain = new ArrayList<>();
         for (String part : parts) {
-            String kept = withoutEdges(combined ? unweighed(part, remarks) : part);
+            String kept = Wording.withoutEdges(combined ? unweighed(part, remarks) : part);
             if (!kept.isEmpty()) {
                 plain.add(kept);
             }
@@ -57,24 +58,8 @@ final class DividedPrompt {
             return part;
         }
         String words = part.substring(0, colon);
-        remarks.add("The weight " + part.substring(colon + 1).strip() + " of “" + PromptJson.brief(withoutEdges(words))
-                + "” was left out.");
+        remarks.add("The weight " + part.substring(colon + 1).strip() + " of “"
+                + PromptJson.brief(Wording.withoutEdges(words)) + "” was left out.");
         return words;
-    }
-
-    private static String withoutEdges(String part) {
-        int from = 0;
-        int to = part.length();
-        while (from < to && isEdge(part.charAt(from))) {
-            from++;
-        }
-        while (to > from && isEdge(part.charAt(to - 1))) {
-            to--;
-        }
-        return part.substring(from, to);
-    }
-
-    private static boolean isEdge(char letter) {
-        return letter == ',' || Character.isWhitespace(letter);
     }
 }

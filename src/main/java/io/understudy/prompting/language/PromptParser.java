@@ -128,7 +128,8 @@ public final class PromptParser {
                     field,
                     new TextSpan(start, start + 1),
                     "Choices are nested more than " + MAX_DEPTH + " deep here. Move the inner ones into a snippet."));
-            at = behindClosing(start);
+            int end = behindClosing(text, start);
+            at = end < 0 ? text.length() : end;
             pieces.raw(new TextSpan(start, at));
             return;
         }
@@ -195,8 +196,8 @@ public final class PromptParser {
         return 1;
     }
 
-    /** The place behind the brace that closes this one, or the end of the text. */
-    private int behindClosing(int start) {
+    /** The place behind the brace that closes the one at a place, or -1. */
+    public static int behindClosing(String text, int start) {
         int open = 0;
         for (int place = start; place < text.length(); place++) {
             switch (text.charAt(place)) {
@@ -209,7 +210,7 @@ public final class PromptParser {
                 return place + 1;
             }
         }
-        return text.length();
+        return -1;
     }
 
     private void named(Pieces pieces, TextSpan span) {

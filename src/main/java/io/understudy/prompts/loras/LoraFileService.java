@@ -5,6 +5,7 @@ import io.understudy.identity.MembersOnly;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.lora.passport.Passport;
 import io.understudy.lora.passport.PassportReader;
+import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Page;
@@ -177,8 +177,7 @@ public class LoraFileService {
         }
         Map<String, String> before = file.described();
         file.describe(facts, actor.get(), clock.instant());
-        Map<String, String> changed = new TreeMap<>(file.described());
-        changed.entrySet().removeAll(before.entrySet());
+        Map<String, String> changed = AuditEvent.onlyChanged(file.described(), before);
         before.keySet().retainAll(changed.keySet());
         if (!changed.isEmpty()) {
             auditEvents.publish("lora.described", file.subject(), before, changed);

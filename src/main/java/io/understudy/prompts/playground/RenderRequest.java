@@ -1,5 +1,7 @@
 package io.understudy.prompts.playground;
 
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompts.stacks.StackId;
@@ -33,21 +35,15 @@ public record RenderRequest(RenderId id, String backend, PictureSettings setting
             @Nullable PromptId template) {
         public Side {
             prompt = prompt.strip().replaceAll("\\s+", " ");
-            if (prompt.isEmpty()) {
-                throw DomainException.RuleViolation.in("prompt", "Write a prompt: it says what the picture shows.");
-            }
-            if (prompt.length() > MAX_PROMPT) {
-                throw DomainException.RuleViolation.in("prompt", "A prompt has at most " + MAX_PROMPT + " characters.");
-            }
+            require(!prompt.isEmpty(), "prompt", "Write a prompt: it says what the picture shows.");
+            require(prompt.length() <= MAX_PROMPT, "prompt", "A prompt has at most " + MAX_PROMPT + " characters.");
         }
     }
 
     public RenderRequest {
         seeds = List.copyOf(seeds);
         sides = List.copyOf(sides);
-        if (seeds.isEmpty() || seeds.size() > MAX_SEEDS) {
-            throw DomainException.RuleViolation.in("seeds", "Give 1 to " + MAX_SEEDS + " seeds.");
-        }
+        require(!seeds.isEmpty() && seeds.size() <= MAX_SEEDS, "seeds", "Give 1 to " + MAX_SEEDS + " seeds.");
         if (seeds.stream().anyMatch(seed -> seed < 0)
                 || seeds.stream().distinct().count() < seeds.size()) {
             throw DomainException.RuleViolation.in("seeds", "Seeds are whole numbers from 0, each once.");

@@ -2,7 +2,7 @@ package io.understudy.prompts.regression;
 
 import io.understudy.generation.GenerationChanged;
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,7 @@ public class RegressionJob extends BackgroundQueue<RegressionId> {
     RegressionJob(
             RegressionRenderer drawing,
             RegressionSignals signals,
-            JobClaims claims,
+            JobClaimRepository claims,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
         super("regressions", claims, enabled);
         this.drawing = drawing;

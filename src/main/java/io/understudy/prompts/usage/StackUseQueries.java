@@ -3,7 +3,7 @@ package io.understudy.prompts.usage;
 import io.understudy.lora.Strength;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.prompts.stacks.StackId;
-import io.understudy.prompts.stacks.ui.StackRoutes;
+import io.understudy.prompts.stacks.StackRoutes;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionUses;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.understudy.providers.comfy;
 
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.providers.comfy.ComfyCancelRepository.Cancel;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class ComfyCancelQueue extends BackgroundQueue<String> implements ComfyCancels {
     ComfyCancelQueue(
             ComfyCancelRepository repository,
             ObjectProvider<ComfyServerSource> sources,
-            JobClaims claims,
+            JobClaimRepository claims,
             Clock clock,
             @Value("${understudy.generation.worker:${db-scheduler.enabled:true}}") boolean enabled) {
         super("comfy-cancel", claims, enabled);

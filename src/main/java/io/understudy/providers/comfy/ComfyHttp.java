@@ -1,7 +1,6 @@
 package io.understudy.providers.comfy;
 
-import io.understudy.platform.net.AddressRule;
-import io.understudy.platform.net.GuardedSockets;
+import io.understudy.platform.net.GuardedHttp;
 import io.understudy.platform.net.RefusedAddressException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -20,7 +19,6 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.WebSocket;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
@@ -38,14 +36,12 @@ final class ComfyHttp {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** The time for an answer is that of a call, so a SocketTimeoutException is always one of connecting. */
-    private static final SingletonSupplier<OkHttpClient> CLIENTS = SingletonSupplier.of(() -> new OkHttpClient.Builder()
-            .socketFactory(new GuardedSockets(AddressRule.CONFIGURED))
-            .protocols(List.of(Protocol.HTTP_1_1))
-            .followRedirects(false)
-            .connectTimeout(CONNECT)
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
-            .build());
+    private static final SingletonSupplier<OkHttpClient> CLIENTS =
+            SingletonSupplier.of(() -> GuardedHttp.client(CONNECT)
+                    .protocols(List.of(Protocol.HTTP_1_1))
+                    .readTimeout(Duration.ZERO)
+                    .writeTimeout(Duration.ZERO)
+                    .build());
 
     private final ComfyServer server;
     private final Duration answerWithin;
@@ -108,11 +104,8 @@ final class ComfyHttp {
 
     private Answer ask(OkHttpClient client, Request.Builder request) {
         try (Response response = client.newCall(request.build()).execute()) {
-            BufferedSource body = response.body().source();
-            if (body.request(LARGEST_ANSWER + 1)) {
-                throw new IOException("The answer never ends");
-            }
-            return new Answer(response.code(), body.readByteArray());
+            return new Answer(
+                    response.code(), GuardedHttp.body(response, LARGEST_ANSWER).readByteArray());
         } catch (IOException problem) {
             throw unanswered(problem);
         }

@@ -1,6 +1,7 @@
 package io.understudy.providers.comfy;
 
 import io.understudy.platform.core.ByteSource;
+import io.understudy.platform.core.Sha256;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.engines.EngineConnection;
 import io.understudy.providers.engines.EngineField;
@@ -11,7 +12,6 @@ import io.understudy.providers.ssh.SshConnection;
 import io.understudy.providers.ssh.SshConnections;
 import io.understudy.providers.ssh.SshProblem;
 import io.understudy.providers.ssh.SshTarget;
-import io.understudy.storage.BlobHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,7 +131,7 @@ public final class SftpLoraFolder implements LoraDelivery {
     }
 
     private static byte[] hash(Content content) throws IOException {
-        MessageDigest digest = BlobHash.sha256();
+        MessageDigest digest = Sha256.begin();
         try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             content.writeTo(out);
         }

@@ -1,7 +1,7 @@
 package io.understudy.providers.engines;
 
+import io.understudy.platform.core.PauseNote;
 import io.understudy.platform.jobs.ThreadedBackend;
-import org.jspecify.annotations.Nullable;
 
 /** What backends have in common that work on one of the team's engines. */
 public abstract class BackendOfEngine extends ThreadedBackend {
@@ -23,9 +23,13 @@ public abstract class BackendOfEngine extends ThreadedBackend {
         return engine.name();
     }
 
-    /** Why nothing starts there now, in a sentence; null while jobs may start. */
-    protected final @Nullable String pause() {
-        EnginePause pause = engine.pause();
-        return pause == null ? null : pause.words();
+    /** @param cards whose hours are charged where there is a price by the hour */
+    protected final BackendTerms terms(int cards) {
+        PauseNote pause = engine.pause();
+        return new BackendTerms(
+                engine.openTo(),
+                engine.mostAtOnce(),
+                pause == null ? null : pause.words(),
+                engine.pricePerGpuHour() == null ? 0 : cards);
     }
 }

@@ -4,6 +4,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.Aggregate;
 import io.understudy.platform.core.AuditEvent;
+import io.understudy.platform.core.PauseNote;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
@@ -134,8 +135,10 @@ class Engine extends Aggregate {
     }
 
     @Nullable
-    EnginePause pause() {
-        return pausedByName == null || pauseReason == null ? null : new EnginePause(pausedByName, pauseReason);
+    PauseNote pause() {
+        return pausedAt == null || pausedByName == null || pauseReason == null
+                ? null
+                : new PauseNote(pausedAt, pausedByName, pauseReason);
     }
 
     EngineId id() {

@@ -1,6 +1,7 @@
 package io.understudy.providers.engines;
 
 import io.understudy.identity.Role;
+import io.understudy.platform.core.PauseNote;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record EngineCard(
         int mostAtOnce,
         @Nullable BigDecimal pricePerGpuHour,
         Role openTo,
-        @Nullable EnginePause pause,
+        @Nullable PauseNote pause,
         String changedBy,
         Instant changedAt,
         @Nullable Check check) {

@@ -1,6 +1,7 @@
 package io.understudy.providers.engines;
 
 import io.understudy.identity.Role;
+import io.understudy.platform.core.PauseNote;
 import io.understudy.providers.engines.EngineSettings.SshAccess;
 import io.understudy.providers.ssh.SshHostKey;
 import io.understudy.providers.ssh.SshTarget;
@@ -32,7 +33,7 @@ public record EngineConnection(
         int mostAtOnce,
         @Nullable BigDecimal pricePerGpuHour,
         Role openTo,
-        @Nullable EnginePause pause,
+        @Nullable PauseNote pause,
         SecretReader secrets) {
     /** Reads an engine's secrets for the product's own work. */
     @FunctionalInterface

@@ -1,5 +1,7 @@
 package io.understudy.providers.engines;
 
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.platform.net.AddressRule;
 import io.understudy.platform.net.UnixSockets;
@@ -326,11 +328,5 @@ final class EngineRules {
                 "reason",
                 "Give a reason of up to " + REASON_LENGTH + " characters: everyone whose run waits reads it.");
         return words;
-    }
-
-    private static void require(boolean kept, String field, String words) {
-        if (!kept) {
-            throw RuleViolation.in(field, words);
-        }
     }
 }

@@ -2,9 +2,11 @@ package io.understudy.providers.engines;
 
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.PauseNote;
 import io.understudy.providers.engines.EngineBackendFactory.Trainer;
 import java.time.Clock;
 import java.time.Instant;
@@ -147,7 +149,11 @@ public class EngineService {
             secrets.forget(id, EngineField.LORA_KEY);
         }
         Map<String, String> after = engine.described();
-        auditEvents.publish("engine.changed", engine.subject(), without(before, after), without(after, before));
+        auditEvents.publish(
+                "engine.changed",
+                engine.subject(),
+                AuditEvent.onlyChanged(before, after),
+                AuditEvent.onlyChanged(after, before));
         events.publishEvent(engine.changed());
     }
 
@@ -174,12 +180,6 @@ public class EngineService {
                 .findFirst();
     }
 
-    private static Map<String, String> without(Map<String, String> values, Map<String, String> same) {
-        Map<String, String> rest = new java.util.TreeMap<>(values);
-        rest.entrySet().removeAll(same.entrySet());
-        return rest;
-    }
-
     /**
      * Nothing more starts on the engine; what runs there continues.
      *
@@ -192,7 +192,7 @@ public class EngineService {
     public void pause(EngineId id, String reason) {
         String words = EngineRules.reason(reason);
         Engine engine = locked(id);
-        EnginePause already = engine.pause();
+        PauseNote already = engine.pause();
         if (already != null) {
             throw new DomainException.Conflict("This engine was already paused by " + already.by() + ".");
         }

@@ -1,7 +1,7 @@
 package io.understudy.providers.fal;
 
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.providers.fal.FalRepository.Cancel;
 import java.net.URI;
 import java.time.Clock;
@@ -32,7 +32,7 @@ class FalCancelQueue extends BackgroundQueue<String> implements FalCancels {
             FalClient client,
             ApplicationEventPublisher events,
             TransactionOperations transaction,
-            JobClaims claims,
+            JobClaimRepository claims,
             Clock clock,
             @Value("${understudy.training.worker:${db-scheduler.enabled:true}}") boolean enabled) {
         super("fal-cancel", claims, enabled);

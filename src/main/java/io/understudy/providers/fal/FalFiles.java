@@ -1,6 +1,7 @@
 package io.understudy.providers.fal;
 
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.core.Sha256;
 import io.understudy.settings.Setting;
 import io.understudy.settings.SettingsService;
 import io.understudy.storage.BlobHash;
@@ -77,7 +78,7 @@ class FalFiles implements FalFileDelivery {
     }
 
     private static String hash(Path file) {
-        MessageDigest digest = BlobHash.sha256();
+        MessageDigest digest = Sha256.begin();
         try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
             bytes.transferTo(OutputStream.nullOutputStream());
         } catch (IOException unreadable) {

@@ -1,5 +1,6 @@
 package io.understudy.storage.check;
 
+import io.understudy.platform.core.Sha256;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.ObjectStore;
 import io.understudy.storage.ObjectStore.ObjectMissing;
@@ -26,7 +27,7 @@ final class BlobReader {
 
     /** @throws StorageFailure when the object store does not answer */
     Optional<CheckFinding> read(StoredBlob blob) {
-        MessageDigest digest = BlobHash.sha256();
+        MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[BUFFER];
         long size = 0;
         try (InputStream in = objects.open(blob.hash().objectKey())) {

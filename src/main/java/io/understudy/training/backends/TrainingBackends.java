@@ -4,7 +4,7 @@ import io.understudy.identity.CallerRole;
 import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.JobFailure;
-import io.understudy.training.backends.api.BackendTerms;
+import io.understudy.providers.engines.BackendTerms;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.backends.api.TrainingBackendSource;

@@ -1,5 +1,7 @@
 package io.understudy.training.notes;
 
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
@@ -57,9 +59,7 @@ public class RunNoteService {
     @Transactional
     public void write(RunId run, long revision, String text) {
         String note = text.strip();
-        if (note.length() > LENGTH) {
-            throw DomainException.RuleViolation.in("note", "A note has at most " + LENGTH + " characters.");
-        }
+        require(note.length() <= LENGTH, "note", "A note has at most " + LENGTH + " characters.");
         RunNote before = note(run);
         if (before.revision() == revision && before.text().equals(note)) {
             return;
@@ -93,9 +93,7 @@ public class RunNoteService {
         }
         RunNote of = note(run);
         if (repository.tag(run, name)) {
-            if (tags(run).size() > MOST_TAGS) {
-                throw DomainException.RuleViolation.in("tags", "A run has at most " + MOST_TAGS + " tags.");
-            }
+            require(tags(run).size() <= MOST_TAGS, "tags", "A run has at most " + MOST_TAGS + " tags.");
             auditEvents.publish("run.tagged", subject(of), Map.of("tag", name));
         }
     }

@@ -1,5 +1,6 @@
 package io.understudy.training.queue;
 
+import io.understudy.platform.core.PauseNote;
 import io.understudy.training.RunSummary;
 import java.time.Instant;
 import java.util.List;
@@ -25,7 +26,7 @@ public record BackendQueue(
         String name,
         boolean remote,
         int concurrency,
-        @Nullable QueuePause pause,
+        @Nullable PauseNote pause,
         @Nullable String closed,
         @Nullable Instant silentSince,
         List<RunSummary> working,

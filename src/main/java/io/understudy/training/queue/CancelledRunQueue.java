@@ -1,7 +1,7 @@
 package io.understudy.training.queue;
 
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.training.RunId;
 import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.TrainingBackend;
@@ -34,7 +34,7 @@ class CancelledRunQueue extends BackgroundQueue<UUID> {
             QueueRepository repository,
             RunProgressWriter progressWriter,
             TrainingBackends backends,
-            JobClaims claims,
+            JobClaimRepository claims,
             Clock clock,
             @Value("${understudy.training.worker:${db-scheduler.enabled:true}}") boolean enabled) {
         super("run-cancel", claims, enabled);

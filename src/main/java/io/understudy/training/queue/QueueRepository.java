@@ -1,5 +1,6 @@
 package io.understudy.training.queue;
 
+import io.understudy.platform.core.PauseNote;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.training.RunState;
 import io.understudy.training.backends.api.TrainingBackend;
@@ -27,7 +28,7 @@ class QueueRepository {
     record QueueRow(
             String backend,
             @Nullable Integer concurrency,
-            @Nullable QueuePause pause) {}
+            @Nullable PauseNote pause) {}
 
     private final TypedJdbcClient client;
     private final TransactionTemplate apart;
@@ -78,7 +79,7 @@ class QueueRepository {
                 .update();
     }
 
-    void pause(String backend, QueuePause pause, UUID by) {
+    void pause(String backend, PauseNote pause, UUID by) {
         client.sql("update training_queue set paused_at = ?, paused_by = ?, paused_by_name = ?, pause_reason = ?,"
                         + " row_version = row_version + 1 where backend = ?")
                 .params(pause.since(), by, pause.by(), pause.reason(), backend)

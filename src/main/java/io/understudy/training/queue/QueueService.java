@@ -7,6 +7,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.PauseNote;
 import io.understudy.providers.engines.EngineService;
 import io.understudy.training.RunId;
 import io.understudy.training.RunState;
@@ -161,7 +162,7 @@ public class QueueService {
             return closed + " Runs in progress continue; this one starts after an admin resumes “" + name
                     + "” in Settings.";
         }
-        QueuePause pause = repository.read(backend).pause();
+        PauseNote pause = repository.read(backend).pause();
         if (pause != null) {
             return pause.by() + " paused the queue of " + name
                     + (pause.reason().isEmpty() ? "." : ": " + endWithStop(pause.reason()))
@@ -204,12 +205,12 @@ public class QueueService {
             throw DomainException.RuleViolation.in("reason", "A reason has up to " + REASON_LENGTH + " characters.");
         }
         QueueRow row = lock(backend);
-        QueuePause already = row.pause();
+        PauseNote already = row.pause();
         if (already != null) {
             throw new DomainException.Conflict("This queue was already paused by " + already.by() + ".");
         }
         Actor me = actor.get();
-        repository.pause(backend, new QueuePause(clock.instant(), me.name(), words), me.id());
+        repository.pause(backend, new PauseNote(clock.instant(), me.name(), words), me.id());
         auditEvents.publish("queue.paused", subject(backend), words.isEmpty() ? Map.of() : Map.of("reason", words));
         events.publishEvent(new QueueChanged(backend));
     }

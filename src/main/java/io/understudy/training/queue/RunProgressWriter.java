@@ -360,19 +360,19 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
 
     @Override
     public boolean release(JobLease<RunId> lease) {
-        return whenLeased(lease, run -> {
-            Instant now = clock.instant();
-            run.handBack("The server was stopped; the run continues from the last checkpoint", now);
-            addLines(run, List.of("The server was stopped"), now);
-        });
+        return handBack(lease, "The server was stopped", "; the run continues from the last checkpoint");
     }
 
     /** To the worker that follows it at the new address of its engine. */
     public boolean handOver(JobLease<RunId> lease) {
+        return handBack(lease, "The engine has a new address", "; the run is looked for there");
+    }
+
+    private boolean handBack(JobLease<RunId> lease, String why, String whatFollows) {
         return whenLeased(lease, run -> {
             Instant now = clock.instant();
-            run.handBack("The engine has a new address; the run is looked for there", now);
-            addLines(run, List.of("The engine has a new address"), now);
+            run.handBack(why + whatFollows, now);
+            addLines(run, List.of(why), now);
         });
     }
 

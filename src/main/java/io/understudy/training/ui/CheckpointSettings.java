@@ -11,23 +11,14 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.training.checkpoints.CheckpointService;
 
 @org.springframework.stereotype.Component
-class CheckpointSettings implements SettingsSection {
+class CheckpointSettings extends SettingsSection {
     private static final int AFTER_REVIEW = 40;
 
     private final CheckpointService checkpoints;
 
     CheckpointSettings(CheckpointService checkpoints) {
+        super("Checkpoints", AFTER_REVIEW);
         this.checkpoints = checkpoints;
-    }
-
-    @Override
-    public String title() {
-        return "Checkpoints";
-    }
-
-    @Override
-    public int order() {
-        return AFTER_REVIEW;
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
+import io.understudy.platform.core.PauseNote;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ChangeOffer;
@@ -23,7 +24,6 @@ import io.understudy.training.RunId;
 import io.understudy.training.RunSummary;
 import io.understudy.training.queue.BackendQueue;
 import io.understudy.training.queue.QueueMove;
-import io.understudy.training.queue.QueuePause;
 import io.understudy.training.queue.QueueService;
 import io.understudy.training.queue.QueuedRun;
 import io.understudy.training.runs.RunSignals;
@@ -90,7 +90,7 @@ class QueuePanel extends Div {
         buttons.clear();
         removeAll();
         add(head(queue), offer);
-        QueuePause pause = queue.pause();
+        PauseNote pause = queue.pause();
         if (pause != null) {
             add(why(pause));
         }
@@ -154,7 +154,7 @@ class QueuePanel extends Div {
         return queue.concurrency() + " at a time" + (queue.remote() ? "" : " on each server");
     }
 
-    private static Component why(QueuePause pause) {
+    private static Component why(PauseNote pause) {
         Paragraph words = paragraph("Paused by " + pause.by() + ", ");
         words.add(new RelativeTime(pause.since()));
         words.add((pause.reason().isEmpty() ? "" : ": “" + pause.reason() + "”")

@@ -5,7 +5,7 @@ import io.understudy.lora.passport.Passport;
 import io.understudy.lora.passport.PassportReader;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StorageFailure;
@@ -32,7 +32,7 @@ public class PassportJob extends BackgroundQueue<BlobHash> {
             PassportRepository repository,
             BlobStore blobs,
             ApplicationEventPublisher events,
-            JobClaims claims,
+            JobClaimRepository claims,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
         super("passports", claims, enabled);
         this.repository = repository;

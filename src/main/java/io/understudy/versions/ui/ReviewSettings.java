@@ -20,25 +20,16 @@ import io.understudy.versions.review.ReviewRulesService;
 import org.springframework.stereotype.Component;
 
 @Component
-class ReviewSettings implements SettingsSection {
+class ReviewSettings extends SettingsSection {
     private static final int AFTER_PEOPLE = 30;
 
     private final ReviewRulesService rules;
     private final Reauthentication passwords;
 
     ReviewSettings(ReviewRulesService rules, Reauthentication passwords) {
+        super("Review", AFTER_PEOPLE);
         this.rules = rules;
         this.passwords = passwords;
-    }
-
-    @Override
-    public String title() {
-        return "Review";
-    }
-
-    @Override
-    public int order() {
-        return AFTER_PEOPLE;
     }
 
     @Override

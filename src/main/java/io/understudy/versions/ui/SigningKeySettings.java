@@ -14,23 +14,14 @@ import io.understudy.versions.release.SigningKeyService;
 import org.springframework.stereotype.Component;
 
 @Component
-class SigningKeySettings implements SettingsSection {
+class SigningKeySettings extends SettingsSection {
     private static final int AFTER_REVIEW = 31;
 
     private final SigningKeyService keys;
 
     SigningKeySettings(SigningKeyService keys) {
+        super("Signed release bundles", AFTER_REVIEW);
         this.keys = keys;
-    }
-
-    @Override
-    public String title() {
-        return "Signed release bundles";
-    }
-
-    @Override
-    public int order() {
-        return AFTER_REVIEW;
     }
 
     @Override

@@ -22,25 +22,16 @@ import io.understudy.webhooks.WebhookService;
 import org.jspecify.annotations.Nullable;
 
 @org.springframework.stereotype.Component
-class WebhooksSettings implements SettingsSection {
+class WebhooksSettings extends SettingsSection {
     private static final int AFTER_BILLING = 60;
 
     private final WebhookService webhooks;
     private final WebhookNetworks networks;
 
     WebhooksSettings(WebhookService webhooks, WebhookNetworks networks) {
+        super("Webhooks", AFTER_BILLING);
         this.webhooks = webhooks;
         this.networks = networks;
-    }
-
-    @Override
-    public String title() {
-        return "Webhooks";
-    }
-
-    @Override
-    public int order() {
-        return AFTER_BILLING;
     }
 
     @Override

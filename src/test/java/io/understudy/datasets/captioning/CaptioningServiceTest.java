@@ -20,7 +20,7 @@ import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.identity.People;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StorageFailure;
 import io.understudy.storage.StoreUnreachable;
@@ -91,7 +91,7 @@ class CaptioningServiceTest {
     private FalCaptionClient fal;
 
     @Autowired
-    private JobClaims claims;
+    private JobClaimRepository claims;
 
     @Autowired
     private BlobStore blobs;

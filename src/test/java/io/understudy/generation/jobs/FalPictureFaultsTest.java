@@ -23,16 +23,15 @@ import io.understudy.generation.backends.api.GenerationBackend;
 import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
-import io.understudy.generation.backends.api.GenerationTerms;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.backends.fal.FalImages;
-import io.understudy.generation.jobs.GenerationRepository.Missing;
 import io.understudy.generation.jobs.GenerationRepository.Underway;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.JobProperties;
 import io.understudy.platform.jobs.ThreadedBackend.Task;
 import io.understudy.platform.live.SignalThread;
+import io.understudy.providers.engines.BackendTerms;
 import io.understudy.providers.engines.EngineDirectory;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeRequest;
@@ -201,7 +200,7 @@ class FalPictureFaultsTest {
             GenerationRepository repository = repository();
             EngineDirectory engines = stub();
             when(engines.mayStart(any())).thenReturn(true);
-            when(backends.termsOf(any())).thenReturn(GenerationTerms.OPEN);
+            when(backends.termsOf(any())).thenReturn(BackendTerms.OPEN);
             CostService costs = stub();
             when(costs.estimate(any(), any())).thenReturn(PRICE);
             when(costs.judge(any(), any())).thenAnswer(call -> call.getArgument(0));
@@ -280,12 +279,12 @@ class FalPictureFaultsTest {
             return repository;
         }
 
-        private List<Missing> missing() {
-            List<Missing> missing = new ArrayList<>();
+        private List<TaskPicture> missing() {
+            List<TaskPicture> missing = new ArrayList<>();
             for (int position = 0; position < PICTURES; position++) {
                 Row row = rows.get(position);
                 if (row.isMissing()) {
-                    missing.add(new Missing(position, "ohwx woman", position, List.of(), row.handle));
+                    missing.add(new TaskPicture(position, "ohwx woman", position, List.of(), row.handle));
                 }
             }
             return missing;
@@ -391,19 +390,7 @@ class FalPictureFaultsTest {
             dead = false;
             var reporter = new PersistingGenerationReporter(writer, STORE, PREVIEWS, claim.lease(), () -> {});
             Task task = images.task(
-                    new GenerationTask(
-                            job.getId().toString(),
-                            "a sheet",
-                            job.settings(),
-                            List.of(),
-                            claim.missing().stream()
-                                    .map(each -> new TaskPicture(
-                                            each.position(),
-                                            each.prompt(),
-                                            each.seed(),
-                                            each.strengths(),
-                                            each.handle()))
-                                    .toList()),
+                    new GenerationTask(job.getId().toString(), "a sheet", job.settings(), List.of(), claim.missing()),
                     stepping(reporter));
             working = task;
             try {

@@ -16,7 +16,6 @@ import io.understudy.identity.accounts.LoginThrottle;
 import io.understudy.identity.accounts.PasswordChange;
 import io.understudy.identity.accounts.ProfileService;
 import io.understudy.identity.accounts.TeamService;
-import io.understudy.identity.ui.FailedSignIn;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.time.Duration;

@@ -16,7 +16,6 @@ import io.understudy.identity.AccountId;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.TeamService;
-import io.understudy.identity.ui.FailedSignIn;
 import io.understudy.support.PageTest;
 import io.understudy.support.RealBrowser;
 import io.understudy.support.SettableClock;

@@ -30,6 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PassportTest {
+    private static SyntheticLora statedFlux1() {
+        return new SyntheticLora().metadata("ss_base_model_version", "flux1");
+    }
+
     @Test
     void aCompleteKohyaFileOfFlux1IsKnownWithItsPublishedCounts() throws IOException {
         Passport passport = kohyaFlux1(2, 1).passport();
@@ -257,8 +261,7 @@ class PassportTest {
 
     @Test
     void ranksThatDifferByRoleAreReported() throws IOException {
-        Passport passport = new SyntheticLora()
-                .metadata("ss_base_model_version", "flux1")
+        Passport passport = statedFlux1()
                 .pair("lora_unet_double_blocks_9_img_attn_qkv", 8, 3072, 9216)
                 .pair("lora_unet_double_blocks_9_txt_attn_qkv", 8, 3072, 9216)
                 .pair("lora_unet_double_blocks_9_img_mlp_0", 2, 3072, 12288)
@@ -279,19 +282,16 @@ class PassportTest {
 
     @Test
     void doraLokrAndLohaAreToldFromLora() throws IOException {
-        Passport dora = new SyntheticLora()
-                .metadata("ss_base_model_version", "flux1")
+        Passport dora = statedFlux1()
                 .pair("lora_unet_single_blocks_9_linear1", 4, 3072, 21504)
                 .values("lora_unet_single_blocks_9_linear1.dora_scale", 1, 21504, 1)
                 .passport();
-        Passport lokr = new SyntheticLora()
-                .metadata("ss_base_model_version", "flux1")
+        Passport lokr = statedFlux1()
                 .values("lycoris_single_blocks_9_linear1.lokr_w1", 1, 4, 4)
                 .values("lycoris_single_blocks_9_linear1.lokr_w2_a", 1, 5376, 8)
                 .values("lycoris_single_blocks_9_linear1.lokr_w2_b", 1, 8, 768)
                 .passport();
-        Passport loha = new SyntheticLora()
-                .metadata("ss_base_model_version", "flux1")
+        Passport loha = statedFlux1()
                 .values("lycoris_single_blocks_9_linear1.hada_w1_a", 1, 21504, 4)
                 .values("lycoris_single_blocks_9_linear1.hada_w1_b", 1, 4, 3072)
                 .values("lycoris_single_blocks_9_linear1.hada_w2_a", 1, 21504, 4)
@@ -308,26 +308,22 @@ class PassportTest {
     @Test
     void oftGloraAndFullDifferencesAreAdaptersToo() throws IOException {
         String layer = "lora_unet_single_blocks_9_linear1";
-        Passport oft = new SyntheticLora()
-                .metadata("ss_base_model_version", "flux1")
+        Passport oft = statedFlux1()
                 .values("lora_unet_single_blocks_9_linear2.oft_blocks", 0.01f, 24, 128, 128)
                 .passport();
-        Passport glora = new SyntheticLora()
-                .metadata("ss_base_model_version", "flux1")
+        Passport glora = statedFlux1()
                 .values(layer + ".a1.weight", 0.01f, 3072, 4)
                 .values(layer + ".a2.weight", 0.01f, 4, 3072)
                 .values(layer + ".b1.weight", 0.01f, 21504, 4)
                 .values(layer + ".b2.weight", 0.01f, 4, 3072)
                 .passport();
-        Passport older = new SyntheticLora()
-                .metadata("ss_base_model_version", "flux1")
+        Passport older = statedFlux1()
                 .values(layer + ".a1.weight", 0.01f, 4, 3072)
                 .values(layer + ".a2.weight", 0.01f, 3072, 4)
                 .values(layer + ".b1.weight", 0.01f, 4, 3072)
                 .values(layer + ".b2.weight", 0.01f, 21504, 4)
                 .passport();
-        Passport full = new SyntheticLora()
-                .metadata("ss_base_model_version", "flux1")
+        Passport full = statedFlux1()
                 .values("diffusion_model.img_in.diff", 0.001f, 3072, 64)
                 .values("diffusion_model.img_in.diff_b", 0.001f, 3072)
                 .passport();
@@ -346,8 +342,7 @@ class PassportTest {
     /** What comes along with a LoRA does not decide what the file is for. */
     @Test
     void differencesOfNormsAndEmbeddersNextToALoraAreNamed() throws IOException {
-        Passport passport = new SyntheticLora()
-                .metadata("ss_base_model_version", "flux1")
+        Passport passport = statedFlux1()
                 .pair("lora_unet_single_blocks_9_linear1", 4, 3072, 21504)
                 .values("lora_unet_single_blocks_9_norm_key_norm.w_norm", 0.001f, 128)
                 .values("lora_unet_img_in.diff", 0.001f, 3072, 64)
@@ -375,8 +370,7 @@ class PassportTest {
     })
     void everySpellingOfFactorsAndTextEncodersIsKnown(String down, String up, String single, String clip)
             throws IOException {
-        Passport passport = new SyntheticLora()
-                .metadata("ss_base_model_version", "flux1")
+        Passport passport = statedFlux1()
                 .factors(down, up)
                 .pair(clip, 4, 768, 768)
                 .pair(single, 4, 15360, 3072)

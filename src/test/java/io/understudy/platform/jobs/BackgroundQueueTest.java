@@ -25,7 +25,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Tag("twice")
 class BackgroundQueueTest {
     @Autowired
-    JobClaims claims;
+    JobClaimRepository claims;
+
+    @Autowired
+    JobProperties properties;
 
     @Autowired
     TransactionTemplate transaction;
@@ -175,6 +178,18 @@ class BackgroundQueueTest {
 
         assertThat(waiting).containsExactly("later");
         assertThat(claims.take("test", "later")).isOne();
+    }
+
+    @Test
+    void aClaimThatIsRenewedOutlivesItsLease() {
+        Duration most = properties.lease().minusSeconds(1);
+        assertThat(claims.take("test", "long")).isOne();
+        clock.advance(most);
+
+        claims.renew("test", "long");
+        clock.advance(most);
+
+        assertThat(claims.take("test", "long")).isZero();
     }
 
     @Test

@@ -55,7 +55,7 @@ class DeadNodeTest {
     List<LeasedJobWriter<?, ?>> writers;
 
     @Autowired
-    JobClaims claims;
+    JobClaimRepository claims;
 
     @Autowired
     RunFixtures runs;

@@ -68,8 +68,8 @@ class StandStill {
         MEASURING("BlobStore.open", false, arguments -> isOn("picture-meter")),
         READING_PASSPORT("BlobStore.open", false, arguments -> isOn("passports")),
         BEGINNING_COMPARISON("RegressionRenderer.begin", true),
-        FILES_COMPARED("JobClaims.end", false, arguments -> isOn("overlaps")),
-        SHEET_MEASURED("JobClaims.end", false, arguments -> isOn("sheet-measures"));
+        FILES_COMPARED("JobClaimRepository.end", false, arguments -> isOn("overlaps")),
+        SHEET_MEASURED("JobClaimRepository.end", false, arguments -> isOn("sheet-measures"));
 
         private final String method;
         private final boolean after;

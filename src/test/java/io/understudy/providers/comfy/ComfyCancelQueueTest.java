@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.providers.comfy.FakeComfy.Hold;
 import io.understudy.support.StudioTest;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class ComfyCancelQueueTest {
     ComfyCancelRepository repository;
 
     @Autowired
-    JobClaims claims;
+    JobClaimRepository claims;
 
     private final String id = UUID.randomUUID().toString();
     private FakeComfy comfy;

@@ -2,6 +2,7 @@ package io.understudy.datasets.captions.text;
 
 import io.understudy.datasets.TriggerUse;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.TriggerWord;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +44,11 @@ public record CaptionAffix(String prefix, String suffix) implements CaptionEdit 
         return caption -> {
             boolean triggerInFront = TriggerUse.of(caption, triggerWord) == TriggerUse.FIRST;
             String lead = triggerInFront ? trigger : "";
-            String rest = CaptionTags.withoutEdges(triggerInFront ? caption.substring(trigger.length()) : caption);
+            String rest = Wording.withoutEdges(triggerInFront ? caption.substring(trigger.length()) : caption);
             // What follows the trigger word without a comma belongs to it: "ohwx woman smiling".
             if (triggerInFront && !caption.equals(trigger) && caption.charAt(trigger.length()) != ',') {
                 lead = CaptionTags.of(caption).getFirst();
-                rest = CaptionTags.withoutEdges(caption.substring(lead.length()));
+                rest = Wording.withoutEdges(caption.substring(lead.length()));
             }
             List<String> present = CaptionTags.of(caption);
             List<String> parts = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.understudy.datasets.captions.text;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.TriggerWord;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.function.UnaryOperator;
 public record CaptionTagEdit(String tag, String replacement) implements CaptionEdit {
     public CaptionTagEdit {
         tag = CaptionText.clean(tag);
-        replacement = CaptionTags.withoutEdges(CaptionText.clean(replacement));
+        replacement = Wording.withoutEdges(CaptionText.clean(replacement));
         if (tag.isEmpty() || tag.contains(",")) {
             throw DomainException.RuleViolation.in("tag", "A tag is the words between two commas.");
         }

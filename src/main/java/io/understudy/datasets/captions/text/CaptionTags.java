@@ -25,18 +25,6 @@ public final class CaptionTags {
                 .toList();
     }
 
-    public static String withoutEdges(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && isEdge(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && isEdge(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
-    }
-
     /** How many captions have each tag, the most frequent first; a tag is written as it first appeared. */
     public static List<TagCount> count(Collection<String> captions) {
         Map<String, TagCount> counts = new LinkedHashMap<>();
@@ -47,9 +35,5 @@ public final class CaptionTags {
             once.forEach((key, tag) -> counts.merge(key, new TagCount(tag, 1), (a, b) -> a.oneMore()));
         }
         return counts.values().stream().sorted(TagCount.MOST_FREQUENT_FIRST).toList();
-    }
-
-    private static boolean isEdge(char c) {
-        return c == ',' || Character.isWhitespace(c);
     }
 }

@@ -56,7 +56,7 @@ public final class CaptionText {
     /** Ends with a whole word, unless a single one fills half of it. */
     private static String cut(String text) {
         int space = text.lastIndexOf(' ', CUT_LENGTH);
-        return CaptionTags.withoutEdges(
+        return Wording.withoutEdges(
                 space > CUT_LENGTH / 2 ? text.substring(0, space) : Wording.beginning(text, CUT_LENGTH));
     }
 }

@@ -1,5 +1,6 @@
 package io.understudy.datasets.captions.text;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.text.WordDiff;
 import io.understudy.platform.text.WordDiff.Kind;
 import java.util.List;
@@ -49,6 +50,6 @@ public record ChosenWords(List<Piece> pieces) {
     public String text() {
         String joined = pieces.stream().filter(Piece::chosen).map(Piece::text).collect(Collectors.joining());
         String tags = EMPTY_TAG.matcher(CaptionText.clean(joined)).replaceAll(",");
-        return CaptionTags.withoutEdges(SPACE_BEFORE_SIGN.matcher(tags).replaceAll(""));
+        return Wording.withoutEdges(SPACE_BEFORE_SIGN.matcher(tags).replaceAll(""));
     }
 }

@@ -8,9 +8,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.datasets.captioning.ProposedCaption;
-import io.understudy.datasets.captions.text.CaptionTags;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.captions.text.ChosenWords;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.EagerTextAreas;
@@ -35,7 +35,7 @@ class ProposalRow extends Composite<Div> {
             BiConsumer<ProposalRow, String> accept,
             Consumer<ProposalRow> dismiss) {
         String own = proposal.caption();
-        boolean empty = own.isEmpty() || CaptionTags.withoutEdges(own).equals(trigger.value());
+        boolean empty = own.isEmpty() || Wording.withoutEdges(own).equals(trigger.value());
         choice = ChosenWords.of(own, proposal.proposal(), empty);
         text.setAriaLabel("Caption of " + proposal.fileName());
         text.setWidthFull();

@@ -5,23 +5,14 @@ import io.understudy.platform.ui.SettingsSection;
 import org.springframework.stereotype.Component;
 
 @Component
-class VisionModelSection implements SettingsSection {
+class VisionModelSection extends SettingsSection {
     private static final int AFTER_BACKENDS = 45;
 
     private final VisionModelService models;
 
     VisionModelSection(VisionModelService models) {
+        super("Captions by a vision model", AFTER_BACKENDS);
         this.models = models;
-    }
-
-    @Override
-    public String title() {
-        return "Captions by a vision model";
-    }
-
-    @Override
-    public int order() {
-        return AFTER_BACKENDS;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.understudy.generation.backends.api;
 
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.providers.engines.BackendTerms;
 import java.util.Collection;
 import java.util.List;
 
@@ -24,8 +25,8 @@ public interface GenerationBackend {
     }
 
     /** What admins set for it; the team's own engines have terms. */
-    default GenerationTerms terms() {
-        return GenerationTerms.OPEN;
+    default BackendTerms terms() {
+        return BackendTerms.OPEN;
     }
 
     GenerationEstimate estimate(PictureSettings settings, int pictures);

@@ -1,6 +1,7 @@
 package io.understudy.generation.backends.api;
 
 import io.understudy.providers.engines.BackendOfEngine;
+import io.understudy.providers.engines.BackendTerms;
 import io.understudy.providers.engines.EngineConnection;
 
 /** Base of a backend that generates on one of the team's engines. */
@@ -10,13 +11,8 @@ public abstract class GenerationEngineBackend extends BackendOfEngine implements
     }
 
     @Override
-    public final GenerationTerms terms() {
-        EngineConnection engine = engine();
-        return new GenerationTerms(
-                engine.openTo(),
-                engine.mostAtOnce(),
-                pause(),
-                engine.pricePerGpuHour() == null ? 0 : Math.max(1, cards()));
+    public final BackendTerms terms() {
+        return terms(Math.max(1, cards()));
     }
 
     /** That generate at the same time. */

@@ -42,5 +42,9 @@ public record GenerationTask(
         public TaskPicture {
             strengths = List.copyOf(strengths);
         }
+
+        public boolean isUnderway() {
+            return handle != null && !handle.isBlank();
+        }
     }
 }

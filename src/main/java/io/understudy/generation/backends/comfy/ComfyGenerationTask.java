@@ -4,14 +4,12 @@ import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskLora;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
-import io.understudy.generation.backends.api.SerialReporter;
+import io.understudy.generation.backends.api.RemoteGenerationTask;
 import io.understudy.generation.backends.comfy.ComfyGraph.PlacedLora;
 import io.understudy.generation.backends.comfy.ComfyPlaces.Host;
 import io.understudy.platform.jobs.BackgroundThreads;
-import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
-import io.understudy.platform.jobs.ThreadedBackend;
 import io.understudy.prompting.formats.ComfyModels;
 import io.understudy.providers.comfy.ComfyCancels;
 import io.understudy.providers.comfy.ComfyCatalogue;
@@ -33,20 +31,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One task: the LoRAs are brought once, then as many pictures are followed as the servers take at a time. */
-class ComfyGenerationTask implements ThreadedBackend.Task {
-    private static final Logger log = LoggerFactory.getLogger(ComfyGenerationTask.class);
-    private static final String GO_ON = " Generate the missing pictures to continue.";
-
+class ComfyGenerationTask extends RemoteGenerationTask {
     private final ComfyEngine engine;
     private final ComfyPlaces places;
     private final ComfyCancels cancels;
     private final ComfyPauses pauses;
-    private final GenerationTask task;
-    private final GenerationReporter reporter;
     private final String clientId;
     private final Map<Host, ComfyFrames> frames = new ConcurrentHashMap<>();
     private final Map<Host, ComfyCatalogue> catalogues = new ConcurrentHashMap<>();
@@ -54,13 +45,8 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
     private final Map<Host, ComfyProblem.Refused> unfit = new ConcurrentHashMap<>();
 
     private final Set<ComfyPicture> underway = ConcurrentHashMap.newKeySet();
-    private final Set<Integer> over = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable RuntimeException> end = new AtomicReference<>();
     private final AtomicReference<String> trouble = new AtomicReference<>("");
-    private volatile boolean cancelled;
-    private volatile boolean letGo;
-
-    static final class Stopped extends RuntimeException {}
 
     ComfyGenerationTask(
             ComfyEngine engine,
@@ -69,36 +55,23 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
             ComfyPauses pauses,
             GenerationTask task,
             GenerationReporter reporter) {
+        super(task, reporter);
         this.engine = engine;
         this.places = places;
         this.cancels = cancels;
         this.pauses = pauses;
-        this.task = task;
-        this.reporter = new SerialReporter(reporter);
         this.clientId = UUID.nameUUIDFromBytes(task.key().getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
-    /** The graphs continue; the next worker finds them by their handles. */
     @Override
-    public void letGo() {
-        letGo = true;
-        wake();
-    }
-
-    @Override
-    public void cancel() {
-        cancelled = true;
-        wake();
-    }
-
-    private void wake() {
+    protected void wake() {
         underway.forEach(ComfyPicture::wake);
         places.wake();
     }
 
     @Override
-    public void run() {
+    protected void work() throws IOException, InterruptedException {
         try {
             List<PlacedLora> loras = bringLoras();
             reporter.preparing("Waits for the first picture of " + engine.name());
@@ -108,23 +81,8 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
                 throw problem;
             }
             stopIfUnwanted();
-            reporter.finished();
-        } catch (Stopped stopped) {
-            sayCancelled();
-        } catch (JobWithdrawn unwanted) {
-            log.info("“{}” is wanted elsewhere", task.name());
-        } catch (JobFailure known) {
-            report(known);
         } catch (ComfyProblem.Refused refused) {
-            report(new JobFailure(refused.words(), refused.advice() + GO_ON, refused));
-        } catch (InterruptedException down) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException problem) {
-            log.warn("“{}” failed", task.name(), problem);
-            report(new JobFailure(
-                    "The pictures could not be generated: " + problem.getMessage(),
-                    "An admin finds more in the server's log." + GO_ON,
-                    problem));
+            throw new JobFailure(refused.words(), refused.advice() + GO_ON, refused);
         } finally {
             frames.values().forEach(ComfyFrames::close);
         }
@@ -177,9 +135,7 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
     }
 
     private void drawFrom(Queue<ComfyPicture> left) {
-        for (ComfyPicture next = left.poll();
-                next != null && end.get() == null && !cancelled && !letGo;
-                next = left.poll()) {
+        for (ComfyPicture next = left.poll(); next != null && end.get() == null && !isStopping(); next = left.poll()) {
             draw(next);
         }
     }
@@ -197,7 +153,7 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
         } catch (RuntimeException problem) {
             end(problem);
         } finally {
-            if (cancelled) {
+            if (isCancelled()) {
                 picture.takeBack();
             }
             underway.remove(picture);
@@ -210,18 +166,8 @@ class ComfyGenerationTask implements ThreadedBackend.Task {
         wake();
     }
 
-    private void sayCancelled() {
-        if (cancelled) {
-            FinalReport.send(task.name(), reporter::cancelled);
-        }
-    }
-
-    private void report(JobFailure problem) {
-        FinalReport.send(task.name(), () -> reporter.failed(problem, Set.copyOf(over)));
-    }
-
     void stopIfUnwanted() {
-        if (cancelled || letGo || end.get() instanceof JobWithdrawn) {
+        if (isStopping() || end.get() instanceof JobWithdrawn) {
             throw new Stopped();
         }
     }

@@ -2,11 +2,11 @@ package io.understudy.generation.backends.comfy;
 
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.comfy.ComfyFrames.Watch;
-import io.understudy.generation.backends.comfy.ComfyGenerationTask.Stopped;
 import io.understudy.generation.backends.comfy.ComfyGraph.PlacedLora;
 import io.understudy.generation.backends.comfy.ComfyPlaces.Host;
 import io.understudy.generation.backends.comfy.ComfyPlaces.Place;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.platform.jobs.StoppableTask.Stopped;
 import io.understudy.prompting.formats.ComfyModels;
 import io.understudy.providers.comfy.ComfyClient;
 import io.understudy.providers.comfy.ComfyFile;

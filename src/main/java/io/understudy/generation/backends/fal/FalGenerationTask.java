@@ -4,16 +4,13 @@ import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskLora;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
-import io.understudy.generation.backends.api.SerialReporter;
+import io.understudy.generation.backends.api.RemoteGenerationTask;
 import io.understudy.generation.backends.fal.FalImageModel.PlacedLora;
 import io.understudy.lora.Strength;
 import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.platform.jobs.BackgroundThreads;
-import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
-import io.understudy.platform.jobs.JobWithdrawn;
-import io.understudy.platform.jobs.ThreadedBackend;
 import io.understudy.providers.fal.FalProblem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,55 +27,34 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One task at fal: the LoRAs are sent once, then a few pictures are asked for at a time. */
-class FalGenerationTask implements ThreadedBackend.Task {
-    private static final Logger log = LoggerFactory.getLogger(FalGenerationTask.class);
-    private static final String GO_ON = "Generate the missing pictures to continue.";
-
+class FalGenerationTask extends RemoteGenerationTask {
     private final FalImageModel drawer;
     private final FalGenerationBackend.Tools fal;
-    private final GenerationTask task;
-    private final GenerationReporter reporter;
     private final Map<String, URI> sent = new HashMap<>();
     private final Set<FalImageRequest> underway = ConcurrentHashMap.newKeySet();
-    private volatile boolean cancelled;
-    private volatile boolean letGo;
-    private final Set<Integer> over = ConcurrentHashMap.newKeySet();
     private @Nullable FalProblem first;
     private @Nullable RuntimeException end;
 
-    static final class Stopped extends RuntimeException {}
-
     FalGenerationTask(
             FalImageModel drawer, FalGenerationBackend.Tools fal, GenerationTask task, GenerationReporter reporter) {
+        super(task, reporter);
         this.drawer = drawer;
         this.fal = fal;
-        this.task = task;
-        this.reporter = new SerialReporter(reporter);
     }
 
     @Override
-    public void cancel() {
-        cancelled = true;
-        underway.forEach(FalImageRequest::wake);
-    }
-
-    /** The requests continue at fal; the next worker finds them by their handles. */
-    @Override
-    public void letGo() {
-        letGo = true;
+    protected void wake() {
         underway.forEach(FalImageRequest::wake);
     }
 
     boolean isStopped() {
-        return cancelled || letGo || ended() != null;
+        return isStopping() || ended() != null;
     }
 
     @Override
-    public void run() {
+    protected void work() throws IOException, InterruptedException {
         try {
             List<URI> addresses = bringLoras();
             reporter.preparing("Waits for the first picture of fal.ai");
@@ -92,27 +68,10 @@ class FalGenerationTask implements ThreadedBackend.Task {
             if (missing != null) {
                 throw missing;
             }
-            reporter.finished();
-        } catch (Stopped stopped) {
-            stop();
-        } catch (JobWithdrawn unwanted) {
-            log.info("“{}” is no longer wanted here", task.name());
-        } catch (JobFailure known) {
-            report(known);
         } catch (FalProblem problem) {
             String advice = problem.advice();
-            report(new JobFailure(
-                    problem.words(),
-                    problem instanceof FalProblem.Unconfirmed ? advice : advice + " " + GO_ON,
-                    problem));
-        } catch (InterruptedException down) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException problem) {
-            log.warn("“{}” failed", task.name(), problem);
-            report(new JobFailure(
-                    "Something unexpected went wrong on this server: " + problem.getMessage(),
-                    "An admin can find the details in the server's log. " + GO_ON,
-                    problem));
+            throw new JobFailure(
+                    problem.words(), problem instanceof FalProblem.Unconfirmed ? advice : advice + GO_ON, problem);
         }
     }
 
@@ -155,7 +114,7 @@ class FalGenerationTask implements ThreadedBackend.Task {
     /** First what was asked for earlier, which is free; what is new is sent only once fal has said what became of that. */
     private void drawAll(List<URI> addresses) throws InterruptedException {
         Map<Boolean, List<TaskPicture>> asked =
-                task.pictures().stream().collect(Collectors.partitioningBy(FalImageRequest::isAskedForAlready));
+                task.pictures().stream().collect(Collectors.partitioningBy(TaskPicture::isUnderway));
         draw(asked.getOrDefault(true, List.of()), addresses);
         if (!(first() instanceof FalProblem.Unanswered)) {
             draw(asked.getOrDefault(false, List.of()), addresses);
@@ -195,7 +154,7 @@ class FalGenerationTask implements ThreadedBackend.Task {
         } catch (IOException unreadable) {
             end(new JobFailure(
                     "A picture could not be read or written: " + unreadable.getMessage(),
-                    "If the server's disk is not full, check its log. " + GO_ON,
+                    "If the server's disk is not full, check its log." + GO_ON,
                     unreadable));
         } catch (FalImageRequest.Over nothing) {
             over.add(picture.position());
@@ -207,7 +166,7 @@ class FalGenerationTask implements ThreadedBackend.Task {
         } catch (RuntimeException problem) {
             end(problem);
         } finally {
-            if (cancelled) {
+            if (isCancelled()) {
                 request.takeBack();
             }
             underway.remove(request);
@@ -228,7 +187,7 @@ class FalGenerationTask implements ThreadedBackend.Task {
     /** What was asked for earlier keeps no other from being asked for; trouble with a new request would meet the next too. */
     private void missed(TaskPicture picture, FalProblem why) {
         noteMissing(why);
-        if (!FalImageRequest.isAskedForAlready(picture)) {
+        if (!picture.isUnderway()) {
             end(why);
         }
     }
@@ -255,28 +214,12 @@ class FalGenerationTask implements ThreadedBackend.Task {
                 end = problem;
             }
         }
-        underway.forEach(FalImageRequest::wake);
+        wake();
     }
 
     private @Nullable RuntimeException ended() {
         synchronized (task) {
             return end;
-        }
-    }
-
-    private void stop() {
-        if (cancelled) {
-            FinalReport.send(task.name(), reporter::cancelled);
-        }
-    }
-
-    private void report(JobFailure problem) {
-        FinalReport.send(task.name(), () -> reporter.failed(problem, Set.copyOf(over)));
-    }
-
-    private void resume() {
-        if (cancelled || letGo) {
-            throw new Stopped();
         }
     }
 }

@@ -5,6 +5,7 @@ import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.fal.FalImageModel.PlacedLora;
 import io.understudy.platform.core.Wording;
+import io.understudy.platform.jobs.StoppableTask;
 import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalPlaces.Place;
 import io.understudy.providers.fal.FalProblem;
@@ -84,10 +85,10 @@ class FalImageRequest {
      */
     void draw(List<PlacedLora> loras) throws IOException, InterruptedException {
         String handle = picture.handle();
-        if (isAskedForAlready(picture) && !FalTicket.isRequestId(String.valueOf(handle))) {
+        if (picture.isUnderway() && !FalTicket.isRequestId(String.valueOf(handle))) {
             throw new FalProblem.Unconfirmed("The server went down while a picture was sent to fal.ai.");
         }
-        if (isAskedForAlready(picture)) {
+        if (picture.isUnderway()) {
             FalTicket request = fal.client().ticket(drawer.model().endpoint(), String.valueOf(handle));
             fal.cancels().withdraw(request);
             try (Place known = fal.places().take()) {
@@ -98,11 +99,6 @@ class FalImageRequest {
                 follow(send(loras), FalRequestPolling.UNKNOWN_AT_FIRST);
             }
         }
-    }
-
-    static boolean isAskedForAlready(TaskPicture picture) {
-        String handle = picture.handle();
-        return handle != null && !handle.isBlank();
     }
 
     private FalTicket send(List<PlacedLora> loras) throws InterruptedException {
@@ -238,7 +234,7 @@ class FalImageRequest {
 
     private void resume() {
         if (stopped.getAsBoolean()) {
-            throw new FalGenerationTask.Stopped();
+            throw new StoppableTask.Stopped();
         }
     }
 }

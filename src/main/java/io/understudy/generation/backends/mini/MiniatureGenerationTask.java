@@ -14,11 +14,8 @@ import io.understudy.mini.sampling.AppliedLora;
 import io.understudy.mini.sampling.PictureGenerator;
 import io.understudy.mini.sampling.PictureRequest;
 import io.understudy.platform.jobs.CancellableTask;
-import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
-import io.understudy.platform.jobs.JobWithdrawn;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -26,13 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 class MiniatureGenerationTask extends CancellableTask {
-    private static final Logger log = LoggerFactory.getLogger(MiniatureGenerationTask.class);
     /** A LoRA of the miniature has about 1 MB; what is much larger is for another model, and is not read into memory. */
     private static final long LARGEST_LORA = 64_000_000;
 
@@ -46,6 +39,11 @@ class MiniatureGenerationTask extends CancellableTask {
 
     MiniatureGenerationTask(
             MiniatureBase base, MiniatureWorkers workers, GenerationTask task, GenerationReporter reporter) {
+        super(
+                task.name(),
+                reporter::cancelled,
+                problem -> reporter.failed(problem, Set.of()),
+                MiniatureGenerationTask::inWords);
         this.base = base;
         this.workers = workers;
         this.generator = new PictureGenerator(base, workers);
@@ -54,29 +52,12 @@ class MiniatureGenerationTask extends CancellableTask {
     }
 
     @Override
-    public void run() {
-        try {
-            stopIfCancelled();
-            List<MiniatureLoraFile> loras = read();
-            for (Map.Entry<List<Strength>, List<TaskPicture>> alike :
-                    byStrengths().entrySet()) {
-                draw(applied(loras, alike.getKey()), alike.getValue());
-            }
-            reporter.finished();
-        } catch (Cancelled cancelled) {
-            FinalReport.send(task.name(), reporter::cancelled);
-        } catch (JobWithdrawn unwanted) {
-            log.info("“{}” is no longer wanted here", task.name());
-        } catch (JobFailure known) {
-            report(known);
-        } catch (Exception | OutOfMemoryError problem) {
-            log.warn("“{}” failed", task.name(), problem);
-            report(inWords(problem));
+    protected void work() throws IOException, InterruptedException {
+        List<MiniatureLoraFile> loras = read();
+        for (Map.Entry<List<Strength>, List<TaskPicture>> alike : byStrengths().entrySet()) {
+            draw(applied(loras, alike.getKey()), alike.getValue());
         }
-    }
-
-    private void report(JobFailure problem) {
-        FinalReport.send(task.name(), () -> reporter.failed(problem, Set.of()));
+        reporter.finished();
     }
 
     private List<MiniatureLoraFile> read() throws IOException {
@@ -139,7 +120,8 @@ class MiniatureGenerationTask extends CancellableTask {
                     generator.generate(loras, some.stream().map(this::request).toList());
             double seconds = (System.nanoTime() - began) / 1e9 / some.size();
             for (int index = 0; index < some.size(); index++) {
-                reporter.drawn(some.get(index).position(), png(drawn.get(index)), "image/png", seconds);
+                reporter.drawn(
+                        some.get(index).position(), PictureGenerator.png(drawn.get(index)), "image/png", seconds);
             }
         }
     }
@@ -152,28 +134,9 @@ class MiniatureGenerationTask extends CancellableTask {
                 task.settings().guidance());
     }
 
-    private static byte[] png(BufferedImage picture) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", bytes);
-        return bytes.toByteArray();
-    }
-
     private static JobFailure inWords(Throwable problem) {
-        return switch (problem) {
-            case OutOfMemoryError full ->
-                new JobFailure("The server ran out of memory.", "Ask for fewer LoRAs at once. " + GO_ON, full);
-            case InterruptedException stopped ->
-                new JobFailure("The server stopped while it was generating.", GO_ON, stopped);
-            case IOException unreadable ->
-                new JobFailure(
-                        "A file could not be read or written: " + unreadable.getMessage(),
-                        "If the server's disk is not full, check its log. " + GO_ON,
-                        unreadable);
-            default ->
-                new JobFailure(
-                        "Something unexpected went wrong: " + problem,
-                        "An admin can find the details in the server's log. " + GO_ON,
-                        problem);
-        };
+        return problem instanceof OutOfMemoryError full
+                ? new JobFailure("The server ran out of memory.", "Ask for fewer LoRAs at once. " + GO_ON, full)
+                : unforeseen(problem, "generating", GO_ON);
     }
 }

@@ -15,16 +15,17 @@ import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Styled;
+import io.understudy.platform.ui.UnusableBanner;
 import io.understudy.prompts.playground.ExampleService;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.playground.RenderDetails;
 import io.understudy.prompts.playground.RenderId;
 import io.understudy.prompts.regression.RegressionRoutes;
 import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.StackRoutes;
 import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;
-import io.understudy.prompts.stacks.ui.StackRoutes;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.versions.VersionSignals;
 import jakarta.annotation.security.RolesAllowed;
@@ -93,7 +94,9 @@ class PlaygroundView extends Page implements BeforeEnterObserver {
                     .collect(Collectors.toSet());
             Map<LoraRef, StackableLora> known = loras.resolve(inUse);
             result.add(
-                    new UnusableLorasBanner(loras, versions, inUse),
+                    new UnusableBanner(
+                            versions.changes(),
+                            () -> loras.resolve(inUse).values().stream().flatMap(lora -> lora.refusal().stream())),
                     new RenderPanel(
                             playground, examples, bars, known, shown, () -> form.fill(shown), history::refresh));
             if (used) {

@@ -5,7 +5,7 @@ import io.understudy.lora.overlap.OverlapReader;
 import io.understudy.lora.passport.Passport;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Spooled;
@@ -36,7 +36,7 @@ public class OverlapJob extends BackgroundQueue<OverlapPair> {
             BlobStore blobs,
             PassportService passports,
             OverlapSignals signals,
-            JobClaims claims,
+            JobClaimRepository claims,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
         super("overlaps", claims, enabled);
         this.repository = repository;

@@ -4,6 +4,7 @@ import io.understudy.platform.search.SearchCommand;
 import io.understudy.platform.search.SearchHit;
 import io.understudy.platform.search.SearchSource;
 import io.understudy.platform.search.SearchText;
+import io.understudy.prompts.stacks.StackRoutes;
 import io.understudy.prompts.stacks.StackService;
 import java.util.List;
 import org.springframework.stereotype.Component;

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
 import io.understudy.lora.Strength;
@@ -22,6 +23,7 @@ import io.understudy.prompts.loras.ui.LoraRoutes;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackId;
 import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackRoutes;
 import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;
@@ -137,7 +139,10 @@ class StackView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private void save() {
         new SaveStackDialog(stacks, saved, editor.plan(), stack -> {
                     Notifications.done("“" + stack.name() + "” is saved");
-                    getUI().ifPresent(ui -> ui.navigate(StackRoutes.PLANNER, StackRoutes.query(stack.id())));
+                    getUI().ifPresent(ui -> ui.navigate(
+                            StackRoutes.PLANNER,
+                            QueryParameters.of(
+                                    StackRoutes.STACK, stack.id().value().toString())));
                 })
                 .open();
     }

@@ -30,6 +30,7 @@ import io.understudy.prompts.stacks.LoraRef;
 import io.understudy.prompts.stacks.StackCheck;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackRemark;
+import io.understudy.prompts.stacks.StackRoutes;
 import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.stacks.StackableLora;
 import io.understudy.prompts.stacks.StackableLoraService;

@@ -1,5 +1,7 @@
 package io.understudy.prompts.templates.library;
 
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.platform.core.Wording;
 import io.understudy.prompting.guide.PromptSlot;
@@ -57,13 +59,11 @@ public final class DraftRules {
 
     static String name(String name) {
         String plain = name.strip();
-        if (plain.isEmpty()) {
-            throw RuleViolation.in("name", "Please give the template a name, such as “Portrait, soft light”.");
-        }
-        if (plain.length() > TemplateDraft.MAX_NAME || !Wording.isVisible(plain)) {
-            throw RuleViolation.in(
-                    "name", "A name has at most " + TemplateDraft.MAX_NAME + " characters and no line breaks.");
-        }
+        require(!plain.isEmpty(), "name", "Please give the template a name, such as “Portrait, soft light”.");
+        require(
+                plain.length() <= TemplateDraft.MAX_NAME && Wording.isVisible(plain),
+                "name",
+                "A name has at most " + TemplateDraft.MAX_NAME + " characters and no line breaks.");
         return plain;
     }
 
@@ -145,11 +145,5 @@ public final class DraftRules {
                 value == null || value.doubleValue() >= least && value.doubleValue() <= most,
                 "settings",
                 what + " is from " + (int) least + " to " + (int) most + ", not " + value + ".");
-    }
-
-    private static void require(boolean holds, String field, String words) {
-        if (!holds) {
-            throw RuleViolation.in(field, words);
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.understudy.characters.CharacterService;
 import io.understudy.collaboration.comments.ui.CommentPanelFactory;
 import io.understudy.identity.Role;
 import io.understudy.identity.accounts.TeamService;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.Styled;
@@ -22,7 +23,6 @@ import io.understudy.prompts.templates.library.CommentableTemplates;
 import io.understudy.prompts.templates.library.TemplateListService;
 import io.understudy.prompts.templates.library.TemplateMetadataService;
 import io.understudy.prompts.templates.library.TemplateService;
-import io.understudy.prompts.templates.library.TemplateSignals;
 import io.understudy.prompts.templates.library.TemplateVersionService;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
@@ -52,7 +52,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
             CommentPanelFactory comments,
             TemplateActions acts,
             TeamService team,
-            TemplateSignals signals) {
+            ActSignals signals) {
         this.templates = templates;
         this.lists = lists;
         this.versions = versions;
@@ -61,7 +61,7 @@ class TemplateVersionsView extends Page implements BeforeEnterObserver, HasDynam
         this.comments = comments;
         this.acts = acts;
         this.reviewer = team.me().role().includes(Role.REVIEWER);
-        LiveUpdate.refresh(this, signals.changes(), this::lookForNews);
+        LiveUpdate.refresh(this, signals.of("prompt"), this::lookForNews);
     }
 
     @Override

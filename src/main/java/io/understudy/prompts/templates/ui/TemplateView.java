@@ -7,6 +7,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
@@ -20,7 +21,6 @@ import io.understudy.prompts.templates.TemplateMetadata;
 import io.understudy.prompts.templates.library.TemplateListService;
 import io.understudy.prompts.templates.library.TemplateMetadataService;
 import io.understudy.prompts.templates.library.TemplateService;
-import io.understudy.prompts.templates.library.TemplateSignals;
 import io.understudy.prompts.templates.library.TemplateVersionService;
 import jakarta.annotation.security.RolesAllowed;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
             TemplateVersionService versions,
             TemplateListService lists,
             TemplateMetadataService marks,
-            TemplateSignals signals,
+            ActSignals signals,
             ExampleService examples,
             TemplateActions acts,
             TemplateEditor editor) {
@@ -54,7 +54,7 @@ class TemplateView extends Page implements BeforeEnterObserver, HasDynamicTitle 
         this.examples = examples;
         this.acts = acts;
         this.editor = editor;
-        LiveUpdate.refresh(this, signals.changes(), this::lookForNews);
+        LiveUpdate.refresh(this, signals.of("prompt"), this::lookForNews);
     }
 
     @Override

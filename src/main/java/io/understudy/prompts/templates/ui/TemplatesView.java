@@ -9,19 +9,19 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.understudy.identity.Role;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.PagedList;
 import io.understudy.prompts.exchange.ExchangeService;
-import io.understudy.prompts.stacks.ui.StackRoutes;
+import io.understudy.prompts.stacks.StackRoutes;
 import io.understudy.prompts.templates.PromptRoutes;
 import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.library.TemplateListService;
 import io.understudy.prompts.templates.library.TemplateMetadataService;
 import io.understudy.prompts.templates.library.TemplateService;
-import io.understudy.prompts.templates.library.TemplateSignals;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
             TemplateService templates,
             TemplateMetadataService marks,
             TemplateActions acts,
-            TemplateSignals signals) {
+            ActSignals signals) {
         this.lists = lists;
         this.templates = templates;
         this.marks = marks;
@@ -63,7 +63,7 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
                 .secondary(new Button("Import", event -> open(PromptRoutes.IMPORT)))
                 .secondary(new Button("Export", event -> new ExportDialog(exchange, query.filter(), total).open()))
                 .primary(newTemplate());
-        add(header, tools, found.following("templates", signals.changes()));
+        add(header, tools, found.following("templates", signals.of("prompt")));
     }
 
     private Button newTemplate() {

@@ -21,25 +21,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 @org.springframework.stereotype.Component
-class ComfyModelSection implements SettingsSection {
+class ComfyModelSection extends SettingsSection {
     private static final int AFTER_CAPTIONS = 46;
 
     private final ComfyModelService models;
     private final EngineService engines;
 
     ComfyModelSection(ComfyModelService models, EngineService engines) {
+        super("ComfyUI", AFTER_CAPTIONS);
         this.models = models;
         this.engines = engines;
-    }
-
-    @Override
-    public String title() {
-        return "ComfyUI";
-    }
-
-    @Override
-    public int order() {
-        return AFTER_CAPTIONS;
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineProbe;
 import io.understudy.providers.engines.EngineProblem;
 import io.understudy.providers.engines.EngineSettings.AiToolkit;
-import io.understudy.providers.engines.probes.EngineHttp.Answer;
+import io.understudy.providers.engines.probes.ProbeHttp.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,9 +20,9 @@ class AiToolkitProbe implements EngineProbe {
     private static final String CARDS = "/api/gpu";
     private static final long MIB = 1 << 20;
 
-    private final EngineHttp http;
+    private final ProbeHttp http;
 
-    AiToolkitProbe(EngineHttp http) {
+    AiToolkitProbe(ProbeHttp http) {
         this.http = http;
     }
 

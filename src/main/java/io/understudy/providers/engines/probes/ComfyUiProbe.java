@@ -11,7 +11,7 @@ import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineProbe;
 import io.understudy.providers.engines.EngineSettings.ComfyUi;
 import io.understudy.providers.engines.EngineSettings.SshAccess;
-import io.understudy.providers.engines.probes.EngineHttp.Answer;
+import io.understudy.providers.engines.probes.ProbeHttp.Answer;
 import io.understudy.providers.ssh.SshConnections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,10 +28,10 @@ class ComfyUiProbe implements EngineProbe {
     private static final String NAME = "ComfyUI";
     private static final int MOST_NAMED = 12;
 
-    private final EngineHttp http;
+    private final ProbeHttp http;
     private final SshConnections connections;
 
-    ComfyUiProbe(EngineHttp http, SshConnections connections) {
+    ComfyUiProbe(ProbeHttp http, SshConnections connections) {
         this.http = http;
         this.connections = connections;
     }

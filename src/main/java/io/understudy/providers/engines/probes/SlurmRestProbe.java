@@ -10,7 +10,7 @@ import io.understudy.providers.engines.EngineProbe;
 import io.understudy.providers.engines.EngineProblem;
 import io.understudy.providers.engines.EngineSettings;
 import io.understudy.providers.engines.EngineSettings.SlurmRest;
-import io.understudy.providers.engines.probes.EngineHttp.Answer;
+import io.understudy.providers.engines.probes.ProbeHttp.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,9 +36,9 @@ class SlurmRestProbe implements EngineProbe {
     /** In {@code gpu:a100:4(S:0-1)}. */
     private static final Pattern TYPE = Pattern.compile("(?:^|,)gpu:([^:,(]{1,60}):\\d");
 
-    private final EngineHttp http;
+    private final ProbeHttp http;
 
-    SlurmRestProbe(EngineHttp http) {
+    SlurmRestProbe(ProbeHttp http) {
         this.http = http;
     }
 

@@ -11,25 +11,16 @@ import io.understudy.providers.engines.EngineCheckService;
 import io.understudy.providers.engines.EngineService;
 
 @org.springframework.stereotype.Component
-class EnginesSettings implements SettingsSection {
+class EnginesSettings extends SettingsSection {
     private static final int AFTER_FAL = 41;
 
     private final EngineService engines;
     private final EngineCheckService checks;
 
     EnginesSettings(EngineService engines, EngineCheckService checks) {
+        super("Engines", AFTER_FAL);
         this.engines = engines;
         this.checks = checks;
-    }
-
-    @Override
-    public String title() {
-        return "Engines";
-    }
-
-    @Override
-    public int order() {
-        return AFTER_FAL;
     }
 
     @Override

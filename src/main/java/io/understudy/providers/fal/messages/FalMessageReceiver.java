@@ -4,9 +4,8 @@ import io.understudy.providers.fal.FalProblem;
 import io.understudy.providers.fal.FalRequestEnded;
 import io.understudy.providers.fal.FalRequestMonitor;
 import io.understudy.providers.fal.messages.FalMessageRejected.Reason;
+import io.understudy.storage.BlobHash;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +82,8 @@ public class FalMessageReceiver {
         if (Duration.between(sent, clock.instant()).abs().compareTo(WINDOW) > 0) {
             throw new FalMessageRejected(Reason.STALE, "it was signed more than five minutes before or after now");
         }
-        String content = String.join("\n", requestId, userId, timestamp, hash(body));
+        String content = String.join(
+                "\n", requestId, userId, timestamp, BlobHash.of(body).hex());
         requireSigned(content.getBytes(StandardCharsets.UTF_8), signature);
         String named = named(body, requestId);
         FalRequestEnded report = new FalRequestEnded(reference, named);
@@ -157,14 +157,6 @@ public class FalMessageReceiver {
             return message.path("request_id").asString(requestId);
         } catch (JacksonException notJson) {
             throw new FalMessageRejected(Reason.MALFORMED, "its content is no JSON");
-        }
-    }
-
-    private static String hash(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
         }
     }
 }

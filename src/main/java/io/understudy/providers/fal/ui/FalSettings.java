@@ -26,23 +26,14 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 @Component
-class FalSettings implements SettingsSection {
+class FalSettings extends SettingsSection {
     private static final int BACKENDS = 40;
 
     private final FalConnection connection;
 
     FalSettings(FalConnection connection) {
+        super("fal.ai", BACKENDS);
         this.connection = connection;
-    }
-
-    @Override
-    public String title() {
-        return "fal.ai";
-    }
-
-    @Override
-    public int order() {
-        return BACKENDS;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.understudy.training.backends.api;
 
 import io.understudy.providers.engines.BackendOfEngine;
+import io.understudy.providers.engines.BackendTerms;
 import io.understudy.providers.engines.EngineConnection;
 import java.util.Optional;
 
@@ -38,11 +39,6 @@ public abstract class EngineBackend extends BackendOfEngine implements TrainingB
 
     @Override
     public final BackendTerms terms() {
-        EngineConnection engine = engine();
-        return new BackendTerms(
-                engine.openTo(),
-                engine.mostAtOnce(),
-                pause(),
-                engine.pricePerGpuHour() == null ? 0 : engine.settings().cardsPerRun());
+        return terms(engine().settings().cardsPerRun());
     }
 }

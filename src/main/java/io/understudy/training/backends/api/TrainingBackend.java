@@ -1,6 +1,7 @@
 package io.understudy.training.backends.api;
 
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.providers.engines.BackendTerms;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendJob.JobCheckpoint;
 import java.io.IOException;

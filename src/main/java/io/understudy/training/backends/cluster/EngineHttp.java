@@ -1,7 +1,6 @@
 package io.understudy.training.backends.cluster;
 
-import io.understudy.platform.net.AddressRule;
-import io.understudy.platform.net.GuardedSockets;
+import io.understudy.platform.net.GuardedHttp;
 import io.understudy.platform.net.RefusedAddressException;
 import io.understudy.platform.net.UnixSockets;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -39,11 +37,8 @@ public final class EngineHttp {
     private static final long LARGEST_ANSWER = 64L << 20;
 
     /** Slurm's server cuts its answer to an offer of HTTP/2. */
-    private static final OkHttpClient HTTP = new OkHttpClient.Builder()
-            .socketFactory(new GuardedSockets(AddressRule.CONFIGURED))
+    private static final OkHttpClient HTTP = GuardedHttp.client(Duration.ofSeconds(10))
             .protocols(List.of(Protocol.HTTP_1_1))
-            .followRedirects(false)
-            .connectTimeout(Duration.ofSeconds(10))
             .readTimeout(ANSWER_WITHIN)
             .build();
 
@@ -101,19 +96,13 @@ public final class EngineHttp {
         try (Response response = exchange(client, request.header("Accept", "application/json"))) {
             return new Answer(
                     response.code(),
-                    JsonMapper.shared().readTree(text(response.body().source())));
+                    JsonMapper.shared()
+                            .readTree(GuardedHttp.body(response, LARGEST_ANSWER).readUtf8()));
         } catch (JacksonException noJson) {
             throw away("What answers at " + server + " is not " + name + ".", noJson);
         } catch (IOException lost) {
             throw unreachable(lost);
         }
-    }
-
-    private static String text(BufferedSource body) throws IOException {
-        if (body.request(LARGEST_ANSWER + 1)) {
-            throw new IOException("The answer never ends");
-        }
-        return body.readUtf8();
     }
 
     /**

@@ -44,30 +44,11 @@ public record JobStanding(
     public static final String SUSPENDED = "SuspendedOutside";
     public static final String INTERRUPTED = "Interrupted";
 
-    public static final JobStanding UNKNOWN = new JobStanding(Phase.GONE, "", "", null, 0, null, null);
+    public static final JobStanding UNKNOWN = new JobStanding(Phase.GONE, "", "", null, 0);
 
-    /** Without a time limit that is known. */
-    public JobStanding(
-            Phase phase,
-            String state,
-            String reason,
-            @Nullable Integer exitCode,
-            int restarts,
-            @Nullable Integer place,
-            @Nullable Instant expectedStart) {
-        this(phase, state, reason, exitCode, restarts, place, expectedStart, null);
-    }
-
-    public JobStanding(
-            Phase phase,
-            String state,
-            String reason,
-            @Nullable Integer exitCode,
-            int restarts,
-            @Nullable Integer place,
-            @Nullable Instant expectedStart,
-            @Nullable Instant limit) {
-        this(phase, state, reason, exitCode, restarts, place, expectedStart, limit, "", "");
+    /** Without what is known of its place, its times, its name and its rank. */
+    public JobStanding(Phase phase, String state, String reason, @Nullable Integer exitCode, int restarts) {
+        this(phase, state, reason, exitCode, restarts, null, null, null, "", "");
     }
 
     public JobStanding named(String job) {

@@ -4,13 +4,11 @@ import io.understudy.providers.engines.EngineConnection;
 import io.understudy.providers.engines.EngineDirectory;
 import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineKind;
-import io.understudy.providers.engines.EngineProblem;
 import io.understudy.providers.engines.EngineSettings.AiToolkit;
 import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.backends.api.OrphanFinder;
 import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.backends.api.TrainingEngineFactory;
-import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.aitoolkit.AiToolkitClient;
 import io.understudy.training.backends.cluster.jobs.AiToolkitBackend;
 import io.understudy.training.backends.cluster.jobs.AiToolkitServer;
@@ -19,7 +17,6 @@ import io.understudy.training.backends.cluster.trainers.AiToolkitRecipe;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Servers that come with ai-toolkit. */
@@ -65,7 +62,7 @@ class AiToolkitEngines implements TrainingEngineFactory, OrphanFinder {
 
     @Override
     public List<EngineJob> jobs(EngineConnection engine) {
-        return answered(() -> client(engine).jobs().stream()
+        return ClusterAccess.answered(() -> client(engine).jobs().stream()
                 .filter(job -> !job.hasEnded())
                 .flatMap(job -> EngineJob.of(job.id(), job.name(), job.status(), job.created()).stream())
                 .toList());
@@ -73,14 +70,6 @@ class AiToolkitEngines implements TrainingEngineFactory, OrphanFinder {
 
     @Override
     public void end(EngineConnection engine, String job) {
-        answered(() -> client(engine).end(job));
-    }
-
-    private static <T> T answered(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (EngineUnreachable away) {
-            throw new EngineProblem(away.words() + " " + away.advice(), away);
-        }
+        ClusterAccess.answered(() -> client(engine).end(job));
     }
 }

@@ -202,7 +202,7 @@ class ClusterAccess {
         });
     }
 
-    private static <T> T answered(Supplier<T> question) {
+    static <T> T answered(Supplier<T> question) {
         try {
             return question.get();
         } catch (EngineUnreachable away) {

@@ -3,7 +3,7 @@ package io.understudy.training.backends.fal;
 import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
-import io.understudy.platform.jobs.ThreadedBackend;
+import io.understudy.platform.jobs.StoppableTask;
 import io.understudy.providers.fal.FalClient;
 import io.understudy.providers.fal.FalPlaces.Place;
 import io.understudy.providers.fal.FalProblem;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-class FalJob implements ThreadedBackend.Task {
+class FalJob extends StoppableTask {
     private static final Logger log = LoggerFactory.getLogger(FalJob.class);
 
     private final FalTrainer trainer;
@@ -34,15 +34,11 @@ class FalJob implements ThreadedBackend.Task {
     private final FalResultCollector collecting;
     private final BackendJob job;
     private final RunReporter reporter;
-    private volatile boolean cancelled;
-    private volatile boolean letGo;
     private volatile @Nullable FalTicket ticket;
     /** Ends what it waits for at the moment. */
     private volatile Runnable bell = () -> {};
     /** Whether there may be a request at fal: what nobody foresaw is then no failure of the run. */
     private boolean maybeAccepted;
-
-    private static final class Stopped extends RuntimeException {}
 
     FalJob(FalTrainer trainer, FalTrainerContext fal, BackendJob job, RunReporter reporter) {
         this.trainer = trainer;
@@ -55,18 +51,7 @@ class FalJob implements ThreadedBackend.Task {
     }
 
     @Override
-    public void cancel() {
-        cancelled = true;
-        wake();
-    }
-
-    @Override
-    public void letGo() {
-        letGo = true;
-        wake();
-    }
-
-    private void wake() {
+    protected void wake() {
         bell.run();
     }
 
@@ -77,7 +62,7 @@ class FalJob implements ThreadedBackend.Task {
         } catch (Stopped stopped) {
             stop();
         } catch (JobWithdrawn unwanted) {
-            if (cancelled) {
+            if (isCancelled()) {
                 stop();
             }
         } catch (InterruptedException down) {
@@ -240,7 +225,7 @@ class FalJob implements ThreadedBackend.Task {
      * At a person's wish fal is asked to stop; when only this node lets go, the request continues for the next worker.
      */
     private void stop() {
-        if (!cancelled) {
+        if (!isCancelled()) {
             return;
         }
         FalTicket accepted = ticket;
@@ -253,12 +238,6 @@ class FalJob implements ThreadedBackend.Task {
             }
         }
         FinalReport.send(job.name(), reporter::cancelled);
-    }
-
-    private void resume() {
-        if (cancelled || letGo) {
-            throw new Stopped();
-        }
     }
 
     /** Its request may still bring the result. */

@@ -15,9 +15,7 @@ import io.understudy.mini.training.TrainingDivergedException;
 import io.understudy.mini.training.TrainingPicture;
 import io.understudy.mini.training.TrainingStep;
 import io.understudy.platform.jobs.CancellableTask;
-import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
-import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.SamplePrompt;
 import io.understudy.training.TrainingSettings;
@@ -27,7 +25,6 @@ import io.understudy.training.backends.api.BackendJob.JobPicture;
 import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RunReporter;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,12 +32,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 class MiniatureJob extends CancellableTask {
-    private static final Logger log = LoggerFactory.getLogger(MiniatureJob.class);
     private static final int STEPS_PER_LOG_LINE = 25;
     private static final String TRY_AGAIN = "Resume the run to continue from its last checkpoint.";
 
@@ -53,6 +46,7 @@ class MiniatureJob extends CancellableTask {
 
     MiniatureJob(
             MiniatureBase base, MiniatureWorkers workers, SpoolDirectory spool, BackendJob job, RunReporter reporter) {
+        super(job.name(), reporter::cancelled, reporter::failed, MiniatureJob::inWords);
         this.base = base;
         this.workers = workers;
         this.generator = new PictureGenerator(base, workers);
@@ -62,18 +56,8 @@ class MiniatureJob extends CancellableTask {
     }
 
     @Override
-    public void run() {
-        try {
-            stopIfCancelled();
-            train(prepare());
-        } catch (Cancelled cancelled) {
-            FinalReport.send(job.name(), reporter::cancelled);
-        } catch (JobWithdrawn unwanted) {
-            log.info("{} is no longer wanted here", job.name());
-        } catch (Exception | OutOfMemoryError problem) {
-            log.warn("{} failed", job.name(), problem);
-            FinalReport.send(job.name(), () -> reporter.failed(inWords(problem)));
-        }
+    protected void work() throws IOException, InterruptedException {
+        train(prepare());
     }
 
     private LoraTraining prepare() throws IOException, InterruptedException {
@@ -163,15 +147,9 @@ class MiniatureJob extends CancellableTask {
                             .map(sample -> new PictureRequest(sample.prompt(), sample.seed()))
                             .toList());
             for (int index = 0; index < pictures.size(); index++) {
-                reporter.sample(training.stepsDone(), from + index, png(pictures.get(index)));
+                reporter.sample(training.stepsDone(), from + index, PictureGenerator.png(pictures.get(index)));
             }
         }
-    }
-
-    private static byte[] png(BufferedImage picture) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", bytes);
-        return bytes.toByteArray();
     }
 
     private void deliver(LoraTraining training) throws IOException {
@@ -190,7 +168,6 @@ class MiniatureJob extends CancellableTask {
 
     static JobFailure inWords(Throwable problem) {
         return switch (problem) {
-            case JobFailure known -> known;
             case TrainingDivergedException diverged ->
                 new JobFailure(
                         "The loss is no longer a number: the training has diverged.",
@@ -206,18 +183,7 @@ class MiniatureJob extends CancellableTask {
                         unfit);
             case MalformedSafetensorsException damaged ->
                 new JobFailure("The checkpoint cannot be read.", "Launch the run again from the start.", damaged);
-            case InterruptedException stopped ->
-                new JobFailure("The server stopped while it was computing.", TRY_AGAIN, stopped);
-            case IOException unreadable ->
-                new JobFailure(
-                        "A file could not be read or written: " + unreadable.getMessage(),
-                        "If the server's disk is not full, check its log. " + TRY_AGAIN,
-                        unreadable);
-            default ->
-                new JobFailure(
-                        "Something unexpected went wrong: " + problem,
-                        "An admin can find the details in the server's log. " + TRY_AGAIN,
-                        problem);
+            default -> unforeseen(problem, "computing", TRY_AGAIN);
         };
     }
 }

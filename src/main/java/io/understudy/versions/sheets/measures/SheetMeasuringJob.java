@@ -8,7 +8,7 @@ import io.understudy.datasets.quality.vision.Face;
 import io.understudy.datasets.quality.vision.PictureReading;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.checklist.evidence.EvidenceChanged;
@@ -81,7 +81,7 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
             BlobStore blobs,
             ApplicationEventPublisher events,
             TransactionOperations transaction,
-            JobClaims claims,
+            JobClaimRepository claims,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
         super("sheet-measures", claims, enabled);
         this.reader = reader;

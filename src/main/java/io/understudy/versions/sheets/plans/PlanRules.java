@@ -1,5 +1,7 @@
 package io.understudy.versions.sheets.plans;
 
+import static io.understudy.platform.core.DomainException.RuleViolation.require;
+
 import io.understudy.characters.CharacterId;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException.RuleViolation;
@@ -65,11 +67,5 @@ final class PlanRules {
                 "That makes %d pictures; at most %d. Take fewer prompts, strengths or seeds."
                         .formatted(pictures, MOST_PICTURES));
         return plan;
-    }
-
-    private static void require(boolean holds, String field, String words) {
-        if (!holds) {
-            throw RuleViolation.in(field, words);
-        }
     }
 }

@@ -9,7 +9,7 @@ import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.platform.jobs.JobClaims;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.training.RunDetails;
@@ -68,7 +68,7 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
             BlobStore blobs,
             ApplicationEventPublisher events,
             TransactionOperations transaction,
-            JobClaims claims,
+            JobClaimRepository claims,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
         super("run-sheets", claims, enabled);
         this.repository = repository;

@@ -17,6 +17,7 @@ import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.TitledPage;
+import io.understudy.platform.ui.UnusableBanner;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
@@ -96,7 +97,7 @@ class NewSheetView extends TitledPage<VersionCard> {
                 VersionPages.header("New test sheet of " + found.name(), character, found)
                         .secondary(upload)
                         .primary(draw),
-                new UnusableVersionBanner(sheets, signals, found.id()),
+                new UnusableBanner(signals.changes(), () -> sheets.refusal(found.id()).stream()),
                 facts);
         List<GenerationBackendChoice> backends = sheets.backends(found.id());
         if (backends.isEmpty()) {

@@ -11,6 +11,7 @@ import io.understudy.characters.ui.CharacterHeaders;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.TitledPage;
+import io.understudy.platform.ui.UnusableBanner;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
@@ -100,7 +101,7 @@ class SheetView extends TitledPage<SheetDetails> {
                                         sheet.madeBy(),
                                         SheetListing.plan(sheet.planEdition())))
                         .primary(onward),
-                new UnusableVersionBanner(sheets, versionSignals, sheet.version()),
+                new UnusableBanner(versionSignals.changes(), () -> sheets.refusal(sheet.version()).stream()),
                 progress);
         add(content.show(sheet, new MatrixSteps()));
     }

@@ -25,6 +25,7 @@ import io.understudy.generation.jobs.GenerationSignals;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.PictureTile;
+import io.understudy.platform.ui.UnusableBanner;
 import io.understudy.prompts.playground.PlaygroundService;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
@@ -140,14 +141,14 @@ class PlaygroundViewTest extends StacksTest {
     void openPicturesAreMarkedWhenTheirVersionIsRecalled() throws Exception {
         open();
         _click(_get(Button.class, spec -> spec.withText("Generate pictures")));
-        _assertNone(UnusableLorasBanner.class);
+        _assertNone(UnusableBanner.class);
         assertThat(history()).doesNotContain("not usable");
 
         recall(version);
         changes.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
 
-        assertThat(_get(UnusableLorasBanner.class).getElement().getTextRecursively())
+        assertThat(_get(UnusableBanner.class).getElement().getTextRecursively())
                 .contains("not usable", "is recalled: photos it was trained on must not be used");
         assertThat(history()).contains("not usable");
     }

@@ -29,6 +29,7 @@ import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.CharacterDraft;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
+import io.understudy.platform.live.ActSignals;
 import io.understudy.platform.ui.CopyButton;
 import io.understudy.platform.ui.EditConflictDialog;
 import io.understudy.prompting.formats.PromptFormat;
@@ -39,7 +40,6 @@ import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.UsageKind;
 import io.understudy.prompts.templates.library.TemplateMetadataService;
 import io.understudy.prompts.templates.library.TemplateService;
-import io.understudy.prompts.templates.library.TemplateSignals;
 import io.understudy.prompts.templates.library.TemplateVersionService;
 import io.understudy.support.ViewTest;
 import io.understudy.versions.sheets.plans.SheetPlanService;
@@ -62,7 +62,7 @@ class TemplateVersionsViewTest extends ViewTest {
     TemplateMetadataService marks;
 
     @Autowired
-    TemplateSignals signals;
+    ActSignals acts;
 
     @Autowired
     SheetPlanService plans;
@@ -194,7 +194,7 @@ class TemplateVersionsViewTest extends ViewTest {
         signIn(people.member("Jon"));
         templates.save(rain.id(), rain.rowVersion(), TemplateDraft.of("Rain", "[trigger], hail"), "Hail is harder");
         signIn(people.member("Mara"));
-        signals.settled().get(2, TimeUnit.MINUTES);
+        acts.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(true);
     }
 
@@ -252,7 +252,7 @@ class TemplateVersionsViewTest extends ViewTest {
 
         UI.getCurrent().navigate("prompts");
         templates.delete(rain.id());
-        signals.settled().get(2, TimeUnit.MINUTES);
+        acts.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(true);
         _assertOne(Anchor.class, spec -> spec.withText("Rain"));
         _click(_get(Button.class, spec -> spec.withText("Show")));

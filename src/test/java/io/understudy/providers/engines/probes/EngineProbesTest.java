@@ -51,7 +51,7 @@ class EngineProbesTest {
     }
 
     private static EngineProbe probe(EngineKind kind, Duration most) {
-        EngineHttp http = new EngineHttp(most);
+        ProbeHttp http = new ProbeHttp(most);
         return switch (kind) {
             case AI_TOOLKIT -> new AiToolkitProbe(http);
             case COMFYUI -> new ComfyUiProbe(http, connections);

@@ -72,13 +72,12 @@ class JobRequestTest {
         "ENDED, LAUNCH_FAILED, launch_failure, The job failed; the engine's reason is launch_failure."
     })
     void aStandingIsASentenceWithTheEnginesOwnWord(Phase phase, String state, String reason, String sentence) {
-        assertThat(new JobStanding(phase, state, reason, null, 0, null, null).sentence())
-                .isEqualTo(sentence.replace("''", "'"));
+        assertThat(new JobStanding(phase, state, reason, null, 0).sentence()).isEqualTo(sentence.replace("''", "'"));
     }
 
     @Test
     void aRequeuedJobStartsAgainSoon() {
-        assertThat(new JobStanding(Phase.WAITING, "PENDING", "BeginTime", null, 1, null, null).sentence())
+        assertThat(new JobStanding(Phase.WAITING, "PENDING", "BeginTime", null, 1).sentence())
                 .isEqualTo("The job was put back into the queue and starts again in about two minutes (BeginTime).");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.identity.People;
 import io.understudy.platform.core.DomainException;
+import io.understudy.providers.engines.BackendTerms;
 import io.understudy.providers.engines.EngineAnswer;
 import io.understudy.providers.engines.EngineAnswer.Fact;
 import io.understudy.providers.engines.EngineCheckService;
@@ -19,7 +20,6 @@ import io.understudy.providers.ssh.SshTarget;
 import io.understudy.support.SettableClock;
 import io.understudy.support.SshBox;
 import io.understudy.support.StudioTest;
-import io.understudy.training.backends.api.BackendTerms;
 import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.backends.cluster.EngineUnreachable;
 import io.understudy.training.backends.cluster.JobScheduler;

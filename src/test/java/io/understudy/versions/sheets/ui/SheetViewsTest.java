@@ -30,6 +30,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
+import io.understudy.platform.ui.UnusableBanner;
 import io.understudy.training.RunId;
 import io.understudy.training.runs.LaunchResult;
 import io.understudy.versions.VersionRoutes;
@@ -100,13 +101,13 @@ class SheetViewsTest extends SheetsTest {
     @Test
     void anOpenStartPageSaysThatItsVersionWasRecalled() throws Exception {
         UI.getCurrent().navigate(SheetRoutes.newSheet(version));
-        _assertNone(UnusableVersionBanner.class);
+        _assertNone(UnusableBanner.class);
 
         recall(version);
         signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
 
-        assertThat(_get(UnusableVersionBanner.class).getElement().getTextRecursively())
+        assertThat(_get(UnusableBanner.class).getElement().getTextRecursively())
                 .contains("not usable", "is recalled, so no pictures are generated with it");
         assertThat(text()).contains("New test sheet of", "Generate");
     }
@@ -115,14 +116,13 @@ class SheetViewsTest extends SheetsTest {
     void anOpenSheetSaysThatItsVersionWasRecalled() throws Exception {
         plans.save(ava, SMALL_PLAN, 0);
         UI.getCurrent().navigate(SheetRoutes.of(sheets.draw(version, FakeGenerationBackend.ID)));
-        _assertNone(UnusableVersionBanner.class);
+        _assertNone(UnusableBanner.class);
 
         recall(version);
         signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
 
-        assertThat(_get(UnusableVersionBanner.class).getElement().getTextRecursively())
-                .contains("not usable", "is recalled");
+        assertThat(_get(UnusableBanner.class).getElement().getTextRecursively()).contains("not usable", "is recalled");
     }
 
     @Test

@@ -146,9 +146,10 @@ public final class HostScheduler implements JobScheduler {
         JobStanding standing =
                 switch (words[0]) {
                     case "GONE" -> JobStanding.UNKNOWN;
-                    case "PENDING" -> new JobStanding(Phase.WAITING, words[0], taken(lines), null, 0, number, null);
-                    case "RUNNING" -> new JobStanding(Phase.RUNNING, words[0], "", null, 0, null, null);
-                    default -> new JobStanding(Phase.ENDED, words[0], "", number, 0, null, null);
+                    case "PENDING" ->
+                        new JobStanding(Phase.WAITING, words[0], taken(lines), null, 0, number, null, null, "", "");
+                    case "RUNNING" -> new JobStanding(Phase.RUNNING, words[0], "", null, 0);
+                    default -> new JobStanding(Phase.ENDED, words[0], "", number, 0);
                 };
         return standing.phase() == Phase.GONE ? standing : standing.named(id);
     }

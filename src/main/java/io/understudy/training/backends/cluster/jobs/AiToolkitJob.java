@@ -341,7 +341,7 @@ class AiToolkitJob extends RemoteJob {
             throw over(new JobFailure(
                     "The job was stopped on " + server.name() + ", outside Understudy.", TrainerFailures.RESUME, null));
         } else {
-            JobStanding failed = new JobStanding(Phase.ENDED, "FAILED", there.info(), null, 0, null, null);
+            JobStanding failed = new JobStanding(Phase.ENDED, "FAILED", there.info(), null, 0);
             throw over(TrainerFailures.of(failed, false, printed.last()));
         }
     }

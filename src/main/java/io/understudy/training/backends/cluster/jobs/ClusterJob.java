@@ -44,7 +44,7 @@ class ClusterJob extends RemoteJob {
     /** With these states a job makes steps. */
     private static final Set<String> USUAL = Set.of("RUNNING", "COMPLETING");
 
-    private static final JobStanding DELETED = new JobStanding(Phase.ENDED, "DELETED", "", null, 0, null, null);
+    private static final JobStanding DELETED = new JobStanding(Phase.ENDED, "DELETED", "", null, 0);
     /** What Slurm writes into the log of a job that it puts back into its queue. */
     private static final Pattern BECAUSE_OF = Pattern.compile("CANCELLED AT \\S+ (?i:due to) ([A-Z ]+?) \\*\\*\\*");
 

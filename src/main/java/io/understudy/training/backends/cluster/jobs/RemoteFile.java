@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.platform.core.Sha256;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.SpoolDirectory;
@@ -52,7 +53,7 @@ record RemoteFile(String name, long size, String sha256) {
     }
 
     private static String hash(Path file) throws IOException {
-        MessageDigest digest = BlobHash.sha256();
+        MessageDigest digest = Sha256.begin();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }

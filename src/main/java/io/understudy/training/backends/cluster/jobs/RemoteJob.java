@@ -3,7 +3,7 @@ package io.understudy.training.backends.cluster.jobs;
 import io.understudy.platform.jobs.FinalReport;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
-import io.understudy.platform.jobs.ThreadedBackend;
+import io.understudy.platform.jobs.StoppableTask;
 import io.understudy.training.backends.api.BackendJob;
 import io.understudy.training.backends.api.RunReporter;
 import io.understudy.training.backends.cluster.EngineUnreachable;
@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One run on an engine of the team's own: bears an engine that gives no answer, and reports one end. */
-abstract class RemoteJob implements ThreadedBackend.Task {
+abstract class RemoteJob extends StoppableTask {
     private static final Logger log = LoggerFactory.getLogger(RemoteJob.class);
     protected static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -34,16 +34,12 @@ abstract class RemoteJob implements ThreadedBackend.Task {
     protected final RunReporter reporter;
     private final String engine;
     private final Semaphore bell = new Semaphore(0);
-    private volatile boolean cancelled;
-    private volatile boolean letGo;
     /** Null while nothing of the run can be at the engine. */
     private @Nullable RemoteJobState state;
 
     private @Nullable Instant awaySince;
     private Instant noted;
     private String said = "";
-
-    private static final class Stopped extends RuntimeException {}
 
     /** The job may still bring the result: a resumed run asks for the same one. */
     protected static final class Unfinished extends JobFailure {
@@ -78,14 +74,7 @@ abstract class RemoteJob implements ThreadedBackend.Task {
     protected abstract void markOver();
 
     @Override
-    public void letGo() {
-        letGo = true;
-        bell.release();
-    }
-
-    @Override
-    public void cancel() {
-        cancelled = true;
+    protected final void wake() {
         bell.release();
     }
 
@@ -217,7 +206,7 @@ abstract class RemoteJob implements ThreadedBackend.Task {
      * continues for the next worker. What cannot be ended now is ended by {@link RemoteBackend#end}.
      */
     private void stop() {
-        if (!cancelled) {
+        if (!isCancelled()) {
             return;
         }
         RemoteJobState known = state;
@@ -259,13 +248,6 @@ abstract class RemoteJob implements ThreadedBackend.Task {
             log.warn("Job {} could not be ended at {}", known.name(), engine, unanswered);
         }
         return false;
-    }
-
-    /** @throws RuntimeException when the job should stop, which ends {@link #run} */
-    protected final void resume() {
-        if (cancelled || letGo) {
-            throw new Stopped();
-        }
     }
 
     protected final void pause(Duration most) throws InterruptedException {

@@ -1,8 +1,8 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.mini.sampling.PictureGenerator;
 import io.understudy.training.backends.api.RunReporter;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +23,7 @@ final class SamplePicture {
             return;
         }
         if (bytes[0] != PNG) {
-            ByteArrayOutputStream png = new ByteArrayOutputStream();
-            ImageIO.write(picture, "png", png);
-            bytes = png.toByteArray();
+            bytes = PictureGenerator.png(picture);
         }
         reporter.sample(step, index, bytes);
     }

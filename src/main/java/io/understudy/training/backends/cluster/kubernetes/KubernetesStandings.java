@@ -34,7 +34,7 @@ final class KubernetesStandings {
         Pod pod = newest(pods).orElse(null);
         int restarts = Math.max(0, pods.size() - 1);
         if (has(job, "Complete")) {
-            return new JobStanding(Phase.ENDED, "COMPLETED", "", 0, restarts, null, null);
+            return new JobStanding(Phase.ENDED, "COMPLETED", "", 0, restarts);
         }
         Optional<JobCondition> failed = condition(job, "Failed");
         if (failed.isPresent()) {
@@ -129,9 +129,7 @@ final class KubernetesStandings {
                 state,
                 detailed(reason, lastLine(ended, pod)),
                 ended == null ? null : ended.getExitCode(),
-                restarts,
-                null,
-                null);
+                restarts);
     }
 
     /** Of what the pod printed, or of what its machine says. */
@@ -144,11 +142,11 @@ final class KubernetesStandings {
     }
 
     private static JobStanding waiting(String reason, int restarts) {
-        return new JobStanding(Phase.WAITING, "PENDING", reason, null, restarts, null, null);
+        return new JobStanding(Phase.WAITING, "PENDING", reason, null, restarts);
     }
 
     private static JobStanding running(String state, int restarts) {
-        return new JobStanding(Phase.RUNNING, state, "", null, restarts, null, null);
+        return new JobStanding(Phase.RUNNING, state, "", null, restarts);
     }
 
     private static String detailed(String word, String words) {

@@ -232,14 +232,7 @@ public final class SlurmCommands implements JobScheduler {
         Matcher record = RECORDED.matcher(result.output());
         if (record.find()) {
             List<String> words = List.of(record.group(1));
-            return new JobStanding(
-                            SlurmStates.phase(words),
-                            words.getFirst(),
-                            "",
-                            Integer.valueOf(record.group(2)),
-                            0,
-                            null,
-                            null)
+            return new JobStanding(SlurmStates.phase(words), words.getFirst(), "", Integer.valueOf(record.group(2)), 0)
                     .named(record.group(3));
         }
         if (result.succeeded() || result.errors().contains("storage is disabled")) {

@@ -270,21 +270,21 @@ final class ProcessScheduler implements JobScheduler, AutoCloseable {
     private JobStanding standing(Job job) {
         Process process = job.process;
         if (job.cancelled && (process == null || !process.isAlive())) {
-            return new JobStanding(Phase.ENDED, "CANCELLED", "", 0, job.restarts, null, null);
+            return new JobStanding(Phase.ENDED, "CANCELLED", "", 0, job.restarts);
         }
         if (process == null) {
-            return new JobStanding(Phase.WAITING, "PENDING", "Resources", null, 0, 3, null);
+            return new JobStanding(Phase.WAITING, "PENDING", "Resources", null, 0, 3, null, null, "", "");
         }
         if (process.isAlive()) {
             String state = suspended ? "SUSPENDED" : "RUNNING";
-            return new JobStanding(Phase.RUNNING, state, "", null, job.restarts, null, null);
+            return new JobStanding(Phase.RUNNING, state, "", null, job.restarts);
         }
         if (job.interrupted) {
-            return new JobStanding(Phase.WAITING, "PENDING", "BeginTime", null, job.restarts, null, null);
+            return new JobStanding(Phase.WAITING, "PENDING", "BeginTime", null, job.restarts);
         }
         beforeEnds.run();
         int code = process.exitValue();
-        return new JobStanding(Phase.ENDED, code == 0 ? "COMPLETED" : "FAILED", "", code, job.restarts, null, null);
+        return new JobStanding(Phase.ENDED, code == 0 ? "COMPLETED" : "FAILED", "", code, job.restarts);
     }
 
     @Override

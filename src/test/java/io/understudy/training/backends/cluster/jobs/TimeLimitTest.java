@@ -16,7 +16,8 @@ class TimeLimitTest {
     private static final Resources TWO_HOURS = new Resources(1, "", 1, 0, 120);
 
     private static JobStanding running(@Nullable Duration left) {
-        return new JobStanding(Phase.RUNNING, "RUNNING", "", null, 0, null, null, left == null ? null : NOW.plus(left));
+        return new JobStanding(
+                Phase.RUNNING, "RUNNING", "", null, 0, null, null, left == null ? null : NOW.plus(left), "", "");
     }
 
     @Test
@@ -61,7 +62,7 @@ class TimeLimitTest {
     @Test
     void aJobThatWaitsHasTimeEnough() {
         assertThat(TimeLimit.warning(
-                        new JobStanding(Phase.WAITING, "PENDING", "", null, 1, null, null),
+                        new JobStanding(Phase.WAITING, "PENDING", "", null, 1),
                         TWO_HOURS,
                         Duration.ofMinutes(119),
                         0,

@@ -1,5 +1,6 @@
-package io.understudy.lora.format;
+package io.understudy.platform.core;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,6 +16,10 @@ public final class Sha256 {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java platform has SHA-256", impossible);
         }
+    }
+
+    public static byte[] of(String text) {
+        return begin().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds the bytes in small pieces: only a method that is called often becomes the processor's own instructions. */

@@ -1,7 +1,8 @@
-package io.understudy.platform.metrics;
+package io.understudy.platform.data;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.understudy.platform.metrics.SampledMetrics;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 @EnableConfigurationProperties(JobProperties.class)
-public class JobClaims {
+public class JobClaimRepository {
     /** Nothing waits that long between two attempts: what is older is of a job that nobody wants any longer. */
     private static final Duration KEPT = Duration.ofDays(7);
 
@@ -25,7 +25,7 @@ public class JobClaims {
     private final Duration lease;
     private final Clock clock;
 
-    JobClaims(JdbcClient jdbc, JobProperties properties, Clock clock) {
+    JobClaimRepository(JdbcClient jdbc, JobProperties properties, Clock clock) {
         this.jdbc = jdbc;
         this.lease = properties.lease();
         this.clock = clock;

@@ -1,15 +1,15 @@
-package io.understudy.characters.ui;
+package io.understudy.characters;
 
 public final class CharacterRoutes {
     public static final String GALLERY = "characters";
 
-    static final String NEW_PARAMETER = "new";
+    public static final String NEW_PARAMETER = "new";
     /** The gallery with the dialog for a new character. */
-    static final String NEW = GALLERY + "?" + NEW_PARAMETER;
+    public static final String NEW = GALLERY + "?" + NEW_PARAMETER;
 
-    static final String OVERVIEW = "characters/:slug";
-    static final String CONSENT = "characters/:slug/consent";
-    static final String SLUG = "slug";
+    public static final String OVERVIEW = "characters/:slug";
+    public static final String CONSENT = "characters/:slug/consent";
+    public static final String SLUG = "slug";
 
     private CharacterRoutes() {}
 
@@ -21,7 +21,7 @@ public final class CharacterRoutes {
         return overview(slug) + "/consent";
     }
 
-    static String consentFile(String slug) {
+    public static String consentFile(String slug) {
         return consent(slug) + "/file";
     }
 }

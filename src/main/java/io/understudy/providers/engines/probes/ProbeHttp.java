@@ -1,8 +1,7 @@
 package io.understudy.providers.engines.probes;
 
 import io.understudy.platform.core.Wording;
-import io.understudy.platform.net.AddressRule;
-import io.understudy.platform.net.GuardedSockets;
+import io.understudy.platform.net.GuardedHttp;
 import io.understudy.platform.net.RefusedAddressException;
 import io.understudy.platform.net.UnixSockets;
 import io.understudy.providers.engines.EngineAnswer.Fact;
@@ -16,16 +15,15 @@ import java.util.Objects;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import okio.BufferedSource;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks an engine's own server. Tokens go to the address that an admin typed and to no other: redirects are not followed. */
+/** Asks an engine's own server. */
 @Component
-class EngineHttp {
+class ProbeHttp {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final long LARGEST_ANSWER = 32 << 20;
@@ -35,15 +33,12 @@ class EngineHttp {
     private final JsonMapper json = JsonMapper.shared();
     private final SingletonSupplier<OkHttpClient> http;
 
-    EngineHttp() {
+    ProbeHttp() {
         this(ANSWER);
     }
 
-    EngineHttp(Duration answer) {
-        http = SingletonSupplier.of(() -> new OkHttpClient.Builder()
-                .socketFactory(new GuardedSockets(AddressRule.CONFIGURED))
-                .followRedirects(false)
-                .connectTimeout(CONNECT)
+    ProbeHttp(Duration answer) {
+        http = SingletonSupplier.of(() -> GuardedHttp.client(CONNECT)
                 .callTimeout(answer)
                 .addNetworkInterceptor(chain -> {
                     InetAddress machine = Objects.requireNonNull(chain.connection())
@@ -123,7 +118,7 @@ class EngineHttp {
             return new Answer(
                     host,
                     response.code(),
-                    read(response.body().source()),
+                    read(GuardedHttp.body(response, LARGEST_ANSWER).readUtf8()),
                     new Fact(
                             "Reached",
                             isSocket ? "a socket of this computer" : String.valueOf(response.header(REACHED))));
@@ -137,12 +132,9 @@ class EngineHttp {
         }
     }
 
-    private JsonNode read(BufferedSource source) throws IOException {
-        if (source.request(LARGEST_ANSWER + 1)) {
-            throw new IOException("its answer never ends");
-        }
+    private JsonNode read(String body) {
         try {
-            JsonNode read = json.readTree(source.readUtf8());
+            JsonNode read = json.readTree(body);
             return read == null ? json.missingNode() : read;
         } catch (JacksonException page) {
             return json.missingNode();

@@ -1,4 +1,4 @@
-package io.understudy.identity.ui;
+package io.understudy.identity.security;
 
 import java.io.Serializable;
 import java.time.Instant;
