@@ -77,7 +77,9 @@ class InstallationTest {
         assertThat(plain)
                 .contains("@programs path /api /api/* /mcp /mcp/* /webhooks/*", "@tokens header Authorization *")
                 .doesNotContain("reverse_proxy");
-        assertThat(Pattern.compile("handle ?(@\\w+)? \\{\\s+(\\w+)").matcher(plain).results())
+        assertThat(Pattern.compile("handle ?(@\\w+)? \\{\\s+(\\w+)")
+                        .matcher(plain)
+                        .results())
                 .extracting(rule -> rule.group(1) + " " + rule.group(2))
                 .containsExactly("@programs respond", "@tokens respond", "null redir");
     }

@@ -133,8 +133,7 @@ class AuditRepository {
     @Transactional
     void replaceBroken(Collection<Long> rows) {
         jdbc.sql("delete from audit_broken_row").update();
-        batches.update(
-                "insert into audit_broken_row (sequence) values (?)", rows, (row, position) -> Batches.row(row));
+        batches.update("insert into audit_broken_row (sequence) values (?)", rows, (row, position) -> Batches.row(row));
     }
 
     /** Rows that the last walk found altered or missing. */

@@ -325,8 +325,7 @@ class ApiExamplesTest extends ApiTest {
         String whole = post(AVA + "/reported-runs", """
                         {"snapshot":"%s","baseModel":"flux1-dev","steps":10,"learningRate":1e-4,"rank":1,"alpha":1,
                          "batchSize":1,"resolution":1024,"seed":7,"sampleEvery":1,
-                         "samplePrompts":[{"prompt":"ohwx woman, portrait"}]}""".formatted(snapshot))
-                .header("Location");
+                         "samplePrompts":[{"prompt":"ohwx woman, portrait"}]}""".formatted(snapshot)).header("Location");
         post(whole + "/metrics", "{\"points\":[{\"step\":4,\"loss\":0.4}]}");
         keep("reportSample", null, upload(whole + "/samples?step=4", PHOTO));
         keep("reportFile", null, upload(whole + "/file", LORA));

@@ -499,7 +499,9 @@ class AuditServiceTest {
         } finally {
             scheduler.shutdownNow();
         }
-        assertThat(audit.count(AuditFilter.ALL)).as("the person who is signed in here").isPositive();
+        assertThat(audit.count(AuditFilter.ALL))
+                .as("the person who is signed in here")
+                .isPositive();
     }
 
     private void assertNobody(ScheduledExecutorService scheduler) {

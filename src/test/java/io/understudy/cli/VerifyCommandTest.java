@@ -112,7 +112,8 @@ class VerifyCommandTest {
         SampleTrail trail = new SampleTrail(6);
         String file = trail.file(folder).toString();
         String kept = Files.writeString(
-                        folder.resolve("anchors.txt"), trail.state(2) + "\n" + trail.state(5) + "\n" + trail.state(6) + "\n")
+                        folder.resolve("anchors.txt"),
+                        trail.state(2) + "\n" + trail.state(5) + "\n" + trail.state(6) + "\n")
                 .toString();
         String foreign = Files.writeString(folder.resolve("foreign.txt"), new SampleTrail(6).state(6))
                 .toString();

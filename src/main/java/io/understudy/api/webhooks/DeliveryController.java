@@ -51,8 +51,7 @@ class DeliveryController {
         PagedList list = PagedList.of("listDeliveries", webhook, states);
         List<DeliveryLine> found = deliveries.behind(
                 new WebhookId(webhook), states, list.after(cursor, Instant::parse, UUID::fromString), limit + 1);
-        return list.first(
-                limit, found, DeliveryResource::of, DeliveryLine::happenedAt, DeliveryLine::event);
+        return list.first(limit, found, DeliveryResource::of, DeliveryLine::happenedAt, DeliveryLine::event);
     }
 
     @Operation(operationId = "getDelivery", summary = "One message to a webhook, and what became of it")

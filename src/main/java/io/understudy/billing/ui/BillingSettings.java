@@ -111,11 +111,11 @@ class BillingSettings extends SettingsSection {
 
     private boolean letsSpendMore(BigDecimalField limit, List<TypedPrice> prices) {
         BigDecimal most = limit.getValue();
-        return (most != null && most.compareTo(costs.limit()) > 0) || prices.stream().anyMatch(TypedPrice::falls);
+        return (most != null && most.compareTo(costs.limit()) > 0)
+                || prices.stream().anyMatch(TypedPrice::falls);
     }
 
-    private void save(
-            BigDecimalField limit, List<TypedPrice> prices, @Nullable PasswordProof proof, Runnable saved) {
+    private void save(BigDecimalField limit, List<TypedPrice> prices, @Nullable PasswordProof proof, Runnable saved) {
         BigDecimal most = limit.getValue();
         boolean all = ErrorMessages.guard(limit, () -> costs.changeLimit(most == null ? BigDecimal.ZERO : most, proof));
         for (TypedPrice price : prices) {

@@ -148,8 +148,7 @@ public final class TrailVerifier {
                         TRAIL,
                         ("had %s when it was signed, and this file ends with row %s: row %s and those behind it are missing,"
                                         + " unless the file was exported before that state was signed")
-                                .formatted(
-                                        events(state.size()), TrailRow.number(count), TrailRow.number(count + 1))));
+                                .formatted(events(state.size()), TrailRow.number(count), TrailRow.number(count + 1))));
                 return;
             }
             if (!state.root().equals(pass.root(Span.firstLeaves(state.size())))) {
@@ -166,8 +165,8 @@ public final class TrailVerifier {
                             : "begins with what was signed %d times, the last time with %s"
                                     .formatted(states.size(), events(held))));
             if (held < count) {
-                findings.add(Finding.unchecked(
-                        TRAIL, "no state that you kept covers %s".formatted(rows(held + 1, count))));
+                findings.add(
+                        Finding.unchecked(TRAIL, "no state that you kept covers %s".formatted(rows(held + 1, count))));
             }
         }
     }

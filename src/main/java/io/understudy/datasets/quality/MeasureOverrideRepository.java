@@ -72,8 +72,7 @@ class MeasureOverrideRepository {
                     .computeIfAbsent(row.picture(), key -> new EnumMap<>(MeasureTopic.class))
                     .put(
                             row.topic(),
-                            new MeasureOverride(
-                                    row.answer(), row.reason(), names.getOrDefault(row.by(), "Someone")));
+                            new MeasureOverride(row.answer(), row.reason(), names.getOrDefault(row.by(), "Someone")));
         }
         return overrules;
     }

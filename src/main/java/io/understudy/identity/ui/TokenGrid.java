@@ -46,7 +46,10 @@ class TokenGrid extends Grid<AccessTokenDetails> {
             addColumn(AccessTokenDetails::owner).setHeader("Owner").setAutoWidth(true);
         }
         addComponentColumn(this::may).setKey(TokensView.MAY).setHeader("May").setAutoWidth(true);
-        addComponentColumn(TokenGrid::state).setKey(TokensView.STATE).setHeader("State").setAutoWidth(true);
+        addComponentColumn(TokenGrid::state)
+                .setKey(TokensView.STATE)
+                .setHeader("State")
+                .setAutoWidth(true);
         addComponentColumn(token -> new RelativeTime(token.createdAt())).setHeader("Created");
         addComponentColumn(token -> new RelativeTime(token.expiresAt())).setHeader("Expires");
         addComponentColumn(

@@ -211,7 +211,9 @@ public class PagedList extends Div {
                 ? Optional.empty()
                 : OPENERS.contains(row.getTag())
                         ? Optional.of(row)
-                        : row.getChildren().flatMap(child -> opener(child).stream()).findFirst();
+                        : row.getChildren()
+                                .flatMap(child -> opener(child).stream())
+                                .findFirst();
     }
 
     /** Shows a change by someone else, as far as nothing moves. */

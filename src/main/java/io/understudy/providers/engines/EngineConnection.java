@@ -62,8 +62,7 @@ public record EngineConnection(
     public Optional<String> machine() {
         return switch (settings) {
             case EngineSettings.GpuHost host ->
-                Optional.of(machine(
-                        host.access().host(), host.access().port(), host.cards()));
+                Optional.of(machine(host.access().host(), host.access().port(), host.cards()));
             case EngineSettings.AiToolkit server ->
                 Optional.ofNullable(server.address().getHost())
                         .map(host -> machine(host, server.address().getPort(), server.cards()));
@@ -77,11 +76,16 @@ public record EngineConnection(
     /** Behind this server's own address there may be tunnels to different machines. */
     private static String machine(String host, int port, List<Integer> cards) {
         String name = host.toLowerCase(Locale.ROOT);
-        String place = name.equals("localhost") || name.startsWith("127.") || name.contains("::1") ? name + ":" + port : name;
+        String place =
+                name.equals("localhost") || name.startsWith("127.") || name.contains("::1") ? name + ":" + port : name;
         return cards.isEmpty()
                 ? place
                 : place + ", cards "
-                        + cards.stream().sorted().distinct().map(String::valueOf).collect(Collectors.joining(","));
+                        + cards.stream()
+                                .sorted()
+                                .distinct()
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(","));
     }
 
     private String address() {

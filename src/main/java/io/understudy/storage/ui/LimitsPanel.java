@@ -20,12 +20,13 @@ class LimitsPanel extends Panel {
         day.setHelperText("0 is no limit. A day begins at midnight UTC.");
         IntegerField files = field("One person a day, in files", limits.personFilesADay());
         files.setHelperText("0 is no limit. What is stored already counts once.");
-        draft.add(Styled.div("settings-form", team, day, files, Styled.div("actions", new Button("Save limits", event -> {
-            if (ErrorMessages.guard(() -> limits.change(value(team), value(day), value(files)))) {
-                draft.saved();
-                Notifications.done("The upload limits are saved.");
-            }
-        }))));
+        draft.add(Styled.div(
+                "settings-form", team, day, files, Styled.div("actions", new Button("Save limits", event -> {
+                    if (ErrorMessages.guard(() -> limits.change(value(team), value(day), value(files)))) {
+                        draft.saved();
+                        Notifications.done("The upload limits are saved.");
+                    }
+                }))));
         add(draft);
     }
 

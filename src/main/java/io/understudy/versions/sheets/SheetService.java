@@ -261,10 +261,11 @@ public class SheetService {
                 version,
                 reference,
                 columns,
-                SheetRepository.Place.of(plan.prompts(), plan, version.triggerWord(), columns, column -> switch (column.kind()) {
-                    case NO_LORA -> null;
-                    case CANDIDATE, CHECKPOINT -> version.file();
-                    case PRODUCTION -> Objects.requireNonNull(reference).file();
-                }));
+                SheetRepository.Place.of(
+                        plan.prompts(), plan, version.triggerWord(), columns, column -> switch (column.kind()) {
+                            case NO_LORA -> null;
+                            case CANDIDATE, CHECKPOINT -> version.file();
+                            case PRODUCTION -> Objects.requireNonNull(reference).file();
+                        }));
     }
 }

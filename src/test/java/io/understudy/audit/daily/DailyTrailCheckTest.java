@@ -135,10 +135,12 @@ class DailyTrailCheckTest extends VersionsTest {
 
         aDayPasses();
 
-        String words =
-                "Row %d of the trail was altered or removed: it may have been about a maker or a decision.".formatted(row);
+        String words = "Row %d of the trail was altered or removed: it may have been about a maker or a decision."
+                .formatted(row);
         assertThat(details(id).contradictions()).containsExactly(words);
-        assertThat(details(before).contradictions()).as("it may have been about this one").containsExactly(words);
+        assertThat(details(before).contradictions())
+                .as("it may have been about this one")
+                .containsExactly(words);
         assertThat(details(after).contradictions())
                 .as("what is created later says so in its own row")
                 .noneMatch(words::equals);

@@ -69,7 +69,9 @@ class TrailVerifierTest {
                 forged.previousHash(),
                 "");
         Path file = trail.fileWith(
-                folder, text -> text.replace(forged.line(), other.withHash(other.contentHash()).line()));
+                folder,
+                text -> text.replace(
+                        forged.line(), other.withHash(other.contentHash()).line()));
 
         assertBroken(
                 TrailVerifier.verify(file, NoteKey.ofVkey(trail.logKey()), ""),
@@ -148,7 +150,8 @@ class TrailVerifierTest {
         List<Finding> findings = verify(trail.state(7) + "\n" + other.state(7));
 
         assertThat(Verdict.of(findings)).isEqualTo(Verdict.NOT_COMPARED);
-        assertThat(findings).anySatisfy(finding -> assertThat(finding.words()).startsWith("1 of 2 cannot be compared: "));
+        assertThat(findings)
+                .anySatisfy(finding -> assertThat(finding.words()).startsWith("1 of 2 cannot be compared: "));
     }
 
     @Test
@@ -183,7 +186,8 @@ class TrailVerifierTest {
         Path json = Files.writeString(folder.resolve("other.json"), "{\"sequence\": 1}");
 
         assertThatThrownBy(() -> TrailVerifier.verify(json, null, "")).isInstanceOf(MalformedBundleException.class);
-        assertThat(TrailVerifier.isTrail(Files.writeString(folder.resolve("bundle.zip"), "PK"))).isFalse();
+        assertThat(TrailVerifier.isTrail(Files.writeString(folder.resolve("bundle.zip"), "PK")))
+                .isFalse();
         assertThat(TrailVerifier.isTrail(folder)).isFalse();
     }
 

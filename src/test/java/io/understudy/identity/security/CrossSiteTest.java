@@ -130,7 +130,8 @@ class CrossSiteTest {
     @Test
     void nothingIsReadBehindARequestWithBothALengthAndParts() throws Exception {
         for (String headers : List.of(
-                "Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 50")) {
+                "Content-Length: 5\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nContent-Length: 50")) {
             assertThat(answersTo(headers, "0\r\n\r\n")).as(headers).hasSize(1).doesNotContain("HTTP/1.1 200");
         }
     }

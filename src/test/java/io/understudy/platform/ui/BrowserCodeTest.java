@@ -29,14 +29,17 @@ class BrowserCodeTest {
     @Test
     void noNameThatAPersonChoseReachesThePrototypeOfOtherObjects() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            List<Path> scripts = files.filter(file -> file.toString().endsWith(".js")).toList();
+            List<Path> scripts =
+                    files.filter(file -> file.toString().endsWith(".js")).toList();
 
             assertThat(scripts).hasSizeGreaterThan(20);
             for (Path script : scripts) {
                 String code = Files.readString(script);
-                assertThat(DANGERS).as(script.toString()).allSatisfy(danger -> assertThat(danger.matcher(code).results())
-                        .extracting(found -> found.group())
-                        .isEmpty());
+                assertThat(DANGERS)
+                        .as(script.toString())
+                        .allSatisfy(danger -> assertThat(danger.matcher(code).results())
+                                .extracting(found -> found.group())
+                                .isEmpty());
             }
         }
     }

@@ -173,12 +173,11 @@ class RegressionServiceTest extends StacksTest {
     }
 
     private RegressionDetails only() {
-        return regressions.get(
-                regressions
-                        .page(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(5))
-                        .getContent()
-                        .getFirst()
-                        .id());
+        return regressions.get(regressions
+                .page(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(5))
+                .getContent()
+                .getFirst()
+                .id());
     }
 
     @Test
@@ -203,7 +202,9 @@ class RegressionServiceTest extends StacksTest {
         assertThat(judged.verdict()).isEqualTo(RegressionVerdict.WORSE);
         assertThat(judged.note()).isEqualTo("six fingers");
         assertThat(judged.judgedBy()).isEqualTo("Jon");
-        assertThat(regressions.page(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(5)).getContent())
+        assertThat(regressions
+                        .page(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(5))
+                        .getContent())
                 .singleElement()
                 .returns(1, summary -> summary.counts().judged())
                 .returns(1, summary -> summary.counts().worse());
@@ -353,7 +354,8 @@ class RegressionServiceTest extends StacksTest {
     void withoutExamplesNothingHappens() throws Exception {
         nextGoesToProduction();
 
-        assertThat(regressions.page(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(5))).isEmpty();
+        assertThat(regressions.page(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(5)))
+                .isEmpty();
     }
 
     // Before the approval
@@ -382,7 +384,8 @@ class RegressionServiceTest extends StacksTest {
                 .isEqualTo(RegressionRoutes.of(only().id()));
 
         publishApproval(newer);
-        assertThat(regressions.page(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(5))).hasSize(1);
+        assertThat(regressions.page(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(5)))
+                .hasSize(1);
         assertThat(jdbc.sql("select verb from audit_row where subject_type = 'regression' order by sequence")
                         .query(String.class)
                         .list())

@@ -90,8 +90,7 @@ class TrailMakersTest {
     void aRowThatNoLongerSaysWhatItWasAboutIsNamedOnce() {
         when(trail.about(eq("run"), any(), any())).thenReturn(List.of(row(9, MARA, "run.launched", Map.of())));
         when(trail.brokenFrom(3)).thenReturn(new TreeSet<>(Set.of(4L, 6L)));
-        happened(
-                row(3, MARA, "character.created", Map.of()), rewritten(row(4, MARA, "character.changed", Map.of())));
+        happened(row(3, MARA, "character.created", Map.of()), rewritten(row(4, MARA, "character.changed", Map.of())));
 
         TrailMakers.Found found = makers.of(41, AVA, "ava");
 

@@ -343,8 +343,8 @@ class ReviewRulesTest extends VersionsTest {
     void theSettingsAskForThePasswordBeforeTheyLoosenARule() {
         signIn(ines);
         UI.getCurrent().navigate("settings");
-        Checkbox differs = _get(
-                Checkbox.class, spec -> spec.withLabel("People who signed off a version cannot approve it"));
+        Checkbox differs =
+                _get(Checkbox.class, spec -> spec.withLabel("People who signed off a version cannot approve it"));
         _setValue(differs, false);
         _click(_get(Button.class, spec -> spec.withText("Save rules")));
         assertThat(rules.current().approverDiffers()).isTrue();

@@ -39,9 +39,8 @@ public class TemplatesView extends Page implements BeforeEnterObserver {
     private final transient TemplateMetadataService marks;
     private final transient TemplateActions acts;
     private final TemplateFilterBar tools = new TemplateFilterBar(this::ask);
-    private final PagedList found = new PagedList(this::read, this::nothing)
-            .opening(this::openPage)
-            .walked();
+    private final PagedList found =
+            new PagedList(this::read, this::nothing).opening(this::openPage).walked();
     private long total;
     private LibraryQuery query = LibraryQuery.of(QueryParameters.empty());
 

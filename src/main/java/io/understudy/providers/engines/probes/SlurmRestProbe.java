@@ -103,14 +103,23 @@ class SlurmRestProbe implements EngineProbe {
      */
     private String shares(URI address, String version, Map<String, String> token, String user) {
         try {
-            return ask(address, version, "/shares", token).body().path("shares").path("shares").valueStream()
-                    .filter(share -> !user.isEmpty() && user.equals(share.path("name").asString("")))
-                    .filter(share -> share.path("type").valueStream().anyMatch(type -> "USER".equals(type.asString(""))))
+            return ask(address, version, "/shares", token)
+                    .body()
+                    .path("shares")
+                    .path("shares")
+                    .valueStream()
+                    .filter(share ->
+                            !user.isEmpty() && user.equals(share.path("name").asString("")))
+                    .filter(share ->
+                            share.path("type").valueStream().anyMatch(type -> "USER".equals(type.asString(""))))
                     .map(share -> String.format(
                             Locale.ROOT,
                             "%s %.2f",
                             share.path("parent").asString("?"),
-                            share.path("fairshare").path("factor").path("number").asDouble(0)))
+                            share.path("fairshare")
+                                    .path("factor")
+                                    .path("number")
+                                    .asDouble(0)))
                     .collect(Collectors.joining(", "));
         } catch (EngineProblem none) {
             return "";

@@ -171,9 +171,7 @@ public final class EngineHttp {
                         "Have it started in that account.",
                         null)
                 : new EngineUnreachable(
-                        name + " does not accept the token.",
-                        "Enter a new token in the engine's settings.",
-                        null);
+                        name + " does not accept the token.", "Enter a new token in the engine's settings.", null);
     }
 
     private EngineUnreachable unreachable(IOException cause) {

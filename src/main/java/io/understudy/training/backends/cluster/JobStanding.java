@@ -55,7 +55,6 @@ public record JobStanding(
         return new JobStanding(phase, state, reason, exitCode, restarts, place, expectedStart, limit, job, rank);
     }
 
-
     public boolean completed() {
         return phase == Phase.ENDED && "COMPLETED".equals(state);
     }

@@ -51,8 +51,7 @@ public record AlteredAuditEvents(SortedSet<Long> numbers, SortedSet<Long> others
 
     /** What the row about the creation of a version says; the version is contradicted from then on. */
     static AlteredAuditEvents in(SubjectTrailRow created) {
-        return new AlteredAuditEvents(
-                numbers(created, FACT), numbers(created, OTHERS), numbers(created, UNLAUNCHED));
+        return new AlteredAuditEvents(numbers(created, FACT), numbers(created, OTHERS), numbers(created, UNLAUNCHED));
     }
 
     private static SortedSet<Long> numbers(SubjectTrailRow created, String fact) {
@@ -67,8 +66,7 @@ public record AlteredAuditEvents(SortedSet<Long> numbers, SortedSet<Long> others
     }
 
     public AlteredAuditEvents and(AlteredAuditEvents more) {
-        return new AlteredAuditEvents(
-                        both(numbers, more.numbers), new TreeSet<>(), both(unlaunched, more.unlaunched))
+        return new AlteredAuditEvents(both(numbers, more.numbers), new TreeSet<>(), both(unlaunched, more.unlaunched))
                 .amid(both(others, more.others));
     }
 

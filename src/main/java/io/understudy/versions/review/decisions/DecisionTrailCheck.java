@@ -122,8 +122,8 @@ public class DecisionTrailCheck implements TrailCheck {
 
     /** @param broken rows of the trail that no longer say what they were about */
     private Map<UUID, List<String>> disagreements(List<LoraVersion> some, SortedSet<Long> broken) {
-        Map<UUID, List<String>> found = compare(
-                some, some.stream().collect(Collectors.toMap(LoraVersion::getId, LoraVersion::state)), broken);
+        Map<UUID, List<String>> found =
+                compare(some, some.stream().collect(Collectors.toMap(LoraVersion::getId, LoraVersion::state)), broken);
         // What was decided between two readings, or since these were loaded, looks wrong as well, and is not at the
         // second look.
         List<LoraVersion> suspicious = some.stream()
@@ -219,13 +219,14 @@ public class DecisionTrailCheck implements TrailCheck {
                 sentences.add("The trail has no row about its creation, so a maker may be missing.");
             }
             SortedSet<Long> lost = new TreeSet<>(broken.tailSet(created.orElse(0) + 1));
-            Stream.concat(births.stream(), steps.stream()).map(SubjectTrailRow::sequence).forEach(lost::remove);
+            Stream.concat(births.stream(), steps.stream())
+                    .map(SubjectTrailRow::sequence)
+                    .forEach(lost::remove);
             if (!lost.isEmpty()) {
-                sentences.add(
-                        (lost.size() == 1
-                                        ? "Row %s of the trail was altered or removed: it may have been about a maker or a decision."
-                                        : "Rows %s of the trail were altered or removed: they may have been about a maker or a decision.")
-                                .formatted(lost.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+                sentences.add((lost.size() == 1
+                                ? "Row %s of the trail was altered or removed: it may have been about a maker or a decision."
+                                : "Rows %s of the trail were altered or removed: they may have been about a maker or a decision.")
+                        .formatted(lost.stream().map(String::valueOf).collect(Collectors.joining(", "))));
             }
         }
 

@@ -63,10 +63,7 @@ class RunSheetRepository {
     }
 
     Optional<Head> find(SheetId id) {
-        return client.sql(HEAD + "sheet.id = ?")
-                .param(id)
-                .query(Head.class)
-                .optional();
+        return client.sql(HEAD + "sheet.id = ?").param(id).query(Head.class).optional();
     }
 
     Optional<Head> ofRun(RunId run) {
@@ -86,8 +83,9 @@ class RunSheetRepository {
 
     /** Steps whose columns were not generated, also where a stop of the run ended the wait. */
     List<Integer> openSteps(SheetId sheet) {
-        return client.sql("select distinct step from sheet_cell where sheet_id = ? and step is not null and lora is null"
-                        + " and " + OPEN + " order by step")
+        return client.sql(
+                        "select distinct step from sheet_cell where sheet_id = ? and step is not null and lora is null"
+                                + " and " + OPEN + " order by step")
                 .param(sheet)
                 .query(Integer.class)
                 .list();

@@ -129,8 +129,7 @@ public class RunSheetService {
                                 ? "Not generated: its generation stopped."
                                 : "Being generated"));
         return jobs.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, job -> Objects.requireNonNull(words.get(job.getValue()))));
+                .collect(Collectors.toMap(Map.Entry::getKey, job -> Objects.requireNonNull(words.get(job.getValue()))));
     }
 
     private static SheetCell explained(SheetCell cell, Map<Integer, String> begun) {
@@ -175,9 +174,10 @@ public class RunSheetService {
         return backends(id).stream()
                 .filter(one -> one.id().equals(backend))
                 .findFirst()
-                .orElseThrow(() -> DomainException.RuleViolation.in(
-                        "backend",
-                        "This backend is not connected, or does not support the model of this run. Choose another one."));
+                .orElseThrow(
+                        () -> DomainException.RuleViolation.in(
+                                "backend",
+                                "This backend is not connected, or does not support the model of this run. Choose another one."));
     }
 
     /**

@@ -31,11 +31,10 @@ class PromptFollowing extends Div {
         }
         add(
                 new ScrollRegion("compare-scroll", "Prompts followed", table(measured, told)),
-                new Hint(
-                        "Counted are pictures whose prompt asks for it and on which it can be judged: faces and bodies"
-                                + " that are not found are left out, and on drawn pictures many are. Light is judged"
-                                + " on the face, relative to the skin. Clothes, scene, expression and style of a prompt"
-                                + " are not measured: look at the pictures."));
+                new Hint("Counted are pictures whose prompt asks for it and on which it can be judged: faces and bodies"
+                        + " that are not found are left out, and on drawn pictures many are. Light is judged"
+                        + " on the face, relative to the skin. Clothes, scene, expression and style of a prompt"
+                        + " are not measured: look at the pictures."));
     }
 
     private static DataTable table(SheetMeasures measured, List<PromptWish> told) {

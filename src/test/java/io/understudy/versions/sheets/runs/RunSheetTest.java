@@ -113,8 +113,7 @@ class RunSheetTest extends SheetsTest {
         assertThatThrownBy(() -> runSheets.order(run, offer))
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("has a sheet over its checkpoints already");
-        assertThatThrownBy(() -> runSheets.offer(run, "elsewhere"))
-                .isInstanceOf(DomainException.RuleViolation.class);
+        assertThatThrownBy(() -> runSheets.offer(run, "elsewhere")).isInstanceOf(DomainException.RuleViolation.class);
     }
 
     @Test

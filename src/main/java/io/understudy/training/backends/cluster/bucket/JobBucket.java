@@ -91,9 +91,7 @@ public final class JobBucket {
             return use.of(store);
         } catch (StoreUnreachable away) {
             throw new EngineUnreachable(
-                    "The object store at " + place.place() + " gives no answer.",
-                    "Check that it is running.",
-                    away);
+                    "The object store at " + place.place() + " gives no answer.", "Check that it is running.", away);
         } catch (StorageFailure refused) {
             throw new JobFailure(
                     "The object store refuses a file of the job.",

@@ -267,8 +267,7 @@ class AiToolkitJob extends RemoteJob {
     }
 
     /** From the moment at which the server has begun it: what is charged begins there, as on other engines. */
-    private RemoteJobState counted(
-            RemoteJobState known, Job there, AiToolkitProgress reading, AiToolkitLines lines) {
+    private RemoteJobState counted(RemoteJobState known, Job there, AiToolkitProgress reading, AiToolkitLines lines) {
         RemoteJobState now = known;
         if (there.isQueued()) {
             now = known.computing(null);

@@ -53,6 +53,7 @@ class ClusterJob extends RemoteJob {
     private @Nullable JobProgress progress;
     /** Null while the job was not interrupted, or runs again. */
     private @Nullable String interruption;
+
     private String rank = "";
     private Instant ranked = Instant.EPOCH;
 

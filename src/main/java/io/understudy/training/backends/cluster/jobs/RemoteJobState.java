@@ -63,7 +63,9 @@ record RemoteJobState(
     }
 
     RemoteJobState givenUp() {
-        return stage == Stage.OVER ? this : new RemoteJobState(Stage.GIVEN_UP, name, job, progressFrom, logFrom, computingFrom);
+        return stage == Stage.OVER
+                ? this
+                : new RemoteJobState(Stage.GIVEN_UP, name, job, progressFrom, logFrom, computingFrom);
     }
 
     RemoteJobState over() {

@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 public final class SlurmRest implements JobScheduler {
     /** The list has all jobs of the cluster. */
     private static final Duration BETWEEN_LISTS = Duration.ofSeconds(30);
+
     private static final Duration BETWEEN_SHARES = Duration.ofMinutes(5);
 
     /** Ten years: more is as good as no limit. */
@@ -386,10 +387,15 @@ public final class SlurmRest implements JobScheduler {
     private Map<String, Double> askedShares() {
         try {
             Map<String, Double> factors = new HashMap<>();
-            for (JsonNode one : asked("/shares").path("shares").path("shares").valueStream().toList()) {
+            for (JsonNode one :
+                    asked("/shares").path("shares").path("shares").valueStream().toList()) {
                 Double factor = SlurmAnswers.factor(one.path("fairshare").path("factor"));
                 if (factor != null && SlurmAnswers.words(one.path("type")).contains("USER")) {
-                    factors.put(share(one.path("parent").asString(""), one.path("name").asString("")), factor);
+                    factors.put(
+                            share(
+                                    one.path("parent").asString(""),
+                                    one.path("name").asString("")),
+                            factor);
                 }
             }
             return factors;

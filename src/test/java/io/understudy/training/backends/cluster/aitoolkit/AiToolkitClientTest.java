@@ -185,8 +185,7 @@ class AiToolkitClientTest {
     void aWrongTokenNeedsAnAdmin() {
         token = "another";
 
-        assertThatExceptionOfType(EngineUnreachable.class)
-                .isThrownBy(client::folders);
+        assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(client::folders);
     }
 
     @ParameterizedTest
@@ -195,8 +194,7 @@ class AiToolkitClientTest {
         String id = client.create("understudy-1", "0", CONFIG).id();
         server.answerWith(status);
 
-        assertThatExceptionOfType(EngineUnreachable.class)
-                .isThrownBy(() -> client.job(id));
+        assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(() -> client.job(id));
         server.close();
         assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(() -> client.job(id));
     }

@@ -91,8 +91,7 @@ class SlurmCommandsTest extends SlurmContract {
         Files.setPosixFilePermissions(scontrol, PosixFilePermissions.fromString("rwxr-xr-x"));
         SlurmCommands elsewhere = new SlurmCommands(new EngineShell(box.connection()), bin.toString());
 
-        assertThatExceptionOfType(EngineUnreachable.class)
-                .isThrownBy(elsewhere::describe);
+        assertThatExceptionOfType(EngineUnreachable.class).isThrownBy(elsewhere::describe);
         Files.delete(scontrol);
         assertThat(elsewhere.describe().cluster()).isEqualTo("test");
     }
