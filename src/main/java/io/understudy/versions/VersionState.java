@@ -35,7 +35,7 @@ public enum VersionState {
         return this == DRAFT || this == IN_REVIEW || this == CHANGES_REQUESTED;
     }
 
-    /** Whether it is or was in production. */
+    /** Whether it is or was in production, or was revoked, perhaps before it was. */
     public boolean wasReleased() {
         return this == APPROVED || this == SUPERSEDED || this == REVOKED;
     }

@@ -462,8 +462,10 @@ class HostileServerTest {
         assertThat(pull.status()).isEqualTo(ClientCommand.NO_ANSWER);
         assertThat(server.asked)
                 .extracting(HostileServer.Asked::path)
-                .doesNotContain("/api/v1/me")
-                .doesNotContain("/api/v1/" + BUNDLE);
+                .containsOnlyOnce("/api/v1/versions/0009/bundle")
+                .doesNotContain("/api/v1/" + BUNDLE)
+                .filteredOn("/api/v1/production"::equals)
+                .hasSizeGreaterThan(1);
         assertThat(written()).isEmpty();
     }
 

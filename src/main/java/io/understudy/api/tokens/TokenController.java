@@ -49,7 +49,7 @@ class TokenController {
     }
 
     @Operation(operationId = "listTokens", summary = "Your tokens without their secrets, the newest first")
-    @NeedsScope(value = TokenScope.TOKENS, withoutCharacter = true)
+    @NeedsScope(TokenScope.TOKENS)
     @GetMapping
     ResponseEntity<ItemPage<TokenResource>> list(
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
@@ -82,7 +82,7 @@ class TokenController {
     @Operation(
             operationId = "revokeToken",
             summary = "Revokes a token of yours at once, also the one that is sent; nothing brings it back")
-    @NeedsScope(value = TokenScope.TOKENS, withoutCharacter = true)
+    @NeedsScope(TokenScope.TOKENS)
     @DeleteMapping("/{token}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable UUID token) {

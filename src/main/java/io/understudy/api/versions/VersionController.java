@@ -125,7 +125,7 @@ class VersionController {
             operationId = "getVersions",
             summary =
                     "Up to 100 versions by their ids, without those that the token does not open or that are not there",
-            description = "With release-read alone: only what is or was in production.")
+            description = "With release-read alone: only what is or was in production, or was revoked.")
     @NeedsScope(value = TokenScope.READ, or = TokenScope.RELEASE_READ, withoutCharacter = true)
     @GetMapping("/versions")
     ItemPage<VersionResource> getSome(@RequestParam @Size(min = 1, max = 100) Set<UUID> version) {

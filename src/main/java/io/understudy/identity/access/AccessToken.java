@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 @Entity
+@DynamicUpdate
 class AccessToken extends Aggregate {
     static final int NAME_LENGTH = 40;
     static final int LONGEST_DAYS = 366;
@@ -149,6 +151,15 @@ class AccessToken extends Aggregate {
             remindedAt = now;
         }
         return due;
+    }
+
+    /** @return whether reminders were sent of an end that has come; they then count as settled */
+    boolean settleReminders(Instant now) {
+        boolean over = state(now) == State.EXPIRED && remindedAt != null;
+        if (over) {
+            remindedAt = null;
+        }
+        return over;
     }
 
     private boolean isMissing(Instant reminder, Instant now) {

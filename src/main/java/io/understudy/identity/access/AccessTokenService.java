@@ -305,14 +305,17 @@ public class AccessTokenService {
                 });
     }
 
-    /** Announces each token that ends soon, once for each of the reminders that are due. */
+    /** Announces each token that ends soon, once for each of the reminders that are due, and settles what has come. */
     @SystemOnly
     @Transactional
     public void remind() {
         Instant now = clock.instant();
-        List<AccessToken> due = tokens.ending(now, now.plus(AccessToken.REMINDERS.getFirst())).stream()
-                .filter(token -> token.remind(now))
-                .toList();
+        List<AccessToken> near = tokens.endingOrReminded(now, now.plus(AccessToken.REMINDERS.getFirst()));
+        near.stream()
+                .filter(token -> token.settleReminders(now))
+                .forEach(token -> events.publishEvent(new TokenEnded(token.id())));
+        List<AccessToken> due =
+                near.stream().filter(token -> token.remind(now)).toList();
         Map<UUID, Account> owners = owners(due);
         due.forEach(token -> {
             Account owner = owners.get(token.account());

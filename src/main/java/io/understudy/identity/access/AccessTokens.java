@@ -26,8 +26,9 @@ interface AccessTokens extends JpaRepository<AccessToken, UUID> {
 
     @Query("""
             select t from AccessToken t
-            where t.revokedAt is null and t.expiresAt > :now and t.expiresAt <= :latest order by t.expiresAt, t.id""")
-    List<AccessToken> ending(Instant now, Instant latest);
+            where t.revokedAt is null and t.expiresAt <= :latest and (t.expiresAt > :now or t.remindedAt is not null)
+            order by t.expiresAt, t.id""")
+    List<AccessToken> endingOrReminded(Instant now, Instant latest);
 
     /** Pattern is in lower case, with {@code !} before characters that are meant literally. */
     @Query("""
