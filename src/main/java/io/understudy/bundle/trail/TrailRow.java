@@ -49,7 +49,7 @@ public record TrailRow(
     public record Break(long sequence, String words) {}
 
     /** @throws MalformedBundleException when the text is not what {@link #line()} gives */
-    public static TrailRow of(String line) {
+    public static TrailRow parsed(String line) {
         TrailRow row;
         try {
             row = MAPPER.readValue(line, TrailRow.class);

@@ -119,7 +119,7 @@ public final class TrailVerifier {
     private void add(String line, TreePass pass) {
         TrailRow row;
         try {
-            row = TrailRow.of(line);
+            row = TrailRow.parsed(line);
         } catch (MalformedBundleException unreadable) {
             if (count == 0) {
                 throw unreadable;

@@ -38,7 +38,7 @@ class TrailVerifierTest {
     void aRowIsReadAsItWasWritten() {
         assertThat(trail.rows()).allSatisfy(row -> {
             assertThat(row.line()).doesNotContain("\n");
-            assertThat(TrailRow.of(row.line())).isEqualTo(row);
+            assertThat(TrailRow.parsed(row.line())).isEqualTo(row);
         });
     }
 
