@@ -340,7 +340,7 @@ create table caption_order (
     -- The priced service whose cost was agreed to; null for a model that this product pays nothing for.
     service      varchar(60),
     paused       boolean                     not null,
-    -- Why it does not go on at the moment, as people read it.
+    -- Why it makes no progress at the moment, as people read it.
     trouble      varchar(500)
 );
 

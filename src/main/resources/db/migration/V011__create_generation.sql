@@ -55,7 +55,7 @@ create table generation_picture (
     position  integer       not null,
     prompt    varchar(2000) not null,
     seed      bigint        not null,
-    -- One number per LoRA of the job, in its order, divided by blanks; 0 leaves it out.
+    -- One number per LoRA of the job, in its order, separated by spaces; 0 leaves it out.
     strengths varchar(400)  not null,
     -- The backend's own name of the request while it is under way: nothing is paid twice.
     handle    varchar(200),

@@ -30,7 +30,7 @@ class AuditController {
         this.audit = audit;
     }
 
-    @Operation(operationId = "listAuditRows", summary = "The audit trail, the newest act first; for admins")
+    @Operation(operationId = "listAuditRows", summary = "The audit trail, the newest row first; for admins")
     @NeedsScope(TokenScope.AUDIT)
     @GetMapping("/api/v1/audit")
     ResponseEntity<ItemPage<AuditRowResource>> list(

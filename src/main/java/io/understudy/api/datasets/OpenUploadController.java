@@ -48,7 +48,7 @@ class OpenUploadController {
 
     @Operation(
             operationId = "beginUpload",
-            summary = "Begins to upload a picture, or a zip of pictures with their captions, in parts",
+            summary = "Starts an upload of a picture, or of a zip of pictures with their captions, in parts",
             description = "The same file gives the same upload, which continues where it was.")
     @NeedsScope(TokenScope.WRITE)
     @PostMapping("/characters/{character}/uploads")

@@ -66,7 +66,7 @@ class RunOutputController {
 
     @Operation(
             operationId = "readMetrics",
-            summary = "The curves of a run behind a step",
+            summary = "The curves of a run after a step",
             description = "Without a limit in at most 1000 points, which keep the shape of the curves; with one, or a"
                     + " cursor, every point, in parts.")
     @NeedsScope(TokenScope.READ)

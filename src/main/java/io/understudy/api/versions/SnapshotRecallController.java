@@ -66,7 +66,7 @@ class SnapshotRecallController {
 
     @Operation(
             operationId = "reinstateSnapshot",
-            summary = "Takes the recall of a snapshot back; only in the session of an admin")
+            summary = "Withdraws the recall of a snapshot; only in the session of an admin")
     @NeedsScope(value = TokenScope.REVIEW, onlyPeople = PEOPLE_RECALL)
     @PostMapping("/reinstate")
     ResponseEntity<SnapshotRecallResource> reinstate(
