@@ -47,13 +47,15 @@ class TamperingBanner extends Panel {
                             + " restores the database from a backup, or revokes the version."));
         }
         if (broken != null) {
-            add(line("audit trail has broken rows", new Span(broken)));
+            add(line("audit trail has broken rows", BadgeTone.WARN, new Span(broken)));
         }
     }
 
     private static Div line(String what, com.vaadin.flow.component.Component... more) {
-        Span words = new Span(more);
-        Div head = Styled.div("look-item", new StateBadge(what, BadgeTone.BAD, VaadinIcon.WARNING), words);
-        return head;
+        return line(what, BadgeTone.BAD, more);
+    }
+
+    private static Div line(String what, BadgeTone tone, com.vaadin.flow.component.Component... more) {
+        return Styled.div("look-item", new StateBadge(what, tone, VaadinIcon.WARNING), new Span(more));
     }
 }
