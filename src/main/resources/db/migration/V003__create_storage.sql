@@ -7,6 +7,8 @@ create table blob (
     reference_count integer                     not null check (reference_count >= 0),
     -- Who stored these bytes first: a person, or the product itself.
     uploaded_by     uuid                        not null,
+    -- Whether they sent them; otherwise they were made here of what was sent.
+    sent            boolean default true        not null,
     created_at      timestamp(6) with time zone not null,
     -- When someone last stored or released these bytes: what the sweeper's patience is counted from.
     touched_at      timestamp(6) with time zone not null,

@@ -51,10 +51,25 @@ create table audit_finding (
     found_at     timestamp(6) with time zone not null
 );
 
--- Rows that the last walk through the trail found altered or missing, a hundred at most: what they were about is no longer known.
-create table audit_broken_row (
-    sequence bigint not null primary key
+-- How far the last walk through the whole trail came, and whether it found more broken rows than are kept.
+create table audit_walk (
+    id       integer not null primary key,
+    sequence bigint  not null,
+    more     boolean not null,
+    constraint audit_walk_single check (id = 1)
 );
+
+-- Rows that it found altered or missing, a hundred at most: what they were about is no longer known. The hash is that of what
+-- is there now.
+create table audit_broken_row (
+    sequence bigint       not null primary key,
+    hash     varchar(64)  not null,
+    chained  boolean      not null,
+    words    varchar(400) not null
+);
+
+insert into audit_walk (id, sequence, more)
+values (1, 0, false);
 
 insert into audit_head (id, sequence, hash)
 values (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');

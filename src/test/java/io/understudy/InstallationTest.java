@@ -63,17 +63,21 @@ class InstallationTest {
         assertThat(services.get("proxy").get("ports")).isEqualTo(List.of("80:80", "443:443"));
         assertThat(Path.of("docker/Caddyfile"))
                 .content()
-                .startsWith("{$SITE_ADDRESS} {")
+                .contains("\n{$SITE_ADDRESS} {", "auto_https disable_redirects")
                 .containsOnlyOnce("reverse_proxy")
-                .doesNotContain("auto_https", "tls internal");
+                .containsOnlyOnce("auto_https")
+                .doesNotContain("tls internal");
         assertThat(Files.readString(Path.of("docker/.env.example"))).containsPattern("(?m)^PUBLIC_URL=https://");
     }
 
     @Test
     void withoutTlsPagesLeadToItAndProgramsAreRefused() throws IOException {
         String caddy = Files.readString(Path.of("docker/Caddyfile"));
-        String plain = caddy.substring(caddy.indexOf("http://{$SITE_ADDRESS} {"));
+        String plain = caddy.substring(caddy.indexOf("\nhttp:// {"));
 
+        assertThat(plain)
+                .as("for one host or several, with or without a scheme")
+                .doesNotContain("SITE_ADDRESS");
         assertThat(plain)
                 .contains("@programs path /api /api/* /mcp /mcp/* /webhooks/*", "@tokens header Authorization *")
                 .doesNotContain("reverse_proxy");

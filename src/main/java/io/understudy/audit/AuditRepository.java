@@ -21,6 +21,13 @@ class AuditRepository {
 
     record Extent(long size, long last, long head) {}
 
+    /**
+     * How far the last walk came.
+     *
+     * @param more whether it found more broken rows than are kept
+     */
+    record Walked(long sequence, boolean more) {}
+
     private static final String COLUMNS = "sequence, at, actor_id, actor_name, verb, subject_type, subject_id,"
             + " subject_name, before_json, after_json, remote_address, request_id, previous_hash, hash";
 
@@ -129,17 +136,45 @@ class AuditRepository {
                 .list();
     }
 
-    /** @param rows that a walk through the whole trail found altered or missing */
+    /** The number of the last row, wherever the head is; 0 without any. */
+    long last() {
+        return jdbc.sql("select coalesce(max(sequence), 0) from audit_row")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The number of the last row about one of these acts; 0 without any. */
+    long last(Collection<String> verbs) {
+        return jdbc.sql("select coalesce(max(sequence), 0) from audit_row where verb in (:verbs)")
+                .param("verbs", verbs)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Replaces what the walk before found. */
     @Transactional
-    void replaceBroken(Collection<Long> rows) {
+    void keep(Walked walked, Collection<TrailState.BrokenRow> broken) {
+        // The row that is written first lets walks that end at the same moment pass one after the other.
+        jdbc.sql("update audit_walk set sequence = :sequence, more = :more")
+                .paramSource(walked)
+                .update();
         jdbc.sql("delete from audit_broken_row").update();
-        batches.update("insert into audit_broken_row (sequence) values (?)", rows, (row, position) -> Batches.row(row));
+        batches.update(
+                "insert into audit_broken_row (sequence, hash, chained, words) values (?, ?, ?, ?)",
+                broken,
+                (row, position) -> Batches.row(row.sequence(), row.hash(), row.chained(), row.words()));
+    }
+
+    Walked walked() {
+        return jdbc.sql("select sequence, more from audit_walk")
+                .query(Walked.class)
+                .single();
     }
 
     /** Rows that the last walk found altered or missing. */
-    List<Long> foundBroken() {
-        return jdbc.sql("select sequence from audit_broken_row order by sequence")
-                .query(Long.class)
+    List<TrailState.BrokenRow> broken() {
+        return jdbc.sql("select sequence, hash, chained, words from audit_broken_row order by sequence")
+                .query(TrailState.BrokenRow.class)
                 .list();
     }
 

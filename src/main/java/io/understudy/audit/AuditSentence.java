@@ -60,11 +60,13 @@ final class AuditSentence {
             Map.entry("version.found-altered", "found that the stored file of %s is not the one that was stored"),
             Map.entry("version.found-lost", "found that the stored file of %s is gone"),
             Map.entry("version.found-intact", "found that the stored file of %s is again the one that was stored"),
+            Map.entry("version.trail-settled", "settled a row of the audit trail, on which %s may rest"),
+            Map.entry("audit.row-settled", "settled %s"),
             Map.entry("audit.log-begun", "began to sign the audit trail as another log"),
             Map.entry("audit.exported", "exported the audit trail"),
             Map.entry("audit.verified", "verified the audit trail"));
     // Things whose name says what they are.
-    private static final Set<String> NAME_ENOUGH = Set.of("person", "invitation", "sign-in", "generation");
+    private static final Set<String> NAME_ENOUGH = Set.of("person", "invitation", "sign-in", "generation", "audit-row");
     // The one act whose actor is not known.
     private static final String SIGN_IN_FAILED = "person.sign-in-failed";
     private static final Set<String> VERBS_IN_FRONT = Set.of("sent", "signed", "taken", "put", "left", "made");

@@ -1,5 +1,6 @@
 package io.understudy.audit;
 
+import io.understudy.bundle.Hashes;
 import io.understudy.bundle.trail.TrailRow;
 import io.understudy.identity.AdminsOnly;
 import io.understudy.platform.core.AuditEvent;
@@ -10,21 +11,25 @@ import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.text.CsvRow;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,12 +58,16 @@ public class AuditService {
         }
     }
 
-    /** Rows up to the last that was read, and those of them that are not as they were written. */
-    private record Walk(long rows, String hash, boolean stopped, List<ChainVerification.Broken> broken) {}
+    /**
+     * @param rows up to the last that was read
+     * @param hash of the row that the trail ends with; null where it is missing
+     * @param broken those that are not as they were written, up to a number
+     */
+    private record Walk(
+            long rows, @Nullable String hash, boolean stopped, boolean more, List<TrailState.BrokenRow> broken) {}
 
     private static final Logger log = LoggerFactory.getLogger(AuditService.class);
     private static final int BATCH = 1000;
-    private static final int MOST_BROKEN = 100;
     static final AuditEvent.Subject TRAIL = new AuditEvent.Subject("audit", "trail", "audit trail");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<TreeMap<String, String>> VALUES = new TypeReference<>() {};
@@ -147,17 +156,49 @@ public class AuditService {
         BooleanSupplier never = () -> false;
         TrailAnchors kept = TrailAnchors.of("", readableNotes(), checkpoints);
         AuditRepository.Head end = repository.head();
-        Walk walk = walk(end, kept, MOST_BROKEN, (rows, of) -> {}, never);
-        repository.replaceBroken(
-                walk.broken().stream().map(ChainVerification.Broken::sequence).collect(Collectors.toSet()));
+        Walk walk = walk(end, kept, (rows, of) -> {}, never);
         List<Found> found = new ArrayList<>();
-        walk.broken().forEach(row -> found.add(Found.changed(row.words(), row)));
+        walk.broken().stream()
+                .map(AuditService::said)
+                .forEach(row -> found.add(Found.changed(row.words(), row)));
+        if (walk.more()) {
+            found.add(new Found(
+                    "more",
+                    new TrailProblem(
+                            "The audit trail was changed",
+                            "More than %d rows are not as they were written."
+                                    .formatted(TrailState.MOST_BROKEN))));
+        }
         ends(end, walk, kept).forEach((key, broken) -> found.add(Found.changed(key, broken)));
         checks.stream()
                 .flatMap(check -> check.disagreements(never).stream())
                 .map(words -> new Found(words, new TrailProblem("The database contradicts the audit trail", words)))
                 .forEach(found::add);
         return new Checked(end.sequence(), found);
+    }
+
+    /**
+     * The last of these acts, while no walk through the whole trail has come behind it.
+     *
+     * @return its row, or nothing
+     */
+    @SystemOnly
+    public List<Long> awaitingWalk(Collection<String> verbs) {
+        long last = repository.last(verbs);
+        return last > repository.walked().sequence() ? List.of(last) : List.of();
+    }
+
+    /**
+     * Reads the whole trail for what waits for that.
+     *
+     * @return whether rows are broken that the walk before did not find so
+     */
+    @SystemOnly
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
+    public boolean walk(BooleanSupplier stop) {
+        List<TrailState.BrokenRow> before = repository.broken();
+        Walk walk = walk(repository.head(), TrailAnchors.none(), (rows, of) -> {}, stop);
+        return !walk.stopped() && !before.containsAll(walk.broken());
     }
 
     /** That the file cannot be read is found by signing. */
@@ -181,59 +222,97 @@ public class AuditService {
 
     private ChainVerification walk(TrailAnchors anchors, Progress progress, BooleanSupplier stop) {
         AuditRepository.Head end = repository.head();
-        Walk walk = walk(end, anchors, 1, progress, stop);
+        Walk walk = walk(end, anchors, progress, stop);
         if (!walk.broken().isEmpty()) {
-            return walk.broken().getFirst();
+            return said(walk.broken().getFirst());
         }
         if (walk.stopped()) {
             return new ChainVerification.Stopped(walk.rows());
         }
-        repository.replaceBroken(Set.of());
         return ends(end, walk, anchors).values().stream()
                 .<ChainVerification>map(broken -> broken)
                 .findFirst()
-                .orElse(new ChainVerification.Unbroken(walk.rows(), walk.hash()));
+                .orElseGet(() -> new ChainVerification.Unbroken(end.sequence(), end.hash()));
     }
 
-    /** @param most broken rows after which it ends */
-    private Walk walk(
-            AuditRepository.Head end, TrailAnchors anchors, int most, Progress progress, BooleanSupplier stop) {
-        List<ChainVerification.Broken> broken = new ArrayList<>();
+    /** Reads every row, also those behind the end, and keeps what it found unless it was stopped. */
+    private Walk walk(AuditRepository.Head end, TrailAnchors anchors, Progress progress, BooleanSupplier stop) {
+        BrokenRows broken = new BrokenRows();
+        long last = Math.max(end.sequence(), repository.last());
         long sequence = 0;
         String hash = TrailRow.NO_ROW;
-        while (sequence < end.sequence() && broken.size() < most) {
+        String atEnd = end.sequence() == 0 ? hash : null;
+        while (sequence < last) {
             if (stop.getAsBoolean()) {
-                return new Walk(sequence, hash, true, broken);
+                return new Walk(sequence, atEnd, true, broken.more, broken.rows);
             }
             List<TrailRow> batch = repository.after(sequence, BATCH);
             if (batch.isEmpty()) {
-                broken.add(broken(TrailRow.missing(sequence + 1)));
+                broken.missing(sequence + 1, hash, end.hash());
                 break;
             }
             for (TrailRow row : batch) {
-                row.breakBehind(sequence, hash).map(AuditService::broken).ifPresent(broken::add);
+                broken.check(row, sequence, hash);
                 sequence = row.sequence();
                 hash = row.hash();
-                anchors.add(hash);
-                if (sequence >= end.sequence() || broken.size() == most) {
-                    break;
+                if (sequence <= end.sequence()) {
+                    anchors.add(hash);
+                }
+                if (sequence == end.sequence()) {
+                    atEnd = hash;
                 }
             }
-            progress.checked(Math.min(sequence, end.sequence()), end.sequence());
+            progress.checked(Math.min(sequence, last), last);
         }
-        return new Walk(sequence, hash, false, broken);
+        repository.keep(new AuditRepository.Walked(sequence, broken.more), broken.rows);
+        return new Walk(sequence, atEnd, false, broken.more, broken.rows);
+    }
+
+    /** Gathers broken rows up to a number. */
+    private static final class BrokenRows {
+        private final List<TrailState.BrokenRow> rows = new ArrayList<>();
+        private boolean more;
+
+        void check(TrailRow row, long before, String hashBefore) {
+            if (row.sequence() > before + 1) {
+                missing(before + 1, hashBefore, row.previousHash());
+                // What is there is compared with itself: what came before it is not.
+                check(row, row.sequence() - 1, row.previousHash());
+                return;
+            }
+            row.breakBehind(before, hashBefore)
+                    .ifPresent(found -> add(
+                            found,
+                            row.previousHash().equals(hashBefore),
+                            hashBefore,
+                            row.contentHash(),
+                            row.hash()));
+        }
+
+        void missing(long first, String hashBefore, String hashOfLast) {
+            add(TrailRow.missing(first), false, "missing", hashBefore, hashOfLast);
+        }
+
+        private void add(TrailRow.Break found, boolean chained, String... now) {
+            if (rows.size() == TrailState.MOST_BROKEN) {
+                more = true;
+                return;
+            }
+            String hash = Hashes.hex(String.join(" ", now).getBytes(StandardCharsets.UTF_8));
+            rows.add(new TrailState.BrokenRow(found.sequence(), hash, chained, found.words()));
+        }
     }
 
     /** What is wrong with the end of the trail and its signed states, by a key that does not change as the trail grows. */
     private Map<String, ChainVerification.Broken> ends(AuditRepository.Head end, Walk walk, TrailAnchors anchors) {
         Map<String, ChainVerification.Broken> ends = new LinkedHashMap<>();
-        boolean whole = walk.rows() == end.sequence();
-        if (whole && !walk.hash().equals(end.hash())) {
+        boolean whole = walk.hash() != null;
+        if (whole && !end.hash().equals(walk.hash())) {
             ends.put(
                     "head",
                     new ChainVerification.Broken(
-                            walk.rows(),
-                            "Row " + TrailRow.number(walk.rows()) + " is not the one that the trail ends with"));
+                            end.sequence(),
+                            "Row " + TrailRow.number(end.sequence()) + " is not the one that the trail ends with"));
         }
         AuditRepository.Extent extent = repository.extent();
         if (extent.last() != extent.head() || extent.size() != extent.head()) {
@@ -253,8 +332,8 @@ public class AuditService {
         return ends;
     }
 
-    private static ChainVerification.Broken broken(TrailRow.Break found) {
-        return new ChainVerification.Broken(found.sequence(), found.words());
+    private static ChainVerification.Broken said(TrailState.BrokenRow row) {
+        return new ChainVerification.Broken(row.sequence(), row.words());
     }
 
     /**
@@ -342,7 +421,21 @@ public class AuditService {
                 row.hash());
     }
 
+    /** Whether both its values are JSON: what was altered may be anything. */
+    static boolean isReadable(TrailRow row) {
+        return parsed(row.beforeJson()).isPresent() && parsed(row.afterJson()).isPresent();
+    }
+
     private static SortedMap<String, String> values(String json) {
-        return JSON.readValue(json, VALUES);
+        return parsed(json).orElseGet(TreeMap::new);
+    }
+
+    private static Optional<TreeMap<String, String>> parsed(String json) {
+        try {
+            return Optional.ofNullable(JSON.readValue(json, VALUES))
+                    .filter(values -> values.values().stream().noneMatch(Objects::isNull));
+        } catch (JacksonException altered) {
+            return Optional.empty();
+        }
     }
 }

@@ -2,12 +2,13 @@ package io.understudy.audit;
 
 import io.understudy.bundle.trail.TrailRow;
 import io.understudy.identity.MembersAndSystem;
+import io.understudy.platform.core.AuditEvent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -15,8 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 @MembersAndSystem
 @Transactional(readOnly = true)
 public class SubjectTrail {
-    private static final int BATCH = 1000;
-    private static final int MOST_BROKEN = 100;
+    static final String SETTLED = "audit.row-settled";
+    private static final String ROW = "audit-row";
 
     private final AuditRepository repository;
 
@@ -32,42 +33,31 @@ public class SubjectTrail {
                         .toList();
     }
 
-    /**
-     * Numbers of rows, at most a hundred, that are missing, are not as they were written or do not continue the row before.
-     * Computes the hash of every row from one on, about a second for 100,000 of them.
-     *
-     * @param first the number of the first row that is read
-     */
-    public SortedSet<Long> brokenFrom(long first) {
-        SortedSet<Long> broken = new TreeSet<>();
-        long end = repository.head().sequence();
-        long sequence = first - 1;
-        String hash = first == 1 ? TrailRow.NO_ROW : null;
-        while (sequence < end && broken.size() < MOST_BROKEN) {
-            List<TrailRow> batch = repository.after(sequence, BATCH);
-            if (batch.isEmpty()) {
-                broken.add(sequence + 1);
-                break;
-            }
-            for (TrailRow row : batch) {
-                row.breakBehind(sequence, hash == null ? row.previousHash() : hash)
-                        .map(TrailRow.Break::sequence)
-                        .ifPresent(broken::add);
-                sequence = row.sequence();
-                hash = row.hash();
-            }
-        }
-        return broken;
+    /** What the last walk through the whole trail found. */
+    public TrailState state() {
+        AuditRepository.Walked walked = repository.walked();
+        return new TrailState(walked.sequence(), walked.more(), unsettled(repository.broken()));
     }
 
-    /** Numbers of rows, at most a hundred, that the last walk through the trail found altered or missing, whatever they are about. */
-    public SortedSet<Long> foundBroken() {
-        return new TreeSet<>(repository.foundBroken());
+    private List<TrailState.BrokenRow> unsettled(List<TrailState.BrokenRow> broken) {
+        List<String> numbers =
+                broken.stream().map(row -> String.valueOf(row.sequence())).toList();
+        Set<String> settled = about(ROW, numbers, Set.of(SETTLED)).stream()
+                .filter(SubjectTrailRow::intact)
+                .map(row -> row.subjectId() + " " + row.after().get("hash"))
+                .collect(Collectors.toSet());
+        return broken.stream()
+                .filter(row -> !settled.contains(row.sequence() + " " + row.hash()))
+                .toList();
     }
 
     /** When this happened to a subject before the last time. */
     public Optional<Instant> lastButOne(String subjectType, String subjectId, String verb) {
         return repository.lastButOne(subjectType, subjectId, verb);
+    }
+
+    static AuditEvent.Subject rowOfTrail(long sequence) {
+        return new AuditEvent.Subject(ROW, String.valueOf(sequence), "audit row " + sequence);
     }
 
     private static SubjectTrailRow read(TrailRow stored) {
@@ -81,6 +71,6 @@ public class SubjectTrail {
                 row.subject().id(),
                 row.before(),
                 row.after(),
-                stored.contentHash().equals(stored.hash()));
+                stored.contentHash().equals(stored.hash()) && AuditService.isReadable(stored));
     }
 }

@@ -1,6 +1,7 @@
 /** The append-only audit trail and its hash chain. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "identity", "settings", "bundle"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "identity", "identity :: accounts", "identity :: ui", "settings", "bundle"})
 package io.understudy.audit;
 
 import org.jspecify.annotations.NullMarked;

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
             "3:it is consistent, but signed by an unknown key: without --key, or for an audit trail without --log and"
                     + " --anchor, nothing says who signed it",
             "4:nothing is broken, but none of the signed states in --anchor could be compared with it, or one of them is of"
-                    + " another log"
+                    + " another log or later than the exported audit trail"
         })
 final class VerifyCommand extends CliCommand {
     private static final int BROKEN = 1;

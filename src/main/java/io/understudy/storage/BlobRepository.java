@@ -58,11 +58,12 @@ public class BlobRepository {
      * Announces a blob, or renews the sweeper's patience with one that is known. Waits for a sweeper that is at this
      * very row.
      *
+     * @param sent whether a person sent these bytes, and did not have them made here
      * @return the state that the row was found in, or empty for a new row
      * @throws DomainException.Conflict when a person stores it and there is no room for it
      */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
-    Optional<State> claim(StoredBlob blob, Serving serving, Instant now) {
+    Optional<State> claim(StoredBlob blob, Serving serving, boolean sent, Instant now) {
         while (true) {
             Optional<BlobRow> known = jdbc.sql("select " + COLUMNS + " from blob where hash = ? for update")
                     .param(blob.hash())
@@ -82,15 +83,15 @@ public class BlobRepository {
             }
             int inserted = jdbc.sql("""
                             insert into blob
-                                (hash, size, media_type, serving, state, reference_count, uploaded_by, created_at,
+                                (hash, size, media_type, serving, state, reference_count, uploaded_by, sent, created_at,
                                  touched_at, read_at)
-                            values (?, ?, ?, ?, 'PENDING', 0, ?, ?, ?, ?)
+                            values (?, ?, ?, ?, 'PENDING', 0, ?, ?, ?, ?, ?)
                             on conflict do nothing
                             """)
-                    .params(blob.hash(), blob.size(), blob.mediaType(), serving, room.uploader(), now, now, now)
+                    .params(blob.hash(), blob.size(), blob.mediaType(), serving, room.uploader(), sent, now, now, now)
                     .update();
             if (inserted == 1) {
-                room.require(now);
+                room.require(sent, now);
                 return Optional.empty();
             }
         }

@@ -79,21 +79,48 @@ public class BlobStore {
     }
 
     public StoredBlob store(Spooled file, String mediaType, Serving serving) {
-        StoredBlob blob = new StoredBlob(file.hash(), file.size(), mediaType);
-        return store(blob, new ObjectContent.OfFile(file.path(), file.size()), serving);
+        return store(file, mediaType, serving, true);
     }
 
     public StoredBlob store(byte[] bytes, String mediaType, Serving serving) {
-        StoredBlob blob = new StoredBlob(BlobHash.of(bytes), bytes.length, mediaType);
-        return store(blob, new ObjectContent.OfBytes(bytes), serving);
+        return store(bytes, mediaType, serving, true);
     }
 
     /** Stores a file, which must not change in the meantime. */
     public StoredBlob store(Path file, String mediaType, Serving serving) {
+        return store(file, mediaType, serving, true);
+    }
+
+    /** As {@link #store(Spooled, String, Serving)}, of what was not sent but made here: it is none of a person's files. */
+    public StoredBlob storeMade(Spooled file, String mediaType, Serving serving) {
+        return store(file, mediaType, serving, false);
+    }
+
+    /** As {@link #store(byte[], String, Serving)}, of what was not sent but made here: it is none of a person's files. */
+    public StoredBlob storeMade(byte[] bytes, String mediaType, Serving serving) {
+        return store(bytes, mediaType, serving, false);
+    }
+
+    /** As {@link #store(Path, String, Serving)}, of what was not sent but made here: it is none of a person's files. */
+    public StoredBlob storeMade(Path file, String mediaType, Serving serving) {
+        return store(file, mediaType, serving, false);
+    }
+
+    private StoredBlob store(Spooled file, String mediaType, Serving serving, boolean sent) {
+        StoredBlob blob = new StoredBlob(file.hash(), file.size(), mediaType);
+        return store(blob, new ObjectContent.OfFile(file.path(), file.size()), serving, sent);
+    }
+
+    private StoredBlob store(byte[] bytes, String mediaType, Serving serving, boolean sent) {
+        StoredBlob blob = new StoredBlob(BlobHash.of(bytes), bytes.length, mediaType);
+        return store(blob, new ObjectContent.OfBytes(bytes), serving, sent);
+    }
+
+    private StoredBlob store(Path file, String mediaType, Serving serving, boolean sent) {
         try {
             long size = Files.size(file);
             StoredBlob blob = new StoredBlob(hash(Files.newInputStream(file)), size, mediaType);
-            return store(blob, new ObjectContent.OfFile(file, size), serving);
+            return store(blob, new ObjectContent.OfFile(file, size), serving, sent);
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + file.getFileName() + " cannot be read", e);
         }
@@ -237,11 +264,11 @@ public class BlobStore {
         });
     }
 
-    private StoredBlob store(StoredBlob blob, ObjectContent content, Serving serving) {
+    private StoredBlob store(StoredBlob blob, ObjectContent content, Serving serving, boolean sent) {
         requireServable(blob.mediaType(), serving);
         return locks.holding(blob.hash(), () -> {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Optional<State> before = repository.claim(blob, serving, clock.instant());
+                Optional<State> before = repository.claim(blob, serving, sent, clock.instant());
                 boolean wasAltered = altered.of(blob.hash()).isPresent();
                 if (before.isPresent() && before.get() == State.STORED && !wasAltered) {
                     return describe(blob.hash());

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param made whether this person made any part of it
  * @param whyNoTicks why this person may not tick or untick, or null when they may
  * @param contradictions where its decisions or makers are not what the audit trail says, in sentences
+ * @param brokenRows which rows of the trail are broken, whatever they were about; null while none is
  * @param damage what was found to be wrong with its stored file; null while nothing was
  */
 public record VersionDetails(
@@ -52,6 +53,7 @@ public record VersionDetails(
         boolean made,
         @Nullable String whyNoTicks,
         List<String> contradictions,
+        @Nullable String brokenRows,
         @Nullable BlobDamage damage) {
     public VersionDetails {
         checklist = List.copyOf(checklist);

@@ -187,6 +187,7 @@ public class VersionReader {
                         .isPresent(),
                 whyNoTicks(version, me),
                 context.contradictions(),
+                trail.broken().orElse(null),
                 blobs.damage(version.file()).orElse(null));
     }
 

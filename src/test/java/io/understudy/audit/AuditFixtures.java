@@ -3,9 +3,11 @@ package io.understudy.audit;
 import io.understudy.bundle.trail.TrailRow;
 import io.understudy.support.TestDirectories;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -82,6 +84,31 @@ public final class AuditFixtures {
                             : "create trigger %1$s_append_only before update, delete on %1$s for each row call '%2$s'"
                                     .formatted(table, AppendOnlyTrigger.class.getName()));
         }
+    }
+
+    /** Gives a row the hash of what it holds now, as a person does who knows how the rows are chained. */
+    public static void rehash(JdbcTemplate jdbc, long sequence) {
+        TrailRow row = Objects.requireNonNull(jdbc.queryForObject(
+                "select * from audit_row where sequence = ?",
+                (found, number) -> new TrailRow(
+                        found.getLong("sequence"),
+                        found.getObject("at", OffsetDateTime.class).toInstant(),
+                        found.getObject("actor_id", UUID.class),
+                        found.getString("actor_name"),
+                        found.getString("verb"),
+                        found.getString("subject_type"),
+                        found.getString("subject_id"),
+                        found.getString("subject_name"),
+                        found.getString("before_json"),
+                        found.getString("after_json"),
+                        found.getString("remote_address"),
+                        found.getString("request_id"),
+                        found.getString("previous_hash"),
+                        ""),
+                sequence));
+        withoutGuard(
+                jdbc,
+                "update audit_row set hash = '%s' where sequence = %d".formatted(row.contentHash(), sequence));
     }
 
     /** As after a restore of what the database held when it had so many rows. */

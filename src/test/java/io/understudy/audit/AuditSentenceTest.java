@@ -31,6 +31,8 @@ class AuditSentenceTest {
         "picture.added,character,Ava,Mara added pictures to character Ava",
         "snapshot.frozen,snapshot,1f2e,Mara froze snapshot 1f2e",
         "storage.checked,storage,Storage,Mara checked storage",
+        "audit.row-settled,audit-row,audit row 17,Mara settled audit row 17",
+        "version.trail-settled,version,v3,'Mara settled a row of the audit trail, on which version v3 may rest'",
         "person.invited,invitation,Jon,Mara invited Jon",
         "person.invitation-withdrawn,invitation,Jon,Mara withdrew the invitation of Jon"
     })

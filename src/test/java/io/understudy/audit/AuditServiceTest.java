@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -67,6 +68,9 @@ class AuditServiceTest {
 
     @Autowired
     SubjectTrail about;
+
+    @Autowired
+    ImmediateWalks walks;
 
     @Autowired
     AuditEvents acts;
@@ -383,9 +387,93 @@ class AuditServiceTest {
         withoutGuard("update audit_row set verb = 'run.seen' where sequence = 1010");
         withoutGuard("delete from audit_row where sequence in (1000, 1020)");
 
-        assertThat(about.brokenFrom(1)).containsExactly(3L, 1_000L, 1_010L, 1_020L);
-        assertThat(about.brokenFrom(4)).containsExactly(1_000L, 1_010L, 1_020L);
-        assertThat(about.brokenFrom(1_001)).containsExactly(1_010L, 1_020L);
+        walks.now();
+
+        assertThat(broken()).containsExactly(3L, 1_000L, 1_010L, 1_020L);
+        assertThat(about.state().broken().orElseThrow())
+                .startsWith("Rows 3, 1000, 1010, 1020 of the audit trail were altered or removed");
+    }
+
+    @Test
+    void ofMoreBrokenRowsThanAreKeptThereIsNoneThatHidesAnother() {
+        transaction.executeWithoutResult(
+                status -> launch(IntStream.rangeClosed(1, 130).toArray()));
+        withoutGuard("update audit_row set subject_id = '0' where sequence between 1 and 120");
+
+        walks.now();
+
+        assertThat(about.state().more()).isTrue();
+        assertThat(about.state().unsettled()).hasSize(TrailState.MOST_BROKEN);
+        assertThat(about.state().walked()).as("it is read to its end").isEqualTo(130);
+        assertThat(about.state().broken().orElseThrow()).startsWith("More than 100 rows");
+    }
+
+    @Test
+    void anEndThatWasMovedBackHidesNoBrokenRow() {
+        launch(1, 2, 3, 4);
+        withoutGuard("update audit_row set subject_id = '0' where sequence = 4");
+        walks.now();
+        withoutGuard("update audit_head set sequence = 2, hash = (select hash from audit_row where sequence = 2)");
+
+        walks.now();
+
+        assertThat(broken()).containsExactly(4L);
+    }
+
+    @Test
+    void aHashThatIsNoneKeepsNoWalkFromItsEnd() {
+        launch(1, 2, 3);
+        sign();
+        withoutGuard("update audit_row set hash = '?' where sequence = 2");
+
+        walks.now();
+
+        assertThat(broken()).containsExactly(2L, 3L);
+        assertThat(verify().words()).isEqualTo("Row 2 was altered");
+    }
+
+    @Test
+    void aStoppedWalkForgetsNothingThatWasFound() {
+        launch(1, 2);
+        withoutGuard("update audit_row set subject_id = '0' where sequence = 2");
+        walks.now();
+
+        audit.verify("", (rows, of) -> {}, () -> true);
+
+        assertThat(broken()).containsExactly(2L);
+    }
+
+    @Test
+    void whatIsAlteredBehindAMissingRowIsFoundToo() {
+        launch(1, 2, 3, 4);
+        withoutGuard("delete from audit_row where sequence = 2");
+        withoutGuard("update audit_row set subject_id = '0' where sequence = 3");
+
+        walks.now();
+
+        assertThat(broken()).containsExactly(2L, 3L);
+        assertThat(about.state().inDoubt()).containsExactly(1L, 2L, 3L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "null", "[]", ""})
+    void aRowThatIsNoJsonAnyLongerIsReadAsOneThatWasAltered(String json) {
+        launch(1, 2);
+        withoutGuard("update audit_row set after_json = '" + json + "' where sequence = 2");
+
+        assertThat(about.about("run", List.of("2"), Set.of("run.launched")))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.after()).isEmpty();
+                    assertThat(row.intact()).isFalse();
+                });
+        assertThat(audit.page(AuditFilter.ALL, 0, 10)).hasSize(2);
+    }
+
+    private List<Long> broken() {
+        return about.state().unsettled().stream()
+                .map(TrailState.BrokenRow::sequence)
+                .toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.understudy.support;
 
+import io.understudy.audit.ImmediateWalks;
 import io.understudy.collaboration.comments.FakeCommentableType;
 import io.understudy.datasets.intake.ImmediateArrivals;
 import io.understudy.datasets.quality.ImmediateMeasuring;
@@ -24,6 +25,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 @Import({
     People.class,
     FakeCommentableType.class,
+    ImmediateWalks.class,
     FakeTrainingConfiguration.class,
     FakeGenerationConfiguration.class,
     RehearsalProbe.class,

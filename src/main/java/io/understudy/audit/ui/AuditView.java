@@ -14,8 +14,11 @@ import com.vaadin.flow.router.Route;
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditRow;
 import io.understudy.audit.AuditService;
+import io.understudy.audit.SettlementService;
+import io.understudy.audit.SubjectTrail;
 import io.understudy.audit.daily.DailyTrailCheck;
 import io.understudy.identity.Role;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.BrowserTime;
 import io.understudy.platform.ui.CsvLink;
@@ -38,10 +41,16 @@ class AuditView extends Page implements BeforeEnterObserver {
     private final Grid<AuditRow> rows = new Grid<>();
     private final Span found = Hint.inline();
 
-    AuditView(AuditService audit, DailyTrailCheck daily) {
+    AuditView(
+            AuditService audit,
+            DailyTrailCheck daily,
+            SubjectTrail trail,
+            SettlementService settlements,
+            Reauthentication passwords) {
         this.audit = audit;
         this.filter = new AuditFilterBar(audit, this::refresh);
-        VerifyPanel verification = new VerifyPanel(audit);
+        BrokenRowsPanel broken = new BrokenRowsPanel(trail, settlements, passwords);
+        VerifyPanel verification = new VerifyPanel(audit, broken::show);
         found.getElement().setAttribute("aria-live", "polite");
         showRows();
         add(
@@ -58,6 +67,7 @@ class AuditView extends Page implements BeforeEnterObserver {
                                 audit::exportRows))
                         .primary(verification.button()),
                 new DailyCheckPanel(daily.last()),
+                broken,
                 verification,
                 filter,
                 found,

@@ -34,10 +34,13 @@ class VerifyPanel extends Panel {
     private final ProgressBar bar = new ProgressBar();
     private final Span words = new Span();
     private final Button cancel = new Button("Stop check");
+    private final transient Runnable read;
     private transient AtomicBoolean stop = new AtomicBoolean();
 
-    VerifyPanel(AuditService audit) {
+    /** @param read is run when the trail was read, for what others show of it */
+    VerifyPanel(AuditService audit, Runnable read) {
         this.audit = audit;
+        this.read = read;
         addClassName("verify-panel");
         setVisible(false);
         getElement().setAttribute("aria-live", "polite");
@@ -93,6 +96,7 @@ class VerifyPanel extends Panel {
                         audit.verify(kept, (rows, of) -> ui.access(() -> progress(rows, of)), stopThis::get);
                 ui.access(() -> {
                     show(found);
+                    read.run();
                     if (!(found instanceof ChainVerification.Stopped)) {
                         compared.run();
                     }

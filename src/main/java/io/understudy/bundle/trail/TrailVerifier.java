@@ -137,38 +137,41 @@ public final class TrailVerifier {
         pass.add(TreeHash.leaf(HexFormat.of().parseHex(last)));
     }
 
-    /** A trail that was chained again has rows that fit together: what was signed before tells where it differs. */
+    /**
+     * A trail that was chained again has rows that fit together: what was signed before tells where it differs. An export is
+     * often older than the last state of the file that keeps them, which it says nothing about then.
+     */
     private void compare(TreePass pass) {
-        long held = 0;
-        for (Checkpoint state : states.stream()
+        List<Checkpoint> comparable = states.stream()
+                .filter(state -> state.size() <= count)
                 .sorted(Comparator.comparingLong(Checkpoint::size))
-                .toList()) {
-            if (state.size() > count) {
-                findings.add(Finding.broken(
-                        TRAIL,
-                        ("had %s when it was signed, and this file ends with row %s: row %s and those behind it are missing,"
-                                        + " unless the file was exported before that state was signed")
-                                .formatted(events(state.size()), TrailRow.number(count), TrailRow.number(count + 1))));
-                return;
-            }
+                .toList();
+        long held = 0;
+        for (Checkpoint state : comparable) {
             if (!state.root().equals(pass.root(Span.firstLeaves(state.size())))) {
                 findings.add(Finding.broken(TRAIL, rewritten(held, state.size())));
                 return;
             }
             held = state.size();
         }
-        if (!states.isEmpty()) {
+        if (!comparable.isEmpty()) {
             findings.add(Finding.holds(
                     TRAIL,
-                    states.size() == 1
+                    comparable.size() == 1
                             ? "begins with the %s that were signed".formatted(events(held))
                             : "begins with what was signed %d times, the last time with %s"
-                                    .formatted(states.size(), events(held))));
+                                    .formatted(comparable.size(), events(held))));
             if (held < count) {
                 findings.add(
                         Finding.unchecked(TRAIL, "no state that you kept covers %s".formatted(rows(held + 1, count))));
             }
         }
+        states.stream().mapToLong(Checkpoint::size).filter(size -> size > count).max().ifPresent(size -> findings.add(
+                Finding.unchecked(
+                        Finding.KEPT,
+                        ("a later one is of %s, and this file ends with row %s: it was exported before that was signed, or"
+                                        + " row %s and those behind it are missing")
+                                .formatted(events(size), TrailRow.number(count), TrailRow.number(count + 1)))));
     }
 
     private static String rewritten(long held, long size) {

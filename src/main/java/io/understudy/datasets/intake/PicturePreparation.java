@@ -57,9 +57,9 @@ class PicturePreparation {
                 nameOf(arrived, decoded.format()),
                 mediaType,
                 blobs.store(arrived.file(), mediaType, Serving.INTERNAL).hash(),
-                blobs.store(decoded.display(), decoded.displayType(), Serving.INLINE)
+                blobs.storeMade(decoded.display(), decoded.displayType(), Serving.INLINE)
                         .hash(),
-                blobs.store(decoded.thumbnail(), DecodedPicture.THUMBNAIL_TYPE, Serving.INLINE)
+                blobs.storeMade(decoded.thumbnail(), DecodedPicture.THUMBNAIL_TYPE, Serving.INLINE)
                         .hash(),
                 decoded.width(),
                 decoded.height(),

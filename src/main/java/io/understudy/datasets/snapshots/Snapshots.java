@@ -95,7 +95,7 @@ public class Snapshots {
             if (!fewerConfirmed) {
                 count.get().requireEnough();
             }
-            BlobHash manifest = blobs.store(draft.manifest().bytes(), "application/json", Serving.INTERNAL)
+            BlobHash manifest = blobs.storeMade(draft.manifest().bytes(), "application/json", Serving.INTERNAL)
                     .hash();
             SnapshotSummary frozen = transaction.execute(status -> write(character, manifest));
             if (frozen != null) {

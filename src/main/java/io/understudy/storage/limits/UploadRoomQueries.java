@@ -32,16 +32,17 @@ public class UploadRoomQueries {
      * Asked in the transaction that wrote the row of a new blob. Uploads come here one after the other, so that of many at
      * once each sees what the others take.
      *
+     * @param sent whether it is a file that they sent
      * @throws DomainException.Conflict when a limit is passed
      */
-    public void require(Instant now) {
+    public void require(boolean sent, Instant now) {
         Actor uploader = actor.get();
         if (uploader.isSystem()) {
             return;
         }
         int team = limits.team();
         int day = limits.personADay();
-        int files = limits.personFilesADay();
+        int files = sent ? limits.personFilesADay() : 0;
         if (team == 0 && day == 0 && files == 0) {
             return;
         }
@@ -63,7 +64,7 @@ public class UploadRoomQueries {
         }
         if (files > 0
                 && number(
-                                "select count(*) from blob where uploaded_by = ? and created_at >= ?",
+                                "select count(*) from blob where uploaded_by = ? and created_at >= ? and sent",
                                 uploader.id(),
                                 now.truncatedTo(ChronoUnit.DAYS))
                         > files) {

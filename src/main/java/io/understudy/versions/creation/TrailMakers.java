@@ -110,19 +110,9 @@ class TrailMakers {
                 .flatMap(List::stream)
                 .filter(row -> row.sequence() < launch)
                 .collect(Collectors.toCollection(() -> new ArrayList<>(ofRun)));
-        // A row that names another subject or another act now is among none of them.
-        AlteredAuditEvents altered = AlteredAuditEvents.among(read).amid(trail.brokenFrom(begin(ofCharacter)));
+        AlteredAuditEvents altered = AlteredAuditEvents.among(read);
         return new Found(
                 makers, launch == Long.MAX_VALUE ? altered.and(AlteredAuditEvents.withoutLaunch(run)) : altered);
-    }
-
-    /** The row about the creation of the character: nothing before it is about its pictures and runs. */
-    private static long begin(List<SubjectTrailRow> ofCharacter) {
-        return ofCharacter.stream()
-                .filter(row -> row.verb().equals(CREATED) && row.intact())
-                .mapToLong(SubjectTrailRow::sequence)
-                .min()
-                .orElse(1);
     }
 
     /** Which file arrived, or was damaged and never entered the dataset; empty for pictures that entered it at once. */

@@ -42,6 +42,7 @@ import org.springframework.util.function.SingletonSupplier;
  * @param hash of the manifest
  * @param links who could have acted as whom; read when first asked for
  * @param trail where its decisions or makers are not what the audit trail says, in sentences
+ * @param uncertain why it is not known whether other rows of the trail hide a maker or a decision
  */
 public record ReviewContext(
         LoraVersion version,
@@ -57,7 +58,8 @@ public record ReviewContext(
         String manifest,
         ManifestHash hash,
         SingletonSupplier<LinkMakers> links,
-        SingletonSupplier<List<String>> trail) {
+        SingletonSupplier<List<String>> trail,
+        SingletonSupplier<Optional<String>> uncertain) {
     private static final int NAMES_SHOWN = 3;
 
     void noteStaleSignatures(Instant now) {
@@ -167,6 +169,9 @@ public record ReviewContext(
         if (action.isSignature()) {
             oneHand(action, person, team).ifPresent(obstacles::add);
             whyUntrusted().ifPresent(obstacles::add);
+            if (version.state() != VersionState.APPROVED) {
+                uncertain.obtain().ifPresent(obstacles::add);
+            }
             addOpenItems(obstacles);
             items.stream()
                     .filter(item -> staleItems.containsKey(item.key()))

@@ -95,7 +95,8 @@ public class ReviewContexts {
                 text,
                 hash,
                 SingletonSupplier.of(() -> new LinkMakers(team.unconfirmedPasswordLinks())),
-                SingletonSupplier.of(() -> trail.disagreements(version)));
+                SingletonSupplier.of(() -> trail.disagreements(version)),
+                SingletonSupplier.of(() -> trail.whyUncertain(version)));
     }
 
     /** Those of these snapshots from which nothing may be handed out: recalled, or with withdrawn photos. */

@@ -1,5 +1,6 @@
 package io.understudy.versions.review;
 
+import io.understudy.audit.AuditRowSettled;
 import io.understudy.identity.AdminsOnly;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.accounts.PasswordProof;
@@ -17,7 +18,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The team's rules of review. They count from the moment they are saved, for versions that wait, too. */
@@ -102,20 +105,47 @@ public class ReviewRulesService {
     }
 
     private void loosen(ReviewRules before, ReviewRules after) {
-        UUID account = actor.get().id();
-        loosened.signedBy(account).ifPresent(file -> {
-            throw new DomainException.Conflict("You signed " + file + ", which is not decided yet. Let another admin"
-                    + " loosen the rules, or wait until it is decided.");
-        });
+        UUID account = requireNoSignature("Let another admin loosen the rules");
         String words = "loosened the rules of review (" + before.words() + "; now " + after.words() + ")";
         Instant now = clock.instant();
         loosened.keep(account, words, now, before.signOffs(), before.approverDiffers());
+        addMaker(account, words, now, DecisionTrailCheck.LOOSENED, "rules", before.words(), after.words());
+    }
+
+    /** Makes the person who settled a row of the trail a maker of every version that it may have been about. */
+    @EventListener
+    @AdminsOnly
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void on(AuditRowSettled settled) {
+        UUID account = requireNoSignature("Let another admin settle the row");
+        addMaker(
+                account,
+                "settled row " + settled.row() + " of the audit trail, which is not as it was written",
+                clock.instant(),
+                DecisionTrailCheck.SETTLED,
+                "broken rows",
+                String.valueOf(settled.row()),
+                "");
+    }
+
+    private UUID requireNoSignature(String others) {
+        UUID account = actor.get().id();
+        loosened.signedBy(account).ifPresent(file -> {
+            throw new DomainException.Conflict("You signed " + file + ", which is not decided yet. " + others
+                    + ", or wait until it is decided.");
+        });
+        return account;
+    }
+
+    /** @param fact what changed, with its values */
+    private void addMaker(
+            UUID account, String words, Instant now, String act, String fact, String before, String after) {
         loosened.addMaker(account, words, now).forEach(version -> {
             auditEvents.publish(
-                    DecisionTrailCheck.LOOSENED,
+                    act,
                     version.subject(),
-                    Map.of("rules", before.words()),
-                    Map.of("rules", after.words(), DecisionTrailCheck.MAKERS, account.toString()));
+                    Map.of(fact, before),
+                    Map.of(fact, after, DecisionTrailCheck.MAKERS, account.toString()));
             if (version.isInReview()) {
                 events.publishEvent(new EvidenceChanged(version.id()));
             }

@@ -13,14 +13,15 @@ import io.understudy.platform.ui.Styled;
 import io.understudy.storage.BlobDamage;
 import io.understudy.versions.VersionDetails;
 
-/** Says that the file of a version is damaged, or its decisions were changed outside the program; hidden while they were not. */
+/** Says that the file of a version is damaged, or its decisions or the audit trail were changed outside the program; hidden while they were not. */
 class TamperingBanner extends Panel {
     TamperingBanner(VersionDetails version) {
         addClassName("withdrawn-mark");
         getElement().setAttribute("role", "alert");
         setId("tampering");
         BlobDamage damage = version.damage();
-        setVisible(damage != null || !version.contradictions().isEmpty());
+        String broken = version.brokenRows();
+        setVisible(damage != null || !version.contradictions().isEmpty() || broken != null);
         if (damage != null) {
             boolean lost = damage.kind() == BlobDamage.Kind.LOST;
             add(
@@ -45,11 +46,16 @@ class TamperingBanner extends Panel {
                     new Span("Nobody can sign or approve it, and no release bundle is signed for it. An admin"
                             + " restores the database from a backup, or revokes the version."));
         }
+        if (broken != null) {
+            add(line("audit trail has broken rows", BadgeTone.WARN, new Span(broken)));
+        }
     }
 
     private static Div line(String what, com.vaadin.flow.component.Component... more) {
-        Span words = new Span(more);
-        Div head = Styled.div("look-item", new StateBadge(what, BadgeTone.BAD, VaadinIcon.WARNING), words);
-        return head;
+        return line(what, BadgeTone.BAD, more);
+    }
+
+    private static Div line(String what, BadgeTone tone, com.vaadin.flow.component.Component... more) {
+        return Styled.div("look-item", new StateBadge(what, tone, VaadinIcon.WARNING), new Span(more));
     }
 }

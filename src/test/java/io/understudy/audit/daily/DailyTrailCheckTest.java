@@ -1,21 +1,34 @@
 package io.understudy.audit.daily;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
+import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.audit.AuditFixtures;
 import io.understudy.audit.AuditService;
+import io.understudy.audit.SettlementService;
+import io.understudy.audit.SubjectTrail;
 import io.understudy.audit.TrailCheckpoint;
 import io.understudy.audit.TrailCheckpointService;
+import io.understudy.audit.TrailState;
+import io.understudy.identity.People;
+import io.understudy.identity.accounts.PasswordProof;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionsTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +42,16 @@ class DailyTrailCheckTest extends VersionsTest {
     private DailyTrailCheck daily;
 
     @Autowired
+    private TrailWalkQueue walks;
+
+    @Autowired
     private AuditService audit;
+
+    @Autowired
+    private SubjectTrail trail;
+
+    @Autowired
+    private SettlementService settlements;
 
     @Autowired
     private TrailCheckpointService checkpoints;
@@ -117,8 +139,7 @@ class DailyTrailCheckTest extends VersionsTest {
     }
 
     @Test
-    void aDecisionThatWasTakenOutOfTheTrailByAnotherSubjectConvictsTheVersionUntilTheRowIsRestored() {
-        VersionId before = changesRequested();
+    void aDecisionThatWasTakenOutOfTheTrailKeepsEveryoneFromSigningUntilTheRowIsRestored() {
         VersionId id = changesRequested();
         jdbc.sql("delete from version_decision where version_id = ? and verb = 'SEND_BACK'")
                 .param(id.value())
@@ -126,35 +147,187 @@ class DailyTrailCheckTest extends VersionsTest {
         jdbc.sql("update lora_version set state = 'IN_REVIEW' where id = ?")
                 .param(id.value())
                 .update();
-        long row = jdbc.sql("select max(sequence) from audit_row where verb = 'version.sent-back'")
-                .query(Long.class)
-                .single();
+        long row = lastRow("version.sent-back");
         move(row, "0");
-        VersionId after = draft();
-        people.signIn(ines);
+        VersionId other = inReview();
 
         aDayPasses();
 
-        String words = "Row %d of the trail was altered or removed: it may have been about a maker or a decision."
+        String words = "Row %d of the audit trail was altered or removed: it may have been about a maker or a decision."
                 .formatted(row);
-        assertThat(details(id).contradictions()).containsExactly(words);
-        assertThat(details(before).contradictions())
-                .as("it may have been about this one")
-                .containsExactly(words);
-        assertThat(details(after).contradictions())
-                .as("what is created later says so in its own row")
-                .noneMatch(words::equals);
-        assertThat(notices(ines.accountId()))
-                .filteredOn(notice -> notice.startsWith("The database contradicts"))
-                .as("the row itself is said once")
-                .noneMatch(notice -> notice.contains("may have been about"));
+        for (VersionId one : List.of(id, other)) {
+            people.signIn(jon);
+            assertThat(details(one).contradictions()).isEmpty();
+            assertThat(details(one).brokenRows()).startsWith(words);
+            tickAll(one);
+            assertThatThrownBy(() -> reviews.signOff(one, seen(one)))
+                    .isInstanceOf(DomainException.RuleViolation.class)
+                    .hasMessageContaining(words);
+        }
 
         move(row, id.value().toString());
-        assertThat(details(before).contradictions()).isNotEmpty();
+        people.signIn(ines);
         audit.verify("", (rows, of) -> {}, () -> false);
 
-        assertThat(details(before).contradictions()).isEmpty();
+        people.signIn(jon);
+        reviews.signOff(other, seen(other));
+        assertThat(details(other).brokenRows()).isNull();
         assertThat(details(id).contradictions()).singleElement().asString().contains("has no decision");
+    }
+
+    @Test
+    void anApprovedVersionStaysInProductionWhereARowOfOthersWasAltered() {
+        VersionId id = approved();
+        launch(1);
+        long row = lastRow("run.launched");
+        edit(row, "run 1!");
+
+        aDayPasses();
+
+        people.signIn(jon);
+        assertThat(details(id).contradictions()).isEmpty();
+        assertThat(details(id).card().contradicted()).isFalse();
+        assertThat(details(id).brokenRows()).startsWith("Row " + row + " of the audit trail was altered or removed");
+    }
+
+    @Test
+    void nobodySignsBeforeTheTrailWasReadBehindTheCreation() {
+        VersionId id = inReview();
+        jdbc.sql("update audit_walk set sequence = 0").update();
+        people.signIn(jon);
+        tickAll(id);
+        assertThatThrownBy(() -> reviews.signOff(id, seen(id)))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("The audit trail is being checked since this version was created. Try again");
+
+        RunAs.run(walks::look);
+
+        people.signIn(jon);
+        reviews.signOff(id, seen(id));
+        assertThat(RunAs.get(walks::waiting)).as("one for all").isEmpty();
+    }
+
+    @Test
+    void adminsAreNotifiedOfWhatIsFoundAfterTheCreationOfAVersion() {
+        launch(1);
+        edit(lastRow("run.launched"), "run 1!");
+        jdbc.sql("update audit_walk set sequence = 0").update();
+        draft();
+        jdbc.sql("update audit_walk set sequence = 0").update();
+        jdbc.sql("delete from audit_broken_row").update();
+
+        RunAs.run(walks::look);
+
+        assertThat(notices(ines.accountId())).contains("The audit trail was changed: Row 1 was altered.");
+    }
+
+    @Test
+    void aRowOfAVersionThatWasRewrittenWithItsHashConvictsItThoughTheNextRowIsItsOwn() {
+        VersionId id = draftOf(mara, jon);
+        people.signIn(mara);
+        reviews.submit(id, seen(id));
+        long created = lastRow("version.created");
+        assertThat(lastRow("version.submitted")).isEqualTo(created + 1);
+        AuditFixtures.withoutGuard(
+                statements,
+                "update audit_row set after_json = replace(after_json, '%s', '') where sequence = %d"
+                        .formatted(jon.accountId(), created));
+        AuditFixtures.rehash(statements, created);
+        for (String table : List.of("version_contribution", "version_participant")) {
+            jdbc.sql("delete from " + table + " where version_id = ? and account_id = ?")
+                    .params(id.value(), jon.accountId())
+                    .update();
+        }
+
+        aDayPasses();
+
+        people.signIn(ines);
+        assertThat(details(id).contradictions())
+                .containsExactly(
+                        "Row %d of the trail does not fit the row next to it: one of the two was altered."
+                                .formatted(created),
+                        "Row %d of the trail does not fit the row next to it: one of the two was altered."
+                                .formatted(created + 1));
+    }
+
+    @Test
+    void anAdminSettlesABrokenRowAndIsAMakerOfWhatIsNotDecided() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        launch(1);
+        long row = lastRow("run.launched");
+        edit(row, "run 1!");
+        aDayPasses();
+        people.signIn(ines);
+        TrailState.BrokenRow broken = trail.state().unsettled().getFirst();
+        PasswordProof ofAnother = people.proofOf(mara.accountId());
+        assertThatThrownBy(() -> settlements.settle(broken, "Restored it by hand.", ofAnother))
+                .isInstanceOf(DomainException.RuleViolation.class);
+        assertThatThrownBy(() -> settlements.settle(broken, " ", proof()))
+                .isInstanceOf(DomainException.RuleViolation.class);
+
+        settlements.settle(broken, "Olaf renamed the run in the database.", proof());
+        aDayPasses();
+
+        people.signIn(ines);
+        assertThat(trail.state().broken()).isEmpty();
+        assertThat(trail.about("audit-row", List.of(String.valueOf(row)), Set.of("audit.row-settled")))
+                .singleElement()
+                .satisfies(act -> assertThat(act.after())
+                        .containsEntry("hash", broken.hash())
+                        .containsEntry("reason", "Olaf renamed the run in the database."));
+        assertThat(details(id).makers()).anySatisfy(maker -> assertThat(maker.toString()).contains("settled row " + row));
+        people.signIn(jon);
+        reviews.signOff(id, seen(id));
+        people.signIn(ines);
+        assertThatThrownBy(() -> reviews.approve(id, seen(id), proof()))
+                .isInstanceOf(DomainException.RuleViolation.class)
+                .hasMessageContaining("settled row " + row);
+        people.signIn(people.admin("Olaf"));
+        reviews.approve(id, seen(id), proof());
+
+        edit(row, "run 1!!");
+        aDayPasses();
+        people.signIn(ines);
+        assertThat(trail.state().unsettled()).as("it was altered again").hasSize(1);
+        assertThatThrownBy(() -> settlements.settle(broken, "Settled.", proof()))
+                .isInstanceOf(DomainException.Conflict.class);
+    }
+
+    @Test
+    void whoSignedAVersionThatIsNotDecidedLetsAnotherAdminSettle() {
+        people.signIn(ines);
+        VersionId id = inReview();
+        people.signIn(ines);
+        tickAll(id);
+        reviews.signOff(id, seen(id));
+        launch(1);
+        edit(lastRow("run.launched"), "run 1!");
+        aDayPasses();
+        people.signIn(ines);
+        TrailState.BrokenRow broken = trail.state().unsettled().getFirst();
+
+        assertThatThrownBy(() -> settlements.settle(broken, "Looked into.", proof()))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("Let another admin settle the row");
+        assertThat(trail.state().unsettled()).hasSize(1);
+    }
+
+    @Test
+    void theAuditPageAsksForAReasonAndThePassword() {
+        launch(1);
+        long row = lastRow("run.launched");
+        edit(row, "run 1!");
+        aDayPasses();
+        assertThat(page()).contains("No version can be signed. Row " + row);
+
+        _click(_get(Button.class, spec -> spec.withText("Settle…")));
+        _setValue(_get(TextArea.class), "Olaf renamed the run.");
+        _setValue(_get(PasswordField.class, spec -> spec.withLabel("Your password")), People.PASSWORD);
+        _click(_get(Button.class, spec -> spec.withText("Settle row")));
+
+        assertThat(page()).doesNotContain("No version can be signed.");
     }
 
     @Test
@@ -179,6 +352,13 @@ class DailyTrailCheckTest extends VersionsTest {
         aDayPasses();
 
         assertThat(page()).contains("daily check found 1 problem", "Row 2 was altered.");
+    }
+
+    private long lastRow(String verb) {
+        return jdbc.sql("select max(sequence) from audit_row where verb = ?")
+                .param(verb)
+                .query(Long.class)
+                .single();
     }
 
     private void aDayPasses() {

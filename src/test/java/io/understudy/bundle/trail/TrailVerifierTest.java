@@ -102,14 +102,31 @@ class TrailVerifierTest {
     }
 
     @Test
-    void aRemovedTailIsConvictedByWhatWasSigned() throws IOException {
+    void anExportThatIsOlderThanAStateIsComparedWithThoseBefore() throws IOException {
         String kept = kept(3, 9);
+        trail.removeBehind(6);
+
+        List<Finding> findings = verify(kept);
+
+        assertThat(Verdict.of(findings)).isEqualTo(Verdict.NOT_COMPARED);
+        assertThat(findings)
+                .anySatisfy(finding -> assertThat(finding.words())
+                        .isEqualTo("a later one is of 9 events, and this file ends with row 6: it was exported before"
+                                + " that was signed, or row 7 and those behind it are missing"));
+        assertThat(findings)
+                .anySatisfy(finding -> assertThat(finding.words()).contains("begins with the 3 events that were signed"));
+    }
+
+    @Test
+    void anOlderExportThatContradictsASmallerStateIsBroken() throws IOException {
+        String kept = kept(3, 9);
+        trail.chainAgainFrom(2);
         trail.removeBehind(6);
 
         assertBroken(
                 verify(kept),
-                "had 9 events when it was signed, and this file ends with row 6: row 7 and those behind it are missing,"
-                        + " unless the file was exported before that state was signed");
+                "does not begin with the 3 events that were signed: the first row that was altered, added or removed is one"
+                        + " of rows 1 to 3");
     }
 
     @Test

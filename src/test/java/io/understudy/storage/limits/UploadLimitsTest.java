@@ -115,6 +115,23 @@ class UploadLimitsTest extends StorageTest {
     }
 
     @Test
+    void whatIsMadeOfAFileThatWasSentIsNoFurtherFile() {
+        set(0, 0, 2);
+        people.signIn(mara);
+
+        for (int made = 200; made < 206; made++) {
+            blobs.storeMade(content(made), TEXT, Serving.INTERNAL);
+        }
+        assertThat(upload(0).size()).as("the second that was sent").isEqualTo(SIZE);
+        assertThat(blobs.storeMade(content(206), TEXT, Serving.INTERNAL).size())
+                .as("also when no other may be sent")
+                .isEqualTo(SIZE);
+        assertThatThrownBy(() -> upload(1))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("more than 2 files today");
+    }
+
+    @Test
     void whatIsStoredAlreadyAndWhatTheProductMakesIsNeverRefused() {
         people.signIn(mara);
         StoredBlob before = upload(0);

@@ -15,9 +15,7 @@ import io.understudy.platform.core.Actor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,28 +81,6 @@ class TrailMakersTest {
 
         when(trail.about(eq("run"), any(), any())).thenReturn(List.of(row(2, MARA, "run.launched", Map.of())));
         assertThat(makers.of(41, AVA, "ava").altered().isEmpty()).isTrue();
-    }
-
-    @Test
-    @Tag("attack")
-    void aRowThatNoLongerSaysWhatItWasAboutIsNamedOnce() {
-        when(trail.about(eq("run"), any(), any())).thenReturn(List.of(row(9, MARA, "run.launched", Map.of())));
-        when(trail.brokenFrom(3)).thenReturn(new TreeSet<>(Set.of(4L, 6L)));
-        happened(row(3, MARA, "character.created", Map.of()), rewritten(row(4, MARA, "character.changed", Map.of())));
-
-        TrailMakers.Found found = makers.of(41, AVA, "ava");
-
-        assertThat(found.altered().numbers()).containsExactly(4L);
-        assertThat(found.altered().others()).containsExactly(6L);
-    }
-
-    @Test
-    @Tag("attack")
-    void theWholeTrailIsReadWhereTheRowAboutTheCharacterIsNotToBeTrusted() {
-        when(trail.brokenFrom(1)).thenReturn(new TreeSet<>(Set.of(2L)));
-        happened(rewritten(row(3, MARA, "character.created", Map.of())));
-
-        assertThat(makers.of(41, AVA, "ava").altered().others()).containsExactly(2L);
     }
 
     private static SubjectTrailRow rewritten(SubjectTrailRow row) {

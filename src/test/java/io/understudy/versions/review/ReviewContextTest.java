@@ -107,6 +107,15 @@ class ReviewContextTest {
     }
 
     @Test
+    void whatIsNotKnownAboutTheTrailStandsInTheWayOfSignaturesOnly() {
+        ReviewFixture one = new ReviewFixture().ticked().uncertain("Row 3 was altered.");
+
+        assertThat(one.obstacles(SIGN_OFF, JON)).isEqualTo("Row 3 was altered.");
+        assertThat(one.obstacles(SEND_BACK, JON)).isEmpty();
+        assertThat(one.obstacles(REVOKE, INES)).isEmpty();
+    }
+
+    @Test
     void nobodySignsTwice() {
         assertThat(new ReviewFixture().ticked().rules(2, true).signed(JON, NOW).obstacles(SIGN_OFF, JON))
                 .isEqualTo("You have signed it off already; 1 more sign-off by others is missing.");

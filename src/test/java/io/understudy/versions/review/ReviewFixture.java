@@ -32,6 +32,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public final class ReviewFixture {
     private final List<WithdrawnPhoto> withdrawn = new ArrayList<>();
     private final List<PasswordLink> links = new ArrayList<>();
     private @Nullable SnapshotRecall recall;
+    private Optional<String> uncertain = Optional.empty();
     private ReviewRules rules = new ReviewRules(1, true);
     private List<Person> team = List.of(MARA, JON, LIN, INES);
 
@@ -68,6 +70,11 @@ public final class ReviewFixture {
 
     public ReviewFixture rules(int signOffs, boolean approverDiffers) {
         rules = new ReviewRules(signOffs, approverDiffers);
+        return this;
+    }
+
+    ReviewFixture uncertain(String why) {
+        uncertain = Optional.of(why);
         return this;
     }
 
@@ -161,7 +168,8 @@ public final class ReviewFixture {
                 "{}",
                 NOW,
                 SingletonSupplier.of(() -> new LinkMakers(links)),
-                SingletonSupplier.of(List.of()));
+                SingletonSupplier.of(List.of()),
+                SingletonSupplier.of(uncertain));
     }
 
     /** In one text, as the service refuses. */

@@ -151,10 +151,10 @@ public class PictureEditService {
         return new NewPicture(
                 stem.substring(0, Math.min(STEM_LENGTH, stem.length())) + "-crop.png",
                 type,
-                blobs.store(file, type, Serving.INTERNAL).hash(),
-                blobs.store(decoded.display(), decoded.displayType(), Serving.INLINE)
+                blobs.storeMade(file, type, Serving.INTERNAL).hash(),
+                blobs.storeMade(decoded.display(), decoded.displayType(), Serving.INLINE)
                         .hash(),
-                blobs.store(decoded.thumbnail(), DecodedPicture.THUMBNAIL_TYPE, Serving.INLINE)
+                blobs.storeMade(decoded.thumbnail(), DecodedPicture.THUMBNAIL_TYPE, Serving.INLINE)
                         .hash(),
                 decoded.width(),
                 decoded.height(),

@@ -16,15 +16,12 @@ import java.util.stream.Stream;
  * Rows of the trail that say who made a version and no longer are what was written: a maker may be missing.
  *
  * @param numbers of the rows
- * @param others numbers of rows of the same time that are missing or altered, and may have been about the version
  * @param unlaunched numbers of runs about whose launch there is no row
  */
-public record AlteredAuditEvents(SortedSet<Long> numbers, SortedSet<Long> others, SortedSet<Long> unlaunched) {
-    public static final AlteredAuditEvents NONE =
-            new AlteredAuditEvents(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+public record AlteredAuditEvents(SortedSet<Long> numbers, SortedSet<Long> unlaunched) {
+    public static final AlteredAuditEvents NONE = new AlteredAuditEvents(new TreeSet<>(), new TreeSet<>());
 
     private static final String FACT = "altered rows";
-    private static final String OTHERS = "other altered or missing rows";
     private static final String UNLAUNCHED = "runs without a row about their launch";
 
     public static AlteredAuditEvents among(Collection<SubjectTrailRow> rows) {
@@ -33,25 +30,17 @@ public record AlteredAuditEvents(SortedSet<Long> numbers, SortedSet<Long> others
                         .filter(row -> !row.intact())
                         .map(SubjectTrailRow::sequence)
                         .collect(Collectors.toCollection(TreeSet::new)),
-                new TreeSet<>(),
                 new TreeSet<>());
-    }
-
-    /** @param broken rows that are missing or not what was written, whatever they are about now */
-    public AlteredAuditEvents amid(SortedSet<Long> broken) {
-        SortedSet<Long> more = both(others, broken);
-        more.removeAll(numbers);
-        return new AlteredAuditEvents(numbers, more, unlaunched);
     }
 
     /** @param run its number */
     public static AlteredAuditEvents withoutLaunch(long run) {
-        return new AlteredAuditEvents(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(Set.of(run)));
+        return new AlteredAuditEvents(new TreeSet<>(), new TreeSet<>(Set.of(run)));
     }
 
     /** What the row about the creation of a version says; the version is contradicted from then on. */
     static AlteredAuditEvents in(SubjectTrailRow created) {
-        return new AlteredAuditEvents(numbers(created, FACT), numbers(created, OTHERS), numbers(created, UNLAUNCHED));
+        return new AlteredAuditEvents(numbers(created, FACT), numbers(created, UNLAUNCHED));
     }
 
     private static SortedSet<Long> numbers(SubjectTrailRow created, String fact) {
@@ -62,12 +51,11 @@ public record AlteredAuditEvents(SortedSet<Long> numbers, SortedSet<Long> others
     }
 
     public boolean isEmpty() {
-        return numbers.isEmpty() && others.isEmpty() && unlaunched.isEmpty();
+        return numbers.isEmpty() && unlaunched.isEmpty();
     }
 
     public AlteredAuditEvents and(AlteredAuditEvents more) {
-        return new AlteredAuditEvents(both(numbers, more.numbers), new TreeSet<>(), both(unlaunched, more.unlaunched))
-                .amid(both(others, more.others));
+        return new AlteredAuditEvents(both(numbers, more.numbers), both(unlaunched, more.unlaunched));
     }
 
     private static SortedSet<Long> both(SortedSet<Long> some, SortedSet<Long> others) {
@@ -79,9 +67,6 @@ public record AlteredAuditEvents(SortedSet<Long> numbers, SortedSet<Long> others
         if (!numbers.isEmpty()) {
             facts.put(FACT, list(numbers));
         }
-        if (!others.isEmpty()) {
-            facts.put(OTHERS, list(others));
-        }
         if (!unlaunched.isEmpty()) {
             facts.put(UNLAUNCHED, list(unlaunched));
         }
@@ -90,9 +75,7 @@ public record AlteredAuditEvents(SortedSet<Long> numbers, SortedSet<Long> others
     /** @param version the name of the one that was created */
     public TrailProblem problem(String version) {
         return new TrailProblem(
-                numbers.isEmpty() && others.isEmpty()
-                        ? "Rows of the audit trail are missing"
-                        : "Rows of the audit trail were altered",
+                numbers.isEmpty() ? "Rows of the audit trail are missing" : "Rows of the audit trail were altered",
                 words() + " Nobody can sign or approve " + version + ". Compare the database with a backup.");
     }
 
@@ -103,12 +86,6 @@ public record AlteredAuditEvents(SortedSet<Long> numbers, SortedSet<Long> others
                     ? "Row %s of the trail, which says who made it, was altered before it was created."
                     : "Rows %s of the trail, which say who made it, were altered before it was created.";
             sentences.add(altered.formatted(list(numbers)));
-        }
-        if (!others.isEmpty()) {
-            String broken = others.size() == 1
-                    ? "Row %s of the trail was altered or removed before it was created, so a maker may be missing."
-                    : "Rows %s of the trail were altered or removed before it was created, so a maker may be missing.";
-            sentences.add(broken.formatted(list(others)));
         }
         unlaunched.forEach(run -> sentences.add(
                 "The trail had no row about the launch of run %d when it was created, so a maker may be missing."

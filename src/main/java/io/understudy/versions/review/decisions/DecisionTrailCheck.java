@@ -21,7 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -43,15 +43,19 @@ public class DecisionTrailCheck implements TrailCheck {
     /** Makes one more person a maker of a version that was there already. */
     public static final String LOOSENED = "version.rules-loosened";
 
+    /** As {@link #LOOSENED}, for a person who settled a broken row of the trail. */
+    public static final String SETTLED = "version.trail-settled";
+
     public static final String SIGN_OFFS = "sign-offs asked for";
 
     private static final int VERSIONS_AT_A_TIME = 200;
     private static final String CREATED = "version.created";
     private static final String IMPORTED = "version.imported";
+    private static final Set<String> CREATIONS = Set.of(CREATED, IMPORTED);
     private static final Map<String, ReviewAction> VERBS =
             Arrays.stream(ReviewAction.values()).collect(Collectors.toMap(ReviewAction::act, action -> action));
     private static final Set<String> ACTS = Stream.concat(
-                    VERBS.keySet().stream(), Stream.of(CREATED, IMPORTED, LOOSENED))
+                    VERBS.keySet().stream(), Stream.of(CREATED, IMPORTED, LOOSENED, SETTLED))
             .collect(Collectors.toSet());
     /** Between the time of a decision and that of its row, which databases round in their own ways. */
     private static final Duration SAME_TIME = Duration.ofSeconds(1);
@@ -87,6 +91,25 @@ public class DecisionTrailCheck implements TrailCheck {
     }
 
     @Override
+    public Set<String> awaiting() {
+        return CREATIONS;
+    }
+
+    /** Rows of the trail that are broken, whatever they were about, and what to do about them; empty while none is. */
+    public Optional<String> broken() {
+        return trail.state().broken();
+    }
+
+    /** Why it cannot be signed now although it agrees with the trail: other rows are broken, or were not read since. */
+    public Optional<String> whyUncertain(LoraVersion version) {
+        long created = trail.about("version", List.of(version.getId().toString()), CREATIONS).stream()
+                .mapToLong(SubjectTrailRow::sequence)
+                .max()
+                .orElse(0);
+        return trail.state().whyUncertain(created);
+    }
+
+    @Override
     public List<String> disagreements(BooleanSupplier stop) {
         List<String> all = new ArrayList<>();
         int page = 0;
@@ -109,28 +132,28 @@ public class DecisionTrailCheck implements TrailCheck {
 
     /** Where the database and the trail disagree about this version, in sentences. */
     public List<String> disagreements(LoraVersion version) {
-        return disagreements(List.of(version), trail.foundBroken()).getOrDefault(version.getId(), List.of());
+        return disagreements(List.of(version), trail.state().inDoubt()).getOrDefault(version.getId(), List.of());
     }
 
     /** Those of these about which they disagree, in a fixed number of queries. */
     public Set<UUID> contradicted(Collection<LoraVersion> some) {
-        return disagreements(List.copyOf(some), trail.foundBroken()).entrySet().stream()
+        return disagreements(List.copyOf(some), trail.state().inDoubt()).entrySet().stream()
                 .filter(found -> !found.getValue().isEmpty())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
-    /** @param broken rows of the trail that no longer say what they were about */
-    private Map<UUID, List<String>> disagreements(List<LoraVersion> some, SortedSet<Long> broken) {
+    /** @param inDoubt rows of the trail that do not fit those next to them */
+    private Map<UUID, List<String>> disagreements(List<LoraVersion> some, SortedSet<Long> inDoubt) {
         Map<UUID, List<String>> found =
-                compare(some, some.stream().collect(Collectors.toMap(LoraVersion::getId, LoraVersion::state)), broken);
+                compare(some, some.stream().collect(Collectors.toMap(LoraVersion::getId, LoraVersion::state)), inDoubt);
         // What was decided between two readings, or since these were loaded, looks wrong as well, and is not at the
         // second look.
         List<LoraVersion> suspicious = some.stream()
                 .filter(version ->
                         !found.getOrDefault(version.getId(), List.of()).isEmpty())
                 .toList();
-        return suspicious.isEmpty() ? found : compare(suspicious, statesNow(suspicious), broken);
+        return suspicious.isEmpty() ? found : compare(suspicious, statesNow(suspicious), inDoubt);
     }
 
     private Map<UUID, VersionState> statesNow(List<LoraVersion> some) {
@@ -139,7 +162,7 @@ public class DecisionTrailCheck implements TrailCheck {
     }
 
     private Map<UUID, List<String>> compare(
-            List<LoraVersion> some, Map<UUID, VersionState> states, SortedSet<Long> broken) {
+            List<LoraVersion> some, Map<UUID, VersionState> states, SortedSet<Long> inDoubt) {
         List<UUID> ids = some.stream().map(LoraVersion::getId).toList();
         Map<UUID, List<VersionDecision>> decided = decisions.findByVersionIdInOrderByPosition(ids).stream()
                 .collect(Collectors.groupingBy(VersionDecision::version));
@@ -159,7 +182,7 @@ public class DecisionTrailCheck implements TrailCheck {
                                     decided.getOrDefault(id, List.of()),
                                     parts.getOrDefault(id, List.of()),
                                     rows.getOrDefault(id.toString(), List.of()),
-                                    broken)
+                                    inDoubt)
                             .sentences());
         }
         return found;
@@ -172,7 +195,7 @@ public class DecisionTrailCheck implements TrailCheck {
         private final List<Contributor> parts;
         private final List<SubjectTrailRow> steps;
         private final List<SubjectTrailRow> births;
-        private final SortedSet<Long> broken;
+        private final SortedSet<Long> inDoubt;
         private final List<String> sentences = new ArrayList<>();
 
         Comparison(
@@ -181,7 +204,7 @@ public class DecisionTrailCheck implements TrailCheck {
                 List<VersionDecision> history,
                 List<Contributor> parts,
                 List<SubjectTrailRow> rows,
-                SortedSet<Long> broken) {
+                SortedSet<Long> inDoubt) {
             this.version = version;
             this.state = state;
             this.history = history;
@@ -190,19 +213,22 @@ public class DecisionTrailCheck implements TrailCheck {
                     rows.stream().filter(row -> VERBS.containsKey(row.verb())).toList();
             this.births =
                     rows.stream().filter(row -> !VERBS.containsKey(row.verb())).toList();
-            this.broken = broken;
+            this.inDoubt = inDoubt;
         }
 
         List<String> sentences() {
             Stream.concat(births.stream(), steps.stream())
-                    .filter(row -> !row.intact())
-                    .forEach(row -> sentences.add("Row %d of the trail was altered.".formatted(row.sequence())));
+                    .filter(row -> !row.intact() || inDoubt.contains(row.sequence()))
+                    .forEach(row -> sentences.add((row.intact()
+                                    ? "Row %d of the trail does not fit the row next to it: one of the two was altered."
+                                    : "Row %d of the trail was altered.")
+                            .formatted(row.sequence())));
             births.stream()
                     .map(AlteredAuditEvents::in)
                     .filter(altered -> !altered.isEmpty())
                     .map(AlteredAuditEvents::words)
                     .forEach(sentences::add);
-            addWhatMovedAway();
+            requireCreation();
             compareDecisions();
             compareState();
             compareMakers();
@@ -210,23 +236,9 @@ public class DecisionTrailCheck implements TrailCheck {
         }
 
         /** A row that was given another subject or act is not among those of the version. */
-        private void addWhatMovedAway() {
-            OptionalLong created = births.stream()
-                    .filter(row -> !row.verb().equals(LOOSENED))
-                    .mapToLong(SubjectTrailRow::sequence)
-                    .min();
-            if (created.isEmpty()) {
+        private void requireCreation() {
+            if (births.stream().noneMatch(row -> CREATIONS.contains(row.verb()))) {
                 sentences.add("The trail has no row about its creation, so a maker may be missing.");
-            }
-            SortedSet<Long> lost = new TreeSet<>(broken.tailSet(created.orElse(0) + 1));
-            Stream.concat(births.stream(), steps.stream())
-                    .map(SubjectTrailRow::sequence)
-                    .forEach(lost::remove);
-            if (!lost.isEmpty()) {
-                sentences.add((lost.size() == 1
-                                ? "Row %s of the trail was altered or removed: it may have been about a maker or a decision."
-                                : "Rows %s of the trail were altered or removed: they may have been about a maker or a decision.")
-                        .formatted(lost.stream().map(String::valueOf).collect(Collectors.joining(", "))));
             }
         }
 
