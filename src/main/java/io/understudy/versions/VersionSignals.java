@@ -1,5 +1,6 @@
 package io.understudy.versions;
 
+import io.understudy.audit.TrailWalked;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.live.LiveCounter;
 import io.understudy.platform.live.SignalThread;
@@ -24,14 +25,15 @@ public class VersionSignals extends LiveCounter {
             "person.deactivated",
             "person.reactivated",
             "person.account-confirmed",
+            "audit.row-settled",
             "setting.changed");
 
     VersionSignals(SignalThread thread) {
         super(thread);
     }
 
-    @EventListener(PassportCompleted.class)
-    void passportCompleted() {
+    @EventListener({PassportCompleted.class, TrailWalked.class})
+    void read() {
         changed();
     }
 

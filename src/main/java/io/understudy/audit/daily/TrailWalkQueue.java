@@ -2,6 +2,7 @@ package io.understudy.audit.daily;
 
 import io.understudy.audit.AuditService;
 import io.understudy.audit.TrailCheck;
+import io.understudy.audit.TrailWalked;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.jobs.BackgroundQueue;
 import io.understudy.platform.jobs.JobClaimRepository;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -21,17 +23,20 @@ class TrailWalkQueue extends BackgroundQueue<Long> {
 
     private final AuditService audit;
     private final DailyTrailCheck daily;
+    private final ApplicationEventPublisher events;
     private final Set<String> verbs;
 
     TrailWalkQueue(
             AuditService audit,
             DailyTrailCheck daily,
             List<TrailCheck> checks,
+            ApplicationEventPublisher events,
             JobClaimRepository claims,
             @Value("${db-scheduler.enabled:true}") boolean enabled) {
         super("trail-walks", claims, enabled);
         this.audit = audit;
         this.daily = daily;
+        this.events = events;
         this.verbs =
                 checks.stream().flatMap(check -> check.awaiting().stream()).collect(Collectors.toUnmodifiableSet());
     }
@@ -55,7 +60,12 @@ class TrailWalkQueue extends BackgroundQueue<Long> {
 
     @Override
     protected void perform(Long row) {
-        if (!waiting().isEmpty() && audit.walk(this::isStopping)) {
+        if (waiting().isEmpty()) {
+            return;
+        }
+        boolean found = audit.walk(this::isStopping);
+        events.publishEvent(new TrailWalked());
+        if (found) {
             // Admins are notified of what was found, which the page then shows with all the rest.
             daily.run();
         }
