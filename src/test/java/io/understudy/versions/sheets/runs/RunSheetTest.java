@@ -294,7 +294,7 @@ class RunSheetTest extends SheetsTest {
         assertThat(ordered()).as("those without a LoRA").isCloseTo(price(4), CENT);
         GenerationId job = generationOf(id);
         generation.cancel(job);
-        assertThat(ordered()).isZero();
+        assertThat(ordered()).isEqualByComparingTo("0");
         runSheets.resume(id, runSheets.resumeOffer(id).orElseThrow());
         assertThat(ordered()).isCloseTo(price(4), CENT);
 
@@ -349,10 +349,11 @@ class RunSheetTest extends SheetsTest {
     }
 
     private GenerationId job(SheetId sheet, int step) {
-        return new GenerationId(jdbc.sql("select distinct generation_id from sheet_cell where sheet_id = ? and step = ?")
-                .params(sheet.value(), step)
-                .query(UUID.class)
-                .single());
+        return new GenerationId(
+                jdbc.sql("select distinct generation_id from sheet_cell where sheet_id = ? and step = ?")
+                        .params(sheet.value(), step)
+                        .query(UUID.class)
+                        .single());
     }
 
     private GenerationId generationOf(SheetId sheet) {
