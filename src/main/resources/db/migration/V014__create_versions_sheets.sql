@@ -35,7 +35,7 @@ create table test_sheet (
     generation_id      uuid references generation_job (id),
     -- The run whose checkpoints are generated as they arrive; null for other sheets.
     run_id             uuid,
-    -- US dollars that the person who asked for it agreed to for all its places; null where it is free.
+    -- US dollars for each unit of the backend's price to which the person who asked agreed; null where it is free.
     agreed             numeric(12, 4),
     constraint test_sheet_number_unique unique (version_id, number),
     constraint test_sheet_run_unique unique (run_id),

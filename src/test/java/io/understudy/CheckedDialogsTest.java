@@ -30,7 +30,8 @@ class CheckedDialogsTest {
             "ConsentReasonDialog", "WithdrawDialog is one, and adds nothing to it",
             "DecisionPanel", "asks for a reason as QueueControls does, and only for a run that is held",
             "EngineView", "asks for a reason as QueueControls does, and only with an engine that is set up",
-            "FormDialog", "is the base of the others, and empty");
+            "FormDialog", "is the base of the others, and empty",
+            "RunSheetPanel", "asks with a choice and facts as SheetPlanDialog does, and only while a run trains");
 
     @Test
     void everyDialogIsCheckedForAccessibility() {

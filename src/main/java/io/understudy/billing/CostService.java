@@ -7,9 +7,11 @@ import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.accounts.PasswordProof;
 import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.SystemOnly;
 import io.understudy.settings.Setting;
 import io.understudy.settings.SettingsService;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ public class CostService {
     static final Setting LIMIT = new Setting("costs.release-limit", "10.00");
     private static final BigDecimal MOST = new BigDecimal("100000");
     private static final int DIGITS = 4;
+    private static final BigDecimal ROUNDING = new BigDecimal("0.01");
     private static final Duration DAY = Duration.ofHours(24);
     private static final UUID NO_LAUNCH = new UUID(0, 0);
 
@@ -115,6 +118,50 @@ public class CostService {
                     .map(subject -> new SpendOrderRepository.Order(person, subject, launch, amount, now))
                     .toList());
         }
+    }
+
+    /**
+     * Has what the product orders now, for a person who has it {@linkplain #count counted} ahead, count for its own
+     * subject instead. What is not covered counts on top, if the person may still spend it.
+     *
+     * @param ahead the subject that was counted ahead
+     * @return needs a release where the person may not spend what is not covered; nothing is counted then
+     */
+    @SystemOnly
+    @Transactional(propagation = Propagation.MANDATORY)
+    public CostEstimate countPart(CostEstimate cost, UUID person, Role role, UUID ahead, UUID subject) {
+        BigDecimal amount = cost.amount();
+        if (cost.free() || role.includes(Role.ADMIN)) {
+            return new CostEstimate(cost.free(), amount, false, cost.limit());
+        }
+        if (amount == null) {
+            return cost.held();
+        }
+        orders.takeTurn(person);
+        BigDecimal needed = amount.setScale(DIGITS, RoundingMode.UP);
+        SpendOrderRepository.Order held = orders.of(ahead).orElse(null);
+        BigDecimal covered = held == null ? BigDecimal.ZERO : held.amount().min(needed);
+        BigDecimal rest = needed.subtract(covered);
+        // Parts are rounded each for itself.
+        boolean isCovered = covered.signum() > 0 && rest.compareTo(ROUNDING) <= 0;
+        Instant now = clock.instant();
+        if (!isCovered) {
+            CostEstimate onTop = new CostEstimate(false, rest, false, cost.limit())
+                    .onTopOf(orders.total(person, now.minus(DAY), NO_LAUNCH));
+            if (onTop.needsRelease()) {
+                return onTop;
+            }
+        }
+        if (held != null) {
+            orders.leave(ahead, held.amount().subtract(covered));
+        }
+        orders.add(List.of(new SpendOrderRepository.Order(
+                person,
+                subject,
+                held == null ? subject : held.launch(),
+                needed,
+                held != null && isCovered ? held.orderedAt() : now)));
+        return new CostEstimate(false, amount, false, cost.limit());
     }
 
     /** What was ordered for a subject that has stopped and was not used counts no longer. */

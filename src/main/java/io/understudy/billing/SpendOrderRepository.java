@@ -5,6 +5,7 @@ import io.understudy.platform.data.TypedJdbcClient;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Repository;
 
@@ -68,6 +69,22 @@ class SpendOrderRepository {
                         order.launch(),
                         order.amount(),
                         order.orderedAt()));
+    }
+
+    /** What was ordered ahead for a subject. */
+    Optional<Order> of(UUID subject) {
+        return jdbc.sql("select person_id as person, subject_id as subject, launch_id as launch, amount, ordered_at"
+                        + " from spend_order where subject_id = ?")
+                .param(subject)
+                .query(Order.class)
+                .optional();
+    }
+
+    /** @param amount US dollars that remain of what was ordered ahead */
+    void leave(UUID subject, BigDecimal amount) {
+        jdbc.sql("update spend_order set amount = ? where subject_id = ?")
+                .params(amount, subject)
+                .update();
     }
 
     /**

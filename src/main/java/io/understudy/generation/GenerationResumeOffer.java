@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param cost of those that would be sent
  */
 public record GenerationResumeOffer(int attempt, int again, int send, CostEstimate cost) {
-    public GenerationResumeOffer withSending(int pictures, CostEstimate price) {
-        return new GenerationResumeOffer(attempt, again, pictures, price);
-    }
-
     /** @throws DomainException.Conflict when this costs more than what someone agreed to, or is about another attempt */
     public void requireCoveredBy(@Nullable GenerationResumeOffer agreed) {
         if (!cost.free() && (agreed == null || agreed.attempt != attempt || !cost.isCoveredBy(agreed.cost))) {

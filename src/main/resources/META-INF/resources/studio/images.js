@@ -9,7 +9,7 @@ const BLINK = 700;
 const CLICK = 0.012;
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
 const OPEN_OVERLAYS =
-  "vaadin-dialog[opened], vaadin-confirm-dialog[opened], vaadin-context-menu[opened], vaadin-menu-bar-submenu[opened]";
+  "vaadin-dialog[opened], vaadin-confirm-dialog[opened], vaadin-context-menu[opened], vaadin-menu-bar-submenu[opened], vaadin-select[opened]";
 
 export const clamp = (value, least, most) => Math.min(most, Math.max(least, value));
 

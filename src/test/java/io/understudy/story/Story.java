@@ -14,7 +14,9 @@ import java.util.TreeMap;
 
 final class Story {
     /** Of the windows for which clicks are counted. */
-    static final List<Integer> WIDTHS = List.of(1440, 1024, 390);
+    static final int PHONE = 390;
+
+    static final List<Integer> WIDTHS = List.of(1440, 1024, PHONE);
 
     private static final String DIALOGS = "vaadin-dialog[opened], vaadin-confirm-dialog[opened]";
     private static final String IN_SIGHT = "control => { const box = control.getBoundingClientRect();"
@@ -144,7 +146,9 @@ final class Story {
             for (int width : WIDTHS) {
                 page.setViewportSize(width, own.height);
                 still();
-                if (!Boolean.TRUE.equals(control.evaluate(IN_SIGHT))) {
+                // What is hidden at this width is not found at all.
+                if (control.count() == 0
+                        || !Boolean.TRUE.equals(control.first().evaluate(IN_SIGHT))) {
                     hidden.merge(width, 1, Integer::sum);
                 }
             }

@@ -16,6 +16,7 @@ import io.understudy.generation.backends.api.GenerationTask.TaskPicture;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
+import io.understudy.identity.Role;
 import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -101,7 +103,7 @@ public class GenerationService {
         }
         GenerationRules.check(request, choice(request.backend()));
         requireAffordable(cost(request));
-        return queued(request, by, null);
+        return queued(request, by, null, this::count);
     }
 
     /**
@@ -121,7 +123,8 @@ public class GenerationService {
                         : "Nothing was sent yet: " + generators.nameOf(request.backend()) + " charges "
                                 + (amount == null
                                         ? "for these pictures."
-                                        : "about " + Dollars.of(amount) + " for them."));
+                                        : "about " + Dollars.of(amount) + " for them."),
+                this::count);
     }
 
     /**
@@ -139,24 +142,68 @@ public class GenerationService {
         return cost;
     }
 
-    /** Queues pictures for which a person has {@linkplain #reserve agreed} to a price. */
+    /**
+     * Queues pictures for which a person has {@linkplain #reserve agreed} to a price, as that person.
+     *
+     * @param role that the person has now
+     * @param subject what was counted ahead; what it does not cover counts on top
+     * @throws DomainException.RuleViolation when the person may not order them any longer
+     */
     @SystemOnly
     @Transactional(propagation = Propagation.SUPPORTS)
-    public GenerationId submitAgreed(GenerationRequest request) {
+    public GenerationId submitAgreed(GenerationRequest request, Actor by, Role role, UUID subject) {
         GenerationRules.check(request, choice(request.backend()));
-        return queued(request, actor.get(), null);
+        Role openTo = generators.termsOf(request.backend()).openTo();
+        if (!role.includes(openTo)) {
+            throw new DomainException.RuleViolation(openTo.only());
+        }
+        return queued(
+                request,
+                by,
+                null,
+                (cost, job) -> requireAffordable(costs.countPart(cost, by.id(), role, subject, job)));
+    }
+
+    /** What was {@linkplain #reserve reserved} and not ordered counts no longer. */
+    @SystemOnly
+    @Transactional
+    public void release(UUID subject) {
+        costs.withdraw(subject);
+    }
+
+    /** Whether a backend is connected and not paused, also for those who may not choose it. */
+    public boolean isOpen(String backend) {
+        return generators
+                .find(backend)
+                .filter(found -> found.isConnected() && found.terms().pause() == null)
+                .isPresent();
+    }
+
+    /** The name of a backend that was removed. */
+    public Optional<String> formerName(String backend) {
+        return generators.formerName(backend);
     }
 
     private CostEstimate cost(GenerationRequest request) {
         return cost(request.backend(), request.settings(), request.pictures().size());
     }
 
-    private GenerationId queued(GenerationRequest request, Actor by, @Nullable String why) {
+    private GenerationId queued(
+            GenerationRequest request, Actor by, @Nullable String why, BiConsumer<CostEstimate, UUID> count) {
         try {
-            return Objects.requireNonNull(transaction.execute(status -> queue(request, by, why)));
+            return Objects.requireNonNull(transaction.execute(status -> queue(request, by, why, count)));
         } catch (DataIntegrityViolationException twice) {
             return earlier(by, request.clientKey()).orElseThrow(() -> twice);
         }
+    }
+
+    /** Against the limit of the person on this thread. */
+    private void count(CostEstimate cost, UUID job) {
+        CostEstimate judged = costs.judge(cost, null);
+        if (!actor.get().isSystem()) {
+            requireAffordable(judged);
+        }
+        costs.count(judged, job, job);
     }
 
     private static void requireAffordable(CostEstimate cost) {
@@ -171,25 +218,31 @@ public class GenerationService {
         }
     }
 
+    /** What one of the units costs by which a backend is priced: a megapixel, or an hour of a card. */
+    public CostEstimate unitCost(String backend) {
+        return costs.estimate(backend, BigDecimal.ONE);
+    }
+
     public CostEstimate cost(String backend, PictureSettings settings, int pictures) {
         return costs.estimate(backend, charges.units(backend, settings, pictures));
     }
 
-    private GenerationId queue(GenerationRequest request, Actor by, @Nullable String why) {
+    private GenerationId queue(
+            GenerationRequest request, Actor by, @Nullable String why, BiConsumer<CostEstimate, UUID> count) {
         engines.requireOpen(request.backend());
         blobs.retain(request.loras().stream().map(GenerationRequest.Lora::file).toList());
-        CostEstimate cost = why == null ? costs.judge(cost(request), null) : null;
-        if (cost != null && !by.isSystem()) {
-            requireAffordable(cost);
-        }
         GenerationJob job = jobs.saveAndFlush(new GenerationJob(request, by, clock.instant()));
-        if (cost == null) {
-            job.awaitConsent(Objects.requireNonNull(why), clock.instant());
+        if (why == null) {
+            count.accept(cost(request), job.getId());
         } else {
-            costs.count(cost, job.getId(), job.getId());
+            job.awaitConsent(why, clock.instant());
         }
         repository.add(job.id(), request);
-        auditEvents.publish("generation.asked", job.subject(), described(request));
+        Map<String, String> words = described(request);
+        if (!by.equals(actor.get())) {
+            words.put("for", by.name());
+        }
+        auditEvents.publish("generation.asked", job.subject(), words);
         events.publishEvent(job.changed());
         return job.id();
     }

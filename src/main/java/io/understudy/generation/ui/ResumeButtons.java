@@ -52,14 +52,16 @@ public class ResumeButtons extends Span {
         };
     }
 
-    ResumeButtons(Door door) {
+    /** Nothing is shown before {@link #show}. */
+    public ResumeButtons(Door door) {
         this.door = door;
         addClassName("actions");
         add(resume, again);
         setVisible(false);
     }
 
-    void show(boolean stopped) {
+    /** @param stopped whether there may be something to resume */
+    public final void show(boolean stopped) {
         GenerationResumeOffer offer = stopped ? door.offer().orElse(null) : null;
         GenerationResumeOffer second = stopped ? door.sendAgainOffer().orElse(null) : null;
         setVisible(offer != null);

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -87,6 +88,12 @@ public class TeamService {
                 .filter(account -> account.role().includes(atLeast))
                 .map(Account::id)
                 .toList();
+    }
+
+    /** Of an active account; empty where the person may do nothing any longer. */
+    @MembersAndSystem
+    public Optional<Role> role(AccountId id) {
+        return accounts.findById(id.value()).filter(Account::active).map(Account::role);
     }
 
     /** The names of accounts, also of deactivated ones, and of the product; unknown ids are left out. */

@@ -4,7 +4,10 @@ import com.vaadin.flow.component.ComponentEvent;
 import com.vaadin.flow.component.DomEvent;
 import com.vaadin.flow.component.EventData;
 import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.dom.Element;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Single keys of a page. They work anywhere on it, but not while a person types or a dialog is open: that is why
@@ -16,10 +19,17 @@ public class PageKeys extends BrowserElement {
     @DomEvent("page-key")
     public static class Pressed extends ComponentEvent<PageKeys> {
         private final String key;
+        private final transient @Nullable Element focused;
 
-        public Pressed(PageKeys source, boolean fromClient, @EventData("event.detail.key") String key) {
+        /** @param focused what had the focus, or the nearest element around it that the server knows */
+        public Pressed(
+                PageKeys source,
+                boolean fromClient,
+                @EventData("event.detail.key") String key,
+                @EventData("document.activeElement") @Nullable Element focused) {
             super(source, fromClient);
             this.key = key;
+            this.focused = focused;
         }
 
         String key() {
@@ -29,7 +39,12 @@ public class PageKeys extends BrowserElement {
 
     /** @param keys the characters to listen for, such as {@code 123456} */
     public PageKeys(String keys, Consumer<String> pressed) {
+        this(keys, (key, focused) -> pressed.accept(key));
+    }
+
+    /** @param pressed also gets what has the focus */
+    PageKeys(String keys, BiConsumer<String, @Nullable Element> pressed) {
         getElement().setAttribute("keys", keys);
-        addListener(Pressed.class, event -> pressed.accept(event.key()));
+        addListener(Pressed.class, event -> pressed.accept(event.key(), event.focused));
     }
 }

@@ -190,15 +190,22 @@ public class PagedList extends Div {
 
     /** Has J and K move the focus from row to row, to what the row opens: Enter opens it. Its slices have rows. */
     public PagedList walked() {
-        add(new PageKeys("jk", key -> walk("j".equals(key) ? 1 : -1)));
+        add(new PageKeys("jk", (key, focused) -> walk("j".equals(key) ? 1 : -1, focused)));
         return this;
     }
 
-    /** @return what has the focus now */
-    Optional<Element> walk(int by) {
+    /**
+     * @param focused where the focus is; the way begins there if that is in a row
+     * @return what has the focus now
+     */
+    Optional<Element> walk(int by, @Nullable Element focused) {
         List<Component> all = rows.components();
         if (all.isEmpty()) {
             return Optional.empty();
+        }
+        List<Element> elements = all.stream().map(Component::getElement).toList();
+        for (Element around = focused; around != null; around = around.getParent()) {
+            current = elements.contains(around) ? elements.indexOf(around) : current;
         }
         current = Math.clamp(current + (long) by, 0, all.size() - 1);
         Optional<Element> opener = opener(all.get(current).getElement());

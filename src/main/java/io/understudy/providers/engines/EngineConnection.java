@@ -6,10 +6,9 @@ import io.understudy.providers.engines.EngineSettings.SshAccess;
 import io.understudy.providers.ssh.SshHostKey;
 import io.understudy.providers.ssh.SshTarget;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,16 +55,14 @@ public record EngineConnection(
         return address().equals(other.address());
     }
 
-    /**
-     * Names the machine whose cards it uses, where these have no scheduler: the same for each entry of it with these cards.
-     */
+    /** Names the machine whose cards it uses, where these have no scheduler. */
     public Optional<String> machine() {
         return switch (settings) {
             case EngineSettings.GpuHost host ->
-                Optional.of(machine(host.access().host(), host.access().port(), host.cards()));
+                Optional.of(machine(host.access().host(), host.access().port()));
             case EngineSettings.AiToolkit server ->
                 Optional.ofNullable(server.address().getHost())
-                        .map(host -> machine(host, server.address().getPort(), server.cards()));
+                        .map(host -> machine(host, server.address().getPort()));
             case EngineSettings.SlurmRest _,
                     EngineSettings.SlurmSsh _,
                     EngineSettings.Kubernetes _,
@@ -74,18 +71,30 @@ public record EngineConnection(
     }
 
     /** Behind this server's own address there may be tunnels to different machines. */
-    private static String machine(String host, int port, List<Integer> cards) {
+    private static String machine(String host, int port) {
         String name = host.toLowerCase(Locale.ROOT);
-        String place =
-                name.equals("localhost") || name.startsWith("127.") || name.contains("::1") ? name + ":" + port : name;
-        return cards.isEmpty()
-                ? place
-                : place + ", cards "
-                        + cards.stream()
-                                .sorted()
-                                .distinct()
-                                .map(String::valueOf)
-                                .collect(Collectors.joining(","));
+        return name.equals("localhost") || name.startsWith("127.") || name.contains("::1") ? name + ":" + port : name;
+    }
+
+    /** Whether both use the same cards of one machine, or one of them uses all of its cards. */
+    public boolean isMachineOf(EngineConnection other) {
+        Set<Integer> mine = cards();
+        Set<Integer> others = other.cards();
+        return machine().isPresent()
+                && machine().equals(other.machine())
+                && (mine.isEmpty() || others.isEmpty() || mine.equals(others));
+    }
+
+    /** Empty for all of the machine. */
+    private Set<Integer> cards() {
+        return switch (settings) {
+            case EngineSettings.GpuHost host -> Set.copyOf(host.cards());
+            case EngineSettings.AiToolkit server -> Set.copyOf(server.cards());
+            case EngineSettings.SlurmRest _,
+                    EngineSettings.SlurmSsh _,
+                    EngineSettings.Kubernetes _,
+                    EngineSettings.ComfyUi _ -> Set.of();
+        };
     }
 
     private String address() {

@@ -116,9 +116,9 @@ public class TrainingBackends {
                 .toList();
     }
 
-    /** The ids of all backends whose jobs count for one account. */
-    public List<String> sharing(String account) {
-        return all().filter(backend -> backend.account().filter(account::equals).isPresent())
+    /** The ids of all backends whose jobs count for the account of one, its own among them. */
+    public List<String> sharing(TrainingBackend one) {
+        return all().filter(one::sharesAccountWith)
                 .map(TrainingBackend::id)
                 .toList();
     }

@@ -170,9 +170,9 @@ public class QueueService {
         }
         Optional<TrainingBackend> found = backends.find(backend);
         Optional<String> full = found.flatMap(TrainingBackend::account)
-                .filter(account -> backends.sharing(account).size() > 1)
-                .filter(account ->
-                        queue.workingOfAccount(account) >= found.orElseThrow().concurrency());
+                .filter(account -> backends.sharing(found.orElseThrow()).size() > 1)
+                .filter(account -> queue.workingOfAccount(found.orElseThrow())
+                        >= found.orElseThrow().concurrency());
         if (full.isPresent()) {
             return found.orElseThrow().accountWords(full.get()) + " takes "
                     + found.orElseThrow().concurrency() + " at a time, and has them"

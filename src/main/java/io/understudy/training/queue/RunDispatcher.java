@@ -75,13 +75,13 @@ public class RunDispatcher {
 
     /** Nodes that take runs from other queues of the account wait for this one's transaction. */
     private boolean isAccountFull(String backend) {
-        return backends.find(backend)
-                .flatMap(TrainingBackend::account)
-                .filter(account -> {
-                    queueRepository.lock(rowOf(account));
-                    return workingOfAccount(account) >= backends.byId(backend).concurrency();
-                })
-                .isPresent();
+        TrainingBackend found = backends.find(backend).orElse(null);
+        Optional<String> account = found == null ? Optional.empty() : found.account();
+        if (found == null || account.isEmpty()) {
+            return false;
+        }
+        queueRepository.lock(rowOf(account.get()));
+        return workingOfAccount(found) >= found.concurrency();
     }
 
     /** The name of a machine may be longer than that of a queue's row. */
@@ -95,8 +95,8 @@ public class RunDispatcher {
                                 .replace("-", "");
     }
 
-    int workingOfAccount(String account) {
-        return queueRepository.working(backends.sharing(account));
+    int workingOfAccount(TrainingBackend backend) {
+        return queueRepository.working(backends.sharing(backend));
     }
 
     List<Waiting> order(String backend) {

@@ -127,7 +127,7 @@ class SheetDrawer {
                 repository.reuse(sheet.id(), place.position(), picture);
             }
         }
-        drawMissing(sheet);
+        drawMissing(sheet, repository.missing(sheet.id()));
         return sheet.id();
     }
 
@@ -162,8 +162,7 @@ class SheetDrawer {
         return passports.find(version.file()).flatMap(FilePassport::broken);
     }
 
-    void drawMissing(SheetHead sheet) {
-        List<Place> missing = repository.missing(sheet.id());
+    void drawMissing(SheetHead sheet, List<Place> missing) {
         if (missing.isEmpty()) {
             return;
         }

@@ -32,6 +32,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class SheetRepository {
     private static final int STRIP = 4;
+    private static final GenerationId NO_JOB = new GenerationId(new UUID(0, 0));
 
     private static final String HEAD = "select sheet.*, sheet.reference_version as reference from test_sheet sheet";
 
@@ -229,8 +230,43 @@ public class SheetRepository {
                 .list();
     }
 
+    /** Those that no job has, or one of these. */
+    List<Place> missing(SheetId sheet, Collection<GenerationId> jobs) {
+        return client.sql("select * from sheet_cell where sheet_id = :sheet and picture is null"
+                        + " and (kind <> 'CHECKPOINT' or lora is not null)"
+                        + " and (generation_id is null or generation_id in (:jobs)) order by position")
+                .param("sheet", sheet)
+                .param("jobs", jobs.isEmpty() ? List.of(NO_JOB) : jobs)
+                .query(Place.class)
+                .list();
+    }
+
+    /** Of the places that are not filled. */
+    List<GenerationId> jobs(SheetId sheet) {
+        return client.sql("select distinct generation_id from sheet_cell where sheet_id = ? and picture is null"
+                        + " and generation_id is not null")
+                .param(sheet)
+                .query(GenerationId.class)
+                .list();
+    }
+
+    /** Those that wait for their checkpoint among them. */
     boolean lacksPictures(SheetId sheet) {
-        return !missing(sheet).isEmpty();
+        return client.sql("select count(*) from sheet_cell where sheet_id = ? and picture is null"
+                                + " and (kind <> 'CHECKPOINT' or lora is not null or words is null)")
+                        .param(sheet)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    boolean awaitsCheckpoint(SheetId sheet) {
+        return client.sql("select count(*) from sheet_cell where sheet_id = ? and picture is null"
+                                + " and kind = 'CHECKPOINT' and lora is null and words is null")
+                        .param(sheet)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** What a generated picture shows, whatever sheet it is on; {@code lora} is empty without one. */

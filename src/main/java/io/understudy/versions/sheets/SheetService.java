@@ -1,6 +1,8 @@
 package io.understudy.versions.sheets;
 
+import io.understudy.billing.CostEstimate;
 import io.understudy.characters.CharacterId;
+import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationResumeOffer;
 import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.generation.backends.api.PictureSettings;
@@ -16,6 +18,7 @@ import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.sheets.SheetRepository.FoundSheet;
+import io.understudy.versions.sheets.SheetRepository.Place;
 import io.understudy.versions.sheets.SheetRepository.SheetHead;
 import io.understudy.versions.sheets.plans.SheetPlan;
 import io.understudy.versions.sheets.plans.SheetPlanService;
@@ -23,9 +26,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
@@ -41,6 +46,7 @@ public class SheetService {
     private final SheetPlanService plans;
     private final VersionService versions;
     private final GenerationService generation;
+    private final SheetJobs jobs;
     private final SheetDrawer drawer;
 
     SheetService(
@@ -49,12 +55,14 @@ public class SheetService {
             SheetPlanService plans,
             VersionService versions,
             GenerationService generation,
+            SheetJobs jobs,
             SheetDrawer drawer) {
         this.repository = repository;
         this.reader = reader;
         this.plans = plans;
         this.versions = versions;
         this.generation = generation;
+        this.jobs = jobs;
         this.drawer = drawer;
     }
 
@@ -103,26 +111,53 @@ public class SheetService {
         return drawer.add(draft(version), null, null).id();
     }
 
+    /** The job that pages follow: one that runs, else one that is stopped, else the last. */
+    public Optional<GenerationId> job(SheetId id) {
+        return jobs.shown(id).or(() -> Optional.ofNullable(head(id).generation()));
+    }
+
     /**
      * What {@link #drawMissing} would mean: requests that the service still has are asked for again, which is free,
-     * before anything is sent. Empty unless the drawing of the sheet is stopped.
+     * before anything is sent. Empty while pictures are being generated, and where none is left.
      */
     public Optional<GenerationResumeOffer> missingOffer(SheetId id) {
-        SheetHead sheet = head(id);
-        return stopped(sheet).map(offer -> offer.again() > 0 ? offer : afresh(sheet, offer));
+        return resumption(head(id)).map(Resumption::offer);
     }
 
-    private Optional<GenerationResumeOffer> stopped(SheetHead sheet) {
-        return Optional.ofNullable(sheet.generation()).flatMap(generation::resumeOffer);
-    }
+    /**
+     * What generating the missing pictures takes.
+     *
+     * @param stopped jobs that are resumed, because their requests may still bring pictures
+     * @param left places whose pictures a new job sends; those that were uploaded meanwhile are not among them
+     */
+    private record Resumption(List<GenerationId> stopped, List<Place> left, GenerationResumeOffer offer) {}
 
-    /** Pictures that were uploaded meanwhile are no longer missing. */
-    private GenerationResumeOffer afresh(SheetHead sheet, GenerationResumeOffer stopped) {
-        int missing = repository.missing(sheet.id()).size();
-        return stopped.withSending(
-                missing,
-                generation.cost(
-                        Objects.requireNonNull(sheet.backend()), Objects.requireNonNull(sheet.settings()), missing));
+    private Optional<Resumption> resumption(SheetHead sheet) {
+        String backend = sheet.backend();
+        PictureSettings settings = sheet.settings();
+        if (backend == null || settings == null || jobs.areRunning(sheet.id())) {
+            return Optional.empty();
+        }
+        Map<Boolean, List<GenerationId>> stopped =
+                jobs.stopped(sheet.id()).stream().collect(Collectors.partitioningBy(jobs::hasRequests));
+        List<GenerationId> resumed = stopped.getOrDefault(true, List.of());
+        List<GenerationId> replaced = stopped.getOrDefault(false, List.of());
+        List<Place> left = repository.missing(sheet.id(), replaced);
+        if (resumed.isEmpty() && left.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<GenerationResumeOffer> again = jobs.resumeOffer(resumed);
+        int attempts = again.map(GenerationResumeOffer::attempt).orElse(0)
+                + jobs.resumeOffer(replaced).map(GenerationResumeOffer::attempt).orElse(0);
+        int sent = again.map(GenerationResumeOffer::send).orElse(0) + left.size();
+        CostEstimate cost = again.filter(offer -> left.isEmpty())
+                .map(GenerationResumeOffer::cost)
+                .orElseGet(() -> generation.cost(backend, settings, sent));
+        return Optional.of(new Resumption(
+                resumed,
+                left,
+                new GenerationResumeOffer(
+                        attempts, again.map(GenerationResumeOffer::again).orElse(0), sent, cost)));
     }
 
     /**
@@ -136,22 +171,26 @@ public class SheetService {
     public void drawMissing(SheetId id, @Nullable GenerationResumeOffer agreed) {
         repository.lock(id);
         SheetHead sheet = requireDrawable(id);
-        GenerationResumeOffer now = missingOffer(id)
+        Resumption now = resumption(sheet)
                 .orElseThrow(() -> new DomainException.Conflict(
                         "No pictures are left to generate on this sheet. Reload the page."));
-        if (now.again() > 0) {
-            generation.resume(Objects.requireNonNull(sheet.generation()), agreed);
-            return;
-        }
-        now.requireCoveredBy(agreed);
-        drawer.drawMissing(sheet);
+        SheetJobs.requireKnown(now.offer());
+        now.offer().requireCoveredBy(agreed);
+        jobs.resumeAgreed(now.stopped());
+        drawer.drawMissing(sheet, now.left());
+    }
+
+    /** What {@link #sendMissingAgain} would mean; empty where no request is left that could be given up. */
+    public Optional<GenerationResumeOffer> sendAgainOffer(SheetId id) {
+        return jobs.sendAgainOffer(jobs.stopped(id));
     }
 
     /** As {@link #drawMissing}, but gives up requests that the service still has: both may be paid. */
     @Transactional
     public void sendMissingAgain(SheetId id, GenerationResumeOffer agreed) {
         repository.lock(id);
-        generation.sendAgain(Objects.requireNonNull(requireDrawable(id).generation()), agreed);
+        requireDrawable(id);
+        jobs.sendAgain(jobs.stopped(id), agreed);
     }
 
     private SheetHead requireDrawable(SheetId id) {
@@ -160,7 +199,7 @@ public class SheetService {
             throw new DomainException.RuleViolation(
                     "The pictures of this sheet are made elsewhere: upload them into its places.");
         }
-        if (isBeingDrawn(sheet)) {
+        if (jobs.areRunning(id)) {
             throw new DomainException.Conflict("The missing pictures are already being generated.");
         }
         drawer.requireUsable(sheet.version());
@@ -178,13 +217,7 @@ public class SheetService {
 
     /** Whether missing pictures are still being generated: until then, nothing is concluded from the others. */
     public boolean awaitsPictures(SheetId id) {
-        return repository.lacksPictures(id) && isBeingDrawn(head(id));
-    }
-
-    private boolean isBeingDrawn(SheetHead sheet) {
-        return Optional.ofNullable(sheet.generation())
-                .filter(job -> !generation.details(job).state().isOver())
-                .isPresent();
+        return repository.awaitsCheckpoint(id) || (repository.lacksPictures(id) && jobs.areRunning(id));
     }
 
     /** Its newest sheet over strengths. */
@@ -261,7 +294,7 @@ public class SheetService {
                 version,
                 reference,
                 columns,
-                SheetRepository.Place.of(
+                Place.of(
                         plan.prompts(), plan, version.triggerWord(), columns, column -> switch (column.kind()) {
                             case NO_LORA -> null;
                             case CANDIDATE, CHECKPOINT -> version.file();

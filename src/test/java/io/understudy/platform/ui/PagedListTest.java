@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.platform.live.LiveValues;
 import io.understudy.platform.search.ListOrder;
@@ -133,18 +134,25 @@ class PagedListTest {
                                 name -> new Div(new Span(name), new Anchor("characters/" + name, name))),
                         Div::new)
                 .walked();
-        assertThat(walked.walk(1)).as("nothing was shown yet").isEmpty();
+        assertThat(walked.walk(1, null)).as("nothing was shown yet").isEmpty();
         walked.refresh();
 
-        assertThat(walked.walk(1).orElseThrow().getAttribute("href")).isEqualTo("characters/Ava");
-        assertThat(walked.walk(1).orElseThrow().getAttribute("href")).isEqualTo("characters/Ben");
-        assertThat(walked.walk(1).orElseThrow().getAttribute("href")).isEqualTo("characters/Ben");
-        assertThat(walked.walk(-1).orElseThrow().getAttribute("href")).isEqualTo("characters/Ava");
+        assertThat(walked.walk(1, null).orElseThrow().getAttribute("href")).isEqualTo("characters/Ava");
+        assertThat(walked.walk(1, null).orElseThrow().getAttribute("href")).isEqualTo("characters/Ben");
+        assertThat(walked.walk(1, null).orElseThrow().getAttribute("href")).isEqualTo("characters/Ben");
+        assertThat(walked.walk(-1, null).orElseThrow().getAttribute("href")).isEqualTo("characters/Ava");
 
         walked.refresh();
-        assertThat(walked.walk(1).orElseThrow().getAttribute("href"))
+        assertThat(walked.walk(1, null).orElseThrow().getAttribute("href"))
                 .as("it begins at the top again")
                 .isEqualTo("characters/Ava");
+        Element second = walked.walk(1, null).orElseThrow();
+        walked.walk(-1, null);
+        walked.walk(-1, null);
+        assertThat(walked.walk(-1, second).orElseThrow().getAttribute("href"))
+                .as("from where the focus is")
+                .isEqualTo("characters/Ava");
+        assertThat(walked.walk(1, second).orElseThrow()).isEqualTo(second);
     }
 
     private static PagedList.Slice first(int size, List<String> things) {

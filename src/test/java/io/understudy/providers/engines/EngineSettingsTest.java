@@ -46,4 +46,25 @@ class EngineSettingsTest {
         assertThat(JsonMapper.shared().writeValueAsString(answer.choices("partition")))
                 .hasSizeBetween(1_500, 2_010);
     }
+
+    @Test
+    void entriesOfOneMachineAreJoinedWhereTheyUseTheSameCardsOrOneUsesAll() {
+        EngineConnection all = box("gpu.example", "");
+        EngineConnection first = box("GPU.example", "0");
+        EngineConnection both = box("gpu.example", "0,1");
+
+        assertThat(all.isMachineOf(first)).isTrue();
+        assertThat(first.isMachineOf(all)).isTrue();
+        assertThat(both.isMachineOf(box("gpu.example", "1,0"))).isTrue();
+        assertThat(first.isMachineOf(box("gpu.example", "1"))).isFalse();
+        assertThat(both.isMachineOf(first)).as("what overlaps in part").isFalse();
+        assertThat(all.isMachineOf(box("other.example", ""))).isFalse();
+        EngineConnection cluster = TestEngines.slurm("http://gpu.example", "gpu");
+        assertThat(cluster.isMachineOf(cluster)).isFalse();
+    }
+
+    private static EngineConnection box(String host, String cards) {
+        return TestEngines.connection(
+                EngineKind.GPU_HOST, Map.of(EngineField.HOST, host, EngineField.CARDS, cards), "");
+    }
 }

@@ -20,6 +20,7 @@ public final class FakeEngine implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> queries = new CopyOnWriteArrayList<>();
     private volatile @Nullable String token;
     private volatile int refusal = 401;
 
@@ -32,6 +33,10 @@ public final class FakeEngine implements AutoCloseable {
             throw new UncheckedIOException(problem);
         }
         server.createContext("/", exchange -> {
+            String query = exchange.getRequestURI().getQuery();
+            if (query != null) {
+                queries.add(query);
+            }
             asked.add(exchange.getRequestURI().getPath() + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
             Answer answer =
@@ -107,6 +112,11 @@ public final class FakeEngine implements AutoCloseable {
 
     public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Of the requests that had one. */
+    public List<String> queries() {
+        return List.copyOf(queries);
     }
 
     /** Path and authorization of each request. */

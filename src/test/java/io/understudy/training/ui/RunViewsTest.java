@@ -322,7 +322,7 @@ class RunViewsTest extends ViewTest {
     /** What the browser is sent after a key, such as the address of the link that gets the focus. */
     private static List<Object> pressed(String key) {
         PageKeys keys = _get(_get(RunGrid.class), PageKeys.class);
-        ComponentUtil.fireEvent(keys, new PageKeys.Pressed(keys, true, key));
+        ComponentUtil.fireEvent(keys, new PageKeys.Pressed(keys, true, key, null));
         UI.getCurrent().getInternals().getStateTree().runExecutionsBeforeClientResponse();
         return UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
                 .flatMap(script -> script.getInvocation().getParameters().stream())

@@ -29,7 +29,10 @@ class SnapshotRow extends Composite<Div> {
 
     SnapshotRow(MarkedSnapshot marked, SnapshotActions actions, Runnable compare) {
         SnapshotLine line = marked.line();
-        Span title = Styled.span("panel-title one-line", line.title());
+        Anchor title = new Anchor(
+                DatasetRoutes.lineage(line.snapshot().id()), Styled.span("panel-title", line.title()));
+        title.addClassNames("one-line", "snapshot-link");
+        title.setTitle("What was made from it");
         Span id = Styled.span("snapshot-id", line.snapshot().id().brief());
         id.setTitle("SHA-256 of the manifest: " + line.snapshot().id().hash());
         Div name = line.name() == null ? new Div(title) : new Div(title, id);

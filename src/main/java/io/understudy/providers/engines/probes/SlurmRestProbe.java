@@ -13,6 +13,8 @@ import io.understudy.providers.engines.EngineSettings.SlurmRest;
 import io.understudy.providers.engines.probes.ProbeHttp.Answer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -102,28 +105,35 @@ class SlurmRestProbe implements EngineProbe {
      * @param user whose jobs they are; empty where that is not known
      */
     private String shares(URI address, String version, Map<String, String> token, String user) {
+        if (user.isEmpty()) {
+            return "";
+        }
         try {
-            return ask(address, version, "/shares", token)
+            String path = "/shares?users=" + URLEncoder.encode(user, StandardCharsets.UTF_8);
+            return ask(address, version, path, token)
                     .body()
                     .path("shares")
                     .path("shares")
                     .valueStream()
-                    .filter(share ->
-                            !user.isEmpty() && user.equals(share.path("name").asString("")))
+                    .filter(share -> user.equals(share.path("name").asString("")))
                     .filter(share ->
                             share.path("type").valueStream().anyMatch(type -> "USER".equals(type.asString(""))))
-                    .map(share -> String.format(
-                            Locale.ROOT,
-                            "%s %.2f",
-                            share.path("parent").asString("?"),
-                            share.path("fairshare")
-                                    .path("factor")
-                                    .path("number")
-                                    .asDouble(0)))
+                    .flatMap(share -> factor(share.path("fairshare").path("factor"))
+                            .mapToObj(factor -> String.format(
+                                    Locale.ROOT, "%s %.2f", share.path("parent").asString("?"), factor)))
                     .collect(Collectors.joining(", "));
         } catch (EngineProblem none) {
             return "";
         }
+    }
+
+    /** A number alone, or wrapped such as {@code {"set": true, "number": 0.31}}; empty where it is not set. */
+    private static DoubleStream factor(JsonNode value) {
+        JsonNode number = !value.isObject()
+                ? value
+                : value.path("set").asBoolean(true) ? value.path("number") : value;
+        return DoubleStream.of(number.isNumber() ? number.asDouble(Double.NaN) : Double.NaN)
+                .filter(factor -> factor >= 0 && factor <= 1);
     }
 
     private static List<String> problems(String host, List<String> partitions, String wanted, Path shared) {

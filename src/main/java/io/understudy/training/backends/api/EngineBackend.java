@@ -32,6 +32,12 @@ public abstract class EngineBackend extends BackendOfEngine implements TrainingB
         return engine().machine();
     }
 
+    /** Entries for different cards of a box are no matter to each other. */
+    @Override
+    public final boolean sharesAccountWith(TrainingBackend other) {
+        return other instanceof EngineBackend engine && engine().isMachineOf(engine.engine());
+    }
+
     @Override
     public final String accountWords(String account) {
         return "The machine " + account + " has several entries in Settings and";

@@ -44,9 +44,14 @@ public interface TrainingBackend {
         return 1;
     }
 
-    /** Names the account whose {@link #concurrency} all backends with this name share; empty where there is none. */
+    /** Names the account whose {@link #concurrency} backends share; empty where there is none. */
     default Optional<String> account() {
         return Optional.empty();
+    }
+
+    /** Whether jobs of the other, or of this one, count for both. */
+    default boolean sharesAccountWith(TrainingBackend other) {
+        return account().isPresent() && account().equals(other.account());
     }
 
     /** What shares the {@link #concurrency}, as the beginning of a sentence. */

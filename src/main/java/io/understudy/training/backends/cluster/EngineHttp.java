@@ -46,11 +46,15 @@ public final class EngineHttp {
     private static final OkHttpClient ONCE =
             HTTP.newBuilder().retryOnConnectionFailure(false).build();
 
+    private static final OkHttpClient SOON =
+            HTTP.newBuilder().callTimeout(Duration.ofSeconds(5)).build();
+
     private final String name;
     private final URI server;
     private final Supplier<Map<String, String>> headers;
     private final OkHttpClient http;
     private final OkHttpClient once;
+    private final OkHttpClient soon;
 
     public record Answer(int status, JsonNode body) {
         public boolean isOk() {
@@ -69,10 +73,16 @@ public final class EngineHttp {
         this.headers = headers;
         this.http = UnixSockets.client(HTTP, server);
         this.once = UnixSockets.client(ONCE, server);
+        this.soon = UnixSockets.client(SOON, server);
     }
 
     public Answer get(String path) {
         return send(http, request(path));
+    }
+
+    /** As {@link #get}, for what nothing depends on. */
+    public Answer getSoon(String path) {
+        return send(soon, request(path));
     }
 
     /** As {@link #get}, for a path that changes something. */

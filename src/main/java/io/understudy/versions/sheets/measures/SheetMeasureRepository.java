@@ -20,7 +20,7 @@ class SheetMeasureRepository {
             where sheet.version_id is not null
                 and (sheet.backend is null
                     or not exists (select 1 from sheet_cell cell where cell.sheet_id = sheet.id and cell.picture is null
-                        and (cell.kind <> 'CHECKPOINT' or cell.lora is not null)))
+                        and (cell.kind <> 'CHECKPOINT' or cell.lora is not null or cell.words is null)))
                 and (not exists (select 1 from sheet_measure measure where measure.sheet_id = sheet.id)
                     or exists (select 1 from sheet_cell cell where cell.sheet_id = sheet.id
                         and cell.picture is distinct from cell.measured_picture))""";

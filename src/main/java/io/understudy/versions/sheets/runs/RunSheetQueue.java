@@ -5,7 +5,11 @@ import io.understudy.datasets.RecalledSnapshots;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationRequest;
 import io.understudy.generation.jobs.GenerationService;
+import io.understudy.identity.AccountId;
+import io.understudy.identity.Role;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.lora.Strength;
+import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.BackgroundQueue;
@@ -17,6 +21,7 @@ import io.understudy.training.checkpoints.CheckpointFileService;
 import io.understudy.training.runs.RunChanged;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.VersionChanged;
+import io.understudy.versions.VersionId;
 import io.understudy.versions.sheets.SheetChanged;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetId;
@@ -25,6 +30,7 @@ import io.understudy.versions.sheets.SheetRepository.Place;
 import io.understudy.versions.sheets.SheetRepository.Shown;
 import io.understudy.versions.sheets.runs.RunSheetRepository.Head;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +49,8 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 public class RunSheetQueue extends BackgroundQueue<SheetId> {
-    /** What was agreed to is kept in rounded dollars. */
-    private static final BigDecimal ROUNDING = new BigDecimal("0.01");
+    /** Of prices as they are kept. */
+    private static final int DIGITS = 4;
 
     static final String ENDED = "The run ended before this checkpoint.";
 
@@ -53,6 +59,7 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
     private final RunService runs;
     private final CheckpointFileService files;
     private final RecalledSnapshots recalls;
+    private final TeamService team;
     private final GenerationService generation;
     private final BlobStore blobs;
     private final ApplicationEventPublisher events;
@@ -64,6 +71,7 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
             RunService runs,
             CheckpointFileService files,
             RecalledSnapshots recalls,
+            TeamService team,
             GenerationService generation,
             BlobStore blobs,
             ApplicationEventPublisher events,
@@ -76,6 +84,7 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
         this.runs = runs;
         this.files = files;
         this.recalls = recalls;
+        this.team = team;
         this.generation = generation;
         this.blobs = blobs;
         this.events = events;
@@ -94,10 +103,15 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
     @EventListener
     void hasResult(VersionChanged change) {
         repository.ofResult(change.version()).ifPresent(sheet -> {
-            repository.give(sheet, change.version(), sheets.nextNumber(change.version()));
-            events.publishEvent(new SheetChanged(sheet));
+            give(sheet, change.version());
             add(sheet);
         });
+    }
+
+    private void give(SheetId sheet, VersionId version) {
+        if (repository.give(sheet, version, sheets.nextNumber(version))) {
+            events.publishEvent(new SheetChanged(sheet));
+        }
     }
 
     @Override
@@ -117,15 +131,41 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
 
     @Override
     protected void giveUp(SheetId id) {
-        end(id, "Not generated: it was started %d times and never finished.".formatted(MOST_ATTEMPTS));
+        RunAs.run(() -> end(
+                id, "Not generated: it was started %d times and never finished.".formatted(MOST_ATTEMPTS)));
     }
 
     private void drawArrived(Head sheet) {
         RunDetails run = runs.details(sheet.run());
+        boolean isOver = run.state().isOver();
+        if (isOver && sheet.version() == null) {
+            transaction.executeWithoutResult(
+                    status -> repository.result(run.id()).ifPresent(version -> give(sheet.id(), version)));
+        }
         if (recalls.of(run.snapshot()).isPresent()) {
             end(sheet.id(), "Not generated: photos of this run were recalled.");
             return;
         }
+        Optional<String> removed = generation.formerName(sheet.backend());
+        if (removed.isPresent()) {
+            end(sheet.id(), "Not generated: “" + removed.get() + "” was removed.");
+            return;
+        }
+        if (generation.isOpen(sheet.backend())) {
+            drawArrived(sheet, run);
+            if (isOver && generation.isOpen(sheet.backend())) {
+                end(sheet.id(), ENDED);
+            }
+        }
+        if (!isOver && repository.waitAgain(sheet.id(), ENDED) > 0) {
+            changed(sheet.id());
+        }
+        if (!repository.isWaiting(sheet.id())) {
+            generation.release(sheet.id().value());
+        }
+    }
+
+    private void drawArrived(Head sheet, RunDetails run) {
         draw(sheet, run, null, null);
         Map<Integer, @Nullable BlobHash> kept = files.kept(run.id());
         for (int step : repository.openSteps(sheet.id())) {
@@ -134,11 +174,6 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
             } else if (kept.containsKey(step)) {
                 file(sheet, run, step).ifPresent(lora -> draw(sheet, run, step, lora));
             }
-        }
-        if (run.state().isOver()) {
-            end(sheet.id(), ENDED);
-        } else if (repository.waitAgain(sheet.id(), ENDED) > 0) {
-            changed(sheet.id());
         }
     }
 
@@ -159,7 +194,10 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
         try {
             transaction.executeWithoutResult(status -> order(sheet, run, step, lora));
         } catch (DomainException refused) {
-            explain(sheet, step, refused);
+            // What was paused meanwhile is ordered by a later look.
+            if (generation.isOpen(sheet.backend())) {
+                explain(sheet, step, refused);
+            }
         }
     }
 
@@ -186,7 +224,7 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
             }
         }
         if (!missing.isEmpty()) {
-            requireAgreed(sheet, missing.size());
+            requireAgreed(sheet);
             sheets.assign(
                     sheet.id(),
                     submit(sheet, run, missing, lora),
@@ -195,25 +233,24 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
         events.publishEvent(new SheetChanged(sheet.id()));
     }
 
-    /** @throws DomainException.Conflict when a picture costs more by now than the person agreed to */
-    private void requireAgreed(Head sheet, int pictures) {
-        CostEstimate cost = generation.cost(sheet.backend(), sheet.settings(), pictures);
-        BigDecimal amount = cost.amount();
+    /** @throws DomainException.Conflict when the price is higher by now than the person agreed to */
+    private void requireAgreed(Head sheet) {
+        CostEstimate price = generation.unitCost(sheet.backend());
+        BigDecimal amount = price.amount();
         BigDecimal agreed = sheet.agreed();
-        if (!cost.free()
+        if (!price.free()
                 && (amount == null
                         || agreed == null
-                        || amount.multiply(BigDecimal.valueOf(sheet.places()))
-                                        .compareTo(agreed.add(ROUNDING).multiply(BigDecimal.valueOf(pictures)))
-                                > 0)) {
+                        || amount.setScale(DIGITS, RoundingMode.HALF_UP).compareTo(agreed) > 0)) {
             throw new DomainException.Conflict("Not generated: it would cost more than was agreed to.");
         }
     }
 
+    /** @throws DomainException.RuleViolation when the person who asked for the sheet may not order it any longer */
     private GenerationId submit(Head sheet, RunDetails run, List<Place> places, @Nullable BlobHash lora) {
         SheetColumn column = places.getFirst().column();
         String name = "Run " + run.number() + ", " + column.label();
-        return generation.submitAgreed(new GenerationRequest(
+        GenerationRequest request = new GenerationRequest(
                 sheet.backend(),
                 "Checkpoint sheet of run %d, %s".formatted(run.number(), column.label()),
                 sheet.character(),
@@ -225,7 +262,15 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
                                 place.row().seed(),
                                 lora == null ? List.<Strength>of() : List.of(column.strength())))
                         .toList(),
-                UUID.randomUUID()));
+                UUID.randomUUID());
+        Role role = team.role(new AccountId(sheet.madeBy()))
+                .orElseThrow(() -> new DomainException.RuleViolation(
+                        "Not generated: the account of " + sheet.madeByName() + " is deactivated."));
+        return generation.submitAgreed(
+                request,
+                new Actor(sheet.madeBy(), sheet.madeByName()),
+                role,
+                sheet.id().value());
     }
 
     private void explain(Head sheet, @Nullable Integer step, DomainException problem) {
@@ -240,6 +285,7 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
             if (repository.endAll(sheet, words) > 0) {
                 events.publishEvent(new SheetChanged(sheet));
             }
+            generation.release(sheet.value());
         });
     }
 

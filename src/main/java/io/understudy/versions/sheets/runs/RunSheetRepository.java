@@ -22,11 +22,12 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class RunSheetRepository {
-    private static final String HEAD = """
-            select sheet.*, (select count(*) from sheet_cell cell where cell.sheet_id = sheet.id) as places
-            from test_sheet sheet where sheet.run_id is not null and\s""";
+    private static final String HEAD = "select sheet.* from test_sheet sheet where sheet.run_id is not null and ";
 
     private static final String OPEN = "picture is null and generation_id is null";
+    /** Neither refused: only the end of a run is taken back. */
+    private static final String EXPECTED = OPEN + " and (words is null or words = '" + RunSheetQueue.ENDED + "')";
+
     private static final int WORDS = 300;
 
     private final TypedJdbcClient client;
@@ -36,8 +37,7 @@ class RunSheetRepository {
     }
 
     /**
-     * @param places in all
-     * @param agreed US dollars that the person agreed to for all places; null where it is free
+     * @param agreed US dollars for each unit of the backend's price to which the person agreed; null where it is free
      */
     record Head(
             SheetId id,
@@ -51,7 +51,6 @@ class RunSheetRepository {
             UUID madeBy,
             String madeByName,
             Instant madeAt,
-            int places,
             @Nullable BigDecimal agreed) {}
 
     void add(Head sheet) {
@@ -81,11 +80,20 @@ class RunSheetRepository {
                 .list();
     }
 
+    boolean isWaiting(SheetId sheet) {
+        return client.sql(
+                                "select count(*) from sheet_cell where sheet_id = ? and " + OPEN + " and words is null")
+                        .param(sheet)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** Steps whose columns were not generated, also where a stop of the run ended the wait. */
     List<Integer> openSteps(SheetId sheet) {
         return client.sql(
                         "select distinct step from sheet_cell where sheet_id = ? and step is not null and lora is null"
-                                + " and " + OPEN + " order by step")
+                                + " and " + EXPECTED + " order by step")
                 .param(sheet)
                 .query(Integer.class)
                 .list();
@@ -93,8 +101,8 @@ class RunSheetRepository {
 
     /** @param step null for the column without a LoRA */
     List<Place> open(SheetId sheet, @Nullable Integer step) {
-        return client.sql("select * from sheet_cell where sheet_id = ? and coalesce(step, -1) = ? and " + OPEN
-                        + " and (step is not null or words is null) order by position")
+        return client.sql("select * from sheet_cell where sheet_id = ? and coalesce(step, -1) = ? and " + EXPECTED
+                        + " order by position")
                 .params(sheet, step == null ? -1 : step)
                 .query(Place.class)
                 .list();
@@ -142,9 +150,19 @@ class RunSheetRepository {
                         where result.id = ? and result.checkpoint_step = 0 and sheet.version_id is null""").param(version).query(SheetId.class).optional();
     }
 
-    void give(SheetId sheet, VersionId version, int number) {
-        client.sql("update test_sheet set version_id = ?, number = ? where id = ?")
-                .params(version, number, sheet)
-                .update();
+    /** The version that a run is the origin of, if it has one. */
+    Optional<VersionId> result(RunId run) {
+        return client.sql("select id from lora_version where run_id = ? and checkpoint_step = 0")
+                .param(run)
+                .query(VersionId.class)
+                .optional();
+    }
+
+    /** @return false when a version has it already */
+    boolean give(SheetId sheet, VersionId version, int number) {
+        return client.sql("update test_sheet set version_id = ?, number = ? where id = ? and version_id is null")
+                        .params(version, number, sheet)
+                        .update()
+                == 1;
     }
 }

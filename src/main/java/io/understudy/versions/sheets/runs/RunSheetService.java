@@ -4,7 +4,9 @@ import io.understudy.billing.CostEstimate;
 import io.understudy.billing.Dollars;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.RecalledSnapshots;
+import io.understudy.generation.GenerationDetails;
 import io.understudy.generation.GenerationId;
+import io.understudy.generation.GenerationResumeOffer;
 import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.generation.jobs.GenerationService;
@@ -27,6 +29,7 @@ import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetChanged;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetJobs;
 import io.understudy.versions.sheets.SheetRepository;
 import io.understudy.versions.sheets.SheetRepository.Place;
 import io.understudy.versions.sheets.plans.SheetPlan;
@@ -38,11 +41,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -58,6 +62,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class RunSheetService {
     private final RunSheetRepository repository;
     private final SheetRepository sheets;
+    private final SheetJobs jobs;
     private final RunSheetQueue queue;
     private final RunService runs;
     private final TrainingBackends backends;
@@ -73,6 +78,7 @@ public class RunSheetService {
     RunSheetService(
             RunSheetRepository repository,
             SheetRepository sheets,
+            SheetJobs jobs,
             RunSheetQueue queue,
             RunService runs,
             TrainingBackends backends,
@@ -86,6 +92,7 @@ public class RunSheetService {
             Clock clock) {
         this.repository = repository;
         this.sheets = sheets;
+        this.jobs = jobs;
         this.queue = queue;
         this.runs = runs;
         this.backends = backends;
@@ -97,6 +104,49 @@ public class RunSheetService {
         this.auditEvents = auditEvents;
         this.events = events;
         this.clock = clock;
+    }
+
+    /** What resuming the stopped columns of a sheet would mean; empty while any is being generated, and without one. */
+    public Optional<GenerationResumeOffer> resumeOffer(SheetId sheet) {
+        return jobs.resumeOffer(jobs.stopped(sheet));
+    }
+
+    /**
+     * Resumes every stopped column of a sheet.
+     *
+     * @param agreed what the person was shown and agreed to; null where it is free
+     * @throws DomainException.Conflict when none is stopped any longer, or they would now cost more
+     */
+    @Transactional
+    public void resume(SheetId sheet, @Nullable GenerationResumeOffer agreed) {
+        jobs.resume(usable(sheet), agreed);
+    }
+
+    /** What {@link #sendAgain} would mean; empty where no request is left that could be given up. */
+    public Optional<GenerationResumeOffer> sendAgainOffer(SheetId sheet) {
+        return jobs.sendAgainOffer(jobs.stopped(sheet));
+    }
+
+    /** As {@link #resume}, but gives up requests that the service still has: both may be paid. */
+    @Transactional
+    public void sendAgain(SheetId sheet, GenerationResumeOffer agreed) {
+        jobs.sendAgain(usable(sheet), agreed);
+    }
+
+    private List<GenerationId> usable(SheetId id) {
+        sheets.lock(id);
+        RunSheetRepository.Head sheet = repository
+                .find(id)
+                .filter(found -> found.version() == null)
+                .orElseThrow(() -> new DomainException.Conflict(
+                        "A version has this sheet by now. Reload the page and open it there."));
+        recalls.requireUsable(runs.details(sheet.run()).snapshot());
+        return jobs.stopped(id);
+    }
+
+    /** Of the sheet of a run, also where a version has it. */
+    public Optional<SheetId> idOf(RunId run) {
+        return repository.ofRun(run).map(RunSheetRepository.Head::id);
     }
 
     /** As long as no version has it. */
@@ -120,15 +170,14 @@ public class RunSheetService {
 
     /** What became of places whose pictures were ordered, by position. */
     private Map<Integer, String> begun(SheetId sheet) {
-        Map<Integer, GenerationId> jobs = repository.begun(sheet);
-        Map<GenerationId, String> words = jobs.values().stream()
-                .distinct()
+        Map<Integer, GenerationId> ordered = repository.begun(sheet);
+        Map<GenerationId, String> words = generation.details(Set.copyOf(ordered.values())).stream()
                 .collect(Collectors.toMap(
-                        Function.identity(),
-                        job -> generation.details(job).state().isOver()
+                        GenerationDetails::id,
+                        job -> job.state().isOver()
                                 ? "Not generated: its generation stopped."
                                 : "Being generated"));
-        return jobs.entrySet().stream()
+        return ordered.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, job -> Objects.requireNonNull(words.get(job.getValue()))));
     }
 
@@ -197,14 +246,18 @@ public class RunSheetService {
         }
         RunSheetOffer now = offer(id, agreed.backend().id());
         BigDecimal amount = now.cost().amount();
+        if (amount == null) {
+            throw new DomainException.Conflict(
+                    "Nothing was ordered: this backend has no price yet. Ask an admin to enter its price in Settings.");
+        }
         if (!now.cost().isCoveredBy(agreed.cost())) {
-            throw new DomainException.Conflict("Nothing was ordered: these pictures cost "
-                    + (amount == null ? "an unknown amount" : "about " + Dollars.of(amount))
+            throw new DomainException.Conflict("Nothing was ordered: these pictures cost about " + Dollars.of(amount)
                     + " now. Open the offer again and confirm that.");
         }
         SheetId sheet = new SheetId(UUID.randomUUID());
         PictureSettings settings = now.backend().capabilities().proposed();
-        CostEstimate counted = generation.reserve(now.backend().id(), settings, now.pictures(), sheet.value());
+        generation.reserve(now.backend().id(), settings, now.pictures(), sheet.value());
+        CostEstimate price = generation.unitCost(now.backend().id());
         SheetPlan plan = plan(run);
         Actor by = actor.get();
         try {
@@ -220,8 +273,7 @@ public class RunSheetService {
                     by.id(),
                     by.name(),
                     clock.instant(),
-                    now.pictures(),
-                    counted.free() ? null : counted.amount()));
+                    price.free() ? null : price.amount()));
         } catch (DuplicateKeyException meanwhile) {
             throw new DomainException.Conflict("Someone else asked for this sheet first. Reload the page.", meanwhile);
         }

@@ -4,9 +4,12 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.shared.Registration;
 import io.understudy.billing.CostEstimate;
 import io.understudy.billing.Dollars;
+import io.understudy.generation.GenerationResumeOffer;
 import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.generation.ui.ResumeButtons;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Facts;
@@ -34,47 +37,79 @@ import org.jspecify.annotations.Nullable;
 /** On the page of a run that trains: the sheet over its checkpoints as it fills, or the offer to have one. */
 class RunSheetPanel extends Div {
     private final transient RunSheetService sheets;
+    private final transient SheetSignals signals;
     private final transient RunId run;
     private final Paragraph count = new Paragraph();
-    private transient @Nullable SheetId shown;
+    private transient @Nullable SheetId followed;
     private @Nullable ImageGrid grid;
+    private @Nullable ResumeButtons stopped;
+    private @Nullable Registration ordered;
 
     /** Nothing is shown before the first {@link #refresh}. */
     RunSheetPanel(RunSheetService sheets, SheetSignals signals, RunId run) {
         this.sheets = sheets;
+        this.signals = signals;
         this.run = run;
         addClassName("run-sheet");
-        LiveUpdate.refresh(this, signals.any(), this::refresh);
     }
 
     final void refresh() {
+        if (followed == null) {
+            sheets.idOf(run).ifPresent(this::follow);
+        }
         Optional<RunSheet> sheet = sheets.of(run);
         if (sheet.isPresent()) {
             show(sheet.get());
             return;
         }
         List<GenerationBackendChoice> backends = sheets.isOffered(run) ? sheets.backends(run) : List.of();
+        awaitOrder(!backends.isEmpty());
         // The button is not replaced under the pointer.
         if (grid != null || backends.isEmpty() || getComponentCount() == 0) {
             removeAll();
             grid = null;
-            shown = null;
             if (!backends.isEmpty()) {
                 add(new Button("Generate a sheet while it trains", click -> ErrorMessages.guard(() -> ask(backends))));
             }
         }
     }
 
+    private void follow(SheetId sheet) {
+        awaitOrder(false);
+        followed = sheet;
+        LiveUpdate.refresh(this, signals.of(sheet), this::refresh);
+    }
+
+    /** Someone else may ask for the sheet as long as it is offered; no other page follows all sheets. */
+    private void awaitOrder(boolean offered) {
+        Registration now = ordered;
+        if (offered && now == null) {
+            ordered = LiveUpdate.refresh(this, signals.any(), this::refreshOrdered);
+        } else if (!offered && now != null) {
+            now.remove();
+            ordered = null;
+        }
+    }
+
+    private void refreshOrdered() {
+        if (sheets.idOf(run).isPresent()) {
+            refresh();
+        }
+    }
+
     private void show(RunSheet sheet) {
         ImageGrid pictures = grid;
-        if (pictures == null || !sheet.id().equals(shown)) {
+        ResumeButtons resume = stopped;
+        if (pictures == null || resume == null) {
             pictures = new ImageGrid(
                     SheetMatrix.layout(sheet.columns(), sheet.rows(), sheet.settings()), SheetMatrix.VIEW, List.of());
             grid = pictures;
-            shown = sheet.id();
+            resume = new ResumeButtons(door(sheet.id()));
+            stopped = resume;
             removeAll();
             add(
                     count,
+                    resume,
                     pictures,
                     new Hint("Asked for by " + sheet.madeBy()
                             + ". Each column is generated when its checkpoint arrives; the run never waits for it."));
@@ -83,7 +118,34 @@ class RunSheetPanel extends Div {
                 .formatted(
                         Formats.count(sheet.generated()),
                         Formats.plural(sheet.cells().size(), "picture", "pictures")));
+        resume.show(true);
         pictures.show(sheet.cells().stream().map(RunSheetPanel::cell).toList());
+    }
+
+    private ResumeButtons.Door door(SheetId sheet) {
+        return new ResumeButtons.Door() {
+            @Override
+            public Optional<GenerationResumeOffer> offer() {
+                return sheets.resumeOffer(sheet);
+            }
+
+            @Override
+            public void resume(GenerationResumeOffer agreed) {
+                sheets.resume(sheet, agreed);
+                refresh();
+            }
+
+            @Override
+            public Optional<GenerationResumeOffer> sendAgainOffer() {
+                return sheets.sendAgainOffer(sheet);
+            }
+
+            @Override
+            public void sendAgain(GenerationResumeOffer agreed) {
+                sheets.sendAgain(sheet, agreed);
+                refresh();
+            }
+        };
     }
 
     private static ImageGrid.Cell cell(SheetCell cell) {

@@ -25,7 +25,6 @@ import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSignals;
 import io.understudy.versions.sheets.flags.FlagRegion;
 import jakarta.annotation.security.RolesAllowed;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -114,9 +113,7 @@ class SheetView extends TitledPage<SheetDetails> {
         SheetDetails now = sheets.details(before.id());
         onward.setVisible(now.isComplete());
         content.follow(now);
-        if (!Objects.equals(now.generation(), before.generation())) {
-            progress.show(now, this::refresh);
-        }
+        progress.follow(now, this::refresh);
     }
 
     class MatrixSteps implements SheetMatrix.Steps {

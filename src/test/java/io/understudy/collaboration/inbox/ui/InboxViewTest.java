@@ -209,7 +209,7 @@ class InboxViewTest extends ViewTest {
                 PageKeys.class,
                 spec -> spec.withPredicate(
                         each -> "jkm".equals(each.getElement().getAttribute("keys"))));
-        ComponentUtil.fireEvent(keys, new PageKeys.Pressed(keys, true, key));
+        ComponentUtil.fireEvent(keys, new PageKeys.Pressed(keys, true, key, null));
     }
 
     @Test

@@ -174,9 +174,11 @@ class EngineProbesTest {
             cluster.answer("/slurm/v0.0.42/shares", """
                     {"shares":{"shares":[
                      {"name":"artist","parent":"physics","type":["USER"],"fairshare":{"factor":{"set":true,"number":0.31}}},
+                     {"name":"artist","parent":"chemistry","type":["USER"],"fairshare":{"factor":0.5}},
+                     {"name":"artist","parent":"biology","type":["USER"],"fairshare":{"factor":{"set":false,"number":0}}},
                      {"name":"other","parent":"physics","type":["USER"],"fairshare":{"factor":{"set":true,"number":1}}}]}}""");
             assertThat(askSlurm(cluster.address(), folder, token).facts())
-                    .contains(new Fact("Fair share", "physics 0.31"));
+                    .contains(new Fact("Fair share", "physics 0.31, chemistry 0.50"));
         }
     }
 

@@ -3,19 +3,30 @@ package io.understudy.versions.sheets.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.billing.CostService;
+import io.understudy.generation.GenerationId;
+import io.understudy.generation.GenerationResumeOffer;
 import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.generation.jobs.GenerationService;
+import io.understudy.identity.AccountId;
+import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.DomainException;
+import io.understudy.providers.fal.FakeFal;
+import io.understudy.providers.fal.FalConnection;
 import io.understudy.training.RunId;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetColumn;
 import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetId;
+import io.understudy.versions.sheets.SheetSignals;
 import io.understudy.versions.sheets.measures.SheetsTest;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +35,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Tag("twice")
 class RunSheetTest extends SheetsTest {
+    private static final String PAID = "fal-flux-lora";
+    private static final Offset<BigDecimal> CENT = Offset.offset(new BigDecimal("0.01"));
+
     @Autowired
     private RunSheetService runSheets;
 
@@ -35,6 +49,21 @@ class RunSheetTest extends SheetsTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private GenerationService generation;
+
+    @Autowired
+    private TeamService team;
+
+    @Autowired
+    private CostService costs;
+
+    @Autowired
+    private FalConnection fal;
+
+    @Autowired
+    private SheetSignals signals;
 
     private RunId run = new RunId(new UUID(0, 0));
 
@@ -117,17 +146,221 @@ class RunSheetTest extends SheetsTest {
     }
 
     @Test
-    void aColumnThatItsBackendRefusesSaysWhy() throws Exception {
+    void aBackendThatCannotBeReachedKeepsItsColumnsWaiting() throws Exception {
         SheetId id = order();
-        jdbc.sql("update test_sheet set backend = 'gone' where id = ?")
+        backend(id, "away");
+        runs.checkpoint(5);
+        look();
+        assertThat(missing()).containsExactly("Waiting for step 5", "Waiting for step 10", "Waiting for step 15");
+
+        backend(id, FakeGenerationBackend.ID);
+        look();
+        draw();
+
+        assertThat(shown().generated()).isEqualTo(8);
+    }
+
+    @Test
+    void stoppedColumnsAreResumedBeforeTheRunHasAResult() throws Exception {
+        SheetId id = order();
+        runs.checkpoint(5);
+        look();
+        assertThat(runSheets.resumeOffer(id)).as("being generated").isEmpty();
+        generation.cancel(job(id, 5));
+        look();
+        assertThat(missing()).contains("Not generated: its generation stopped.");
+        GenerationResumeOffer offer = runSheets.resumeOffer(id).orElseThrow();
+        assertThat(offer.send()).isEqualTo(4);
+        assertThat(runSheets.sendAgainOffer(id)).isEmpty();
+
+        runSheets.resume(id, offer);
+
+        assertThat(missing()).contains("Being generated");
+        assertThatThrownBy(() -> runSheets.resume(id, offer)).isInstanceOf(DomainException.Conflict.class);
+        assertThatThrownBy(() -> runSheets.sendAgain(id, offer)).isInstanceOf(DomainException.Conflict.class);
+        draw();
+        assertThat(shown().generated()).isEqualTo(8);
+    }
+
+    @Test
+    @Tag("attack")
+    void ofTheColumnsThatAVersionTookOverNoneIsOrderedTwice() throws Exception {
+        SheetId id = order();
+        runs.checkpoint(5);
+        look();
+        generation.cancel(job(id, 5));
+        runs.steps(6, 10);
+        runs.checkpoint(10);
+        look();
+        worker.fill();
+        FakeGenerationBackend.FakeTask ten = drawing.last();
+        runs.steps(11, 15);
+        runs.sample(15);
+        runs.finish();
+        look();
+        draw();
+
+        assertThat(sheets.job(id)).contains(job(id, 10));
+        assertThat(sheets.missingOffer(id)).isEmpty();
+        assertThatThrownBy(() -> sheets.drawMissing(id, null))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("already being generated");
+        ten.drawAll();
+        ten.reporter.finished();
+
+        assertThat(sheets.job(id)).contains(job(id, 5));
+        assertThat(sheets.missingOffer(id).orElseThrow().send()).isEqualTo(4);
+        sheets.drawMissing(id, null);
+        assertThatThrownBy(() -> sheets.drawMissing(id, null)).isInstanceOf(DomainException.Conflict.class);
+        worker.fill();
+        assertThat(drawing.last().task.pictures()).hasSize(4);
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
+        assertThat(sheets.details(id).isComplete()).isTrue();
+    }
+
+    @Test
+    void aSheetThatWaitsForItsLastCheckpointIsNotComplete() throws Exception {
+        SheetId id = orderedAndFinished();
+
+        assertThat(sheets.details(id).version())
+                .isEqualTo(versions.ofRun(run).orElseThrow().id());
+        assertThat(sheets.awaitsPictures(id)).isTrue();
+        assertThat(sheets.missingOffer(id)).as("the queue orders them").isEmpty();
+
+        backend(id, FakeGenerationBackend.ID);
+        look();
+        draw();
+        assertThat(sheets.awaitsPictures(id)).isFalse();
+    }
+
+    @Test
+    void aRunThatFinishedWhileItsSheetWasOrderedGivesItToItsVersion() throws Exception {
+        SheetId id = orderedAndFinished();
+        jdbc.sql("update test_sheet set version_id = null, number = 0 where id = ?")
                 .param(id.value())
                 .update();
+        assertThat(runSheets.of(run)).isPresent();
+
+        look();
+
+        assertThat(runSheets.of(run)).isEmpty();
+        assertThat(sheets.details(id).number()).isOne();
+    }
+
+    private SheetId orderedAndFinished() throws Exception {
+        SheetId id = order();
+        backend(id, "away");
+        runs.steps(6, 15);
+        runs.sample(15);
+        runs.finish();
+        look();
+        return id;
+    }
+
+    @Test
+    @Tag("attack")
+    void columnsAreOrderedAsThePersonWhoAskedAndOnlyWhileThatPersonMay() throws Exception {
+        SheetId id = order();
+        assertThat(jdbc.sql("select distinct asked_by from generation_job where purpose like 'Checkpoint sheet%'")
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(mara.accountId());
+        signIn(people.admin("Ines"));
+        team.deactivate(new AccountId(mara.accountId()));
 
         runs.checkpoint(5);
         look();
 
-        assertThat(missing()).hasSize(3).doesNotContain("Waiting for step 5").contains("Waiting for step 10");
+        assertThat(missing()).contains("Not generated: the account of Mara is deactivated.", "Waiting for step 10");
         assertThat(shown().generated()).isEqualTo(4);
+        signals.settled().get(60, TimeUnit.SECONDS);
+        long changes = signals.of(id).get();
+        look();
+        signals.settled().get(60, TimeUnit.SECONDS);
+        assertThat(signals.of(id).get()).as("refused once").isEqualTo(changes);
+    }
+
+    @Test
+    @Tag("attack")
+    void whatASheetMayCostCountsOnceForThePersonAndOnlyAsLongAsItMayBeOrdered() throws Exception {
+        payable();
+        SheetId id = runSheets.order(run, runSheets.offer(run, PAID));
+        queue.settled().get(60, TimeUnit.SECONDS);
+        assertThat(ordered()).as("sixteen pictures, four of which are queued").isCloseTo(price(16), CENT);
+
+        runService.cancel(run);
+        look();
+        assertThat(ordered()).as("those without a LoRA").isCloseTo(price(4), CENT);
+        GenerationId job = generationOf(id);
+        generation.cancel(job);
+        assertThat(ordered()).isEqualByComparingTo("0");
+        runSheets.resume(id, runSheets.resumeOffer(id).orElseThrow());
+        assertThat(ordered()).isCloseTo(price(4), CENT);
+
+        signIn(people.admin("Ines"));
+        costs.changeLimit(new BigDecimal("0.20"), people.proof());
+        signIn(mara);
+        runService.resume(run);
+        runs.start();
+        runs.checkpoint(5);
+        look();
+        assertThat(missing()).anyMatch(words -> words.contains("above the limit of $0.20"));
+        assertThat(ordered()).isCloseTo(price(4), CENT);
+    }
+
+    @Test
+    @Tag("attack")
+    void aColumnWhosePriceHasRisenIsNotOrdered() throws Exception {
+        payable();
+        runSheets.order(run, runSheets.offer(run, PAID));
+        queue.settled().get(60, TimeUnit.SECONDS);
+        signIn(people.admin("Ines"));
+        costs.changePrice(PAID, new BigDecimal("0.0351"), people.proof());
+        signIn(mara);
+
+        runs.checkpoint(5);
+        look();
+
+        assertThat(missing()).contains("Not generated: it would cost more than was agreed to.", "Waiting for step 10");
+    }
+
+    private void payable() {
+        FakeFal.shared().forget();
+        signIn(people.admin("Ines"));
+        fal.connect(FakeFal.KEY);
+        signIn(mara);
+    }
+
+    /** Of the last 24 hours, in US dollars. */
+    private BigDecimal ordered() {
+        return costs.estimate(PAID, BigDecimal.ONE).recent();
+    }
+
+    private BigDecimal price(int pictures) {
+        return Objects.requireNonNull(
+                generation.cost(PAID, shown().settings(), pictures).amount());
+    }
+
+    private void backend(SheetId sheet, String id) {
+        jdbc.sql("update test_sheet set backend = ? where id = ?")
+                .params(id, sheet.value())
+                .update();
+    }
+
+    private GenerationId job(SheetId sheet, int step) {
+        return new GenerationId(
+                jdbc.sql("select distinct generation_id from sheet_cell where sheet_id = ? and step = ?")
+                        .params(sheet.value(), step)
+                        .query(UUID.class)
+                        .single());
+    }
+
+    private GenerationId generationOf(SheetId sheet) {
+        return new GenerationId(jdbc.sql("select generation_id from test_sheet where id = ?")
+                .param(sheet.value())
+                .query(UUID.class)
+                .single());
     }
 
     private SheetId order() throws Exception {

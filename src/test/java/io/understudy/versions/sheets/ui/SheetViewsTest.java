@@ -24,6 +24,7 @@ import com.vaadin.flow.router.QueryParameters;
 import io.understudy.collaboration.comments.CommentDetails;
 import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.comments.CommentSignals;
+import io.understudy.generation.GenerationId;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.platform.core.DomainException;
@@ -47,6 +48,7 @@ import io.understudy.versions.sheets.runs.RunSheetQueue;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -251,6 +253,34 @@ class SheetViewsTest extends SheetsTest {
         signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
         assertThat(text()).contains("Sheet over checkpoints: 4 of 16 pictures");
+    }
+
+    @Test
+    void theRunsPageResumesAColumnThatWasStopped() throws Exception {
+        plans.save(ava, SMALL_PLAN, plans.of(ava).edition());
+        LaunchResult launched = runs.launch(ava, 15, 1e-4);
+        runs.start();
+        runs.steps(1, 5);
+        UI.getCurrent().navigate("runs/" + launched.number());
+        _click(_get(Button.class, spec -> spec.withText("Generate a sheet while it trains")));
+        _click(_get(Button.class, spec -> spec.withText("Generate 16 pictures")));
+        columns.settled().get(1, TimeUnit.MINUTES);
+        worker.fill();
+        generation.cancel(new GenerationId(UUID.fromString(drawing.last().task.key())));
+        follow();
+
+        _click(_get(
+                Button.class,
+                spec -> spec.withPredicate(button -> button.getText().startsWith("Generate the missing pictures"))));
+        worker.fill();
+        drawing.last().drawAll();
+        drawing.last().reporter.finished();
+        follow();
+
+        assertThat(text()).contains("Sheet over checkpoints: 4 of 16 pictures");
+        _assertNone(
+                Button.class,
+                spec -> spec.withPredicate(button -> button.getText().startsWith("Generate the missing pictures")));
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.understudy.training.backends.cluster.SchedulerDescription;
 import io.understudy.training.backends.cluster.SchedulerDescription.Cards;
 import io.understudy.training.backends.cluster.SchedulerDescription.Partition;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -45,10 +48,11 @@ public final class SlurmRest implements JobScheduler {
 
     private @Nullable String version;
     private @Nullable Queue queue;
-    private @Nullable Shares shares;
+    private volatile @Nullable Shares shares;
+    private final AtomicBoolean asksShares = new AtomicBoolean();
 
-    /** @param factors by account and user; empty where the cluster gave none */
-    private record Shares(Instant seen, Map<String, Double> factors) {}
+    /** @param factors of the user by account; empty where the cluster gave none */
+    private record Shares(Instant seen, String user, Map<String, Double> factors) {}
 
     /** @param places null where the cluster gave no list */
     private record Queue(Instant seen, @Nullable List<Place> places) {}
@@ -97,7 +101,11 @@ public final class SlurmRest implements JobScheduler {
     }
 
     private JsonNode asked(String path) {
-        Answer answer = send(http::get, path);
+        return asked(http::get, path);
+    }
+
+    private JsonNode asked(Function<String, Answer> call, String path) {
+        Answer answer = send(call, path);
         String error = error(answer.body());
         if (!error.isEmpty()) {
             throw SlurmErrors.unanswered(error);
@@ -364,38 +372,45 @@ public final class SlurmRest implements JobScheduler {
         return SlurmValues.rank(
                 SlurmAnswers.number(job.path("priority")),
                 isBehind
-                        ? shares().get(share(
+                        ? share(
                                 job.path("account").asString(""),
-                                job.path("user_name").asString("")))
+                                job.path("user_name").asString(""))
                         : null);
     }
 
-    private static String share(String account, String user) {
-        return account + " " + user;
-    }
-
-    private synchronized Map<String, Double> shares() {
+    private @Nullable Double share(String account, String user) {
         Shares known = shares;
-        if (known == null || Duration.between(known.seen(), clock.instant()).compareTo(BETWEEN_SHARES) >= 0) {
-            known = new Shares(clock.instant(), askedShares());
-            shares = known;
+        boolean isOld = known == null
+                || !known.user().equals(user)
+                || Duration.between(known.seen(), clock.instant()).compareTo(BETWEEN_SHARES) >= 0;
+        // Nothing waits for them: while one job asks, the others show what was known.
+        if (isOld && asksShares.compareAndSet(false, true)) {
+            try {
+                Map<String, Double> factors = askedShares(user);
+                known = new Shares(clock.instant(), user, factors);
+                shares = known;
+            } finally {
+                asksShares.set(false);
+            }
         }
-        return known.factors();
+        return known != null && known.user().equals(user) ? known.factors().get(account) : null;
     }
 
     /** A cluster without accounts answers with an error. */
-    private Map<String, Double> askedShares() {
+    private Map<String, Double> askedShares(String user) {
         try {
             Map<String, Double> factors = new HashMap<>();
-            for (JsonNode one :
-                    asked("/shares").path("shares").path("shares").valueStream().toList()) {
+            String path = "/shares?users=" + URLEncoder.encode(user, StandardCharsets.UTF_8);
+            for (JsonNode one : asked(http::getSoon, path)
+                    .path("shares")
+                    .path("shares")
+                    .valueStream()
+                    .toList()) {
                 Double factor = SlurmAnswers.factor(one.path("fairshare").path("factor"));
-                if (factor != null && SlurmAnswers.words(one.path("type")).contains("USER")) {
-                    factors.put(
-                            share(
-                                    one.path("parent").asString(""),
-                                    one.path("name").asString("")),
-                            factor);
+                if (factor != null
+                        && SlurmAnswers.words(one.path("type")).contains("USER")
+                        && user.equals(one.path("name").asString(""))) {
+                    factors.put(one.path("parent").asString(""), factor);
                 }
             }
             return factors;

@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Values as Slurm writes them. */
@@ -58,14 +56,13 @@ final class SlurmValues {
      * Why a job waits for others.
      *
      * @param priority null where it is not known
-     * @param share null where the cluster keeps no accounts
+     * @param share null where the cluster keeps no accounts; a priority alone says nothing then
      */
     static String rank(@Nullable Long priority, @Nullable Double share) {
-        return Stream.of(
-                        priority == null || priority <= 0 ? "" : "priority " + priority,
-                        share == null ? "" : "fair-share factor " + share(share))
-                .filter(words -> !words.isEmpty())
-                .collect(Collectors.joining(", "));
+        return share == null
+                ? ""
+                : (priority == null || priority <= 0 ? "" : "priority " + priority + ", ") + "fair-share factor "
+                        + share(share);
     }
 
     static String share(double share) {

@@ -32,7 +32,9 @@ class SlurmWordsTest {
     @Test
     void aRankSaysWhatIsKnownOfIt() {
         assertThat(SlurmValues.rank(1_042L, 0.314)).isEqualTo("priority 1042, fair-share factor 0.31");
-        assertThat(SlurmValues.rank(1_042L, null)).isEqualTo("priority 1042");
+        assertThat(SlurmValues.rank(4_294_901_758L, null))
+                .as("without accounts a number of its own that says nothing")
+                .isEmpty();
         assertThat(SlurmValues.rank(null, 0.0)).isEqualTo("fair-share factor 0.00");
         assertThat(SlurmValues.rank(0L, null)).isEmpty();
     }
