@@ -116,10 +116,6 @@ public class RunProgressWriter extends LeasedJobWriter<RunId, TrainingRun> {
         return new Claim(lease, run.details(run.backend(), 0), checkpoint, Optional.ofNullable(run.memo()), askedAgain);
     }
 
-    public boolean accepted(JobLease<RunId> lease) {
-        return whenLeased(lease, run -> {});
-    }
-
     public boolean say(JobLease<RunId> lease, String words) {
         return whenLeased(lease, run -> run.say(words, clock.instant()));
     }

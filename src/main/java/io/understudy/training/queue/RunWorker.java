@@ -109,7 +109,7 @@ public class RunWorker extends JobWorker<RunId, RunProgressWriter.Claim> {
         public void begin() {
             handle = backend.submit(job, reporter);
             // False as well when the job was so short that it is over: then there is nothing to stop.
-            if (!progressWriter.accepted(claim.lease())) {
+            if (!progressWriter.renew(claim.lease())) {
                 throw new JobWithdrawn("Run " + claim.run().number() + " is no longer this worker's");
             }
         }
