@@ -76,7 +76,7 @@ class ArchitectureTest {
                     .or(resideInAnyPackage(
                             "java..",
                             "javax.xml..",
-                    "javax.imageio..",
+                            "javax.imageio..",
                             "jdk.incubator.vector..",
                             "org.jspecify..",
                             "com.fasterxml.jackson.annotation..",

@@ -158,16 +158,13 @@ public class AuditService {
         AuditRepository.Head end = repository.head();
         Walk walk = walk(end, kept, (rows, of) -> {}, never);
         List<Found> found = new ArrayList<>();
-        walk.broken().stream()
-                .map(AuditService::said)
-                .forEach(row -> found.add(Found.changed(row.words(), row)));
+        walk.broken().stream().map(AuditService::said).forEach(row -> found.add(Found.changed(row.words(), row)));
         if (walk.more()) {
             found.add(new Found(
                     "more",
                     new TrailProblem(
                             "The audit trail was changed",
-                            "More than %d rows are not as they were written."
-                                    .formatted(TrailState.MOST_BROKEN))));
+                            "More than %d rows are not as they were written.".formatted(TrailState.MOST_BROKEN))));
         }
         ends(end, walk, kept).forEach((key, broken) -> found.add(Found.changed(key, broken)));
         checks.stream()
@@ -282,11 +279,7 @@ public class AuditService {
             }
             row.breakBehind(before, hashBefore)
                     .ifPresent(found -> add(
-                            found,
-                            row.previousHash().equals(hashBefore),
-                            hashBefore,
-                            row.contentHash(),
-                            row.hash()));
+                            found, row.previousHash().equals(hashBefore), hashBefore, row.contentHash(), row.hash()));
         }
 
         void missing(long first, String hashBefore, String hashOfLast) {

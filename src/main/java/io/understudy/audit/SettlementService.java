@@ -22,10 +22,7 @@ public class SettlementService {
     private final ApplicationEventPublisher events;
 
     SettlementService(
-            SubjectTrail trail,
-            Reauthentication passwords,
-            AuditEvents auditEvents,
-            ApplicationEventPublisher events) {
+            SubjectTrail trail, Reauthentication passwords, AuditEvents auditEvents, ApplicationEventPublisher events) {
         this.trail = trail;
         this.passwords = passwords;
         this.auditEvents = auditEvents;

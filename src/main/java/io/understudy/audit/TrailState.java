@@ -74,10 +74,9 @@ public record TrailState(long walked, boolean more, List<BrokenRow> unsettled) {
      * @param created the row about its creation
      */
     public Optional<String> whyUncertain(long created) {
-        return broken()
-                .or(() -> walked < created
-                        ? Optional.of("The audit trail is being checked since this version was created. Try again in a"
-                                + " moment.")
-                        : Optional.empty());
+        return broken().or(() -> walked < created
+                ? Optional.of(
+                        "The audit trail is being checked since this version was created. Try again in a" + " moment.")
+                : Optional.empty());
     }
 }

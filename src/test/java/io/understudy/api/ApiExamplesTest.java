@@ -328,7 +328,10 @@ class ApiExamplesTest extends ApiTest {
                          "samplePrompts":[{"prompt":"ohwx woman, portrait"}]}""".formatted(snapshot)).header("Location");
         post(whole + "/metrics", "{\"points\":[{\"step\":4,\"loss\":0.4}]}");
         keep("reportSample", null, upload(whole + "/samples?step=4", PHOTO));
-        keep("reportFile", null, upload(whole + "/file", SyntheticLora.kohyaFlux1(1, 1).bytes()));
+        keep(
+                "reportFile",
+                null,
+                upload(whole + "/file", SyntheticLora.kohyaFlux1(1, 1).bytes()));
         keep("finishReportedRun", null, post(whole + "/finish", ""));
     }
 

@@ -178,7 +178,9 @@ class ServiceAccountTest extends ApiTest {
 
         assertThat(unreadAfter(Duration.ofHours(1), ines)).isEmpty();
         assertThat(unreadAfter(Duration.ofHours(47), ines)).containsExactly("Token “for three” ends in 1 day");
-        assertThat(unreadAfter(Duration.ofHours(25), ines)).as("of what has ended").isEmpty();
+        assertThat(unreadAfter(Duration.ofHours(25), ines))
+                .as("of what has ended")
+                .isEmpty();
     }
 
     /** Titles of what is unread when that time has passed and the server has looked for tokens that end. */

@@ -107,8 +107,7 @@ public final class AuditFixtures {
                         ""),
                 sequence));
         withoutGuard(
-                jdbc,
-                "update audit_row set hash = '%s' where sequence = %d".formatted(row.contentHash(), sequence));
+                jdbc, "update audit_row set hash = '%s' where sequence = %d".formatted(row.contentHash(), sequence));
     }
 
     /** As after a restore of what the database held when it had so many rows. */

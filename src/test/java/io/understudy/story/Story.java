@@ -147,8 +147,7 @@ final class Story {
                 page.setViewportSize(width, own.height);
                 still();
                 // What is hidden at this width is not found at all.
-                if (control.count() == 0
-                        || !Boolean.TRUE.equals(control.first().evaluate(IN_SIGHT))) {
+                if (control.count() == 0 || !Boolean.TRUE.equals(control.first().evaluate(IN_SIGHT))) {
                     hidden.merge(width, 1, Integer::sum);
                 }
             }

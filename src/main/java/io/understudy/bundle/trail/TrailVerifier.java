@@ -166,8 +166,11 @@ public final class TrailVerifier {
                         Finding.unchecked(TRAIL, "no state that you kept covers %s".formatted(rows(held + 1, count))));
             }
         }
-        states.stream().mapToLong(Checkpoint::size).filter(size -> size > count).max().ifPresent(size -> findings.add(
-                Finding.unchecked(
+        states.stream()
+                .mapToLong(Checkpoint::size)
+                .filter(size -> size > count)
+                .max()
+                .ifPresent(size -> findings.add(Finding.unchecked(
                         Finding.KEPT,
                         ("a later one is of %s, and this file ends with row %s: it was exported before that was signed, or"
                                         + " row %s and those behind it are missing")

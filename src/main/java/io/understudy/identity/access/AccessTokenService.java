@@ -314,8 +314,7 @@ public class AccessTokenService {
         near.stream()
                 .filter(token -> token.settleReminders(now))
                 .forEach(token -> events.publishEvent(new TokenEnded(token.id())));
-        List<AccessToken> due =
-                near.stream().filter(token -> token.remind(now)).toList();
+        List<AccessToken> due = near.stream().filter(token -> token.remind(now)).toList();
         Map<UUID, Account> owners = owners(due);
         due.forEach(token -> {
             Account owner = owners.get(token.account());

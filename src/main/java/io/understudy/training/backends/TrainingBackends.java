@@ -118,9 +118,7 @@ public class TrainingBackends {
 
     /** The ids of all backends whose jobs count for the account of one, its own among them. */
     public List<String> sharing(TrainingBackend one) {
-        return all().filter(one::sharesAccountWith)
-                .map(TrainingBackend::id)
-                .toList();
+        return all().filter(one::sharesAccountWith).map(TrainingBackend::id).toList();
     }
 
     /** The name that people know, or knew; the bare id of a backend that nobody remembers. */

@@ -131,8 +131,8 @@ public class ReviewRulesService {
     private UUID requireNoSignature(String others) {
         UUID account = actor.get().id();
         loosened.signedBy(account).ifPresent(file -> {
-            throw new DomainException.Conflict("You signed " + file + ", which is not decided yet. " + others
-                    + ", or wait until it is decided.");
+            throw new DomainException.Conflict(
+                    "You signed " + file + ", which is not decided yet. " + others + ", or wait until it is decided.");
         });
         return account;
     }

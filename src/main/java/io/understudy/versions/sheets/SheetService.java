@@ -294,11 +294,10 @@ public class SheetService {
                 version,
                 reference,
                 columns,
-                Place.of(
-                        plan.prompts(), plan, version.triggerWord(), columns, column -> switch (column.kind()) {
-                            case NO_LORA -> null;
-                            case CANDIDATE, CHECKPOINT -> version.file();
-                            case PRODUCTION -> Objects.requireNonNull(reference).file();
-                        }));
+                Place.of(plan.prompts(), plan, version.triggerWord(), columns, column -> switch (column.kind()) {
+                    case NO_LORA -> null;
+                    case CANDIDATE, CHECKPOINT -> version.file();
+                    case PRODUCTION -> Objects.requireNonNull(reference).file();
+                }));
     }
 }

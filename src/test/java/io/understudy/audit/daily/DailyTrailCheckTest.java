@@ -277,7 +277,8 @@ class DailyTrailCheckTest extends VersionsTest {
                 .satisfies(act -> assertThat(act.after())
                         .containsEntry("hash", broken.hash())
                         .containsEntry("reason", "Olaf renamed the run in the database."));
-        assertThat(details(id).makers()).anySatisfy(maker -> assertThat(maker.toString()).contains("settled row " + row));
+        assertThat(details(id).makers())
+                .anySatisfy(maker -> assertThat(maker.toString()).contains("settled row " + row));
         people.signIn(jon);
         reviews.signOff(id, seen(id));
         people.signIn(ines);

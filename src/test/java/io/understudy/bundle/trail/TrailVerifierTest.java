@@ -114,7 +114,8 @@ class TrailVerifierTest {
                         .isEqualTo("a later one is of 9 events, and this file ends with row 6: it was exported before"
                                 + " that was signed, or row 7 and those behind it are missing"));
         assertThat(findings)
-                .anySatisfy(finding -> assertThat(finding.words()).contains("begins with the 3 events that were signed"));
+                .anySatisfy(
+                        finding -> assertThat(finding.words()).contains("begins with the 3 events that were signed"));
     }
 
     @Test

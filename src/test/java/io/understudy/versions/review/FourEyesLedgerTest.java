@@ -177,8 +177,7 @@ class FourEyesLedgerTest extends FourEyesAcceptanceTest {
         people.signIn(jon);
         datasets.exclude(photos.get(0).id());
         RunId run = launch(ava);
-        AuditFixtures.withoutGuard(
-                statements, "update audit_row set after_json = '{' where verb = 'picture.excluded'");
+        AuditFixtures.withoutGuard(statements, "update audit_row set after_json = '{' where verb = 'picture.excluded'");
 
         VersionId id = finish(run, "weights".getBytes(StandardCharsets.UTF_8));
 

@@ -29,8 +29,8 @@ class SnapshotRow extends Composite<Div> {
 
     SnapshotRow(MarkedSnapshot marked, SnapshotActions actions, Runnable compare) {
         SnapshotLine line = marked.line();
-        Anchor title = new Anchor(
-                DatasetRoutes.lineage(line.snapshot().id()), Styled.span("panel-title", line.title()));
+        Anchor title =
+                new Anchor(DatasetRoutes.lineage(line.snapshot().id()), Styled.span("panel-title", line.title()));
         title.addClassNames("one-line", "snapshot-link");
         title.setTitle("What was made from it");
         Span id = Styled.span("snapshot-id", line.snapshot().id().brief());

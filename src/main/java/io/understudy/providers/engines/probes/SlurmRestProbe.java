@@ -129,9 +129,7 @@ class SlurmRestProbe implements EngineProbe {
 
     /** A number alone, or wrapped such as {@code {"set": true, "number": 0.31}}; empty where it is not set. */
     private static DoubleStream factor(JsonNode value) {
-        JsonNode number = !value.isObject()
-                ? value
-                : value.path("set").asBoolean(true) ? value.path("number") : value;
+        JsonNode number = !value.isObject() ? value : value.path("set").asBoolean(true) ? value.path("number") : value;
         return DoubleStream.of(number.isNumber() ? number.asDouble(Double.NaN) : Double.NaN)
                 .filter(factor -> factor >= 0 && factor <= 1);
     }

@@ -131,8 +131,7 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
 
     @Override
     protected void giveUp(SheetId id) {
-        RunAs.run(() -> end(
-                id, "Not generated: it was started %d times and never finished.".formatted(MOST_ATTEMPTS)));
+        RunAs.run(() -> end(id, "Not generated: it was started %d times and never finished.".formatted(MOST_ATTEMPTS)));
     }
 
     private void drawArrived(Head sheet) {

@@ -81,8 +81,7 @@ class RunSheetRepository {
     }
 
     boolean isWaiting(SheetId sheet) {
-        return client.sql(
-                                "select count(*) from sheet_cell where sheet_id = ? and " + OPEN + " and words is null")
+        return client.sql("select count(*) from sheet_cell where sheet_id = ? and " + OPEN + " and words is null")
                         .param(sheet)
                         .query(Long.class)
                         .single()

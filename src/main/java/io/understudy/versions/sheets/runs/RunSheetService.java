@@ -174,9 +174,7 @@ public class RunSheetService {
         Map<GenerationId, String> words = generation.details(Set.copyOf(ordered.values())).stream()
                 .collect(Collectors.toMap(
                         GenerationDetails::id,
-                        job -> job.state().isOver()
-                                ? "Not generated: its generation stopped."
-                                : "Being generated"));
+                        job -> job.state().isOver() ? "Not generated: its generation stopped." : "Being generated"));
         return ordered.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, job -> Objects.requireNonNull(words.get(job.getValue()))));
     }

@@ -47,9 +47,7 @@ class SheetProgressPanel extends Div {
         shown = job;
         if (job != null) {
             GenerationBar bar = bars.of(
-                    job,
-                    missing(sheet.id(), resumed),
-                    ", the places say why. Upload pictures made elsewhere instead.");
+                    job, missing(sheet.id(), resumed), ", the places say why. Upload pictures made elsewhere instead.");
             bar.addClassNames("panel", "sheet-progress");
             add(bar);
         } else if (sheet.backend() != null) {

@@ -146,7 +146,8 @@ class SnapshotsViewTest extends DatasetScreenTest {
                                 "from", first.id().brief(), "to", second.id().brief())));
         assertThat(changes()).isEqualTo("ohwx woman, redblue coat");
         SnapshotRow row = _get(SnapshotRow.class, spec -> spec.withPredicate(r -> text(r).contains("Second")));
-        assertThat(_get(row, Anchor.class, spec -> spec.withClasses("snapshot-link")).getHref())
+        assertThat(_get(row, Anchor.class, spec -> spec.withClasses("snapshot-link"))
+                        .getHref())
                 .isEqualTo(DatasetRoutes.lineage(second.id()));
         _click(_get(row, Button.class, spec -> spec.withText("Compare with now")));
         assertThat(changes()).isEqualTo("ohwx woman, bluegreen coat");

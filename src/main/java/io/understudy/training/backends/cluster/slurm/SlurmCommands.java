@@ -34,7 +34,8 @@ public final class SlurmCommands implements JobScheduler {
     private static final Pattern PRIORITY = Pattern.compile(" Priority=(\\d{1,12}) ");
     private static final Pattern ACCOUNT = Pattern.compile(" Account=(\\S{1,80}) ");
     /** Nothing where the cluster keeps no accounts, and so no shares. */
-    private static final String SHARES = "timeout 5 sshare -n -P -U -o Account,FairShare 2>/dev/null | sed 's/^/share /'";
+    private static final String SHARES =
+            "timeout 5 sshare -n -P -U -o Account,FairShare 2>/dev/null | sed 's/^/share /'";
 
     private static final Pattern SECONDS = Pattern.compile("^(\\d{1,12})$");
     private static final Pattern PLACE = Pattern.compile("(?m)^place (\\d{1,9})$");
