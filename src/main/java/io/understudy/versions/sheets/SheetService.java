@@ -111,9 +111,12 @@ public class SheetService {
         return drawer.add(draft(version), null, null).id();
     }
 
-    /** The job that pages follow: one that runs, else one that is stopped, else the last. */
+    /** The job that pages follow: one that runs, else one that is stopped, else the last unless something is left. */
     public Optional<GenerationId> job(SheetId id) {
-        return jobs.shown(id).or(() -> Optional.ofNullable(head(id).generation()));
+        return jobs.shown(id)
+                .or(() -> missingOffer(id).isPresent()
+                        ? Optional.empty()
+                        : Optional.ofNullable(head(id).generation()));
     }
 
     /**

@@ -180,7 +180,7 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
         try {
             return Optional.of(files.lora(run, step).hash());
         } catch (DomainException unreadable) {
-            explain(sheet, step, unreadable);
+            explain(sheet, step, null, unreadable);
             return Optional.empty();
         }
     }
@@ -195,7 +195,7 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
         } catch (DomainException refused) {
             // What was paused meanwhile is ordered by a later look.
             if (generation.isOpen(sheet.backend())) {
-                explain(sheet, step, refused);
+                explain(sheet, step, lora, refused);
             }
         }
     }
@@ -272,8 +272,13 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
                 sheet.id().value());
     }
 
-    private void explain(Head sheet, @Nullable Integer step, DomainException problem) {
+    /** @param lora the file of a column that was refused, with which a person may still order it */
+    private void explain(Head sheet, @Nullable Integer step, @Nullable BlobHash lora, DomainException problem) {
         transaction.executeWithoutResult(status -> {
+            if (step != null && lora != null && !repository.open(sheet.id(), step).isEmpty()) {
+                blobs.retain(lora);
+                repository.file(sheet.id(), step, lora);
+            }
             repository.explain(sheet.id(), step, problem.words());
             events.publishEvent(new SheetChanged(sheet.id()));
         });

@@ -220,6 +220,32 @@ class RunSheetTest extends SheetsTest {
     }
 
     @Test
+    void aRefusedColumnIsOfferedOnceAVersionHasTheSheet() throws Exception {
+        SheetId id = order();
+        madeBy(id, UUID.randomUUID());
+        runs.checkpoint(5);
+        look();
+        assertThat(missing()).contains("Not generated: the account of Mara is deactivated.", "Waiting for step 10");
+
+        madeBy(id, mara.accountId());
+        runs.steps(6, 10);
+        runs.checkpoint(10);
+        look();
+        draw();
+        runs.steps(11, 15);
+        runs.sample(15);
+        runs.finish();
+        look();
+        draw();
+
+        assertThat(sheets.missingOffer(id).orElseThrow().send()).isEqualTo(4);
+        assertThat(sheets.job(id)).as("the page offers what is left instead").isEmpty();
+        sheets.drawMissing(id, null);
+        draw();
+        assertThat(sheets.details(id).isComplete()).isTrue();
+    }
+
+    @Test
     void aSheetThatWaitsForItsLastCheckpointIsNotComplete() throws Exception {
         SheetId id = orderedAndFinished();
 
@@ -345,6 +371,12 @@ class RunSheetTest extends SheetsTest {
     private void backend(SheetId sheet, String id) {
         jdbc.sql("update test_sheet set backend = ? where id = ?")
                 .params(id, sheet.value())
+                .update();
+    }
+
+    private void madeBy(SheetId sheet, UUID account) {
+        jdbc.sql("update test_sheet set made_by = ? where id = ?")
+                .params(account, sheet.value())
                 .update();
     }
 
