@@ -179,8 +179,9 @@ public class SheetService {
                         "No pictures are left to generate on this sheet. Reload the page."));
         SheetJobs.requireKnown(now.offer());
         now.offer().requireCoveredBy(agreed);
-        jobs.resumeAgreed(now.stopped());
+        // The engine is locked before what the person may spend, as everywhere.
         drawer.drawMissing(sheet, now.left());
+        jobs.resumeAgreed(now.stopped());
     }
 
     /** What {@link #sendMissingAgain} would mean; empty where no request is left that could be given up. */
