@@ -150,11 +150,8 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
             end(sheet.id(), "Not generated: “" + removed.get() + "” was removed.");
             return;
         }
-        if (generation.isOpen(sheet.backend())) {
-            drawArrived(sheet, run);
-            if (isOver && generation.isOpen(sheet.backend())) {
-                end(sheet.id(), ENDED);
-            }
+        if (generation.isOpen(sheet.backend()) && drawArrived(sheet, run) && isOver) {
+            end(sheet.id(), ENDED);
         }
         if (!isOver && repository.waitAgain(sheet.id(), ENDED) > 0) {
             changed(sheet.id());
@@ -164,16 +161,20 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
         }
     }
 
-    private void drawArrived(Head sheet, RunDetails run) {
-        draw(sheet, run, null, null);
+    /** @return false when the backend was paused meanwhile */
+    private boolean drawArrived(Head sheet, RunDetails run) {
+        boolean isOpen = draw(sheet, run, null, null);
         Map<Integer, @Nullable BlobHash> kept = files.kept(run.id());
         for (int step : repository.openSteps(sheet.id())) {
             if (step == run.parameters().steps() && run.lora() != null) {
-                draw(sheet, run, step, run.lora());
+                isOpen &= draw(sheet, run, step, run.lora());
             } else if (kept.containsKey(step)) {
-                file(sheet, run, step).ifPresent(lora -> draw(sheet, run, step, lora));
+                isOpen &= file(sheet, run, step)
+                        .map(lora -> draw(sheet, run, step, lora))
+                        .orElse(true);
             }
         }
+        return isOpen;
     }
 
     private Optional<BlobHash> file(Head sheet, RunDetails run, int step) {
@@ -188,16 +189,18 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
     /**
      * @param step null for the column without a LoRA
      * @param lora null for that column
+     * @return false when the backend was paused meanwhile: a later look orders the column
      */
-    private void draw(Head sheet, RunDetails run, @Nullable Integer step, @Nullable BlobHash lora) {
+    private boolean draw(Head sheet, RunDetails run, @Nullable Integer step, @Nullable BlobHash lora) {
         try {
             transaction.executeWithoutResult(status -> order(sheet, run, step, lora));
         } catch (DomainException refused) {
-            // What was paused meanwhile is ordered by a later look.
-            if (generation.isOpen(sheet.backend())) {
-                explain(sheet, step, lora, refused);
+            if (!generation.isOpen(sheet.backend())) {
+                return false;
             }
+            explain(sheet, step, lora, refused);
         }
+        return true;
     }
 
     private void order(Head sheet, RunDetails run, @Nullable Integer step, @Nullable BlobHash lora) {
