@@ -14,7 +14,10 @@ import org.springframework.stereotype.Repository;
 /** What was measured on sheets, kept so that a checklist can rest on it without looking at the pictures again. */
 @Repository
 class SheetMeasureRepository {
-    /** Complete but for what was refused or never came, or filled by uploads, with a picture that was not there when it was measured. */
+    /**
+     * Complete but for what was refused or never came, or filled by uploads, with a picture that was not there when it
+     * was measured.
+     */
     private static final String WAITING = """
             select sheet.id from test_sheet sheet
             where sheet.version_id is not null
