@@ -6,6 +6,7 @@ import io.understudy.generation.GenerationResumeOffer;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.platform.core.DomainException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,8 +37,10 @@ public class SheetJobs {
         List<GenerationDetails> jobs = of(sheet);
         return jobs.stream()
                 .filter(job -> !job.state().isOver())
-                .findFirst()
-                .or(() -> jobs.stream().filter(job -> job.state().isStopped()).findFirst())
+                .min(Comparator.comparing(job -> job.id().value()))
+                .or(() -> jobs.stream()
+                        .filter(job -> job.state().isStopped())
+                        .min(Comparator.comparing(job -> job.id().value())))
                 .map(GenerationDetails::id);
     }
 

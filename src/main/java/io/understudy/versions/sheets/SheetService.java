@@ -111,9 +111,12 @@ public class SheetService {
         return drawer.add(draft(version), null, null).id();
     }
 
-    /** The job that pages follow: one that runs, else one that is stopped, else the last. */
+    /** The job that pages follow: one that runs, else one that is stopped, else the last unless something is left. */
     public Optional<GenerationId> job(SheetId id) {
-        return jobs.shown(id).or(() -> Optional.ofNullable(head(id).generation()));
+        return jobs.shown(id)
+                .or(() -> missingOffer(id).isPresent()
+                        ? Optional.empty()
+                        : Optional.ofNullable(head(id).generation()));
     }
 
     /**
@@ -176,8 +179,9 @@ public class SheetService {
                         "No pictures are left to generate on this sheet. Reload the page."));
         SheetJobs.requireKnown(now.offer());
         now.offer().requireCoveredBy(agreed);
-        jobs.resumeAgreed(now.stopped());
+        // The engine is locked before what the person may spend, as everywhere.
         drawer.drawMissing(sheet, now.left());
+        jobs.resumeAgreed(now.stopped());
     }
 
     /** What {@link #sendMissingAgain} would mean; empty where no request is left that could be given up. */

@@ -14,13 +14,16 @@ import org.springframework.stereotype.Repository;
 /** What was measured on sheets, kept so that a checklist can rest on it without looking at the pictures again. */
 @Repository
 class SheetMeasureRepository {
-    /** Complete, or filled by uploads, with a picture that was not there when it was measured. */
+    /**
+     * Complete but for what was refused or never came, or filled by uploads, with a picture that was not there when it
+     * was measured.
+     */
     private static final String WAITING = """
             select sheet.id from test_sheet sheet
             where sheet.version_id is not null
                 and (sheet.backend is null
                     or not exists (select 1 from sheet_cell cell where cell.sheet_id = sheet.id and cell.picture is null
-                        and (cell.kind <> 'CHECKPOINT' or cell.lora is not null or cell.words is null)))
+                        and cell.words is null))
                 and (not exists (select 1 from sheet_measure measure where measure.sheet_id = sheet.id)
                     or exists (select 1 from sheet_cell cell where cell.sheet_id = sheet.id
                         and cell.picture is distinct from cell.measured_picture))""";

@@ -150,11 +150,8 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
             end(sheet.id(), "Not generated: “" + removed.get() + "” was removed.");
             return;
         }
-        if (generation.isOpen(sheet.backend())) {
-            drawArrived(sheet, run);
-            if (isOver && generation.isOpen(sheet.backend())) {
-                end(sheet.id(), ENDED);
-            }
+        if (generation.isOpen(sheet.backend()) && drawArrived(sheet, run) && isOver) {
+            end(sheet.id(), ENDED);
         }
         if (!isOver && repository.waitAgain(sheet.id(), ENDED) > 0) {
             changed(sheet.id());
@@ -164,23 +161,27 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
         }
     }
 
-    private void drawArrived(Head sheet, RunDetails run) {
-        draw(sheet, run, null, null);
+    /** @return false when the backend was paused meanwhile */
+    private boolean drawArrived(Head sheet, RunDetails run) {
+        boolean isOpen = draw(sheet, run, null, null);
         Map<Integer, @Nullable BlobHash> kept = files.kept(run.id());
         for (int step : repository.openSteps(sheet.id())) {
             if (step == run.parameters().steps() && run.lora() != null) {
-                draw(sheet, run, step, run.lora());
+                isOpen &= draw(sheet, run, step, run.lora());
             } else if (kept.containsKey(step)) {
-                file(sheet, run, step).ifPresent(lora -> draw(sheet, run, step, lora));
+                isOpen &= file(sheet, run, step)
+                        .map(lora -> draw(sheet, run, step, lora))
+                        .orElse(true);
             }
         }
+        return isOpen;
     }
 
     private Optional<BlobHash> file(Head sheet, RunDetails run, int step) {
         try {
             return Optional.of(files.lora(run, step).hash());
         } catch (DomainException unreadable) {
-            explain(sheet, step, unreadable);
+            explain(sheet, step, null, unreadable);
             return Optional.empty();
         }
     }
@@ -188,16 +189,18 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
     /**
      * @param step null for the column without a LoRA
      * @param lora null for that column
+     * @return false when the backend was paused meanwhile: a later look orders the column
      */
-    private void draw(Head sheet, RunDetails run, @Nullable Integer step, @Nullable BlobHash lora) {
+    private boolean draw(Head sheet, RunDetails run, @Nullable Integer step, @Nullable BlobHash lora) {
         try {
             transaction.executeWithoutResult(status -> order(sheet, run, step, lora));
         } catch (DomainException refused) {
-            // What was paused meanwhile is ordered by a later look.
-            if (generation.isOpen(sheet.backend())) {
-                explain(sheet, step, refused);
+            if (!generation.isOpen(sheet.backend())) {
+                return false;
             }
+            explain(sheet, step, lora, refused);
         }
+        return true;
     }
 
     private void order(Head sheet, RunDetails run, @Nullable Integer step, @Nullable BlobHash lora) {
@@ -272,8 +275,13 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
                 sheet.id().value());
     }
 
-    private void explain(Head sheet, @Nullable Integer step, DomainException problem) {
+    /** @param lora the file of a column that was refused, with which a person may still order it */
+    private void explain(Head sheet, @Nullable Integer step, @Nullable BlobHash lora, DomainException problem) {
         transaction.executeWithoutResult(status -> {
+            if (step != null && lora != null && !repository.open(sheet.id(), step).isEmpty()) {
+                blobs.retain(lora);
+                repository.file(sheet.id(), step, lora);
+            }
             repository.explain(sheet.id(), step, problem.words());
             events.publishEvent(new SheetChanged(sheet.id()));
         });

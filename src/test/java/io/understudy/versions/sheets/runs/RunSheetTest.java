@@ -11,6 +11,7 @@ import io.understudy.generation.jobs.GenerationService;
 import io.understudy.identity.AccountId;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.live.LiveValue;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
 import io.understudy.training.RunId;
@@ -220,6 +221,32 @@ class RunSheetTest extends SheetsTest {
     }
 
     @Test
+    void aRefusedColumnIsOfferedOnceAVersionHasTheSheet() throws Exception {
+        SheetId id = order();
+        madeBy(id, UUID.randomUUID());
+        runs.checkpoint(5);
+        look();
+        assertThat(missing()).contains("Not generated: the account of Mara is deactivated.", "Waiting for step 10");
+
+        madeBy(id, mara.accountId());
+        runs.steps(6, 10);
+        runs.checkpoint(10);
+        look();
+        draw();
+        runs.steps(11, 15);
+        runs.sample(15);
+        runs.finish();
+        look();
+        draw();
+
+        assertThat(sheets.missingOffer(id).orElseThrow().send()).isEqualTo(4);
+        assertThat(sheets.job(id)).as("the page offers what is left instead").isEmpty();
+        sheets.drawMissing(id, null);
+        draw();
+        assertThat(sheets.details(id).isComplete()).isTrue();
+    }
+
+    @Test
     void aSheetThatWaitsForItsLastCheckpointIsNotComplete() throws Exception {
         SheetId id = orderedAndFinished();
 
@@ -275,10 +302,11 @@ class RunSheetTest extends SheetsTest {
         assertThat(missing()).contains("Not generated: the account of Mara is deactivated.", "Waiting for step 10");
         assertThat(shown().generated()).isEqualTo(4);
         signals.settled().get(60, TimeUnit.SECONDS);
-        long changes = signals.of(id).get();
+        LiveValue<Long> changes = signals.of(id);
+        long before = changes.get();
         look();
         signals.settled().get(60, TimeUnit.SECONDS);
-        assertThat(signals.of(id).get()).as("refused once").isEqualTo(changes);
+        assertThat(changes.get()).as("refused once").isEqualTo(before);
     }
 
     @Test
@@ -345,6 +373,12 @@ class RunSheetTest extends SheetsTest {
     private void backend(SheetId sheet, String id) {
         jdbc.sql("update test_sheet set backend = ? where id = ?")
                 .params(id, sheet.value())
+                .update();
+    }
+
+    private void madeBy(SheetId sheet, UUID account) {
+        jdbc.sql("update test_sheet set made_by = ? where id = ?")
+                .params(account, sheet.value())
                 .update();
     }
 
