@@ -36,18 +36,38 @@ public class SubjectTrail {
     /** What the last walk through the whole trail found. */
     public TrailState state() {
         AuditRepository.Walked walked = repository.walked();
-        return new TrailState(walked.sequence(), walked.more(), unsettled(repository.broken()));
+        // What claims to have come further than the trail says nothing about the rows that are still to come.
+        long sequence = walked.sequence() > repository.last() ? 0 : walked.sequence();
+        return new TrailState(sequence, walked.more(), unsettled(repository.broken()));
     }
 
     private List<TrailState.BrokenRow> unsettled(List<TrailState.BrokenRow> broken) {
-        List<String> numbers =
-                broken.stream().map(row -> String.valueOf(row.sequence())).toList();
-        Set<String> settled = about(ROW, numbers, Set.of(SETTLED)).stream()
-                .filter(SubjectTrailRow::intact)
+        if (broken.isEmpty()) {
+            return broken;
+        }
+        Set<String> settled = settled(repository, repository.head().sequence());
+        return broken.stream().filter(row -> !settled.contains(key(row))).toList();
+    }
+
+    /** The keys of the rows that were settled up to the end of the trail, each as it was then. */
+    static Set<String> settled(AuditRepository repository, long end) {
+        return repository.since(0, SETTLED).stream()
+                .filter(row -> row.subjectType().equals(ROW))
+                .map(SubjectTrail::read)
+                .filter(row -> row.intact() && row.sequence() <= end)
                 .map(row -> row.subjectId() + " " + row.after().get("hash"))
                 .collect(Collectors.toSet());
-        return broken.stream()
-                .filter(row -> !settled.contains(row.sequence() + " " + row.hash()))
+    }
+
+    static String key(TrailState.BrokenRow row) {
+        return row.sequence() + " " + row.hash();
+    }
+
+    /** The settlements behind a row. */
+    public List<SubjectTrailRow> settledSince(long sequence) {
+        return repository.since(sequence, SETTLED).stream()
+                .filter(row -> row.subjectType().equals(ROW))
+                .map(SubjectTrail::read)
                 .toList();
     }
 
