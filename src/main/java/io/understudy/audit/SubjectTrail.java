@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -51,9 +52,7 @@ public class SubjectTrail {
 
     /** The keys of the rows that were settled up to the end of the trail, each as it was then. */
     static Set<String> settled(AuditRepository repository, long end) {
-        return repository.since(0, SETTLED).stream()
-                .filter(row -> row.subjectType().equals(ROW))
-                .map(SubjectTrail::read)
+        return settlements(repository, 0)
                 .filter(row -> row.intact() && row.sequence() <= end)
                 .map(row -> row.subjectId() + " " + row.after().get("hash"))
                 .collect(Collectors.toSet());
@@ -65,10 +64,13 @@ public class SubjectTrail {
 
     /** The settlements behind a row. */
     public List<SubjectTrailRow> settledSince(long sequence) {
-        return repository.since(sequence, SETTLED).stream()
+        return settlements(repository, sequence).toList();
+    }
+
+    private static Stream<SubjectTrailRow> settlements(AuditRepository repository, long behind) {
+        return repository.since(behind, SETTLED).stream()
                 .filter(row -> row.subjectType().equals(ROW))
-                .map(SubjectTrail::read)
-                .toList();
+                .map(SubjectTrail::read);
     }
 
     /** When this happened to a subject before the last time. */
