@@ -13,7 +13,8 @@ create table audit_row (
     remote_address varchar(64),
     request_id     varchar(40),
     previous_hash  varchar(64)                 not null,
-    hash           varchar(64)                 not null
+    hash           varchar(64)                 not null,
+    constraint audit_row_positive check (sequence > 0)
 );
 
 create index audit_row_at on audit_row (at);
@@ -59,8 +60,8 @@ create table audit_walk (
     constraint audit_walk_single check (id = 1)
 );
 
--- Rows that it found altered or missing, a hundred at most: what they were about is no longer known. The hash is that of what
--- is there now.
+-- Rows that it found altered or missing, a hundred at most that no admin settled: what they were about is no longer known. The
+-- hash is that of what is there now.
 create table audit_broken_row (
     sequence bigint       not null primary key,
     hash     varchar(64)  not null,

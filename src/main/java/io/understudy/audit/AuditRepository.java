@@ -128,12 +128,18 @@ class AuditRepository {
 
     List<TrailRow> about(String type, Collection<String> ids, Collection<String> verbs) {
         return jdbc.sql("select " + COLUMNS + " from audit_row"
-                        + " where subject_type = :type and subject_id in (:ids) and verb in (:verbs) order by sequence")
+                        + " where sequence > 0 and subject_type = :type and subject_id in (:ids) and verb in (:verbs)"
+                        + " order by sequence")
                 .param("type", type)
                 .param("ids", ids)
                 .param("verbs", verbs)
                 .query(TrailRow.class)
                 .list();
+    }
+
+    /** What happened behind a row, in its order. */
+    List<TrailRow> since(long sequence, String verb) {
+        return rows(" where verb = ? and sequence > ? order by sequence", List.of(verb, sequence));
     }
 
     /** The number of the last row, wherever the head is; 0 without any. */
@@ -145,7 +151,7 @@ class AuditRepository {
 
     /** The number of the last row about one of these acts; 0 without any. */
     long last(Collection<String> verbs) {
-        return jdbc.sql("select coalesce(max(sequence), 0) from audit_row where verb in (:verbs)")
+        return jdbc.sql("select coalesce(max(sequence), 0) from audit_row where sequence > 0 and verb in (:verbs)")
                 .param("verbs", verbs)
                 .query(Long.class)
                 .single();
@@ -155,9 +161,14 @@ class AuditRepository {
     @Transactional
     void keep(Walked walked, Collection<TrailState.BrokenRow> broken) {
         // The row that is written first lets walks that end at the same moment pass one after the other.
-        jdbc.sql("update audit_walk set sequence = :sequence, more = :more")
+        int changed = jdbc.sql("update audit_walk set sequence = :sequence, more = :more")
                 .paramSource(walked)
                 .update();
+        if (changed == 0) {
+            jdbc.sql("insert into audit_walk (id, sequence, more) values (1, :sequence, :more)")
+                    .paramSource(walked)
+                    .update();
+        }
         jdbc.sql("delete from audit_broken_row").update();
         batches.update(
                 "insert into audit_broken_row (sequence, hash, chained, words) values (?, ?, ?, ?)",
@@ -168,7 +179,8 @@ class AuditRepository {
     Walked walked() {
         return jdbc.sql("select sequence, more from audit_walk")
                 .query(Walked.class)
-                .single();
+                .optional()
+                .orElse(new Walked(0, false));
     }
 
     /** Rows that the last walk found altered or missing. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -62,9 +63,15 @@ public class AuditService {
      * @param rows up to the last that was read
      * @param hash of the row that the trail ends with; null where it is missing
      * @param broken those that are not as they were written, up to a number
+     * @param unsettled those of them that no admin settled
      */
     private record Walk(
-            long rows, @Nullable String hash, boolean stopped, boolean more, List<TrailState.BrokenRow> broken) {}
+            long rows,
+            @Nullable String hash,
+            boolean stopped,
+            boolean more,
+            List<TrailState.BrokenRow> broken,
+            List<TrailState.BrokenRow> unsettled) {}
 
     private static final Logger log = LoggerFactory.getLogger(AuditService.class);
     private static final int BATCH = 1000;
@@ -181,8 +188,9 @@ public class AuditService {
      */
     @SystemOnly
     public List<Long> awaitingWalk(Collection<String> verbs) {
+        long walked = repository.walked().sequence();
         long last = repository.last(verbs);
-        return last > repository.walked().sequence() ? List.of(last) : List.of();
+        return last > walked || walked > repository.last() ? List.of(last) : List.of();
     }
 
     /**
@@ -220,8 +228,8 @@ public class AuditService {
     private ChainVerification walk(TrailAnchors anchors, Progress progress, BooleanSupplier stop) {
         AuditRepository.Head end = repository.head();
         Walk walk = walk(end, anchors, progress, stop);
-        if (!walk.broken().isEmpty()) {
-            return said(walk.broken().getFirst());
+        if (!walk.unsettled().isEmpty()) {
+            return said(walk.unsettled().getFirst());
         }
         if (walk.stopped()) {
             return new ChainVerification.Stopped(walk.rows());
@@ -229,19 +237,20 @@ public class AuditService {
         return ends(end, walk, anchors).values().stream()
                 .<ChainVerification>map(broken -> broken)
                 .findFirst()
-                .orElseGet(() -> new ChainVerification.Unbroken(end.sequence(), end.hash()));
+                .orElseGet(() -> new ChainVerification.Unbroken(
+                        end.sequence(), end.hash(), walk.broken().size()));
     }
 
     /** Reads every row, also those behind the end, and keeps what it found unless it was stopped. */
     private Walk walk(AuditRepository.Head end, TrailAnchors anchors, Progress progress, BooleanSupplier stop) {
-        BrokenRows broken = new BrokenRows();
+        BrokenRows broken = new BrokenRows(SubjectTrail.settled(repository, end.sequence()));
         long last = Math.max(end.sequence(), repository.last());
         long sequence = 0;
         String hash = TrailRow.NO_ROW;
         String atEnd = end.sequence() == 0 ? hash : null;
         while (sequence < last) {
             if (stop.getAsBoolean()) {
-                return new Walk(sequence, atEnd, true, broken.more, broken.rows);
+                return new Walk(sequence, atEnd, true, broken.more, broken.rows, broken.unsettled);
             }
             List<TrailRow> batch = repository.after(sequence, BATCH);
             if (batch.isEmpty()) {
@@ -261,14 +270,21 @@ public class AuditService {
             }
             progress.checked(Math.min(sequence, last), last);
         }
-        repository.keep(new AuditRepository.Walked(sequence, broken.more), broken.rows);
-        return new Walk(sequence, atEnd, false, broken.more, broken.rows);
+        // Rows that were appended meanwhile may not have been read.
+        repository.keep(new AuditRepository.Walked(Math.min(sequence, last), broken.more), broken.rows);
+        return new Walk(sequence, atEnd, false, broken.more, broken.rows, broken.unsettled);
     }
 
-    /** Gathers broken rows up to a number. */
+    /** Gathers broken rows, up to a number that those an admin settled do not count for. */
     private static final class BrokenRows {
+        private final Set<String> settled;
         private final List<TrailState.BrokenRow> rows = new ArrayList<>();
+        private final List<TrailState.BrokenRow> unsettled = new ArrayList<>();
         private boolean more;
+
+        BrokenRows(Set<String> settled) {
+            this.settled = settled;
+        }
 
         void check(TrailRow row, long before, String hashBefore) {
             if (row.sequence() > before + 1) {
@@ -287,12 +303,16 @@ public class AuditService {
         }
 
         private void add(TrailRow.Break found, boolean chained, String... now) {
-            if (rows.size() == TrailState.MOST_BROKEN) {
-                more = true;
-                return;
-            }
             String hash = Hashes.hex(String.join(" ", now).getBytes(StandardCharsets.UTF_8));
-            rows.add(new TrailState.BrokenRow(found.sequence(), hash, chained, found.words()));
+            TrailState.BrokenRow row = new TrailState.BrokenRow(found.sequence(), hash, chained, found.words());
+            if (!settled.contains(SubjectTrail.key(row))) {
+                if (unsettled.size() == TrailState.MOST_BROKEN) {
+                    more = true;
+                    return;
+                }
+                unsettled.add(row);
+            }
+            rows.add(row);
         }
     }
 

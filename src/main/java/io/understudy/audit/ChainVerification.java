@@ -7,15 +7,17 @@ public sealed interface ChainVerification {
     String words();
 
     /**
-     * Every row is as it was written.
+     * Every row is as it was written, but for those that an admin settled.
      *
      * @param rows that were checked
      * @param hash of the last row: noted elsewhere, it proves later that nothing before it was rewritten
+     * @param settled how many an admin settled as they are now
      */
-    record Unbroken(long rows, String hash) implements ChainVerification {
+    record Unbroken(long rows, String hash, int settled) implements ChainVerification {
         @Override
         public String words() {
-            return TrailRow.number(rows) + (rows == 1 ? " row" : " rows") + ", unbroken";
+            return TrailRow.number(rows) + (rows == 1 ? " row" : " rows") + ", unbroken"
+                    + (settled == 0 ? "" : " but for " + TrailRow.number(settled) + " that an admin settled");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,19 +37,40 @@ public class SubjectTrail {
     /** What the last walk through the whole trail found. */
     public TrailState state() {
         AuditRepository.Walked walked = repository.walked();
-        return new TrailState(walked.sequence(), walked.more(), unsettled(repository.broken()));
+        // What claims to have come further than the trail says nothing about the rows that are still to come.
+        long sequence = walked.sequence() > repository.last() ? 0 : walked.sequence();
+        return new TrailState(sequence, walked.more(), unsettled(repository.broken()));
     }
 
     private List<TrailState.BrokenRow> unsettled(List<TrailState.BrokenRow> broken) {
-        List<String> numbers =
-                broken.stream().map(row -> String.valueOf(row.sequence())).toList();
-        Set<String> settled = about(ROW, numbers, Set.of(SETTLED)).stream()
-                .filter(SubjectTrailRow::intact)
+        if (broken.isEmpty()) {
+            return broken;
+        }
+        Set<String> settled = settled(repository, repository.head().sequence());
+        return broken.stream().filter(row -> !settled.contains(key(row))).toList();
+    }
+
+    /** The keys of the rows that were settled up to the end of the trail, each as it was then. */
+    static Set<String> settled(AuditRepository repository, long end) {
+        return settlements(repository, 0)
+                .filter(row -> row.intact() && row.sequence() <= end)
                 .map(row -> row.subjectId() + " " + row.after().get("hash"))
                 .collect(Collectors.toSet());
-        return broken.stream()
-                .filter(row -> !settled.contains(row.sequence() + " " + row.hash()))
-                .toList();
+    }
+
+    static String key(TrailState.BrokenRow row) {
+        return row.sequence() + " " + row.hash();
+    }
+
+    /** The settlements behind a row. */
+    public List<SubjectTrailRow> settledSince(long sequence) {
+        return settlements(repository, sequence).toList();
+    }
+
+    private static Stream<SubjectTrailRow> settlements(AuditRepository repository, long behind) {
+        return repository.since(behind, SETTLED).stream()
+                .filter(row -> row.subjectType().equals(ROW))
+                .map(SubjectTrail::read);
     }
 
     /** When this happened to a subject before the last time. */

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param unsettled rows that are missing or not as they were written, unless an admin settled them as they are now
  */
 public record TrailState(long walked, boolean more, List<BrokenRow> unsettled) {
-    /** How many broken rows are kept. */
+    /** How many broken rows are kept that no admin settled. */
     static final int MOST_BROKEN = 100;
 
     private static final int MOST_NAMED = 10;

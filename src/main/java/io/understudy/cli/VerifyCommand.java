@@ -35,9 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
             "1:it does not; what is broken is named",
             "2:the file is missing, or neither a release bundle nor an audit trail; the reason is on the error stream",
             "3:it is consistent, but signed by an unknown key: without --key, or for an audit trail without --log and"
-                    + " --anchor, nothing says who signed it",
-            "4:nothing is broken, but none of the signed states in --anchor could be compared with it, or one of them is of"
-                    + " another log or later than the exported audit trail"
+                    + " --anchor or where all of --anchor is later than it, nothing says who signed it",
+            "4:nothing is broken, but none of the signed states in --anchor could be compared with the release, or one of"
+                    + " them is of another log or later than the exported audit trail"
         })
 final class VerifyCommand extends CliCommand {
     private static final int BROKEN = 1;

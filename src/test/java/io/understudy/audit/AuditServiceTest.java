@@ -46,6 +46,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.access.AccessDeniedException;
@@ -337,6 +338,81 @@ class AuditServiceTest {
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("append-only");
         assertThatThrownBy(() -> jdbc.update("delete from audit_row")).isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void theDatabaseItselfRefusesARowThatNoWalkWouldRead() {
+        launch(1);
+
+        for (long sequence : List.of(0L, -1L)) {
+            assertThatThrownBy(() -> jdbc.update("""
+                            insert into audit_row (sequence, at, actor_id, actor_name, verb, subject_type, subject_id,
+                                subject_name, before_json, after_json, previous_hash, hash)
+                            select ?, at, actor_id, actor_name, verb, subject_type, subject_id,
+                                subject_name, before_json, after_json, previous_hash, hash from audit_row""", sequence))
+                    .isInstanceOf(DataIntegrityViolationException.class);
+        }
+    }
+
+    @Test
+    void aWalkThatClaimsToHaveComeFurtherThanTheTrailIsNone() {
+        launch(1, 2);
+        jdbc.update("update audit_walk set sequence = 1000");
+
+        assertThat(about.state().walked()).isZero();
+        assertThat(RunAs.get(() -> audit.awaitingWalk(Set.of("run.launched")))).containsExactly(2L);
+        walks.now();
+        assertThat(about.state().walked()).isEqualTo(2);
+        assertThat(RunAs.get(() -> audit.awaitingWalk(Set.of("run.launched")))).isEmpty();
+    }
+
+    @Test
+    void theTrailIsWalkedWhereItIsNotKnownHowFarTheLastWalkCame() {
+        launch(1, 2);
+        jdbc.update("delete from audit_walk");
+
+        assertThat(about.state().walked()).isZero();
+        walks.now();
+
+        assertThat(about.state().walked()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsAppendedDuringAWalkWaitsForTheNext() {
+        launch(1, 2);
+
+        audit.verify("", (rows, of) -> {}, () -> {
+            if (audit.count(AuditFilter.ALL) == 2) {
+                launch(3);
+            }
+            return false;
+        });
+
+        assertThat(about.state().walked()).isEqualTo(2);
+    }
+
+    @Test
+    void settledRowsAreNamedByTheCheckAndHideNoOtherFinding() {
+        transaction.executeWithoutResult(
+                status -> launch(IntStream.rangeClosed(1, 130).toArray()));
+        withoutGuard("update audit_row set subject_id = '0' where sequence in (3, 5)");
+        walks.now();
+        List<TrailState.BrokenRow> both = about.state().unsettled();
+        settle(both.getFirst());
+        assertThat(verify()).isEqualTo(new ChainVerification.Broken(5, "Row 5 was altered"));
+        settle(both.getLast());
+
+        assertThat(verify().words()).endsWith("rows, unbroken but for 2 that an admin settled");
+
+        withoutGuard("update audit_row set subject_id = '0' where sequence between 6 and 105");
+        walks.now();
+        assertThat(about.state().more()).as("the settled ones do not count").isFalse();
+        assertThat(about.state().unsettled()).hasSize(TrailState.MOST_BROKEN);
+    }
+
+    private void settle(TrailState.BrokenRow row) {
+        acts.publish(
+                SubjectTrail.SETTLED, SubjectTrail.rowOfTrail(row.sequence()), Map.of("hash", row.hash()));
     }
 
     @Test

@@ -39,6 +39,8 @@ class DailyTrailRepository {
      */
     @Transactional
     List<Found> replace(Instant now, long rows, List<Found> found, boolean whole) {
+        // Checks that end at the same moment pass one after the other.
+        jdbc.sql("select id from audit_walk for update").query(Integer.class).list();
         jdbc.sql("delete from audit_check").update();
         jdbc.sql("insert into audit_check (id, checked_at, row_count) values (1, ?, ?)")
                 .params(now, rows)

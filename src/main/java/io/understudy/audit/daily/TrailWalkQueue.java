@@ -64,7 +64,9 @@ class TrailWalkQueue extends BackgroundQueue<Long> {
             return;
         }
         boolean found = audit.walk(this::isStopping);
-        events.publishEvent(new TrailWalked());
+        if (found || !isStopping()) {
+            events.publishEvent(new TrailWalked());
+        }
         if (found) {
             // Admins are notified of what was found, which the page then shows with all the rest.
             daily.run();

@@ -121,7 +121,10 @@ class VerifyPanel extends Panel {
         add(
                 switch (found) {
                     case ChainVerification.Unbroken unbroken ->
-                        new StateBadge(unbroken.words(), BadgeTone.GOOD, VaadinIcon.CHECK);
+                        new StateBadge(
+                                unbroken.words(),
+                                unbroken.settled() == 0 ? BadgeTone.GOOD : BadgeTone.NEUTRAL,
+                                VaadinIcon.CHECK);
                     case ChainVerification.Broken broken ->
                         new StateBadge(broken.words(), BadgeTone.BAD, VaadinIcon.CLOSE);
                     case ChainVerification.Contradicted contradicted ->

@@ -60,6 +60,7 @@ public final class TrailVerifier {
         TrailVerifier verifier = new TrailVerifier(log);
         verifier.open(SignedNote.split(kept));
         TreePass pass = verifier.read(file);
+        verifier.findings.addFirst(verifier.key());
         if (verifier.broken == null) {
             verifier.findings.add(Finding.holds(
                     ROWS,
@@ -87,18 +88,33 @@ public final class TrailVerifier {
                 unusable.add(String.valueOf(e.getMessage()));
             }
         }
-        findings.add(
-                log == null || states.isEmpty()
-                        ? Finding.unchecked(
-                                Finding.KEY,
-                                "no state that it signed was compared: give the key of the trail with --log and signed"
-                                        + " states that you kept with --anchor")
-                        : Finding.holds(Finding.KEY, "of the log %s signed what is compared".formatted(log.name())));
         if (!unusable.isEmpty()) {
             findings.add(Finding.unchecked(
                     Finding.KEPT,
                     "%d of %d cannot be compared: %s".formatted(unusable.size(), kept.size(), unusable.getFirst())));
         }
+    }
+
+    private Finding key() {
+        if (log == null || states.isEmpty()) {
+            return Finding.unchecked(
+                    Finding.KEY,
+                    "no state that it signed was compared: give the key of the trail with --log and signed"
+                            + " states that you kept with --anchor");
+        }
+        return broken == null && comparable().isEmpty()
+                ? Finding.unchecked(
+                        Finding.KEY,
+                        "no state that the log %s signed was compared: all that you kept are later than this file"
+                                .formatted(log.name()))
+                : Finding.holds(Finding.KEY, "of the log %s signed what is compared".formatted(log.name()));
+    }
+
+    private List<Checkpoint> comparable() {
+        return states.stream()
+                .filter(state -> state.size() <= count)
+                .sorted(Comparator.comparingLong(Checkpoint::size))
+                .toList();
     }
 
     private TreePass read(Path file) throws IOException {
@@ -142,10 +158,7 @@ public final class TrailVerifier {
      * often older than the last state of the file that keeps them, which it says nothing about then.
      */
     private void compare(TreePass pass) {
-        List<Checkpoint> comparable = states.stream()
-                .filter(state -> state.size() <= count)
-                .sorted(Comparator.comparingLong(Checkpoint::size))
-                .toList();
+        List<Checkpoint> comparable = comparable();
         long held = 0;
         for (Checkpoint state : comparable) {
             if (!state.root().equals(pass.root(Span.firstLeaves(state.size())))) {
@@ -161,10 +174,10 @@ public final class TrailVerifier {
                             ? "begins with the %s that were signed".formatted(events(held))
                             : "begins with what was signed %d times, the last time with %s"
                                     .formatted(comparable.size(), events(held))));
-            if (held < count) {
-                findings.add(
-                        Finding.unchecked(TRAIL, "no state that you kept covers %s".formatted(rows(held + 1, count))));
-            }
+        }
+        if (!states.isEmpty() && held < count) {
+            findings.add(
+                    Finding.unchecked(TRAIL, "no state that you kept covers %s".formatted(rows(held + 1, count))));
         }
         states.stream()
                 .mapToLong(Checkpoint::size)

@@ -40,6 +40,6 @@ class RunMakers {
                 .map(DatasetContribution::account)
                 .forEach(makers::add);
         runs.contributions(run.id()).stream().map(RunContribution::account).forEach(makers::add);
-        return new TrailMakers.Found(makers, found.altered());
+        return new TrailMakers.Found(makers, found.settled(), found.altered());
     }
 }

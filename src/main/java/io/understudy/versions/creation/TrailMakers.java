@@ -5,11 +5,13 @@ import io.understudy.audit.SubjectTrailRow;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.DatasetService;
 import io.understudy.platform.core.Actor;
+import io.understudy.versions.registry.Deed;
 import io.understudy.versions.review.decisions.AlteredAuditEvents;
 import io.understudy.versions.review.decisions.DecisionTrailCheck;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -72,8 +74,11 @@ class TrailMakers {
         this.datasets = datasets;
     }
 
-    /** @param altered rows that are not there or not what was written: they may hide a maker or name a wrong one */
-    record Found(Set<UUID> makers, AlteredAuditEvents altered) {}
+    /**
+     * @param settled those who settled rows of the trail since the launch, which may have been about its makers
+     * @param altered rows that are not there or not what was written: they may hide a maker or name a wrong one
+     */
+    record Found(Set<UUID> makers, Map<UUID, Deed> settled, AlteredAuditEvents altered) {}
 
     Found of(long run, CharacterId character, String slug) {
         List<SubjectTrailRow> ofRun = trail.about("run", List.of(Long.toString(run)), OF_RUN);
@@ -112,7 +117,17 @@ class TrailMakers {
                 .collect(Collectors.toCollection(() -> new ArrayList<>(ofRun)));
         AlteredAuditEvents altered = AlteredAuditEvents.among(read);
         return new Found(
-                makers, launch == Long.MAX_VALUE ? altered.and(AlteredAuditEvents.withoutLaunch(run)) : altered);
+                makers,
+                settledSince(launch),
+                launch == Long.MAX_VALUE ? altered.and(AlteredAuditEvents.withoutLaunch(run)) : altered);
+    }
+
+    private Map<UUID, Deed> settledSince(long launch) {
+        return trail.settledSince(launch).stream()
+                .collect(Collectors.toMap(
+                        SubjectTrailRow::actorId,
+                        row -> new Deed(DecisionTrailCheck.settled(row.subjectId()), row.at(), true),
+                        (earlier, later) -> later));
     }
 
     /** Which file arrived, or was damaged and never entered the dataset; empty for pictures that entered it at once. */

@@ -151,6 +151,7 @@ class VersionFactory {
         KnownMakers known = weights.makers(born.file(), born.run());
         TrailMakers.Found found = trail.of(born.runNumber(), born.character(), born.slug());
         Map<UUID, List<Deed>> contributions = contributions(born, checklist, known.deeds(), found.makers());
+        found.settled().forEach((account, deed) -> add(contributions, account, deed));
         deeds.forEach((account, deed) -> add(contributions, account, deed));
         LoraVersion version = versions.saveAndFlush(
                 new LoraVersion(born, number, json.writeValueAsString(born.parameters()), checklist, clock.instant()));

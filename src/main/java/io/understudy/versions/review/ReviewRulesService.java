@@ -105,7 +105,7 @@ public class ReviewRulesService {
     }
 
     private void loosen(ReviewRules before, ReviewRules after) {
-        UUID account = requireNoSignature("Let another admin loosen the rules");
+        UUID account = requireNoSignature("Let another admin loosen the rules, or wait until it is decided.");
         String words = "loosened the rules of review (" + before.words() + "; now " + after.words() + ")";
         Instant now = clock.instant();
         loosened.keep(account, words, now, before.signOffs(), before.approverDiffers());
@@ -117,10 +117,10 @@ public class ReviewRulesService {
     @AdminsOnly
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(AuditRowSettled settled) {
-        UUID account = requireNoSignature("Let another admin settle the row");
+        UUID account = requireNoSignature("Let another admin settle the row, or revoke that version.");
         addMaker(
                 account,
-                "settled row " + settled.row() + " of the audit trail, which is not as it was written",
+                DecisionTrailCheck.settled(String.valueOf(settled.row())),
                 clock.instant(),
                 DecisionTrailCheck.SETTLED,
                 "broken rows",
@@ -128,11 +128,10 @@ public class ReviewRulesService {
                 "");
     }
 
-    private UUID requireNoSignature(String others) {
+    private UUID requireNoSignature(String instead) {
         UUID account = actor.get().id();
         loosened.signedBy(account).ifPresent(file -> {
-            throw new DomainException.Conflict(
-                    "You signed " + file + ", which is not decided yet. " + others + ", or wait until it is decided.");
+            throw new DomainException.Conflict("You signed " + file + ", which is not decided yet. " + instead);
         });
         return account;
     }

@@ -14,22 +14,30 @@ import io.understudy.audit.AuditFixtures;
 import io.understudy.audit.AuditService;
 import io.understudy.audit.SettlementService;
 import io.understudy.audit.SubjectTrail;
+import io.understudy.audit.TrailCheck;
 import io.understudy.audit.TrailCheckpoint;
 import io.understudy.audit.TrailCheckpointService;
 import io.understudy.audit.TrailState;
+import io.understudy.audit.TrailWalked;
 import io.understudy.identity.People;
 import io.understudy.identity.accounts.PasswordProof;
+import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.RunAs;
+import io.understudy.platform.jobs.JobClaimRepository;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionsTest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +51,12 @@ class DailyTrailCheckTest extends VersionsTest {
 
     @Autowired
     private TrailWalkQueue walks;
+
+    @Autowired
+    private List<TrailCheck> checks;
+
+    @Autowired
+    private JobClaimRepository claims;
 
     @Autowired
     private AuditService audit;
@@ -208,6 +222,32 @@ class DailyTrailCheckTest extends VersionsTest {
     }
 
     @Test
+    void theCreationOfAVersionHasTheTrailReadInTheBackground() {
+        draft();
+        jdbc.sql("update audit_walk set sequence = 0").update();
+        List<Object> published = Collections.synchronizedList(new ArrayList<>());
+        TrailWalkQueue queue = new TrailWalkQueue(audit, daily, checks, published::add, claims, true);
+        try {
+            queue.start();
+            queue.acted(new AuditEvent(
+                    clock.instant(),
+                    Actor.SYSTEM,
+                    "version.created",
+                    new AuditEvent.Subject("version", "1", "1"),
+                    Map.of(),
+                    Map.of()));
+            queue.settled().orTimeout(1, TimeUnit.MINUTES).join();
+        } finally {
+            queue.stop();
+            queue.destroy();
+        }
+
+        people.signIn(ines);
+        assertThat(trail.state().walked()).isGreaterThanOrEqualTo(lastRow("version.created"));
+        assertThat(published).contains(new TrailWalked());
+    }
+
+    @Test
     void adminsAreNotifiedOfWhatIsFoundAfterTheCreationOfAVersion() {
         launch(1);
         edit(lastRow("run.launched"), "run 1!");
@@ -311,7 +351,7 @@ class DailyTrailCheckTest extends VersionsTest {
 
         assertThatThrownBy(() -> settlements.settle(broken, "Looked into.", proof()))
                 .isInstanceOf(DomainException.Conflict.class)
-                .hasMessageContaining("Let another admin settle the row");
+                .hasMessageEndingWith("Let another admin settle the row, or revoke that version.");
         assertThat(trail.state().unsettled()).hasSize(1);
     }
 

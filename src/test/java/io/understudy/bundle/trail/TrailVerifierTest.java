@@ -119,6 +119,17 @@ class TrailVerifierTest {
     }
 
     @Test
+    void anExportThatIsOlderThanAllThatWasKeptIsComparedWithNothing() throws IOException {
+        String kept = kept(8, 9);
+        trail.removeBehind(6);
+
+        List<Finding> findings = verify(kept);
+
+        assertThat(Verdict.of(findings)).as("no key holds").isEqualTo(Verdict.UNKNOWN_KEY);
+        assertThat(findings).extracting(Finding::words).contains("no state that you kept covers rows 1 to 6");
+    }
+
+    @Test
     void anOlderExportThatContradictsASmallerStateIsBroken() throws IOException {
         String kept = kept(3, 9);
         trail.chainAgainFrom(2);

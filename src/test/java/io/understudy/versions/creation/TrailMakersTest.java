@@ -75,6 +75,18 @@ class TrailMakersTest {
 
     @Test
     @Tag("attack")
+    void whoSettledARowOfTheTrailSinceTheLaunchIsNamedWithIt() {
+        when(trail.about(eq("run"), any(), any())).thenReturn(List.of(row(4, MARA, "run.launched", Map.of())));
+        when(trail.settledSince(4)).thenReturn(List.of(row(5, JON, "audit.row-settled", Map.of())));
+
+        TrailMakers.Found found = makers.of(41, AVA, "ava");
+
+        assertThat(found.settled()).containsOnlyKeys(JON);
+        assertThat(found.makers()).containsExactly(MARA);
+    }
+
+    @Test
+    @Tag("attack")
     void aRunAboutWhoseLaunchThereIsNoRowIsNamed() {
         happened(row(1, MARA, "character.created", Map.of()));
         assertThat(makers.of(41, AVA, "ava").altered().unlaunched()).containsExactly(41L);

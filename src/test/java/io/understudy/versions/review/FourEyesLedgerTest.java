@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.audit.AuditFixtures;
+import io.understudy.audit.ImmediateWalks;
+import io.understudy.audit.SettlementService;
+import io.understudy.audit.SubjectTrail;
+import io.understudy.audit.TrailState;
 import io.understudy.datasets.consensus.ConsensusService;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.DomainException;
@@ -24,6 +28,15 @@ class FourEyesLedgerTest extends FourEyesAcceptanceTest {
 
     @Autowired
     private JdbcTemplate statements;
+
+    @Autowired
+    private ImmediateWalks walks;
+
+    @Autowired
+    private SubjectTrail trail;
+
+    @Autowired
+    private SettlementService settlements;
 
     @Test
     void rowsThatAreDeletedFromTheLedgerMakeNobodyLessAMaker() {
@@ -67,6 +80,24 @@ class FourEyesLedgerTest extends FourEyesAcceptanceTest {
         assertJonIsKeptOut(
                 finish(run, "weights".getBytes(StandardCharsets.UTF_8)),
                 "shaped its dataset or its run, as the audit trail says");
+    }
+
+    @Test
+    void whoSettlesARowOfTheTrailBetweenTheLaunchAndTheResultIsAMaker() {
+        SignedInPerson ines = people.admin("Ines");
+        RunId run = launch(ava);
+        AuditFixtures.withoutGuard(statements, "update audit_row set subject_name = 'another' where sequence = 1");
+        walks.now();
+        people.signIn(ines);
+        TrailState.BrokenRow broken = trail.state().unsettled().getFirst();
+        settlements.settle(broken, "Looked into.", people.proofOf(ines.accountId()));
+
+        VersionId id = finish(run, "weights".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(makers(id)).anySatisfy(maker -> {
+            assertThat(maker.name()).isEqualTo("Ines");
+            assertThat(maker.toString()).contains("settled row 1 of the audit trail, which is not as it was written");
+        });
     }
 
     @ParameterizedTest

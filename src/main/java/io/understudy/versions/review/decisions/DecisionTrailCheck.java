@@ -83,6 +83,11 @@ public class DecisionTrailCheck implements TrailCheck {
         return accounts.stream().map(UUID::toString).sorted().collect(Collectors.joining(", "));
     }
 
+    /** What a person did who settled a row of the trail, to be read after the name. */
+    public static String settled(String row) {
+        return "settled row " + row + " of the audit trail, which is not as it was written";
+    }
+
     /** The makers that a row of the trail names. */
     public static Stream<UUID> makersIn(SubjectTrailRow row) {
         return Arrays.stream(row.after().getOrDefault(MAKERS, "").split(", ", -1))
