@@ -349,8 +349,7 @@ class AuditServiceTest {
                             insert into audit_row (sequence, at, actor_id, actor_name, verb, subject_type, subject_id,
                                 subject_name, before_json, after_json, previous_hash, hash)
                             select ?, at, actor_id, actor_name, verb, subject_type, subject_id,
-                                subject_name, before_json, after_json, previous_hash, hash from audit_row""", sequence))
-                    .isInstanceOf(DataIntegrityViolationException.class);
+                                subject_name, before_json, after_json, previous_hash, hash from audit_row""", sequence)).isInstanceOf(DataIntegrityViolationException.class);
         }
     }
 
@@ -411,8 +410,7 @@ class AuditServiceTest {
     }
 
     private void settle(TrailState.BrokenRow row) {
-        acts.publish(
-                SubjectTrail.SETTLED, SubjectTrail.rowOfTrail(row.sequence()), Map.of("hash", row.hash()));
+        acts.publish(SubjectTrail.SETTLED, SubjectTrail.rowOfTrail(row.sequence()), Map.of("hash", row.hash()));
     }
 
     @Test

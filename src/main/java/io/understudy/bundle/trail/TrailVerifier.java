@@ -176,8 +176,7 @@ public final class TrailVerifier {
                                     .formatted(comparable.size(), events(held))));
         }
         if (!states.isEmpty() && held < count) {
-            findings.add(
-                    Finding.unchecked(TRAIL, "no state that you kept covers %s".formatted(rows(held + 1, count))));
+            findings.add(Finding.unchecked(TRAIL, "no state that you kept covers %s".formatted(rows(held + 1, count))));
         }
         states.stream()
                 .mapToLong(Checkpoint::size)

@@ -114,9 +114,7 @@ public class SheetService {
     /** The job that pages follow: one that runs, else one that is stopped, else the last unless something is left. */
     public Optional<GenerationId> job(SheetId id) {
         return jobs.shown(id)
-                .or(() -> missingOffer(id).isPresent()
-                        ? Optional.empty()
-                        : Optional.ofNullable(head(id).generation()));
+                .or(() -> missingOffer(id).isPresent() ? Optional.empty() : Optional.ofNullable(head(id).generation()));
     }
 
     /**

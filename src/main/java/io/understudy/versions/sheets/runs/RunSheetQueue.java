@@ -278,7 +278,9 @@ public class RunSheetQueue extends BackgroundQueue<SheetId> {
     /** @param lora the file of a column that was refused, with which a person may still order it */
     private void explain(Head sheet, @Nullable Integer step, @Nullable BlobHash lora, DomainException problem) {
         transaction.executeWithoutResult(status -> {
-            if (step != null && lora != null && !repository.open(sheet.id(), step).isEmpty()) {
+            if (step != null
+                    && lora != null
+                    && !repository.open(sheet.id(), step).isEmpty()) {
                 blobs.retain(lora);
                 repository.file(sheet.id(), step, lora);
             }
