@@ -243,7 +243,7 @@ public class AuditService {
 
     /** Reads every row, also those behind the end, and keeps what it found unless it was stopped. */
     private Walk walk(AuditRepository.Head end, TrailAnchors anchors, Progress progress, BooleanSupplier stop) {
-        BrokenRows broken = new BrokenRows(SubjectTrail.settled(repository, end.sequence()));
+        BrokenRowList broken = new BrokenRowList(SubjectTrail.settled(repository, end.sequence()));
         long last = Math.max(end.sequence(), repository.last());
         long sequence = 0;
         String hash = TrailRow.NO_ROW;
@@ -276,13 +276,13 @@ public class AuditService {
     }
 
     /** Gathers broken rows, up to a number that those an admin settled do not count for. */
-    private static final class BrokenRows {
+    private static final class BrokenRowList {
         private final Set<String> settled;
         private final List<TrailState.BrokenRow> rows = new ArrayList<>();
         private final List<TrailState.BrokenRow> unsettled = new ArrayList<>();
         private boolean more;
 
-        BrokenRows(Set<String> settled) {
+        BrokenRowList(Set<String> settled) {
             this.settled = settled;
         }
 
