@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.router.RouteConfiguration;
 import com.vaadin.flow.server.VaadinServletContext;
 import com.vaadin.flow.server.startup.ApplicationRouteRegistry;
+import io.understudy.datasets.SnapshotId;
 import io.understudy.datasets.snapshots.export.ExportOptions;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.storage.BlobHash;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -32,6 +34,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** An address is built in one place and served in another: nothing else keeps the two together. */
 @StudioTest
+@Tag("rules")
 class AddressesTest {
     private static final Map<Class<?>, Object> SAMPLES = Map.of(
             String.class,
@@ -46,6 +49,8 @@ class AddressesTest {
             ExportOptions.USUAL,
             StackPlan.class,
             StackPlan.ofTheGuide(),
+            SnapshotId.class,
+            new SnapshotId("0123456789abcdef".repeat(4)),
             UUID.class,
             UUID.fromString("6f9c3a1e-0000-4000-8000-000000000000"));
 
