@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What this answers is shown once: it is not kept for the same request, which is told that it was done. */
+/** What this answers is shown once and not kept: the same request, sent again, is only answered that it was done. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
