@@ -109,6 +109,7 @@ public class EngineService {
         EngineDraft checked = checked(draft, Set.of());
         EngineId id = new EngineId(unusedId());
         requireUniqueName(checked.name(), id);
+        requireCards(id, checked);
         Engine engine = saved(new Engine(id, checked, actor.get(), clock.instant()));
         secrets.keep(id, checked.secrets());
         auditEvents.publish("engine.added", engine.subject(), engine.described());
@@ -135,6 +136,7 @@ public class EngineService {
         }
         EngineDraft checked = checked(engine, draft);
         requireUniqueName(checked.name(), id);
+        requireCards(id, checked);
         engine.firstMoved(checked, sameMachine).ifPresent(field -> requireNothingFollowed(engine, field));
         if (engine.firstMoved(checked, false).isPresent()) {
             followed(engine)
@@ -324,6 +326,22 @@ public class EngineService {
         if (engines.existsByNameIgnoreCaseAndIdNot(name, id.value())) {
             throw DomainException.RuleViolation.in("name", "Another engine has this name.");
         }
+    }
+
+    /** @throws DomainException.RuleViolation in {@code cards} when an engine of another kind may use the same ones */
+    private void requireCards(EngineId id, EngineDraft checked) {
+        EngineConnection wanted =
+                new Engine(id, checked, actor.get(), clock.instant()).connection(secret -> Optional.empty());
+        engines.inOrder().stream()
+                .filter(other -> !other.id().equals(id))
+                .filter(other -> other.connection(secret -> Optional.empty()).mayTakeCardsOf(wanted))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw DomainException.RuleViolation.in(
+                            EngineField.CARDS.property(),
+                            "“" + other.name() + "” may use the same cards, and neither engine sees the other's runs."
+                                    + " Give each its own cards, or both the same cards and 1 run at once.");
+                });
     }
 
     /** @throws DomainException.Conflict when someone else gave another engine the name at the same moment */
