@@ -121,7 +121,8 @@ public class EngineService {
      * Changes all but the kind.
      *
      * @param seen row version of the engine that the form was filled from
-     * @param sameMachine says that jobs which are in progress, or ending, are found at the new address
+     * @param sameMachine says that jobs which are in progress, or ending, are found at the new address; pictures are not,
+     *     since a graph is known by its server's address
      * @throws DomainException.RuleViolation in the field that breaks a rule, or that says where jobs are while some are
      *     in progress
      * @throws DomainException.Conflict when someone else changed it meanwhile
@@ -137,7 +138,7 @@ public class EngineService {
         EngineDraft checked = checked(engine, draft);
         requireUniqueName(checked.name(), id);
         requireCards(id, checked);
-        engine.firstMoved(checked, sameMachine).ifPresent(field -> requireNothingFollowed(engine, field));
+        engine.firstMoved(checked, sameMachine && engine.kind().isTrainer()).ifPresent(field -> requireNothingFollowed(engine, field));
         if (engine.firstMoved(checked, false).isPresent()) {
             followed(engine)
                     .ifPresent(runs -> auditEvents.publish(
@@ -165,8 +166,10 @@ public class EngineService {
             throw DomainException.RuleViolation.in(
                     field,
                     "“" + engine.name() + "” still has " + runs + " in progress, or ending, at its present place."
-                            + " Pause it and cancel them, or wait until they are over. Only the address may change, if you"
-                            + " confirm that it is the same machine.");
+                            + " Pause it and cancel them, or wait until they are over."
+                            + (engine.kind().isTrainer()
+                                    ? " Only the address may change, if you confirm that it is the same machine."
+                                    : ""));
         });
     }
 
@@ -340,7 +343,7 @@ public class EngineService {
                     throw DomainException.RuleViolation.in(
                             EngineField.CARDS.property(),
                             "“" + other.name() + "” may use the same cards, and neither engine sees the other's runs."
-                                    + " Give each its own cards, or both the same cards and 1 run at once.");
+                                    + " Give each its own cards, or both the same cards and 1 run at a time.");
                 });
     }
 
