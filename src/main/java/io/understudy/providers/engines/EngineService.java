@@ -138,7 +138,8 @@ public class EngineService {
         EngineDraft checked = checked(engine, draft);
         requireUniqueName(checked.name(), id);
         requireCards(id, checked);
-        engine.firstMoved(checked, sameMachine && engine.kind().isTrainer()).ifPresent(field -> requireNothingFollowed(engine, field));
+        engine.firstMoved(checked, sameMachine && engine.kind().isTrainer())
+                .ifPresent(field -> requireNothingFollowed(engine, field));
         if (engine.firstMoved(checked, false).isPresent()) {
             followed(engine)
                     .ifPresent(runs -> auditEvents.publish(
