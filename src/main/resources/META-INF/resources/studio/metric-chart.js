@@ -24,7 +24,7 @@ const FONT = "12px system-ui, sans-serif";
 
 const PANES = [
   { key: "loss", title: "Loss", unit: "loss", values: (curve) => curve.losses, show: (value) => LOSS.format(value), inShort: () => "" },
-  { key: "rate", title: "Learning rate", unit: "learning rate", values: (curve) => curve.rates, show: rate, inShort: (curve) => schedule(curve.rates) },
+  { key: "rate", title: "Learning rate", unit: "learning rate", values: (curve) => said(curve.rates), show: rate, inShort: (curve) => schedule(curve.rates) },
   { key: "pace", title: "Time per step", unit: "s per step", values: pace, show: (value) => `${SHORT.format(value)} s`, inShort: (curve) => trend(pace(curve)) },
 ];
 
@@ -571,6 +571,11 @@ function lowest(values) {
 function spread(count) {
   const rows = Math.min(count, MOST_ROWS);
   return Array.from({ length: rows }, (_, row) => (rows < 2 ? 0 : Math.round((row * (count - 1)) / (rows - 1))));
+}
+
+/** No curve for a trainer that never said its learning rate. */
+function said(rates) {
+  return rates.some((value) => value > 0) ? rates : rates.map(() => null);
 }
 
 function schedule(rates) {

@@ -14,7 +14,16 @@ class EngineGenerationUse implements EngineUse {
 
     @Override
     public Optional<String> open(String backend) {
-        int jobs = repository.unfinished(backend);
+        return counted(repository.unfinished(backend));
+    }
+
+    /** A job that has sent nothing yet waits for whichever servers the engine has by then. */
+    @Override
+    public Optional<String> followed(String backend) {
+        return counted(repository.followed(backend));
+    }
+
+    private static Optional<String> counted(int jobs) {
         return jobs == 0 ? Optional.empty() : Optional.of(jobs == 1 ? "pictures" : "pictures of " + jobs + " jobs");
     }
 }

@@ -177,6 +177,19 @@ class GenerationRepository {
         return count(backend, List.of(GenerationState.RUNNING, GenerationState.QUEUED));
     }
 
+    /** Unfinished jobs that are worked on, or that have sent a picture which has not come. */
+    int followed(String backend) {
+        return client.sql("""
+                        select count(*) from generation_job job where job.backend = ?
+                            and (job.state = 'RUNNING' or (job.state = 'QUEUED' and exists (
+                                select 1 from generation_picture sent
+                                where sent.job_id = job.id and sent.handle is not null
+                                    and sent.picture is null and sent.problem is null)))""")
+                .param(backend)
+                .query(Integer.class)
+                .single();
+    }
+
     private int count(String backend, List<GenerationState> states) {
         return client.sql("select count(*) from generation_job where backend = :backend and state in (:states)")
                 .param("backend", backend)

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +21,9 @@ class ComfyCancelQueue extends BackgroundQueue<String> implements ComfyCancels {
     private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
 
     private static final Duration SOON = Duration.ofSeconds(5);
+    /** An address that was changed may be changed back, and a removed engine may be added again. */
+    private static final Duration UNTIL_LISTED = Duration.ofMinutes(10);
+
     /** No picture takes that long, and a server that was away as long has been restarted. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -66,11 +70,15 @@ class ComfyCancelQueue extends BackgroundQueue<String> implements ComfyCancels {
     }
 
     private void ask(Cancel cancel) {
-        sources.stream()
+        Optional<ComfyServer> known = sources.stream()
                 .flatMap(source -> source.servers().stream())
                 .filter(server -> server.id().equals(cancel.server()))
-                .findFirst()
-                .ifPresent(server -> ask(new ComfyClient(server), cancel));
+                .findFirst();
+        if (known.isPresent()) {
+            ask(new ComfyClient(known.get()), cancel);
+        } else if (clock.instant().isBefore(cancel.wantedAt().plus(LONGEST))) {
+            throw new NotNow(new IllegalStateException("Its server is not in Settings."), UNTIL_LISTED);
+        }
         repository.remove(cancel.graph());
     }
 

@@ -2,6 +2,7 @@ package io.understudy.providers.comfy;
 
 import io.understudy.platform.data.TypedJdbcClient;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
@@ -27,6 +28,14 @@ class ComfyCancelRepository {
         return jdbc.sql("select graph from comfy_cancel order by wanted_at, graph")
                 .query(String.class)
                 .list();
+    }
+
+    /** Those that one of the servers is to be asked for. */
+    int count(Collection<String> servers) {
+        return jdbc.sql("select count(*) from comfy_cancel where server in (:servers)")
+                .param("servers", servers)
+                .query(Integer.class)
+                .single();
     }
 
     Optional<Cancel> find(String graph) {

@@ -13,7 +13,9 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,10 +118,20 @@ class Engine extends Aggregate {
         return Stream.of(EngineField.values())
                 .filter(EngineField::isOfPlace)
                 .filter(field -> !sameMachine || !field.isOfAddress())
-                .filter(field ->
-                        !Objects.equals(settings.get(field), draft.values().get(field)))
+                .filter(field -> isMoved(field, draft))
                 .map(EngineField::property)
                 .findFirst();
+    }
+
+    /** A server that is added to others is no matter to what those have. */
+    private boolean isMoved(EngineField field, EngineDraft draft) {
+        return field == EngineField.MORE_ADDRESSES
+                ? !servers(draft.values()).containsAll(servers(settings))
+                : !Objects.equals(settings.get(field), draft.values().get(field));
+    }
+
+    private static List<URI> servers(Map<EngineField, String> values) {
+        return new EngineSettings.Values(values).moreAddresses();
     }
 
     void pause(String reason, Actor by, Instant now) {

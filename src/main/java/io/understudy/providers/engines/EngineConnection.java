@@ -6,6 +6,7 @@ import io.understudy.providers.engines.EngineSettings.SshAccess;
 import io.understudy.providers.ssh.SshHostKey;
 import io.understudy.providers.ssh.SshTarget;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -83,6 +84,22 @@ public record EngineConnection(
         return machine().isPresent()
                 && machine().equals(other.machine())
                 && (mine.isEmpty() || others.isEmpty() || mine.equals(others));
+    }
+
+    /**
+     * Whether a card may get a run of each: a host and ai-toolkit's server do not see which cards the other uses, so only
+     * the queue can keep them apart.
+     */
+    boolean mayTakeCardsOf(EngineConnection other) {
+        boolean together = machine().isPresent() && machine().equals(other.machine()) && kind != other.kind;
+        boolean apart = isMachineOf(other) && mostAtOnce == 1 && other.mostAtOnce == 1;
+        return together && hasCardsOf(other) && !apart;
+    }
+
+    private boolean hasCardsOf(EngineConnection other) {
+        return cards().isEmpty()
+                || other.cards().isEmpty()
+                || !Collections.disjoint(cards(), other.cards());
     }
 
     /** Empty for all of the machine. */

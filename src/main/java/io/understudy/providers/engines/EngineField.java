@@ -218,7 +218,7 @@ public enum EngineField {
 
     /** Where the jobs are, with their files, and what their LoRAs are made for. */
     private static final Set<EngineField> OF_PLACE =
-            Set.of(ADDRESS, HOST, PORT, USER, NAMESPACE, SHARED_FOLDER, VARIANT);
+            Set.of(ADDRESS, MORE_ADDRESSES, HOST, PORT, USER, NAMESPACE, SHARED_FOLDER, VARIANT);
 
     /** How a value is typed and checked. */
     public enum Input {

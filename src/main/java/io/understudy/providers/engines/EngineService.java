@@ -109,6 +109,7 @@ public class EngineService {
         EngineDraft checked = checked(draft, Set.of());
         EngineId id = new EngineId(unusedId());
         requireUniqueName(checked.name(), id);
+        requireCards(id, checked);
         Engine engine = saved(new Engine(id, checked, actor.get(), clock.instant()));
         secrets.keep(id, checked.secrets());
         auditEvents.publish("engine.added", engine.subject(), engine.described());
@@ -120,7 +121,8 @@ public class EngineService {
      * Changes all but the kind.
      *
      * @param seen row version of the engine that the form was filled from
-     * @param sameMachine says that jobs which are in progress, or ending, are found at the new address
+     * @param sameMachine says that jobs which are in progress, or ending, are found at the new address; pictures are not,
+     *     since a graph is known by its server's address
      * @throws DomainException.RuleViolation in the field that breaks a rule, or that says where jobs are while some are
      *     in progress
      * @throws DomainException.Conflict when someone else changed it meanwhile
@@ -135,7 +137,9 @@ public class EngineService {
         }
         EngineDraft checked = checked(engine, draft);
         requireUniqueName(checked.name(), id);
-        engine.firstMoved(checked, sameMachine).ifPresent(field -> requireNothingFollowed(engine, field));
+        requireCards(id, checked);
+        engine.firstMoved(checked, sameMachine && engine.kind().isTrainer())
+                .ifPresent(field -> requireNothingFollowed(engine, field));
         if (engine.firstMoved(checked, false).isPresent()) {
             followed(engine)
                     .ifPresent(runs -> auditEvents.publish(
@@ -163,8 +167,10 @@ public class EngineService {
             throw DomainException.RuleViolation.in(
                     field,
                     "“" + engine.name() + "” still has " + runs + " in progress, or ending, at its present place."
-                            + " Pause it and cancel them, or wait until they are over. Only the address may change, if you"
-                            + " confirm that it is the same machine.");
+                            + " Pause it and cancel them, or wait until they are over."
+                            + (engine.kind().isTrainer()
+                                    ? " Only the address may change, if you confirm that it is the same machine."
+                                    : ""));
         });
     }
 
@@ -324,6 +330,22 @@ public class EngineService {
         if (engines.existsByNameIgnoreCaseAndIdNot(name, id.value())) {
             throw DomainException.RuleViolation.in("name", "Another engine has this name.");
         }
+    }
+
+    /** @throws DomainException.RuleViolation in {@code cards} when an engine of another kind may use the same ones */
+    private void requireCards(EngineId id, EngineDraft checked) {
+        EngineConnection wanted =
+                new Engine(id, checked, actor.get(), clock.instant()).connection(secret -> Optional.empty());
+        engines.inOrder().stream()
+                .filter(other -> !other.id().equals(id))
+                .filter(other -> other.connection(secret -> Optional.empty()).mayTakeCardsOf(wanted))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw DomainException.RuleViolation.in(
+                            EngineField.CARDS.property(),
+                            "“" + other.name() + "” may use the same cards, and neither engine sees the other's runs."
+                                    + " Give each its own cards, or both the same cards and 1 run at a time.");
+                });
     }
 
     /** @throws DomainException.Conflict when someone else gave another engine the name at the same moment */

@@ -36,6 +36,7 @@ public class RunDecisionService {
     private final RunOutputRepository repository;
     private final TrainingBackends backends;
     private final ChargeRepository charges;
+    private final RunPricing pricing;
     private final RunInboxNotifier notifier;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
@@ -47,6 +48,7 @@ public class RunDecisionService {
             RunOutputRepository repository,
             TrainingBackends backends,
             ChargeRepository charges,
+            RunPricing pricing,
             RunInboxNotifier notifier,
             CurrentActor actor,
             AuditEvents auditEvents,
@@ -56,6 +58,7 @@ public class RunDecisionService {
         this.repository = repository;
         this.backends = backends;
         this.charges = charges;
+        this.pricing = pricing;
         this.notifier = notifier;
         this.actor = actor;
         this.auditEvents = auditEvents;
@@ -125,11 +128,19 @@ public class RunDecisionService {
         TrainingRun run = runs.requireLocked(id);
         boolean accepted = run.isKnownToTheService() || isAccepted(run);
         run.clearUp(givenUp(run), actor.get(), clock.instant());
-        RunAs.run(() -> charges.settle(id.value(), accepted ? ChargeState.ASSUMED : ChargeState.NOT_CHARGED));
+        RunAs.run(() -> settleGivenUp(run, accepted));
         repository.contribute(id, actor.get().id(), RunContribution.Deed.RESUMED, clock.instant());
         auditEvents.publish("run.sent-again", run.subject());
         notifier.decided(run, "was sent again", actor.get());
         events.publishEvent(run.changed());
+    }
+
+    private void settleGivenUp(TrainingRun run, boolean accepted) {
+        if (accepted || run.isChargedByTheHour()) {
+            pricing.settle(run, ChargeState.ASSUMED);
+        } else {
+            charges.settle(run.getId(), ChargeState.NOT_CHARGED);
+        }
     }
 
     private @Nullable String givenUp(TrainingRun run) {

@@ -16,7 +16,10 @@ import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.People;
 import io.understudy.identity.Role;
 import io.understudy.platform.core.DomainException;
+import io.understudy.providers.comfy.ComfyCancels;
+import io.understudy.providers.comfy.ComfyServer;
 import io.understudy.providers.engines.EngineDraft;
+import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
 import io.understudy.providers.engines.EngineService;
@@ -24,8 +27,11 @@ import io.understudy.providers.engines.FakeEngine;
 import io.understudy.support.SettableClock;
 import io.understudy.support.StudioTest;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +65,9 @@ class EngineGenerationTest {
 
     @Autowired
     LeftRequestService left;
+
+    @Autowired
+    ComfyCancels cancels;
 
     @Autowired
     SettableClock clock;
@@ -283,6 +292,55 @@ class EngineGenerationTest {
         assertThat(left.left(engine)).hasSize(1);
         assertThatThrownBy(() -> left.end(engine, "host/other")).isInstanceOf(DomainException.Conflict.class);
         assertThat(factory.listed).hasSize(2);
+    }
+
+    private void move(String address, String more) {
+        EngineDraft draft = server.draft("ComfyUI", EngineKind.COMFYUI);
+        Map<EngineField, String> values = new HashMap<>(draft.values());
+        values.put(EngineField.ADDRESS, address);
+        values.put(EngineField.MORE_ADDRESSES, more);
+        engines.change(
+                id,
+                engines.engine(id).rowVersion(),
+                new EngineDraft(draft.name(), draft.kind(), values, Map.of(), "", "", 1, null, Role.MEMBER),
+                true);
+    }
+
+    @Test
+    @Tag("twice")
+    void theServersOfAnEngineStayWhilePicturesAreFollowedThere() {
+        String more = "http://more.example:8188";
+        ask(engine);
+        asAdmin(() -> move("http://gpu.example:8188", ""));
+        asAdmin(() -> move(server.address(), more));
+        worker.fill();
+        factory.last().reporter.underway(0, "host/graph");
+        people.signIn(people.admin("Ada"));
+
+        assertThatThrownBy(() -> move("http://gpu.example:8188", more))
+                .hasMessageEndingWith("wait until they are over.")
+                .isInstanceOfSatisfying(
+                        DomainException.RuleViolation.class,
+                        refusal -> assertThat(refusal.field()).isEqualTo("address"));
+        assertThatThrownBy(() -> move(server.address(), ""))
+                .isInstanceOfSatisfying(
+                        DomainException.RuleViolation.class,
+                        refusal -> assertThat(refusal.field()).isEqualTo("moreAddresses"));
+        move(server.address(), more + " http://third.example:8188");
+    }
+
+    @Test
+    @Tag("twice")
+    void anEngineIsNotRemovedBeforeItsServerHasConfirmedThatAPictureIsStopped() {
+        ComfyServer stopping = new ComfyServer(URI.create(server.address()), Map::of);
+        cancels.stop(stopping.id(), "graph-of-a-cancelled-job");
+        people.signIn(people.admin("Ada"));
+
+        assertThatThrownBy(() -> engines.remove(id))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("may still compute a picture");
+        cancels.withdraw("graph-of-a-cancelled-job");
+        engines.remove(id);
     }
 
     @Test

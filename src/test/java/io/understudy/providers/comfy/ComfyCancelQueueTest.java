@@ -91,6 +91,16 @@ class ComfyCancelQueueTest {
     }
 
     @Test
+    void theWishForAServerThatIsNotInSettingsIsKeptForADay() {
+        repository.add(new ComfyCancelRepository.Cancel(id, "0123456789ab", NOW));
+
+        assertThatThrownBy(() -> queue(NOW.plusSeconds(90)).perform(id)).isInstanceOf(BackgroundQueue.NotNow.class);
+        assertThat(repository.find(id)).isPresent();
+        queue(NOW.plus(Duration.ofDays(2))).perform(id);
+        assertThat(repository.find(id)).isEmpty();
+    }
+
+    @Test
     void aPersonWhoWantsThePictureAfterAllKeepsIt() {
         ComfyCancelQueue queue = queue(NOW);
         queue.stop("0123456789ab", id);

@@ -98,6 +98,8 @@ public final class FakeComfy implements AutoCloseable {
     private volatile long skew;
 
     private int number;
+    private int mostQueued;
+    private int looks;
     private boolean frames = true;
     private boolean namesItself;
     private boolean windows;
@@ -321,6 +323,16 @@ public final class FakeComfy implements AutoCloseable {
         return pending.size() + (running == null ? 0 : 1);
     }
 
+    /** How many graphs ran and waited at most. */
+    public synchronized int mostQueued() {
+        return mostQueued;
+    }
+
+    /** How often it was asked how many run and wait. */
+    public synchronized int looks() {
+        return looks;
+    }
+
     /** Everything as at the start, with an empty queue. */
     public synchronized void forget() {
         faults.clear();
@@ -333,6 +345,7 @@ public final class FakeComfy implements AutoCloseable {
         missingNodes = Set.of();
         hiddenFor = 0;
         skew = 0;
+        mostQueued = 0;
         restart();
     }
 
@@ -584,8 +597,7 @@ public final class FakeComfy implements AutoCloseable {
             throws IOException {
         return switch (route) {
             case "POST /prompt" -> accept(JSON.readTree(request.getInputStream().readAllBytes()), response);
-            case "GET /prompt" ->
-                ("{\"exec_info\":{\"queue_remaining\":" + queued() + "}}").getBytes(StandardCharsets.UTF_8);
+            case "GET /prompt" -> remaining();
             case "GET /queue" -> queue();
             case "POST /queue" -> delete(JSON.readTree(request.getInputStream().readAllBytes()));
             case "POST /interrupt" ->
@@ -601,6 +613,11 @@ public final class FakeComfy implements AutoCloseable {
                 yield new byte[0];
             }
         };
+    }
+
+    private synchronized byte[] remaining() {
+        looks++;
+        return ("{\"exec_info\":{\"queue_remaining\":" + queued() + "}}").getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(JsonNode node) {
@@ -622,6 +639,7 @@ public final class FakeComfy implements AutoCloseable {
                 body.path("client_id").asString(""));
         pending.add(job);
         received.add(job);
+        mostQueued = Math.max(mostQueued, queued());
         notifyAll();
         ObjectNode answer = JSON.createObjectNode().put("prompt_id", id).put("number", job.number);
         answer.putObject("node_errors");

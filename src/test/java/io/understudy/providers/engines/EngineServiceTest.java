@@ -182,6 +182,66 @@ class EngineServiceTest {
         assertThat(engines.engines()).isEmpty();
     }
 
+    private EngineDraft ofMachine(EngineKind kind, String name, String cards, int most) {
+        Map<EngineField, String> values = new HashMap<>(Map.of(
+                EngineField.ADDRESS,
+                "http://GPU.example:8675",
+                EngineField.HOST,
+                "gpu.example",
+                EngineField.USER,
+                "artist",
+                EngineField.HOST_KEY,
+                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0wmN/Cr3JXqmLW7u+g9pTh+wyqDHpSQEIQczXkVx9q"));
+        values.put(EngineField.CARDS, cards);
+        return new EngineDraft(
+                name,
+                kind,
+                values,
+                Map.of(EngineField.SSH_KEY, KEY),
+                "",
+                "/scratch/understudy",
+                most,
+                null,
+                Role.MEMBER);
+    }
+
+    @Test
+    void aHostAndAiToolkitsServerOnItDoNotShareCards() {
+        factory.take(EngineKind.GPU_HOST);
+        engines.add(ofMachine(EngineKind.GPU_HOST, "Host", "0,1", 2));
+
+        for (String cards : List.of("0,1", "1,2", "")) {
+            assertThatThrownBy(() -> engines.add(ofMachine(EngineKind.AI_TOOLKIT, "Server", cards, 2)))
+                    .hasMessageStartingWith("“Host” may use the same cards")
+                    .isInstanceOfSatisfying(
+                            DomainException.RuleViolation.class,
+                            refusal -> assertThat(refusal.field()).isEqualTo("cards"));
+        }
+        EngineId server = engines.add(ofMachine(EngineKind.AI_TOOLKIT, "Server", "2,3", 2));
+        engines.add(ofMachine(EngineKind.GPU_HOST, "Host for sd-scripts", "0,1", 2));
+        assertThatThrownBy(() -> engines.change(
+                        server,
+                        engines.engine(server).rowVersion(),
+                        ofMachine(EngineKind.AI_TOOLKIT, "Server", "1", 2),
+                        false))
+                .isInstanceOf(DomainException.RuleViolation.class);
+    }
+
+    @Test
+    void aHostAndAiToolkitsServerOnItShareCardsWhereTheQueueLetsOneRunStart() {
+        factory.take(EngineKind.GPU_HOST);
+        engines.add(ofMachine(EngineKind.GPU_HOST, "Host", "0", 1));
+
+        EngineId server = engines.add(ofMachine(EngineKind.AI_TOOLKIT, "Server", "0", 1));
+
+        assertThatThrownBy(() -> engines.change(
+                        server,
+                        engines.engine(server).rowVersion(),
+                        ofMachine(EngineKind.AI_TOOLKIT, "Server", "0", 2),
+                        false))
+                .isInstanceOf(DomainException.RuleViolation.class);
+    }
+
     @Test
     void aRequiredSecretIsAskedForOnce() {
         EngineDraft slurm = FakeEngine.priced(box.draft("Cluster", EngineKind.SLURM_REST, Map.of()), null, Role.MEMBER);

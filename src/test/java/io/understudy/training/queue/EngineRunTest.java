@@ -574,6 +574,26 @@ class EngineRunTest extends TrainingTest {
     }
 
     @Test
+    void aJobThatIsGivenUpIsChargedForTheHoursThatItComputed() {
+        add("3.00", Role.MEMBER);
+        RunId run = launch();
+        worker.fill();
+        trainer().endsCancelled(true, true);
+        FakeJob given = job();
+        given.reporter.sending("request 7");
+        given.steps(1, 2);
+        given.reporter.computed(Duration.ofMinutes(4));
+        given.reporter.unconfirmed(new JobFailure("The job is forgotten.", "Have it looked at.", null));
+
+        asAdmin(() -> decisions.sendAgain(run));
+
+        assertThat(charges()).singleElement().satisfies(charge -> {
+            assertThat(charge.state()).isEqualTo(ChargeState.CHARGED);
+            assertThat(charge.actual()).isEqualByComparingTo("0.20");
+        });
+    }
+
+    @Test
     void whatTrainsOnARecalledDatasetIsEndedAsSoonAsAnotherServerTakesItUp() {
         RunId run = launch();
         worker.fill();

@@ -58,7 +58,16 @@ public final class RunPersons {
                 stub(),
                 clock);
         decisions = new RunDecisionService(
-                runs, repository, backends, charges, stub(), () -> person, stub(), event -> {}, clock);
+                runs,
+                repository,
+                backends,
+                charges,
+                pricing(backends, charges),
+                stub(),
+                () -> person,
+                stub(),
+                event -> {},
+                clock);
     }
 
     public static TrainingRun run(String backend, int steps, Clock clock) {

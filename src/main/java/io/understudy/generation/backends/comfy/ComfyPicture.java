@@ -87,6 +87,7 @@ final class ComfyPicture {
             try (Place place = place()) {
                 Host host = place.host();
                 String id = UUID.randomUUID().toString();
+                place.hold(id);
                 watch = work.frames(host).watch(id, this::preview);
                 Optional<ObjectNode> graph = fitted(host, id);
                 if (graph.isEmpty()) {
@@ -134,6 +135,7 @@ final class ComfyPicture {
         String id = handle.orElseThrow().graph();
         work.cancels().withdraw(id);
         try (Place place = work.places().take(host.get())) {
+            place.hold(id);
             sent = new Sent(place.host(), id);
             watch = work.frames(place.host()).watch(id, this::preview);
             Optional<String> found = found(place.host(), id);

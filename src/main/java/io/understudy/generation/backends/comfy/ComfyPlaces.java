@@ -3,8 +3,11 @@ package io.understudy.generation.backends.comfy;
 import io.understudy.providers.comfy.ComfyClient;
 import io.understudy.providers.comfy.ComfyProblem;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -23,6 +26,7 @@ final class ComfyPlaces {
     /** One server, and how many pictures it has of this node's. */
     static final class Host {
         private final ComfyClient client;
+        private final Set<String> graphs = ConcurrentHashMap.newKeySet();
         private int taken;
 
         private Host(ComfyClient client) {
@@ -32,11 +36,16 @@ final class ComfyPlaces {
         ComfyClient client() {
             return client;
         }
+
+        private boolean holds(ComfyClient.Sent sent) {
+            return graphs.contains(sent.id()) || graphs.contains(sent.sentAs());
+        }
     }
 
     /** A picture at a server, until it is over or no longer followed here. */
     final class Place implements AutoCloseable {
         private final Host host;
+        private @Nullable String graph;
 
         private Place(Host host) {
             this.host = host;
@@ -46,9 +55,18 @@ final class ComfyPlaces {
             return host;
         }
 
+        /** @param id under which the picture is about to be sent, or was sent */
+        void hold(String id) {
+            graph = id;
+            host.graphs.add(id);
+        }
+
         @Override
         public void close() {
             synchronized (ComfyPlaces.this) {
+                if (graph != null) {
+                    host.graphs.remove(graph);
+                }
                 host.taken--;
                 ComfyPlaces.this.notifyAll();
             }
@@ -72,41 +90,55 @@ final class ComfyPlaces {
     }
 
     /**
+     * What a server had when it was asked.
+     *
+     * @param queued graphs of everyone
+     * @param others pictures of ours that another node has there, or an earlier worker had
+     */
+    private record Load(Host host, int queued, int others) {}
+
+    /**
      * The server where least waits, with a place; empty when none has one now.
      *
      * @param fits whether a server has what the picture needs
      * @param trouble is notified of each that does not answer, or says no
      */
     Optional<Place> tryTake(Predicate<Host> fits, BiConsumer<Host, ComfyProblem> trouble) {
-        Host best = null;
-        int least = Integer.MAX_VALUE;
-        for (Host host : hosts) {
-            int queued = taken(host) < most && fits.test(host) ? queued(host, trouble) : Integer.MAX_VALUE;
-            if (queued < least) {
-                least = queued;
-                best = host;
-            }
-        }
-        return best == null ? Optional.empty() : reserved(best);
+        return hosts.stream()
+                .filter(host -> taken(host) < most && fits.test(host))
+                .flatMap(host -> load(host, trouble).stream())
+                .filter(this::hasRoom)
+                .min(Comparator.comparingInt(Load::queued))
+                .flatMap(this::reserved);
     }
 
-    private int queued(Host host, BiConsumer<Host, ComfyProblem> trouble) {
+    private static Optional<Load> load(Host host, BiConsumer<Host, ComfyProblem> trouble) {
         try {
             int queued = host.client().queued();
-            // Behind other people's pictures one of ours waits, not two.
-            return taken(host) == 0 || queued < most ? queued : Integer.MAX_VALUE;
+            return Optional.of(new Load(host, queued, queued == 0 ? 0 : others(host)));
         } catch (ComfyProblem problem) {
             trouble.accept(host, problem);
-            return Integer.MAX_VALUE;
+            return Optional.empty();
         }
+    }
+
+    private static int others(Host host) {
+        return (int) host.client().sent().stream()
+                .filter(sent -> !host.holds(sent))
+                .count();
     }
 
     private synchronized int taken(Host host) {
         return host.taken;
     }
 
-    private synchronized Optional<Place> reserved(@Nullable Host host) {
-        return host == null || host.taken >= most ? Optional.empty() : Optional.of(take(host));
+    /** Behind other people's pictures one of ours waits, not two. */
+    private synchronized boolean hasRoom(Load load) {
+        return load.host().taken + load.others() < (load.queued() < most ? most : 1);
+    }
+
+    private synchronized Optional<Place> reserved(Load load) {
+        return hasRoom(load) ? Optional.of(take(load.host())) : Optional.empty();
     }
 
     /** Until a place is free, or so long. */

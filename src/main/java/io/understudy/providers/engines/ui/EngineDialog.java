@@ -97,7 +97,9 @@ class EngineDialog extends FormDialog {
 
     /** While something there is looked for at the address. */
     private void offerAnotherAddress() {
-        Optional<String> there = Optional.ofNullable(card).flatMap(engine -> engines.followed(engine.id()));
+        Optional<String> there = Optional.ofNullable(card)
+                .filter(engine -> engine.kind().isTrainer())
+                .flatMap(engine -> engines.followed(engine.id()));
         sameMachine.setVisible(there.isPresent());
         there.ifPresent(found -> sameMachine.setHelperText(
                 "Needed to change the address while jobs are looked for there: " + found + " in progress, or ending."));

@@ -226,6 +226,26 @@ class ComfyGenerationBackendTest extends GenerationBackendContract {
     }
 
     @Test
+    void picturesOfAnotherNodeCountAtTheServer() throws Exception {
+        Hold first = comfy.hold();
+        RecordedPictures here = new RecordedPictures();
+        backend.submit(task("here", LORA, picture(0, 1, null), picture(1, 2, null)), here);
+        first.awaitReached();
+        await().atMost(Duration.ofMinutes(1)).until(() -> comfy.queued() == 2);
+        int before = comfy.looks();
+        RecordedPictures there = new RecordedPictures();
+        backend(new SharedLoraFolder(loras), comfy.server())
+                .submit(task("there", LORA, picture(0, 3, null)), there);
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> comfy.looks() >= before + 2);
+        first.letGo();
+
+        assertThat(here.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(there.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(comfy.mostQueued()).isEqualTo(2);
+    }
+
+    @Test
     void aServerThatWorksIsPassedOverForOneThatIsFree() throws Exception {
         GenerationBackend both = backend(new SharedLoraFolder(loras), comfy.server(), other.server());
         Hold busy = comfy.hold();

@@ -29,6 +29,7 @@ import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.providers.engines.EngineBackendFactory.Trainer;
 import io.understudy.providers.engines.EngineCheckService;
+import io.understudy.providers.engines.EngineDraft;
 import io.understudy.providers.engines.EngineField;
 import io.understudy.providers.engines.EngineId;
 import io.understudy.providers.engines.EngineKind;
@@ -226,6 +227,41 @@ class EnginesSettingsTest extends ViewTest {
                 .satisfies(engine -> assertThat(engine.name()).isEqualTo("Box"));
         assertThat(UI.getCurrent().getInternals().getActiveViewLocation().getPath())
                 .startsWith("engines/");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void cardsThatAHostMayUseAreRefusedAtTheirField() {
+        factory.take(EngineKind.GPU_HOST);
+        engines.add(new EngineDraft(
+                "Host",
+                EngineKind.GPU_HOST,
+                Map.of(
+                        EngineField.HOST,
+                        "gpu.example",
+                        EngineField.USER,
+                        "artist",
+                        EngineField.HOST_KEY,
+                        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0wmN/Cr3JXqmLW7u+g9pTh+wyqDHpSQEIQczXkVx9q"),
+                Map.of(
+                        EngineField.SSH_KEY,
+                        "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE=\n-----END OPENSSH PRIVATE KEY-----"),
+                "",
+                "/scratch/understudy",
+                2,
+                null,
+                Role.MEMBER));
+        Navigation.open("settings");
+        press("Add an engine");
+        _setValue(_get(Select.class, spec -> spec.withLabel("Kind")), EngineKind.AI_TOOLKIT);
+        _setValue(field("Name"), "Server");
+        _setValue(
+                _find(TextField.class, spec -> spec.withLabel("Address")).getLast(), "http://gpu.example:8675");
+        _setValue(field("Cards"), "0");
+
+        press("Add engine");
+
+        assertThat(field("Cards").getErrorMessage()).startsWith("“Host” may use the same cards");
     }
 
     @Test

@@ -51,6 +51,8 @@ class JobProgress {
     private int restarts = -1;
     private double before;
     private double elapsed;
+    /** That the trainer said last; a curve of the rate that was set would look measured. */
+    private double rate;
 
     private record Entry(JsonNode json, int looks) {}
 
@@ -148,7 +150,8 @@ class JobProgress {
         step = made;
         double loss = number(entry, "loss", Double.NaN);
         if (Double.isFinite(loss)) {
-            reporter.point(new MetricReading(made, loss, number(entry, "lr", asked.learningRate()), before + elapsed));
+            rate = number(entry, "lr", rate);
+            reporter.point(new MetricReading(made, loss, rate, before + elapsed));
         }
     }
 

@@ -244,8 +244,8 @@ class Kohya:
     BEGINNING = re.compile(r"^steps:.*?\|\s*(\d+)/(\d+) \[")
 
     WITHOUT = (
-        "The trainer's Python has no TensorBoard: the loss that is shown is its average over the last epoch, and the"
-        " learning rate is the one that was set. Install tensorboard there for what each step measured."
+        "The trainer's Python has no TensorBoard: the loss that is shown is its average over the last epoch, and there"
+        " is no curve of the learning rate. Install tensorboard there for what each step measured."
     )
 
     def __init__(self, offset, began):
