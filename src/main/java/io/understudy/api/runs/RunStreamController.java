@@ -43,9 +43,9 @@ class RunStreamController {
     @Operation(
             operationId = "followRun",
             summary = "The states and metrics of a run as server-sent events, until it is over",
-            description = "Events are named metric and state; their data is a RunMetric and a RunStateEvent, in JSON. The"
-                    + " stream ends after ten minutes at the latest; connect again with the Last-Event-ID to get what"
-                    + " follows. After a run was resumed it begins again with the first step.",
+            description = "Events are named metric and state; their data is a RunMetric and a RunStateEvent, in JSON."
+                    + " The stream ends after ten minutes at the latest; connect again with the Last-Event-ID to get"
+                    + " what follows. After a run was resumed it begins again with the first step.",
             responses =
                     @ApiResponse(
                             responseCode = "200",
@@ -69,8 +69,8 @@ class RunStreamController {
     @Operation(
             operationId = "followLog",
             summary = "The lines of a run's log as server-sent events, until it is over",
-            description = "Events are named line; their data is a RunLogLine, in JSON. The stream ends after ten minutes"
-                    + " at the latest; connect again with the Last-Event-ID to get what follows.",
+            description = "Events are named line; their data is a RunLogLine, in JSON. The stream ends after ten"
+                    + " minutes at the latest; connect again with the Last-Event-ID to get what follows.",
             responses =
                     @ApiResponse(
                             responseCode = "200",
