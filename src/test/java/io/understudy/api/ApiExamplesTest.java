@@ -10,14 +10,8 @@ import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.People;
 import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.lora.Strength;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.prompting.guide.StackRole;
-import io.understudy.prompts.stacks.LoraRef;
-import io.understudy.prompts.stacks.StackDraft;
-import io.understudy.prompts.stacks.StackPlan;
-import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.library.TemplateService;
 import io.understudy.training.queue.FakeTrainingBackend;
@@ -38,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,9 +78,6 @@ class ApiExamplesTest extends ApiTest {
 
     @Autowired
     ImmediateMeasuring pictures;
-
-    @Autowired
-    StackService stacks;
 
     @Autowired
     VersionService versions;
@@ -300,17 +290,21 @@ class ApiExamplesTest extends ApiTest {
     }
 
     private void theStack() throws Exception {
-        VersionId version =
-                new VersionId(UUID.fromString(get(AVA + "/versions").items("id").getFirst()));
-        people.signIn(mara);
-        stacks.create(new StackDraft(
-                "Ava on film",
-                "soft",
-                new StackPlan(List.of(
-                        new StackPlan.Layer(StackRole.CHARACTER, Strength.of(0.9), new LoraRef.Version(version)),
-                        new StackPlan.Layer(StackRole.STYLE, Strength.of(0.5))))));
-        String stack = got("listStacks", "/api/v1/stacks?text=film").items("id").getFirst();
-        got("getStack", "/api/v1/stacks/" + stack);
+        String lora = "v-" + get(AVA + "/versions").items("id").getFirst();
+        String layers = "\"layers\":[{\"role\":\"CHARACTER\",\"strength\":0.9,\"lora\":\"%s\"},{\"role\":\"STYLE\",\"strength\":0.5}]}"
+                .formatted(lora);
+        String stack = posted("createStack", "/api/v1/stacks", "{\"name\":\"Ava in print\"," + layers)
+                .header("Location");
+        changed(
+                "changeStack",
+                stack,
+                "{\"name\":\"Ava on film\",\"note\":\"soft\"," + layers,
+                get(stack).header("ETag"));
+        String read = got("getStack", stack).header("ETag");
+        got("listStacks", "/api/v1/stacks?text=film");
+        assertThat(send(request(stack, token).header("If-Match", read).DELETE()).status())
+                .isEqualTo(204);
+        keep("restoreStack", null, post(stack + "/restore", ""));
         keep("inspectFile", null, upload("/api/v1/passports", LORA));
     }
 

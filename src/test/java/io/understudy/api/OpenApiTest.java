@@ -65,6 +65,7 @@ class OpenApiTest extends ApiTest {
             "followLog", "a stream of events",
             "removePicture", "nothing",
             "deleteUpload", "nothing",
+            "deleteStack", "nothing",
             "deleteWebhook", "nothing",
             "revokeToken", "nothing");
 

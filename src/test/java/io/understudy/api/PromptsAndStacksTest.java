@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class PromptsAndStacksTest extends ApiTest {
@@ -38,6 +39,9 @@ class PromptsAndStacksTest extends ApiTest {
 
     @Autowired
     RunFixtures stories;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void aTemplateIsFoundReadAndFilledWithACharacter() throws Exception {
@@ -158,6 +162,100 @@ class PromptsAndStacksTest extends ApiTest {
         assertThat(get("/api/v1/stacks", tokenOf(mara, Set.of(TokenScope.READ), ava))
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aStackIsSavedChangedDeletedAndRestoredAsItWasRead() throws Exception {
+        String lora = "v-" + version().value();
+
+        Reply saved = post("/api/v1/stacks", stack("Ava in print", lora), "Idempotency-Key", "s-1");
+        assertThat(saved.status()).as(saved.response().body()).isEqualTo(201);
+        String address = saved.header("Location");
+        assertThat(post("/api/v1/stacks", stack("Ava in print", lora), "Idempotency-Key", "s-1")
+                        .text("id"))
+                .isEqualTo(saved.text("id"));
+        assertThat(get("/api/v1/stacks").items("name")).containsExactly("Ava in print");
+        Reply read = get(address);
+        assertThat(read.body()).isEqualTo(saved.body());
+        assertThat(read.header("ETag")).isEqualTo(saved.header("ETag"));
+        assertThat(read.body().at("/layers/0/lora").asString()).isEqualTo(lora);
+        assertThat(read.body().at("/layers/1/lora").isNull()).isTrue();
+
+        String film = stack("Ava on film", lora);
+        assertThat(put(address, film).status()).isEqualTo(428);
+        Reply changed = put(address, film, "If-Match", read.header("ETag"));
+        assertThat(changed.status()).as(changed.response().body()).isEqualTo(200);
+        assertThat(changed.text("name")).isEqualTo("Ava on film");
+        assertThat(changed.body().path("revision").asInt()).isEqualTo(2);
+        assertThat(put(address, film, "If-Match", read.header("ETag")).status()).isEqualTo(412);
+
+        assertThat(delete(address, read.header("ETag"))).isEqualTo(412);
+        assertThat(delete(address, changed.header("ETag"))).isEqualTo(204);
+        assertThat(get(address).status()).isEqualTo(404);
+        assertThat(post(address + "/restore", "").text("name")).isEqualTo("Ava on film");
+        assertThat(get("/api/v1/stacks").items("name")).containsExactly("Ava on film");
+        assertThat(verbs()).contains("stack.saved", "stack.deleted", "stack.restored");
+    }
+
+    @Test
+    void whatAStackCannotHaveIsNamed() throws Exception {
+        Reply empty = post("/api/v1/stacks", "{\"name\":\"Empty\",\"layers\":[]}");
+        assertThat(empty.status()).isEqualTo(400);
+        assertThat(empty.text("field")).isEqualTo("layers");
+        String none = "v-" + UUID.randomUUID();
+        for (String wrong : List.of(
+                stack("Film", none).replace("0.9", "2.1"), stack("Film", "ava"), stack("Film", "ava.safetensors"))) {
+            Reply refused = post("/api/v1/stacks", wrong);
+            assertThat(refused.status()).as(wrong).isEqualTo(422);
+            assertThat(refused.text("field")).as(wrong).isEqualTo("layers");
+        }
+        assertThat(post("/api/v1/stacks", stack(" ", none)).text("field")).isEqualTo("name");
+        assertThat(post("/api/v1/stacks", stack("Film", none)).text("detail")).contains("no longer exists");
+        assertThat(get("/api/v1/stacks").items("id")).isEmpty();
+    }
+
+    @Test
+    @Tag("attack")
+    void onlyATokenThatWritesForAllCharactersKeepsStacks() throws Exception {
+        VersionId version = version();
+        String film = stack("Ava on film", "v-" + version.value());
+        String address = post("/api/v1/stacks", film).header("Location");
+        String all = token;
+        CharacterId ava = characters.bySlug("ava").id();
+        for (String closed : List.of(
+                tokenOf(mara, Set.of(TokenScope.READ, TokenScope.TRAIN)),
+                tokenOf(mara, Set.of(TokenScope.READ, TokenScope.WRITE), ava))) {
+            token = closed;
+            assertThat(post("/api/v1/stacks", film).status()).isIn(403, 404);
+            assertThat(put(address, film, "If-Match", "*").status()).isIn(403, 404);
+            assertThat(delete(address, "*")).isIn(403, 404);
+            assertThat(post(address + "/restore", "").status()).isIn(403, 404);
+        }
+        token = all;
+        assertThat(get(address).body().path("revision").asInt()).isEqualTo(1);
+        assertThat(get("/api/v1/stacks").items("id")).hasSize(1);
+    }
+
+    /** A version of Ava's. */
+    private VersionId version() throws Exception {
+        stories.forget();
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        return versions.ofRun(stories.finished(ava, 10, 1e-4).run()).orElseThrow().id();
+    }
+
+    private static String stack(String name, String lora) {
+        return """
+                {"name":"%s","note":"soft","layers":[{"role":"CHARACTER","strength":0.9,"lora":"%s"},
+                 {"role":"STYLE","strength":0.5}]}""".formatted(name, lora);
+    }
+
+    private int delete(String address, String revision) throws Exception {
+        return send(request(address, token).header("If-Match", revision).DELETE())
+                .status();
+    }
+
+    private List<String> verbs() {
+        return jdbc.sql("select verb from audit_row").query(String.class).list();
     }
 
     private TemplateDraft written(CharacterId character) {
