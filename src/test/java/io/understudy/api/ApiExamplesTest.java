@@ -12,8 +12,6 @@ import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.prompts.templates.TemplateDraft;
-import io.understudy.prompts.templates.library.TemplateService;
 import io.understudy.training.queue.FakeTrainingBackend;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
@@ -69,9 +67,6 @@ class ApiExamplesTest extends ApiTest {
 
     @Autowired
     FakeWorker worker;
-
-    @Autowired
-    TemplateService templates;
 
     @Autowired
     SheetMeasuringJob measuring;
@@ -262,10 +257,14 @@ class ApiExamplesTest extends ApiTest {
     }
 
     private void thePrompts() throws Exception {
-        people.signIn(mara);
-        templates.create(TemplateDraft.of("Pier at night", "[trigger] [subject], [scene]"), "");
-        Reply prompts = got("listPrompts", "/api/v1/prompts?text=pier");
-        String prompt = "/api/v1/prompts/" + prompts.items("id").getFirst();
+        String prompt = posted("createPrompt", "/api/v1/prompts", """
+                        {"name":"Pier","text":"[trigger] [subject], [scene]"}""")
+                .header("Location");
+        changed("changePrompt", prompt, """
+                {"name":"Pier at night","text":"[trigger] [subject], [scene], in {outfit}","message":"With clothes",
+                 "variables":[{"name":"outfit","usual":"a red coat","suggestions":["a scarf"]}],
+                 "loras":[{"role":"CHARACTER","strength":0.9}],"width":1024,"height":1024}""", get(prompt).header("ETag"));
+        got("listPrompts", "/api/v1/prompts?text=pier");
         got("getPrompt", prompt);
         posted("fillPrompt", prompt + "/fill?character=ava", "{\"scene\":\"on a pier at night\"}");
         got("listGenerationBackends", "/api/v1/generation-backends");

@@ -104,6 +104,8 @@ class ApiFuzzTest extends ApiTest {
             Map.entry("baseModel", "flux1-dev"),
             Map.entry("model", "flux1-dev"),
             Map.entry("events", "version.approved"),
+            Map.entry("createPrompt.text", "[trigger], [scene]"),
+            Map.entry("changePrompt.text", "[trigger], [scene]"),
             Map.entry("changeWebhook.name", "Dawn"),
             Map.entry("changeWebhook.format", "STANDARD"),
             Map.entry("action", "approval"),

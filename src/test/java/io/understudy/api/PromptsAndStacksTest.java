@@ -19,6 +19,7 @@ import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -82,6 +83,74 @@ class PromptsAndStacksTest extends ApiTest {
     }
 
     @Test
+    void aTemplateIsAddedAndChangedAsItWasRead() throws Exception {
+        character("Ava", "ohwx woman");
+        Reply added = post("/api/v1/prompts", """
+                {"name":"Pier at night","text":"[trigger] [subject], [scene], in {outfit}","scene":"on a pier",
+                 "variables":[{"name":"outfit","usual":"a red coat"}],
+                 "loras":[{"role":"CHARACTER","strength":0.9}],"width":1024,"height":768}""", "Idempotency-Key", "p-1");
+        assertThat(added.status()).as(added.response().body()).isEqualTo(201);
+        String pier = added.header("Location");
+        Reply read = get(pier);
+        assertThat(read.body()).isEqualTo(added.body());
+        assertThat(read.header("ETag")).isEqualTo(added.header("ETag"));
+        assertThat(read.body().at("/words/scene").asString()).isEqualTo("on a pier");
+        assertThat(read.body().at("/variables/0/usual").asString()).isEqualTo("a red coat");
+        assertThat(read.body().at("/loras/0/strength").asDouble()).isEqualTo(0.9);
+        assertThat(read.body().path("height").asInt()).isEqualTo(768);
+        assertThat(read.body().path("version").asInt()).isEqualTo(1);
+        assertThat(read.body().path("steps").isNull()).isTrue();
+
+        String change = template("Pier at dawn", "ava");
+        assertThat(put(pier, change).status()).isEqualTo(428);
+        assertThat(put(pier, change, "If-Match", read.header("ETag")).text("field"))
+                .isEqualTo("message");
+        String explained = with(change, "\"message\":\"Another light\"");
+        Reply changed = put(pier, explained, "If-Match", read.header("ETag"));
+        assertThat(changed.status()).as(changed.response().body()).isEqualTo(200);
+        assertThat(changed.text("name")).isEqualTo("Pier at dawn");
+        assertThat(changed.body().path("variables")).isEmpty();
+        assertThat(changed.text("character"))
+                .isEqualTo(characters.bySlug("ava").id().value().toString());
+        assertThat(changed.body().path("version").asInt()).isEqualTo(2);
+        assertThat(put(pier, explained, "If-Match", read.header("ETag")).status())
+                .isEqualTo(412);
+        Reply same = put(pier, explained, "If-Match", changed.header("ETag"));
+        assertThat(same.body().path("version").asInt()).as("it says the same").isEqualTo(2);
+        assertThat(verbs()).contains("prompt.created", "prompt.changed");
+    }
+
+    @Test
+    void whatATemplateCannotHaveIsNamed() throws Exception {
+        character("Ava", "ohwx woman");
+        String pier = template("Pier", "ava");
+
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "name", template(" ", "ava"),
+                        "character", template("Pier", "nobody"),
+                        "text", pier.replace("[scene]", "x".repeat(2_001)),
+                        "loras", with(pier, "\"loras\":[{\"role\":\"STYLE\",\"strength\":3}]"))
+                .entrySet()) {
+            Reply refused = post("/api/v1/prompts", wrong.getValue());
+            assertThat(refused.status()).as(wrong.getKey()).isEqualTo(422);
+            assertThat(refused.text("field")).isEqualTo(wrong.getKey());
+        }
+        Reply high = post("/api/v1/prompts", with(pier, "\"guidance\":36"));
+        assertThat(high.status()).isEqualTo(422);
+        assertThat(high.text("detail")).startsWith("Guidance is from 0 to 35");
+        assertThat(high.body().has("field")).isFalse();
+        assertThat(get("/api/v1/prompts?character=ava").items("id")).isEmpty();
+    }
+
+    private static String template(String name, String character) {
+        return "{\"name\":\"%s\",\"text\":\"[trigger], [scene]\",\"character\":\"%s\"}".formatted(name, character);
+    }
+
+    private static String with(String object, String property) {
+        return object.substring(0, object.length() - 1) + "," + property + "}";
+    }
+
+    @Test
     void templatesComeInParts() throws Exception {
         people.signIn(mara);
         for (String name : List.of("Pier at dawn", "Pier at night", "Pier at noon")) {
@@ -124,6 +193,28 @@ class PromptsAndStacksTest extends ApiTest {
             assertThat(refused.status()).as(closed).isEqualTo(404);
             assertThat(refused.text("detail")).startsWith("Among the characters of this token");
         }
+    }
+
+    @Test
+    @Tag("attack")
+    void aLimitedTokenChangesTemplatesOfItsCharactersOnlyAndKeepsThemTheirs() throws Exception {
+        CharacterId ava = character("Ava", "ohwx woman");
+        String mine = address(written(ava));
+        String hers = address(written(character("Bea", "sks woman")));
+        token = tokenOf(mara, Set.of(TokenScope.READ), ava);
+        String change = with(template("Pier", "ava"), "\"message\":\"Another place\"");
+        assertThat(put(mine, change, "If-Match", "*").status()).as("it reads only").isEqualTo(403);
+        token = tokenOf(mara, Set.of(TokenScope.READ, TokenScope.WRITE), ava);
+
+        assertThat(put(mine, change, "If-Match", "*").status()).isEqualTo(200);
+        assertThat(put(hers, change, "If-Match", "*").status()).isEqualTo(404);
+        assertThat(post("/api/v1/prompts", change).status()).isEqualTo(403);
+        for (String away : List.of("\"character\":\"bea\"", "\"character\":\"nobody\"", "\"character\":null")) {
+            Reply refused = put(mine, change.replace("\"character\":\"ava\"", away), "If-Match", "*");
+            assertThat(refused.status()).as(away).isEqualTo(403);
+            assertThat(refused.text("detail")).isEqualTo("This token writes templates for its characters only.");
+        }
+        assertThat(get(mine).body().path("version").asInt()).isEqualTo(2);
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** What a token may be used for; none includes another. */
 public enum TokenScope {
     READ("read", "Read", "characters, datasets, runs, versions, reviews and prompts"),
-    WRITE("write", "Write", "characters, pictures, captions and stacks"),
+    WRITE("write", "Write", "characters, pictures, captions, prompts and stacks"),
     TRAIN("train", "Train", "launches, cancels and resumes runs, and generates pictures"),
     /** Carries the rights of a reviewer where its owner is one. It signs nothing. */
     REVIEW("review", "Review", "submits versions, ticks checklists, sends back and comments"),
