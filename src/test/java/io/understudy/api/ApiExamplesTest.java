@@ -3,6 +3,7 @@ package io.understudy.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.bundle.Hashes;
+import io.understudy.characters.CharacterId;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.ImmediateMeasuring;
 import io.understudy.generation.jobs.FakeGenerationBackend;
@@ -110,6 +111,7 @@ class ApiExamplesTest extends ApiTest {
         theProduction();
         theTokens();
         theWebhooks();
+        theQueue();
         got("listAuditRows", "/api/v1/audit?limit=1", tokenOf(people.admin("Ada"), Set.of(TokenScope.AUDIT)));
 
         String rewrite = System.getProperty("understudy.examples");
@@ -418,6 +420,20 @@ class ApiExamplesTest extends ApiTest {
         keep("rotateWebhookSecret", null, post(webhook + "/secret", ""));
         keep("pauseWebhook", null, post(webhook + "/pause", ""));
         keep("resumeWebhook", null, post(webhook + "/resume", ""));
+        token = before;
+    }
+
+    private void theQueue() throws Exception {
+        people.signIn(mara);
+        CharacterId nora = characters.bySlug("nora").id();
+        stories.launch(nora, 10, 1e-4);
+        long last = stories.launch(nora, 10, 2e-4).number();
+        String before = token;
+        token = tokenOf(people.admin("Ada"), Set.of(TokenScope.QUEUE));
+        posted("moveRun", "/api/v1/runs/" + last + "/move", "{\"move\":\"FIRST\"}");
+        posted("pauseQueue", "/api/v1/queue/told/pause", "{\"reason\":\"The GPU is too hot.\"}");
+        keep("resumeQueue", null, post("/api/v1/queue/told/resume", ""));
+        changed("changeConcurrency", "/api/v1/queue/told/concurrency", "{\"concurrency\":2}", "*");
         token = before;
     }
 

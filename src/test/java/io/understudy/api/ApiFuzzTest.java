@@ -76,6 +76,7 @@ class ApiFuzzTest extends ApiTest {
             Map.entry("compareRuns", "two runs"),
             Map.entry("cancelRun", "a run that is not over"),
             Map.entry("resumeRun", "a run that stopped"),
+            Map.entry("moveRun", "a run that waits"),
             Map.entry("reportMetrics", "a run that reports itself"),
             Map.entry("reportSample", "a run that reports itself"),
             Map.entry("reportFile", "a run that reports itself"),
@@ -106,6 +107,7 @@ class ApiFuzzTest extends ApiTest {
             Map.entry("events", "version.approved"),
             Map.entry("createPrompt.text", "[trigger], [scene]"),
             Map.entry("changePrompt.text", "[trigger], [scene]"),
+            Map.entry("concurrency", "1"),
             Map.entry("changeWebhook.name", "Dawn"),
             Map.entry("changeWebhook.format", "STANDARD"),
             Map.entry("action", "approval"),
@@ -267,7 +269,7 @@ class ApiFuzzTest extends ApiTest {
     /** By the scope that no token of Mara's has, or that ends the one that has it. */
     private Map<String, String> tokensOfOthers() {
         Map<String, String> tokens = new TreeMap<>();
-        for (TokenScope scope : List.of(TokenScope.AUDIT, TokenScope.WEBHOOKS)) {
+        for (TokenScope scope : List.of(TokenScope.AUDIT, TokenScope.QUEUE, TokenScope.WEBHOOKS)) {
             tokens.put(scope.word(), tokenOf(people.admin("Ada"), Set.of(scope)));
         }
         tokens.put(TokenScope.TOKENS.word(), tokenThatRotates());

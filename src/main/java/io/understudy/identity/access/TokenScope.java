@@ -15,6 +15,7 @@ public enum TokenScope {
     RELEASE_READ("release-read", "Fetch releases", "what is in production, and its release bundle"),
     /** Of its own, because a rotation begins the validity again: other tokens end when the person who made them said. */
     TOKENS("tokens", "Rotate tokens", "replaces its own secret, lists and revokes the tokens of its owner"),
+    QUEUE("queue", "Manage the queue", "for admins, on a token of its own"),
     WEBHOOKS("webhooks", "Manage webhooks", "for admins, on a token of its own"),
     AUDIT("audit", "Read the audit trail", "for admins, on a token of its own");
 
@@ -43,7 +44,7 @@ public enum TokenScope {
 
     /** Whether it carries the rights of an admin, so that a token that has it has nothing else. */
     public boolean isForAdmins() {
-        return this == WEBHOOKS || this == AUDIT;
+        return this == QUEUE || this == WEBHOOKS || this == AUDIT;
     }
 
     /** In the order of this type: {@code read train}. */
