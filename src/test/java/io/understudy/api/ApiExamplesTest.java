@@ -228,6 +228,8 @@ class ApiExamplesTest extends ApiTest {
         got("compareRuns", "/api/v1/runs/comparison?run=" + number + "&run=" + second);
         keep("resumeRun", null, post("/api/v1/runs/" + second + "/resume", ""));
         assertThat(post("/api/v1/runs/" + second + "/cancel", "").status()).isEqualTo(200);
+        keep("archiveRun", null, post("/api/v1/runs/" + second + "/archive", ""));
+        keep("restoreRun", null, post("/api/v1/runs/" + second + "/restore", ""));
 
         String sheet = posted("makeSheet", version + "/sheets", "{\"backend\":\"told\"}")
                 .header("Location");

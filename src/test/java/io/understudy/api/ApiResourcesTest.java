@@ -282,6 +282,32 @@ class ApiResourcesTest extends ApiTest {
     }
 
     @Test
+    void aRunThatIsOverIsArchivedAndRestored() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        assertThat(post(run + "/archive", "").status()).as("it waits").isEqualTo(409);
+        post(run + "/cancel", "");
+        Reply read = get(run);
+        assertThat(read.body().path("archived").asBoolean()).isFalse();
+
+        Reply archived = post(run + "/archive", "", "If-Match", read.header("ETag"));
+        assertThat(archived.status()).as(archived.response().body()).isEqualTo(200);
+        assertThat(archived.body().path("archived").asBoolean()).isTrue();
+        assertThat(get("/api/v1/runs").items("number")).isEmpty();
+        assertThat(get("/api/v1/runs?archived=true").items("number")).containsExactly(read.text("number"));
+        assertThat(post(run + "/restore", "", "If-Match", read.header("ETag")).status())
+                .isEqualTo(412);
+
+        assertThat(post(run + "/restore", "").body().path("archived").asBoolean())
+                .isFalse();
+        assertThat(get("/api/v1/runs").items("number")).containsExactly(read.text("number"));
+        assertThat(jdbc.sql("select verb from audit_row").query(String.class).list())
+                .contains("run.archived", "run.restored");
+        token = tokenOf(mara, Set.of(TokenScope.READ));
+        assertThat(post(run + "/archive", "").status()).isEqualTo(403);
+    }
+
+    @Test
     void aRunThatIsShorterThanThePresetsIntervalsHasOneAtItsEnd() throws Exception {
         characterWithAPicture("Ava", "ohwx woman");
         String shorter = "{\"backend\":\"told\",\"steps\":3,\"fewerPicturesConfirmed\":true}";

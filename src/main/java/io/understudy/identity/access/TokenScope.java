@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 public enum TokenScope {
     READ("read", "Read", "characters, datasets, runs, versions, reviews and prompts"),
     WRITE("write", "Write", "characters, pictures, captions, prompts and stacks"),
-    TRAIN("train", "Train", "launches, cancels and resumes runs, and generates pictures"),
+    TRAIN("train", "Train", "launches, cancels, resumes and archives runs, and generates pictures"),
     /** Carries the rights of a reviewer where its owner is one. It signs nothing. */
     REVIEW("review", "Review", "submits versions, ticks checklists, sends back and comments"),
     RELEASE_READ("release-read", "Fetch releases", "what is in production, and its release bundle"),
