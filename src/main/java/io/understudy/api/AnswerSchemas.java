@@ -1,5 +1,7 @@
 package io.understudy.api;
 
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.ComposedSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.ParameterizedType;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,9 +28,25 @@ final class AnswerSchemas {
 
     private final Map<String, Class<?>> answers = new ConcurrentHashMap<>();
     private final Map<String, Class<?>> requests = new ConcurrentHashMap<>();
+    private final Set<Class<? extends Record>> events = ConcurrentHashMap.newKeySet();
 
-    void add(HandlerMethod method) {
+    void add(HandlerMethod method, Operation operation) {
         collect(method.getMethod().getGenericReturnType(), answers);
+        SendsEvents stream = method.getMethodAnnotation(SendsEvents.class);
+        if (stream != null) {
+            for (Class<? extends Record> event : stream.value()) {
+                collect(event, answers);
+                events.add(event);
+            }
+            List<Map<String, String>> data = Stream.of(stream.value())
+                    .map(event -> Map.of("$ref", "#/components/schemas/" + name(event)))
+                    .toList();
+            operation.getResponses().forEach((status, answer) -> {
+                if (status.startsWith("2")) {
+                    answer.addExtension("x-event-data", data);
+                }
+            });
+        }
         for (MethodParameter parameter : method.getMethodParameters()) {
             if (parameter.hasParameterAnnotation(RequestBody.class)) {
                 collect(parameter.getGenericParameterType(), requests);
@@ -62,6 +81,9 @@ final class AnswerSchemas {
     /** What requests have, too, stays as it is: there a property may be left out. */
     @SuppressWarnings("rawtypes")
     void complete(Map<String, Schema> schemas) {
+        // No operation answers with them, so springdoc has left them out.
+        events.forEach(event ->
+                ModelConverters.getInstance(true).readAll(event).forEach(schemas::putIfAbsent));
         answers.forEach((name, record) -> {
             Schema<?> schema = schemas.get(name);
             if (schema != null && schema.getProperties() != null && !requests.containsKey(name)) {

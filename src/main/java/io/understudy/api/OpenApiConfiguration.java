@@ -100,7 +100,7 @@ class OpenApiConfiguration {
     OperationCustomizer everyOperation(AnswerSchemas schemas, ApiDescriptions descriptions) {
         ApiExamples examples = new ApiExamples();
         return (operation, method) -> {
-            schemas.add(method);
+            schemas.add(method, operation);
             complete(operation, method, examples);
             descriptions.addTo(operation);
             AnswerHeaders.addTo(operation, method);

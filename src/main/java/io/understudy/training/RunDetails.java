@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param config what the trainer itself says it did, a JSON blob; null where it says nothing
  * @param queuePlace 1 for the next one to start on its backend; 0 unless queued
  * @param reportedRequest the service's name of the request, which it reported while this run was unconfirmed
+ * @param archived whether it was taken out of the lists
  */
 public record RunDetails(
         RunId id,
@@ -49,6 +50,7 @@ public record RunDetails(
         @Nullable BlobHash config,
         int queuePlace,
         @Nullable String reportedRequest,
+        boolean archived,
         RunProgress progress) {
     public RunState state() {
         return progress.state();

@@ -3,6 +3,7 @@ package io.understudy.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.bundle.Hashes;
+import io.understudy.characters.CharacterId;
 import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.datasets.quality.ImmediateMeasuring;
 import io.understudy.generation.jobs.FakeGenerationBackend;
@@ -10,16 +11,8 @@ import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.People;
 import io.understudy.identity.access.AccessTokenService;
 import io.understudy.identity.access.TokenScope;
-import io.understudy.lora.Strength;
 import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.jobs.BackgroundQueue;
-import io.understudy.prompting.guide.StackRole;
-import io.understudy.prompts.stacks.LoraRef;
-import io.understudy.prompts.stacks.StackDraft;
-import io.understudy.prompts.stacks.StackPlan;
-import io.understudy.prompts.stacks.StackService;
-import io.understudy.prompts.templates.TemplateDraft;
-import io.understudy.prompts.templates.library.TemplateService;
 import io.understudy.training.queue.FakeTrainingBackend;
 import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
@@ -38,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,16 +70,10 @@ class ApiExamplesTest extends ApiTest {
     FakeWorker worker;
 
     @Autowired
-    TemplateService templates;
-
-    @Autowired
     SheetMeasuringJob measuring;
 
     @Autowired
     ImmediateMeasuring pictures;
-
-    @Autowired
-    StackService stacks;
 
     @Autowired
     VersionService versions;
@@ -125,6 +111,7 @@ class ApiExamplesTest extends ApiTest {
         theProduction();
         theTokens();
         theWebhooks();
+        theQueue();
         got("listAuditRows", "/api/v1/audit?limit=1", tokenOf(people.admin("Ada"), Set.of(TokenScope.AUDIT)));
 
         String rewrite = System.getProperty("understudy.examples");
@@ -241,6 +228,8 @@ class ApiExamplesTest extends ApiTest {
         got("compareRuns", "/api/v1/runs/comparison?run=" + number + "&run=" + second);
         keep("resumeRun", null, post("/api/v1/runs/" + second + "/resume", ""));
         assertThat(post("/api/v1/runs/" + second + "/cancel", "").status()).isEqualTo(200);
+        keep("archiveRun", null, post("/api/v1/runs/" + second + "/archive", ""));
+        keep("restoreRun", null, post("/api/v1/runs/" + second + "/restore", ""));
 
         String sheet = posted("makeSheet", version + "/sheets", "{\"backend\":\"told\"}")
                 .header("Location");
@@ -272,10 +261,14 @@ class ApiExamplesTest extends ApiTest {
     }
 
     private void thePrompts() throws Exception {
-        people.signIn(mara);
-        templates.create(TemplateDraft.of("Pier at night", "[trigger] [subject], [scene]"), "");
-        Reply prompts = got("listPrompts", "/api/v1/prompts?text=pier");
-        String prompt = "/api/v1/prompts/" + prompts.items("id").getFirst();
+        String prompt = posted("createPrompt", "/api/v1/prompts", """
+                        {"name":"Pier","text":"[trigger] [subject], [scene]"}""")
+                .header("Location");
+        changed("changePrompt", prompt, """
+                {"name":"Pier at night","text":"[trigger] [subject], [scene], in {outfit}","message":"With clothes",
+                 "variables":[{"name":"outfit","usual":"a red coat","suggestions":["a scarf"]}],
+                 "loras":[{"role":"CHARACTER","strength":0.9}],"width":1024,"height":1024}""", get(prompt).header("ETag"));
+        got("listPrompts", "/api/v1/prompts?text=pier");
         got("getPrompt", prompt);
         posted("fillPrompt", prompt + "/fill?character=ava", "{\"scene\":\"on a pier at night\"}");
         got("listGenerationBackends", "/api/v1/generation-backends");
@@ -300,17 +293,21 @@ class ApiExamplesTest extends ApiTest {
     }
 
     private void theStack() throws Exception {
-        VersionId version =
-                new VersionId(UUID.fromString(get(AVA + "/versions").items("id").getFirst()));
-        people.signIn(mara);
-        stacks.create(new StackDraft(
-                "Ava on film",
-                "soft",
-                new StackPlan(List.of(
-                        new StackPlan.Layer(StackRole.CHARACTER, Strength.of(0.9), new LoraRef.Version(version)),
-                        new StackPlan.Layer(StackRole.STYLE, Strength.of(0.5))))));
-        String stack = got("listStacks", "/api/v1/stacks?text=film").items("id").getFirst();
-        got("getStack", "/api/v1/stacks/" + stack);
+        String lora = "v-" + get(AVA + "/versions").items("id").getFirst();
+        String layers = "\"layers\":[{\"role\":\"CHARACTER\",\"strength\":0.9,\"lora\":\"%s\"},{\"role\":\"STYLE\",\"strength\":0.5}]}"
+                .formatted(lora);
+        String stack = posted("createStack", "/api/v1/stacks", "{\"name\":\"Ava in print\"," + layers)
+                .header("Location");
+        changed(
+                "changeStack",
+                stack,
+                "{\"name\":\"Ava on film\",\"note\":\"soft\"," + layers,
+                get(stack).header("ETag"));
+        String read = got("getStack", stack).header("ETag");
+        got("listStacks", "/api/v1/stacks?text=film");
+        assertThat(send(request(stack, token).header("If-Match", read).DELETE()).status())
+                .isEqualTo(204);
+        keep("restoreStack", null, post(stack + "/restore", ""));
         keep("inspectFile", null, upload("/api/v1/passports", LORA));
     }
 
@@ -425,6 +422,20 @@ class ApiExamplesTest extends ApiTest {
         keep("rotateWebhookSecret", null, post(webhook + "/secret", ""));
         keep("pauseWebhook", null, post(webhook + "/pause", ""));
         keep("resumeWebhook", null, post(webhook + "/resume", ""));
+        token = before;
+    }
+
+    private void theQueue() throws Exception {
+        people.signIn(mara);
+        CharacterId nora = characters.bySlug("nora").id();
+        stories.launch(nora, 10, 1e-4);
+        long last = stories.launch(nora, 10, 2e-4).number();
+        String before = token;
+        token = tokenOf(people.admin("Ada"), Set.of(TokenScope.QUEUE));
+        posted("moveRun", "/api/v1/runs/" + last + "/move", "{\"move\":\"FIRST\"}");
+        posted("pauseQueue", "/api/v1/queue/told/pause", "{\"reason\":\"The GPU is too hot.\"}");
+        keep("resumeQueue", null, post("/api/v1/queue/told/resume", ""));
+        changed("changeConcurrency", "/api/v1/queue/told/concurrency", "{\"concurrency\":2}", "*");
         token = before;
     }
 

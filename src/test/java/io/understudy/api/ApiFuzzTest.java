@@ -4,13 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.api.OpenApiDocument.Operation;
 import io.understudy.characters.CharacterId;
+import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.generation.jobs.FakeGenerationBackend;
+import io.understudy.generation.jobs.FakeGenerationConfiguration.FakeWorker;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.lora.Strength;
+import io.understudy.platform.jobs.BackgroundQueue;
+import io.understudy.prompting.guide.StackRole;
+import io.understudy.prompts.stacks.LoraRef;
+import io.understudy.prompts.stacks.StackDraft;
+import io.understudy.prompts.stacks.StackPlan;
+import io.understudy.prompts.stacks.StackService;
 import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateSettings;
 import io.understudy.prompts.templates.library.TemplateService;
 import io.understudy.training.queue.RunFixtures;
+import io.understudy.training.runs.LaunchResult;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.VersionService;
+import io.understudy.versions.checklist.ChecklistService;
+import io.understudy.versions.review.ReviewService;
 import io.understudy.versions.sheets.SheetService;
+import io.understudy.webhooks.FakeReceiver;
+import io.understudy.webhooks.WebhookId;
+import io.understudy.webhooks.WebhookNetworks;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -28,7 +45,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,6 +63,7 @@ class ApiFuzzTest extends ApiTest {
     private static final int TRIES = 25;
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int SOUND_TRIES = 6;
+    private static final int OTHER_IDS = 7;
 
     /** Of what has not succeeded before: half of what may be left out is, each time. */
     private static final int MOST_SOUND_TRIES = 30;
@@ -51,32 +71,16 @@ class ApiFuzzTest extends ApiTest {
     /** Operations that need something that no sound request has, and what that is. */
     private static final Map<String, String> NEED_MORE = Map.ofEntries(
             Map.entry("editCharacter", "a trigger word that createCharacter has not taken"),
-            Map.entry("fetchProductionFile", "a version in production"),
-            Map.entry("fetchBundle", "a version in production"),
-            Map.entry("getGeneration", "a generation"),
-            Map.entry("cancelGeneration", "a generation"),
-            Map.entry("fetchImage", "the hash of a picture"),
+            Map.entry("cancelGeneration", "a generation that is not over"),
             Map.entry("inspectFile", "the bytes of a LoRA file"),
             Map.entry("compareRuns", "two runs"),
             Map.entry("cancelRun", "a run that is not over"),
             Map.entry("resumeRun", "a run that stopped"),
+            Map.entry("moveRun", "a run that waits"),
             Map.entry("reportMetrics", "a run that reports itself"),
             Map.entry("reportSample", "a run that reports itself"),
             Map.entry("reportFile", "a run that reports itself"),
             Map.entry("finishReportedRun", "a run that reports itself"),
-            Map.entry("getStack", "a stack"),
-            Map.entry("createWebhook", "the address of a receiver"),
-            Map.entry("getWebhook", "a webhook"),
-            Map.entry("changeWebhook", "a webhook"),
-            Map.entry("pauseWebhook", "a webhook"),
-            Map.entry("resumeWebhook", "a webhook"),
-            Map.entry("rotateWebhookSecret", "a webhook"),
-            Map.entry("deleteWebhook", "a webhook"),
-            Map.entry("testWebhook", "a webhook"),
-            Map.entry("listDeliveries", "a webhook"),
-            Map.entry("getDelivery", "a webhook"),
-            Map.entry("sendDeliveryAgain", "a webhook"),
-            Map.entry("revokeToken", "another token"),
             Map.entry("sendPart", "the bytes that were announced"),
             Map.entry("completeUpload", "the bytes that were announced"),
             Map.entry("tickItem", "a reviewer"),
@@ -89,7 +93,7 @@ class ApiFuzzTest extends ApiTest {
     private static final String FOREIGN = "Bea of another team";
     private static final String FOREIGN_TRIGGER = "sks woman";
 
-    /** Words that mean something where they are sent. */
+    /** Words that mean something where they are sent; some, behind the name of an operation, only there. */
     private static final Map<String, String> SOUND = Map.ofEntries(
             Map.entry("name", "Cleo"),
             Map.entry("subject", "woman"),
@@ -99,7 +103,13 @@ class ApiFuzzTest extends ApiTest {
             Map.entry("sha256", "0".repeat(64)),
             Map.entry("backend", "told"),
             Map.entry("baseModel", "flux1-dev"),
-            Map.entry("model", "miniature"),
+            Map.entry("model", "flux1-dev"),
+            Map.entry("events", "version.approved"),
+            Map.entry("createPrompt.text", "[trigger], [scene]"),
+            Map.entry("changePrompt.text", "[trigger], [scene]"),
+            Map.entry("concurrency", "1"),
+            Map.entry("changeWebhook.name", "Dawn"),
+            Map.entry("changeWebhook.format", "STANDARD"),
             Map.entry("action", "approval"),
             Map.entry("item", "face"),
             Map.entry("limit", "5"),
@@ -150,10 +160,41 @@ class ApiFuzzTest extends ApiTest {
     @Autowired
     SheetService sheets;
 
+    @Autowired
+    StackService stacks;
+
+    @Autowired
+    VersionService versions;
+
+    @Autowired
+    ReviewService reviews;
+
+    @Autowired
+    ChecklistService checklist;
+
+    @Autowired
+    FakeGenerationBackend drawing;
+
+    @Autowired
+    FakeWorker worker;
+
+    @Autowired
+    WebhookNetworks networks;
+
+    @Autowired
+    BackgroundQueue<WebhookId> deliveries;
+
+    private final FakeReceiver receiver = new FakeReceiver();
     private final List<String> foreignIds = new ArrayList<>();
     private Map<String, String> ids;
     private Map<String, String> ownIds;
     private CharacterId ava;
+
+    @AfterEach
+    void nothingIsSentAnyMore() throws Exception {
+        receiver.close();
+        deliveries.settled().get(1, TimeUnit.MINUTES);
+    }
 
     @Test
     void nothingThatIsSentBreaksAnOperation() throws Exception {
@@ -194,18 +235,31 @@ class ApiFuzzTest extends ApiTest {
         assertThat(get("/api/v1/characters/ava", limited).status()).isEqualTo(200);
         Set<String> seen = new TreeSet<>();
         for (Operation operation : document().operations()) {
-            for (String id : foreignIds) {
-                String path = operation.path().replaceAll("\\{[^}]+}", id);
+            for (String path : pathsToOthers(operation)) {
                 HttpRequest.Builder request = withBody(operation, request(path, limited), true);
                 Reply reply = send(request);
                 boolean isAbout = !path.equals(operation.path());
                 if (reply.response().body().contains(FOREIGN) || (isAbout && reply.status() < 300)) {
-                    seen.add(operation.name() + " with " + id);
+                    seen.add(operation.name() + " at " + path);
                 }
             }
             clock.advance(Duration.ofSeconds(61));
         }
         assertThat(seen).isEmpty();
+    }
+
+    /** With the ids that belong there, and with some that do not. */
+    private Set<String> pathsToOthers(Operation operation) {
+        Set<String> paths = new TreeSet<>();
+        String own = operation.path();
+        for (Map.Entry<String, String> known : about(operation, ids).entrySet()) {
+            own = own.replace("{" + known.getKey() + "}", known.getValue());
+        }
+        paths.add(own);
+        for (int other = 0; other < OTHER_IDS; other++) {
+            paths.add(operation.path().replaceAll("\\{[^}]+}", foreignIds.get(random.nextInt(foreignIds.size()))));
+        }
+        return paths;
     }
 
     private static String scope(Operation operation) {
@@ -215,7 +269,7 @@ class ApiFuzzTest extends ApiTest {
     /** By the scope that no token of Mara's has, or that ends the one that has it. */
     private Map<String, String> tokensOfOthers() {
         Map<String, String> tokens = new TreeMap<>();
-        for (TokenScope scope : List.of(TokenScope.AUDIT, TokenScope.WEBHOOKS)) {
+        for (TokenScope scope : List.of(TokenScope.AUDIT, TokenScope.QUEUE, TokenScope.WEBHOOKS)) {
             tokens.put(scope.word(), tokenOf(people.admin("Ada"), Set.of(scope)));
         }
         tokens.put(TokenScope.TOKENS.word(), tokenThatRotates());
@@ -309,8 +363,25 @@ class ApiFuzzTest extends ApiTest {
     /** @param text all that it says, to tell what is answered from what was sent */
     private record Sound(HttpRequest.Builder request, String text) {}
 
+    /** What is known and what means something, by the names that this operation gives it. */
+    private static Map<String, String> about(Operation operation, Map<String, String> known) {
+        Map<String, String> all = new TreeMap<>(SOUND);
+        all.putAll(known);
+        String prefix = id(operation) + ".";
+        Map<String, String> names = new TreeMap<>();
+        all.forEach((name, value) -> {
+            if (!name.contains(".")) {
+                names.putIfAbsent(name, value);
+            } else if (name.startsWith(prefix)) {
+                names.put(name.substring(prefix.length()), value);
+            }
+        });
+        return names;
+    }
+
     /** A request of the form that the document describes, about things that are there. */
-    private Sound sound(Operation operation, String token, Map<String, String> known) {
+    private Sound sound(Operation operation, String token, Map<String, String> ids) {
+        Map<String, String> known = about(operation, ids);
         String path = operation.path();
         StringBuilder query = new StringBuilder();
         List<String> headers = new ArrayList<>();
@@ -385,7 +456,7 @@ class ApiFuzzTest extends ApiTest {
 
     /** As an address has it. */
     private String scalar(String name, JsonNode schema, Map<String, String> known) {
-        String value = known.getOrDefault(name.equals("rerunOf") ? "run" : name, SOUND.get(name));
+        String value = known.get(name.equals("rerunOf") ? "run" : name);
         if (name.equals("Idempotency-Key")) {
             return new UUID(random.nextLong(), random.nextLong()).toString();
         }
@@ -411,18 +482,22 @@ class ApiFuzzTest extends ApiTest {
 
     private void seed() throws Exception {
         stories.forget();
+        worker.releaseAll();
+        drawing.forget();
+        people.signIn(people.admin("Ada"));
+        networks.change("127.0.0.0/8");
         ava = characterWithAPicture("Ava", "ohwx woman");
         CharacterId bea = characterWithAPicture(FOREIGN, FOREIGN_TRIGGER);
         ownIds = idsOf(ava, "ava", "Hers");
+        ownIds.put("address", receiver.address());
         ids = idsOf(bea, "bea-of-another-team", FOREIGN);
         foreignIds.addAll(ids.values());
     }
 
     /** Of what a character has, by the names that addresses and bodies give it. */
-    private Map<String, String> idsOf(CharacterId character, String slug, String template) throws Exception {
+    private Map<String, String> idsOf(CharacterId character, String slug, String name) throws Exception {
         Map<String, String> of = new TreeMap<>();
-        people.signIn(mara);
-        String run = String.valueOf(stories.finished(character, 10, 1e-4).number());
+        String run = String.valueOf(trained(character).number());
         String address = "/api/v1/characters/" + slug;
         String version = get(address + "/versions").items("id").getFirst();
         of.put("character", slug);
@@ -430,6 +505,21 @@ class ApiFuzzTest extends ApiTest {
         of.put("picture", get(address + "/pictures").items("id").getFirst());
         of.put("snapshot", get(address + "/snapshots").items("id").getFirst());
         of.put("version", version);
+        of.put("sha256", get("/api/v1/runs/" + run + "/samples").items("sha256").getFirst());
+        VersionId approved =
+                versions.ofRun(trained(character).run()).orElseThrow().id();
+        new Approval(people, versions, reviews, checklist).of(approved, mara);
+        of.put("fetchBundle.version", approved.value().toString());
+        people.signIn(mara);
+        of.put("stack", stackOf(approved, name));
+        of.put("generation", generation(name));
+        putWebhook(of, name);
+        of.put(
+                "token",
+                newToken(people.member(name.equals(FOREIGN) ? "Olga" : "Nils"), Set.of(TokenScope.READ))
+                        .id()
+                        .value()
+                        .toString());
         people.signIn(mara);
         of.put(
                 "sheet",
@@ -444,7 +534,7 @@ class ApiFuzzTest extends ApiTest {
                 "prompt",
                 templates
                         .create(
-                                TemplateDraft.of(template, "[trigger], [scene]")
+                                TemplateDraft.of(name, "[trigger], [scene]")
                                         .with(TemplateSettings.NONE.forCharacter(character)),
                                 "")
                         .id()
@@ -453,11 +543,58 @@ class ApiFuzzTest extends ApiTest {
         return of;
     }
 
+    /** With a sample that no other run has. */
+    private LaunchResult trained(CharacterId character) {
+        people.signIn(mara);
+        LaunchResult run = stories.launch(character, 10, 1e-4);
+        stories.start();
+        stories.steps(1, 10);
+        stories.sample(10, TestPhotos.png(8, 8, (int) run.number()));
+        stories.finish();
+        return run;
+    }
+
+    private String stackOf(VersionId version, String name) {
+        return stacks.create(new StackDraft(
+                        name,
+                        "",
+                        new StackPlan(List.of(new StackPlan.Layer(
+                                StackRole.CHARACTER, Strength.of(0.9), new LoraRef.Version(version))))))
+                .id()
+                .value()
+                .toString();
+    }
+
+    private String generation(String words) throws Exception {
+        Reply started = post(
+                "/api/v1/generations", "{\"backend\":\"told\",\"prompt\":\"" + words + " in the rain\",\"seeds\":[7]}");
+        assertThat(started.status()).as(started.response().body()).isEqualTo(201);
+        worker.fill();
+        drawing.last().draw(0);
+        drawing.last().reporter.finished();
+        return started.text("id");
+    }
+
+    private void putWebhook(Map<String, String> of, String name) throws Exception {
+        String makers = token;
+        token = tokenOf(people.admin("Ada"), Set.of(TokenScope.WEBHOOKS));
+        Reply added = post(
+                "/api/v1/webhooks",
+                "{\"name\":\"%s\",\"address\":\"%s\",\"events\":[\"run.failed\"]}"
+                        .formatted(name, receiver.address()));
+        assertThat(added.status()).as(added.response().body()).isEqualTo(201);
+        String address = added.header("Location");
+        of.put("webhook", address.substring(address.lastIndexOf('/') + 1));
+        of.put("delivery", post(address + "/test", "").text("id"));
+        token = makers;
+    }
+
     private static OpenApiDocument document() {
         return new OpenApiDocument(JSON.readTree(Path.of("docs/openapi.json")));
     }
 
     private HttpRequest.Builder fuzzed(Operation operation, String token) {
+        Map<String, String> own = random.nextBoolean() ? about(operation, ownIds) : Map.of();
         String path = operation.path();
         StringBuilder query = new StringBuilder();
         List<String> headers = new ArrayList<>();
@@ -465,7 +602,9 @@ class ApiFuzzTest extends ApiTest {
             String name = parameter.path("name").asString();
             String value = text();
             switch (parameter.path("in").asString()) {
-                case "path" -> path = path.replace("{" + name + "}", encoded(value.isBlank() ? "x" : value));
+                case "path" ->
+                    path = path.replace(
+                            "{" + name + "}", encoded(own.getOrDefault(name, value.isBlank() ? "x" : value)));
                 case "query" -> {
                     if (random.nextBoolean()) {
                         query.append(query.isEmpty() ? "?" : "&")
@@ -482,8 +621,8 @@ class ApiFuzzTest extends ApiTest {
                 }
             }
         }
-        if (operation.path().endsWith("/events") && !path.contains("x")) {
-            // A stream would go on.
+        if (operation.path().endsWith("/events") && own.isEmpty() && !path.contains("x")) {
+            // A stream would go on; that of a run that is over does not.
             path = operation.path().replace("{run}", "0");
         }
         HttpRequest.Builder request;

@@ -30,6 +30,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -278,6 +279,32 @@ class ApiResourcesTest extends ApiTest {
         assertThat(post(run + "/cancel", "").text("state")).isEqualTo("CANCELLED");
         assertThat(post(run + "/cancel", "").status()).isEqualTo(409);
         assertThat(post(run + "/resume", "").text("state")).isEqualTo("QUEUED");
+    }
+
+    @Test
+    void aRunThatIsOverIsArchivedAndRestored() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        assertThat(post(run + "/archive", "").status()).as("it waits").isEqualTo(409);
+        post(run + "/cancel", "");
+        Reply read = get(run);
+        assertThat(read.body().path("archived").asBoolean()).isFalse();
+
+        Reply archived = post(run + "/archive", "", "If-Match", read.header("ETag"));
+        assertThat(archived.status()).as(archived.response().body()).isEqualTo(200);
+        assertThat(archived.body().path("archived").asBoolean()).isTrue();
+        assertThat(get("/api/v1/runs").items("number")).isEmpty();
+        assertThat(get("/api/v1/runs?archived=true").items("number")).containsExactly(read.text("number"));
+        assertThat(post(run + "/restore", "", "If-Match", read.header("ETag")).status())
+                .isEqualTo(412);
+
+        assertThat(post(run + "/restore", "").body().path("archived").asBoolean())
+                .isFalse();
+        assertThat(get("/api/v1/runs").items("number")).containsExactly(read.text("number"));
+        assertThat(jdbc.sql("select verb from audit_row").query(String.class).list())
+                .contains("run.archived", "run.restored");
+        token = tokenOf(mara, Set.of(TokenScope.READ));
+        assertThat(post(run + "/archive", "").status()).isEqualTo(403);
     }
 
     @Test
@@ -649,6 +676,57 @@ class ApiResourcesTest extends ApiTest {
             lines.lines().forEach(seen::add);
             assertThat(seen).anyMatch(line -> line.contains("\"CANCELLED\""));
         }
+    }
+
+    /** More than the curve of a page has. */
+    @Test
+    void whoJoinsLateGetsEveryPointThenTheState() throws Exception {
+        String run = "/api/v1/runs/"
+                + stories.launch(characterWithAPicture("Ava", "ohwx woman"), 3_000, 1e-4)
+                        .number();
+        stories.start();
+        stories.steps(1, 2_500);
+        post(run + "/cancel", "");
+
+        List<String> seen = events(run, 0);
+        assertThat(ids(seen)).containsExactlyElementsOf(steps(1, 2_500));
+        assertThat(seen.indexOf("event:state")).isGreaterThan(seen.indexOf("id:2500"));
+        assertThat(ids(events(run, 700))).containsExactlyElementsOf(steps(701, 2_500));
+        assertThat(ids(events(run, 2_500))).isEmpty();
+    }
+
+    @Test
+    void whoComesBackAfterARunWasResumedGetsTheStepsThatAreMeasuredAgain() throws Exception {
+        characterWithAPicture("Ava", "ohwx woman");
+        String run = launch("k-1");
+        stories.start();
+        stories.steps(1, 2);
+        stories.checkpoint(2);
+        stories.steps(3, 8);
+        post(run + "/cancel", "");
+        assertThat(post(run + "/resume", "").status()).isEqualTo(200);
+        stories.start();
+        stories.steps(3, 4);
+        post(run + "/cancel", "");
+
+        assertThat(ids(events(run, 8))).containsExactlyElementsOf(steps(1, 4));
+        assertThat(ids(events(run, 3))).containsExactlyElementsOf(steps(4, 4));
+    }
+
+    /** All that a stream about a run that is over sends. */
+    private List<String> events(String run, int lastEventId) throws Exception {
+        Reply stream =
+                send(request(run + "/events", token).header("Last-Event-ID", Integer.toString(lastEventId)));
+        assertThat(stream.status()).isEqualTo(200);
+        return stream.response().body().lines().toList();
+    }
+
+    private static List<String> ids(List<String> events) {
+        return events.stream().filter(line -> line.startsWith("id:")).toList();
+    }
+
+    private static List<String> steps(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(step -> "id:" + step).toList();
     }
 
     @Test

@@ -45,7 +45,8 @@ public abstract class ApiTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     /** All that are not for admins only. */
-    static final Set<TokenScope> USUAL = EnumSet.complementOf(EnumSet.of(TokenScope.WEBHOOKS, TokenScope.AUDIT));
+    static final Set<TokenScope> USUAL =
+            EnumSet.complementOf(EnumSet.of(TokenScope.QUEUE, TokenScope.WEBHOOKS, TokenScope.AUDIT));
 
     @LocalServerPort
     int port;

@@ -371,7 +371,7 @@ class ApiTokensTest extends ApiTest {
 
     @Test
     void whatIsForAdminsNeedsATokenOfAnAdminThatHasNothingElse() {
-        for (TokenScope scope : List.of(TokenScope.WEBHOOKS, TokenScope.AUDIT)) {
+        for (TokenScope scope : List.of(TokenScope.QUEUE, TokenScope.WEBHOOKS, TokenScope.AUDIT)) {
             assertThatThrownBy(() -> tokenOf(mara, Set.of(scope)))
                     .isInstanceOfSatisfying(
                             RuleViolation.class,

@@ -74,29 +74,15 @@ record OpenApiDocument(JsonNode root) {
                     addNarrowed(before.name() + " " + name, parameter.path("schema"), kept.path("schema"), broken);
                 }
             });
-            before.node()
-                    .path("responses")
-                    .properties()
-                    .forEach(response -> response.getValue()
-                            .path("content")
-                            .properties()
-                            .forEach(content -> {
-                                JsonNode answer = now.node()
-                                        .path("responses")
-                                        .path(response.getKey())
-                                        .path("content")
-                                        .path(content.getKey());
-                                if (!type(answer.path("schema"))
-                                        .equals(type(content.getValue().path("schema")))) {
-                                    broken.add(before.name() + " has another answer " + response.getKey());
-                                }
-                            }));
+            addBrokenAnswers(before, now, broken);
             if (!before.node().path("x-token-scope").equals(now.node().path("x-token-scope"))) {
                 broken.add(before.name() + " has another scope");
             }
-            if (!type(bodySchema(before)).equals(type(bodySchema(now)))) {
-                broken.add(before.name() + " takes another body");
+            // Generated clients name their methods by it.
+            if (!before.node().path("operationId").equals(now.node().path("operationId"))) {
+                broken.add(before.name() + " has another operationId");
             }
+            addBrokenBody(before, now, broken);
         }
         Set<String> asked = schemasOf("requestBody");
         Set<String> answered = schemasOf("responses");
@@ -126,6 +112,46 @@ record OpenApiDocument(JsonNode root) {
             }
         });
         return broken;
+    }
+
+    private static void addBrokenAnswers(Operation before, Operation now, List<String> broken) {
+        before.node().path("responses").properties().forEach(response -> {
+            String status = response.getKey();
+            JsonNode kept = now.node().path("responses").path(status);
+            boolean same = !kept.isMissingNode()
+                    && response.getValue().path("content").properties().stream()
+                            .allMatch(content -> type(content.getValue().path("schema"))
+                                    .equals(type(kept.path("content")
+                                            .path(content.getKey())
+                                            .path("schema"))));
+            if (!same) {
+                broken.add(before.name() + " has another answer " + status);
+            } else {
+                response.getValue().path("headers").properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(header -> !kept.path("headers").has(header))
+                        .map(header -> before.name() + " no longer answers " + status + " with " + header)
+                        .forEach(broken::add);
+            }
+        });
+    }
+
+    private static void addBrokenBody(Operation before, Operation now, List<String> broken) {
+        JsonNode taken = before.node().path("requestBody");
+        JsonNode kept = now.node().path("requestBody");
+        boolean same = type(bodySchema(before)).equals(type(bodySchema(now)))
+                && taken.path("content").properties().stream()
+                        .allMatch(content -> kept.path("content").has(content.getKey())
+                                && type(content.getValue().path("schema"))
+                                        .equals(type(kept.path("content")
+                                                .path(content.getKey())
+                                                .path("schema"))));
+        if (!same) {
+            broken.add(before.name() + " takes another body");
+        }
+        if (kept.path("required").asBoolean(false) && !taken.path("required").asBoolean(false)) {
+            broken.add(before.name() + " needs a body");
+        }
     }
 
     private JsonNode schemas() {

@@ -19,11 +19,13 @@ import io.understudy.training.queue.RunFixtures;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class PromptsAndStacksTest extends ApiTest {
@@ -38,6 +40,9 @@ class PromptsAndStacksTest extends ApiTest {
 
     @Autowired
     RunFixtures stories;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void aTemplateIsFoundReadAndFilledWithACharacter() throws Exception {
@@ -75,6 +80,74 @@ class PromptsAndStacksTest extends ApiTest {
         assertThat(tooLong.status()).isEqualTo(400);
         assertThat(tooLong.text("field")).isEqualTo("scene");
         assertThat(post(pier + "/fill", "{\"trigger\":\"x\"}").text("field")).isEqualTo("trigger");
+    }
+
+    @Test
+    void aTemplateIsAddedAndChangedAsItWasRead() throws Exception {
+        character("Ava", "ohwx woman");
+        Reply added = post("/api/v1/prompts", """
+                {"name":"Pier at night","text":"[trigger] [subject], [scene], in {outfit}","scene":"on a pier",
+                 "variables":[{"name":"outfit","usual":"a red coat"}],
+                 "loras":[{"role":"CHARACTER","strength":0.9}],"width":1024,"height":768}""", "Idempotency-Key", "p-1");
+        assertThat(added.status()).as(added.response().body()).isEqualTo(201);
+        String pier = added.header("Location");
+        Reply read = get(pier);
+        assertThat(read.body()).isEqualTo(added.body());
+        assertThat(read.header("ETag")).isEqualTo(added.header("ETag"));
+        assertThat(read.body().at("/words/scene").asString()).isEqualTo("on a pier");
+        assertThat(read.body().at("/variables/0/usual").asString()).isEqualTo("a red coat");
+        assertThat(read.body().at("/loras/0/strength").asDouble()).isEqualTo(0.9);
+        assertThat(read.body().path("height").asInt()).isEqualTo(768);
+        assertThat(read.body().path("version").asInt()).isEqualTo(1);
+        assertThat(read.body().path("steps").isNull()).isTrue();
+
+        String change = template("Pier at dawn", "ava");
+        assertThat(put(pier, change).status()).isEqualTo(428);
+        assertThat(put(pier, change, "If-Match", read.header("ETag")).text("field"))
+                .isEqualTo("message");
+        String explained = with(change, "\"message\":\"Another light\"");
+        Reply changed = put(pier, explained, "If-Match", read.header("ETag"));
+        assertThat(changed.status()).as(changed.response().body()).isEqualTo(200);
+        assertThat(changed.text("name")).isEqualTo("Pier at dawn");
+        assertThat(changed.body().path("variables")).isEmpty();
+        assertThat(changed.text("character"))
+                .isEqualTo(characters.bySlug("ava").id().value().toString());
+        assertThat(changed.body().path("version").asInt()).isEqualTo(2);
+        assertThat(put(pier, explained, "If-Match", read.header("ETag")).status())
+                .isEqualTo(412);
+        Reply same = put(pier, explained, "If-Match", changed.header("ETag"));
+        assertThat(same.body().path("version").asInt()).as("it says the same").isEqualTo(2);
+        assertThat(verbs()).contains("prompt.created", "prompt.changed");
+    }
+
+    @Test
+    void whatATemplateCannotHaveIsNamed() throws Exception {
+        character("Ava", "ohwx woman");
+        String pier = template("Pier", "ava");
+
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "name", template(" ", "ava"),
+                        "character", template("Pier", "nobody"),
+                        "text", pier.replace("[scene]", "x".repeat(2_001)),
+                        "loras", with(pier, "\"loras\":[{\"role\":\"STYLE\",\"strength\":3}]"))
+                .entrySet()) {
+            Reply refused = post("/api/v1/prompts", wrong.getValue());
+            assertThat(refused.status()).as(wrong.getKey()).isEqualTo(422);
+            assertThat(refused.text("field")).isEqualTo(wrong.getKey());
+        }
+        Reply high = post("/api/v1/prompts", with(pier, "\"guidance\":36"));
+        assertThat(high.status()).isEqualTo(422);
+        assertThat(high.text("detail")).startsWith("Guidance is from 0 to 35");
+        assertThat(high.body().has("field")).isFalse();
+        assertThat(get("/api/v1/prompts?character=ava").items("id")).isEmpty();
+    }
+
+    private static String template(String name, String character) {
+        return "{\"name\":\"%s\",\"text\":\"[trigger], [scene]\",\"character\":\"%s\"}".formatted(name, character);
+    }
+
+    private static String with(String object, String property) {
+        return object.substring(0, object.length() - 1) + "," + property + "}";
     }
 
     @Test
@@ -123,6 +196,28 @@ class PromptsAndStacksTest extends ApiTest {
     }
 
     @Test
+    @Tag("attack")
+    void aLimitedTokenChangesTemplatesOfItsCharactersOnlyAndKeepsThemTheirs() throws Exception {
+        CharacterId ava = character("Ava", "ohwx woman");
+        String mine = address(written(ava));
+        String hers = address(written(character("Bea", "sks woman")));
+        token = tokenOf(mara, Set.of(TokenScope.READ), ava);
+        String change = with(template("Pier", "ava"), "\"message\":\"Another place\"");
+        assertThat(put(mine, change, "If-Match", "*").status()).as("it reads only").isEqualTo(403);
+        token = tokenOf(mara, Set.of(TokenScope.READ, TokenScope.WRITE), ava);
+
+        assertThat(put(mine, change, "If-Match", "*").status()).isEqualTo(200);
+        assertThat(put(hers, change, "If-Match", "*").status()).isEqualTo(404);
+        assertThat(post("/api/v1/prompts", change).status()).isEqualTo(403);
+        for (String away : List.of("\"character\":\"bea\"", "\"character\":\"nobody\"", "\"character\":null")) {
+            Reply refused = put(mine, change.replace("\"character\":\"ava\"", away), "If-Match", "*");
+            assertThat(refused.status()).as(away).isEqualTo(403);
+            assertThat(refused.text("detail")).isEqualTo("This token writes templates for its characters only.");
+        }
+        assertThat(get(mine).body().path("version").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void stacksAreListedAndReadWithWhatIsKnownAboutThem() throws Exception {
         stories.forget();
         CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
@@ -158,6 +253,100 @@ class PromptsAndStacksTest extends ApiTest {
         assertThat(get("/api/v1/stacks", tokenOf(mara, Set.of(TokenScope.READ), ava))
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aStackIsSavedChangedDeletedAndRestoredAsItWasRead() throws Exception {
+        String lora = "v-" + version().value();
+
+        Reply saved = post("/api/v1/stacks", stack("Ava in print", lora), "Idempotency-Key", "s-1");
+        assertThat(saved.status()).as(saved.response().body()).isEqualTo(201);
+        String address = saved.header("Location");
+        assertThat(post("/api/v1/stacks", stack("Ava in print", lora), "Idempotency-Key", "s-1")
+                        .text("id"))
+                .isEqualTo(saved.text("id"));
+        assertThat(get("/api/v1/stacks").items("name")).containsExactly("Ava in print");
+        Reply read = get(address);
+        assertThat(read.body()).isEqualTo(saved.body());
+        assertThat(read.header("ETag")).isEqualTo(saved.header("ETag"));
+        assertThat(read.body().at("/layers/0/lora").asString()).isEqualTo(lora);
+        assertThat(read.body().at("/layers/1/lora").isNull()).isTrue();
+
+        String film = stack("Ava on film", lora);
+        assertThat(put(address, film).status()).isEqualTo(428);
+        Reply changed = put(address, film, "If-Match", read.header("ETag"));
+        assertThat(changed.status()).as(changed.response().body()).isEqualTo(200);
+        assertThat(changed.text("name")).isEqualTo("Ava on film");
+        assertThat(changed.body().path("revision").asInt()).isEqualTo(2);
+        assertThat(put(address, film, "If-Match", read.header("ETag")).status()).isEqualTo(412);
+
+        assertThat(delete(address, read.header("ETag"))).isEqualTo(412);
+        assertThat(delete(address, changed.header("ETag"))).isEqualTo(204);
+        assertThat(get(address).status()).isEqualTo(404);
+        assertThat(post(address + "/restore", "").text("name")).isEqualTo("Ava on film");
+        assertThat(get("/api/v1/stacks").items("name")).containsExactly("Ava on film");
+        assertThat(verbs()).contains("stack.saved", "stack.deleted", "stack.restored");
+    }
+
+    @Test
+    void whatAStackCannotHaveIsNamed() throws Exception {
+        Reply empty = post("/api/v1/stacks", "{\"name\":\"Empty\",\"layers\":[]}");
+        assertThat(empty.status()).isEqualTo(400);
+        assertThat(empty.text("field")).isEqualTo("layers");
+        String none = "v-" + UUID.randomUUID();
+        for (String wrong : List.of(
+                stack("Film", none).replace("0.9", "2.1"), stack("Film", "ava"), stack("Film", "ava.safetensors"))) {
+            Reply refused = post("/api/v1/stacks", wrong);
+            assertThat(refused.status()).as(wrong).isEqualTo(422);
+            assertThat(refused.text("field")).as(wrong).isEqualTo("layers");
+        }
+        assertThat(post("/api/v1/stacks", stack(" ", none)).text("field")).isEqualTo("name");
+        assertThat(post("/api/v1/stacks", stack("Film", none)).text("detail")).contains("no longer exists");
+        assertThat(get("/api/v1/stacks").items("id")).isEmpty();
+    }
+
+    @Test
+    @Tag("attack")
+    void onlyATokenThatWritesForAllCharactersKeepsStacks() throws Exception {
+        VersionId version = version();
+        String film = stack("Ava on film", "v-" + version.value());
+        String address = post("/api/v1/stacks", film).header("Location");
+        String all = token;
+        CharacterId ava = characters.bySlug("ava").id();
+        for (String closed : List.of(
+                tokenOf(mara, Set.of(TokenScope.READ, TokenScope.TRAIN)),
+                tokenOf(mara, Set.of(TokenScope.READ, TokenScope.WRITE), ava))) {
+            token = closed;
+            assertThat(post("/api/v1/stacks", film).status()).isIn(403, 404);
+            assertThat(put(address, film, "If-Match", "*").status()).isIn(403, 404);
+            assertThat(delete(address, "*")).isIn(403, 404);
+            assertThat(post(address + "/restore", "").status()).isIn(403, 404);
+        }
+        token = all;
+        assertThat(get(address).body().path("revision").asInt()).isEqualTo(1);
+        assertThat(get("/api/v1/stacks").items("id")).hasSize(1);
+    }
+
+    /** A version of Ava's. */
+    private VersionId version() throws Exception {
+        stories.forget();
+        CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
+        return versions.ofRun(stories.finished(ava, 10, 1e-4).run()).orElseThrow().id();
+    }
+
+    private static String stack(String name, String lora) {
+        return """
+                {"name":"%s","note":"soft","layers":[{"role":"CHARACTER","strength":0.9,"lora":"%s"},
+                 {"role":"STYLE","strength":0.5}]}""".formatted(name, lora);
+    }
+
+    private int delete(String address, String revision) throws Exception {
+        return send(request(address, token).header("If-Match", revision).DELETE())
+                .status();
+    }
+
+    private List<String> verbs() {
+        return jdbc.sql("select verb from audit_row").query(String.class).list();
     }
 
     private TemplateDraft written(CharacterId character) {

@@ -4,12 +4,18 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
+import io.understudy.api.Revision;
+import io.understudy.api.problems.RequestProblem;
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.identity.access.NeedsScope;
+import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
+import io.understudy.platform.core.DomainException;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateCard;
+import io.understudy.prompts.templates.TemplateDetails;
+import io.understudy.prompts.templates.TemplateDraft;
 import io.understudy.prompts.templates.TemplateFilter;
 import io.understudy.prompts.templates.TemplatePlace;
 import io.understudy.prompts.templates.TemplateSort;
@@ -19,20 +25,29 @@ import io.understudy.prompts.templates.library.TemplateService;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A token of a few characters reads the templates that were written for one of them. */
+/** A token of a few characters reads and changes the templates that were written for one of them. */
 @RestController
 @RequestMapping("/api/v1/prompts")
 @Tag(name = "Prompts")
@@ -88,9 +103,36 @@ class PromptController {
     @Operation(operationId = "getPrompt", summary = "One prompt template")
     @NeedsScope(TokenScope.READ)
     @GetMapping("/{prompt}")
-    PromptResource get(@PathVariable UUID prompt) {
-        PromptId id = new PromptId(prompt);
-        return PromptResource.of(new TemplateCard(templates.get(id), lists.marks(id)));
+    ResponseEntity<PromptResource> get(@PathVariable UUID prompt) {
+        return answer(ResponseEntity.ok(), card(templates.get(new PromptId(prompt))));
+    }
+
+    @Operation(operationId = "createPrompt", summary = "Adds a prompt template to the library")
+    @NeedsScope(TokenScope.WRITE)
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<PromptResource> create(@Valid @RequestBody PromptChange prompt) {
+        TemplateDraft draft = prompt.draft(writtenFor(prompt.character()));
+        PromptId made = checked(() -> templates.create(draft, prompt.words())).id();
+        return answer(
+                ResponseEntity.created(URI.create("/api/v1/prompts/" + made.value())), card(templates.get(made)));
+    }
+
+    @Operation(
+            operationId = "changePrompt",
+            summary = "Saves the next version of a prompt template, as it was read",
+            description = "What says the same as the latest version makes none.")
+    @NeedsScope(TokenScope.WRITE)
+    @PutMapping("/{prompt}")
+    ResponseEntity<PromptResource> change(
+            @PathVariable UUID prompt,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody PromptChange change) {
+        TemplateCard now = card(templates.get(new PromptId(prompt)));
+        revision(now).require(ifMatch);
+        TemplateDraft draft = change.draft(writtenFor(change.character()));
+        checked(() -> templates.save(now.details().id(), now.details().rowVersion(), draft, change.words()));
+        return get(prompt);
     }
 
     @Operation(
@@ -104,6 +146,53 @@ class PromptController {
             @Valid @RequestBody PromptFilling words) {
         return FilledPromptResource.of(
                 filling.fill(templates.get(new PromptId(prompt)).draft(), words.request(id(character))));
+    }
+
+    /** What pages call the settings are properties of a request, which the words name. */
+    private static TemplateDetails checked(Supplier<TemplateDetails> save) {
+        try {
+            return save.get();
+        } catch (DomainException.RuleViolation broken) {
+            throw "settings".equals(broken.field())
+                    ? new DomainException.RuleViolation(broken.words(), broken)
+                    : broken;
+        }
+    }
+
+    private TemplateCard card(TemplateDetails details) {
+        return new TemplateCard(details, lists.marks(details.id()));
+    }
+
+    private static ResponseEntity<PromptResource> answer(ResponseEntity.BodyBuilder answer, TemplateCard card) {
+        return answer.eTag(revision(card).tag()).body(PromptResource.of(card));
+    }
+
+    /** Without the uses: copying a prompt changes no template. */
+    private static Revision revision(TemplateCard card) {
+        return Revision.of(card.details().rowVersion() + " "
+                + card.marks().production().map(String::valueOf).orElse("none") + " " + card.marks().tags());
+    }
+
+    /** A token of a few characters leaves the templates of its characters to them. */
+    private @Nullable CharacterId writtenFor(@Nullable String slug) {
+        Optional<CharacterId> named = slug == null ? Optional.empty() : find(slug);
+        Set<UUID> only = TokenGrant.onlyCharacters();
+        if (!only.isEmpty() && named.filter(id -> only.contains(id.value())).isEmpty()) {
+            throw new RequestProblem(
+                    HttpStatus.FORBIDDEN, "character", "This token writes templates for its characters only.");
+        }
+        if (slug != null && named.isEmpty()) {
+            throw DomainException.RuleViolation.in("character", "There is no character “" + slug + "”.");
+        }
+        return named.orElse(null);
+    }
+
+    private Optional<CharacterId> find(String slug) {
+        try {
+            return Optional.of(characters.bySlug(slug).id());
+        } catch (DomainException.NotFound unknown) {
+            return Optional.empty();
+        }
     }
 
     private @Nullable CharacterId id(@Nullable String slug) {

@@ -9,26 +9,30 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** The states of a run, and what was measured at its steps. */
 class ProgressFeed implements RunFeed {
+    private static final int MOST = 1_000;
+
     private final RunService runs;
-    private final int after;
     private int sent;
     private long revision = -1;
     private int attempt = -1;
+    private boolean more;
 
     /** @param after the last step whose metrics the client has */
     ProgressFeed(RunService runs, int after) {
         this.runs = runs;
-        this.after = after;
         this.sent = after;
     }
 
     @Override
     public boolean send(RunProgress now, SseEmitter emitter) throws IOException {
         if (now.attempt() != attempt) {
+            boolean first = attempt < 0;
             attempt = now.attempt();
-            sent = after; // Another attempt measures some of the steps again.
+            if (!first || sent > now.step()) {
+                sent = 0; // Another attempt measures some of the steps again.
+            }
         }
-        List<MetricPoint> points = runs.pointsAfter(now.run(), sent);
+        List<MetricPoint> points = runs.exactPoints(now.run(), sent, MOST);
         for (MetricPoint point : points) {
             emitter.send(SseEmitter.event()
                     .name("metric")
@@ -36,11 +40,18 @@ class ProgressFeed implements RunFeed {
                     .data(RunMetric.of(point)));
             sent = point.step();
         }
-        if (now.revision() == revision) {
+        more = points.size() == MOST;
+        // A client that hears of the end stops listening, so the state comes behind the metrics.
+        if (more || now.revision() == revision) {
             return !points.isEmpty();
         }
         revision = now.revision();
         emitter.send(SseEmitter.event().name("state").data(RunStateEvent.of(now)));
         return true;
+    }
+
+    @Override
+    public boolean hasMore() {
+        return more;
     }
 }

@@ -2,16 +2,20 @@ package io.understudy.api.runs;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.understudy.characters.CharacterId;
+import io.understudy.platform.core.PauseNote;
 import io.understudy.training.RunSummary;
 import io.understudy.training.queue.BackendQueue;
 import io.understudy.training.queue.QueuedRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of a backend.
  *
+ * @param pausedBy null while runs may start
+ * @param pauseReason may be empty; null while runs may start
  * @param concurrency how many runs may be worked on at the same time
  * @param waiting the first of those that wait, in the order in which they start
  * @param allWaiting how many wait in all
@@ -21,6 +25,8 @@ record QueueResource(
         String backend,
         String name,
         boolean paused,
+        @Nullable String pausedBy,
+        @Nullable String pauseReason,
         int concurrency,
         List<RunLine> working,
         List<Waiting> waiting,
@@ -35,10 +41,13 @@ record QueueResource(
 
     /** @param slugs of the characters of its runs */
     static QueueResource of(BackendQueue queue, Function<CharacterId, String> slugs) {
+        PauseNote pause = queue.pause();
         return new QueueResource(
                 queue.backend(),
                 queue.name(),
-                queue.paused(),
+                pause != null,
+                pause == null ? null : pause.by(),
+                pause == null ? null : pause.reason(),
                 queue.concurrency(),
                 queue.working().stream().map(run -> line(run, slugs)).toList(),
                 queue.waiting().stream().map(run -> Waiting.of(run, slugs)).toList(),

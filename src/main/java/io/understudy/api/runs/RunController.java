@@ -246,6 +246,28 @@ class RunController {
         return get(run);
     }
 
+    @Operation(
+            operationId = "archiveRun",
+            summary = "Takes a run that is over out of the lists; nothing of it is lost")
+    @NeedsScope(TokenScope.TRAIN)
+    @PostMapping("/runs/{run}/archive")
+    ResponseEntity<RunResource> archive(
+            @PathVariable long run,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        lists.archive(List.of(seen(run, ifMatch)));
+        return get(run);
+    }
+
+    @Operation(operationId = "restoreRun", summary = "Puts an archived run back into the lists")
+    @NeedsScope(TokenScope.TRAIN)
+    @PostMapping("/runs/{run}/restore")
+    ResponseEntity<RunResource> restore(
+            @PathVariable long run,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        lists.restore(List.of(seen(run, ifMatch)));
+        return get(run);
+    }
+
     private RunId seen(long run, @Nullable String ifMatch) {
         RunDetails now = runs.byNumber(run);
         Revision.ofAnswer(resource(now)).check(ifMatch);

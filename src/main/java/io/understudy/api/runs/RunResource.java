@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedCost in US dollars, at the prices of the launch; null when it costs nothing or no price was known
  * @param loraHash SHA-256 of the result; null before success
  * @param queuePlace 1 for the next one to start on its backend; 0 unless it is queued
+ * @param archived whether lists leave it out
  */
 @Schema(name = "Run")
 record RunResource(
@@ -42,7 +43,8 @@ record RunResource(
         @Nullable Long rerunOf,
         @Nullable BigDecimal estimatedCost,
         @Nullable String loraHash,
-        int queuePlace) {
+        int queuePlace,
+        boolean archived) {
     static RunResource of(RunDetails run, String slug) {
         return new RunResource(
                 run.number(),
@@ -66,6 +68,7 @@ record RunResource(
                 run.rerunOf(),
                 run.estimatedCost(),
                 run.lora() == null ? null : run.lora().hex(),
-                run.queuePlace());
+                run.queuePlace(),
+                run.archived());
     }
 }

@@ -1,7 +1,11 @@
 package io.understudy.api.runs;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.SendsEvents;
 import io.understudy.identity.SignedInPerson;
 import io.understudy.identity.access.Admissions;
 import io.understudy.identity.access.NeedsScope;
@@ -39,9 +43,18 @@ class RunStreamController {
     @Operation(
             operationId = "followRun",
             summary = "The states and metrics of a run as server-sent events, until it is over",
-            description =
-                    "Events are named state and metric. The stream ends after ten minutes at the latest; connect again"
-                            + " with the Last-Event-ID to get what follows.")
+            description = "Events are named metric and state; their data is a RunMetric and a RunStateEvent, in JSON."
+                    + " The stream ends after ten minutes at the latest; connect again with the Last-Event-ID to get"
+                    + " what follows. After a run was resumed it begins again with the first step.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "Events",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                                            schema = @Schema(type = "string"))))
+    @SendsEvents({RunMetric.class, RunStateEvent.class})
     @NeedsScope(TokenScope.READ)
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Nullable
@@ -56,8 +69,17 @@ class RunStreamController {
     @Operation(
             operationId = "followLog",
             summary = "The lines of a run's log as server-sent events, until it is over",
-            description = "Events are named line. The stream ends after ten minutes at the latest; connect again with"
-                    + " the Last-Event-ID to get what follows.")
+            description = "Events are named line; their data is a RunLogLine, in JSON. The stream ends after ten"
+                    + " minutes at the latest; connect again with the Last-Event-ID to get what follows.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "Events",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                                            schema = @Schema(type = "string"))))
+    @SendsEvents(RunLogLine.class)
     @NeedsScope(TokenScope.READ)
     @GetMapping(path = "/log/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Nullable

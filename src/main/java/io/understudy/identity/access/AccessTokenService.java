@@ -161,7 +161,8 @@ public class AccessTokenService {
         UUID me = actor.get().id();
         boolean admin = accounts.findById(me).map(Account::isActiveAdmin).orElse(false);
         if (draft.scopes().stream().anyMatch(TokenScope::isForAdmins) && !admin) {
-            throw DomainException.RuleViolation.in("scopes", "Only admins read the audit trail and manage webhooks.");
+            throw DomainException.RuleViolation.in(
+                    "scopes", "Only admins read the audit trail and manage webhooks and the queue.");
         }
         return add(me, "You have ", draft, described(draft));
     }

@@ -8,13 +8,14 @@ import java.util.stream.Collectors;
 /** What a token may be used for; none includes another. */
 public enum TokenScope {
     READ("read", "Read", "characters, datasets, runs, versions, reviews and prompts"),
-    WRITE("write", "Write", "characters, pictures and captions"),
-    TRAIN("train", "Train", "launches, cancels and resumes runs, and generates pictures"),
+    WRITE("write", "Write", "characters, pictures, captions, prompts and stacks"),
+    TRAIN("train", "Train", "launches, cancels, resumes and archives runs, and generates pictures"),
     /** Carries the rights of a reviewer where its owner is one. It signs nothing. */
     REVIEW("review", "Review", "submits versions, ticks checklists, sends back and comments"),
     RELEASE_READ("release-read", "Fetch releases", "what is in production, and its release bundle"),
     /** Of its own, because a rotation begins the validity again: other tokens end when the person who made them said. */
     TOKENS("tokens", "Rotate tokens", "replaces its own secret, lists and revokes the tokens of its owner"),
+    QUEUE("queue", "Manage the queue", "for admins, on a token of its own"),
     WEBHOOKS("webhooks", "Manage webhooks", "for admins, on a token of its own"),
     AUDIT("audit", "Read the audit trail", "for admins, on a token of its own");
 
@@ -43,7 +44,7 @@ public enum TokenScope {
 
     /** Whether it carries the rights of an admin, so that a token that has it has nothing else. */
     public boolean isForAdmins() {
-        return this == WEBHOOKS || this == AUDIT;
+        return this == QUEUE || this == WEBHOOKS || this == AUDIT;
     }
 
     /** In the order of this type: {@code read train}. */

@@ -557,6 +557,7 @@ public class TrainingRun extends LeasedJob {
                 configHash == null ? null : new BlobHash(configHash),
                 place,
                 reportedRequest,
+                archivedAt != null,
                 pulse());
     }
 }

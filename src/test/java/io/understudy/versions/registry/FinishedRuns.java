@@ -203,6 +203,7 @@ public class FinishedRuns {
                 null,
                 0,
                 null,
+                false,
                 new RunProgress(run, number, RunState.SUCCEEDED, 1, 1000, 1000, null, "", 0, 0, null, 1000, 0, 1));
     }
 
