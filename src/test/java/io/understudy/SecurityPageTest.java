@@ -26,6 +26,30 @@ class SecurityPageTest {
     private static final Pattern NAMED = Pattern.compile("\\b[A-Z]\\w+#\\w+");
     private static final Pattern LINKED =
             Pattern.compile("\\[(\\w+)#(\\w+)]\\(\\.\\./src/test/java/([\\w/]+/\\1)\\.java\\)");
+    private static final Pattern REQUIREMENT = Pattern.compile("(?<![\\d.])\\d+\\.\\d+\\.\\d+(?!\\.?\\d)");
+    private static final Pattern ATTACK_ONCE =
+            Pattern.compile("^@Tag\\(\"once\"\\)$.*^(?:abstract )?class (\\w+)", Pattern.MULTILINE | Pattern.DOTALL);
+
+    /** Of ASVS 5.0.0. */
+    private static final List<String> LEVEL_1 = Stream.of(
+                    "1.2.1 1.2.2 1.2.3 1.2.4 1.2.5 1.3.1 1.3.2 1.5.1",
+                    "2.1.1 2.2.1 2.2.2 2.3.1",
+                    "3.2.1 3.2.2 3.3.1 3.4.1 3.4.2 3.5.1 3.5.2 3.5.3",
+                    "4.1.1 4.4.1",
+                    "5.2.1 5.2.2 5.3.1 5.3.2",
+                    "6.1.1 6.2.1 6.2.2 6.2.3 6.2.4 6.2.5 6.2.6 6.2.7 6.2.8 6.3.1 6.3.2 6.4.1 6.4.2",
+                    "7.2.1 7.2.2 7.2.3 7.2.4 7.4.1 7.4.2",
+                    "8.1.1 8.2.1 8.2.2 8.3.1",
+                    "9.1.1 9.1.2 9.1.3 9.2.1",
+                    "10.4.1 10.4.2 10.4.3 10.4.4 10.4.5",
+                    "11.3.1 11.3.2 11.4.1",
+                    "12.1.1 12.2.1 12.2.2",
+                    "13.4.1",
+                    "14.2.1 14.3.1",
+                    "15.1.1 15.2.1 15.3.1")
+            .flatMap(chapter -> Stream.of(chapter.split(" ")))
+            .toList();
+
     private static final String STATE = "met|met; .+|(partly|not met|no case), because .+";
 
     /** A row of four cells. */
@@ -49,6 +73,32 @@ class SecurityPageTest {
         assertThat(rows.stream().filter(Row::isStatement).map(Row::name))
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 56).mapToObj(n -> "S" + n).toList());
+    }
+
+    @Test
+    void everyRequirementOfLevel1HasARow() {
+        String tables = page.replaceAll("(?s).*\n## Statements\n(.*?)\n## Attacks that were tried\n.*", "$1");
+
+        assertThat(LEVEL_1).hasSize(70);
+        assertThat(REQUIREMENT.matcher(tables).results().map(MatchResult::group))
+                .containsAll(LEVEL_1);
+    }
+
+    @Test
+    void everyAttackThatIsPlayedOnOneDatabaseIsNamed() throws IOException {
+        String databases = page.replaceAll("(?s).*\nBoth databases: (.*?)\n\n.*", "$1");
+        List<String> once = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                String code = Files.readString(file);
+                if (code.contains("@Tag(\"attack\")")) {
+                    ATTACK_ONCE.matcher(code).results().map(found -> found.group(1)).forEach(once::add);
+                }
+            }
+        }
+
+        assertThat(once).hasSizeGreaterThan(3).allSatisfy(type -> assertThat(databases)
+                .contains("[" + type + "]("));
     }
 
     @Test

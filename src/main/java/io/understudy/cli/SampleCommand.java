@@ -7,6 +7,7 @@ import io.understudy.mini.MiniatureWorkers;
 import io.understudy.mini.sampling.AppliedLora;
 import io.understudy.mini.sampling.PictureGenerator;
 import io.understudy.mini.sampling.PictureRequest;
+import io.understudy.platform.pictures.SourceMark;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,7 +60,7 @@ final class SampleCommand extends CliCommand {
             List<BufferedImage> pictures = new PictureGenerator(base, workers).generate(applied, requests);
             for (int i = 0; i < pictures.size(); i++) {
                 Path file = out.resolve("seed-%d.png".formatted(seeds.get(i)));
-                ImageIO.write(pictures.get(i), "png", file.toFile());
+                Files.write(file, SourceMark.OF_UNDERSTUDY.writtenInto(PictureGenerator.png(pictures.get(i))));
                 print(text -> text.println(file));
             }
         }

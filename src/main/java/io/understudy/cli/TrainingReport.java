@@ -1,8 +1,10 @@
 package io.understudy.cli;
 
+import io.understudy.mini.sampling.PictureGenerator;
 import io.understudy.mini.training.Checkpoint;
 import io.understudy.mini.training.TrainingListener;
 import io.understudy.mini.training.TrainingStep;
+import io.understudy.platform.pictures.SourceMark;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -61,7 +62,7 @@ final class TrainingReport implements TrainingListener, AutoCloseable {
         for (int i = 0; i < pictures.size(); i++) {
             Path file = out.resolve("samples/step-%05d-%d.png".formatted(step, i + 1));
             try {
-                ImageIO.write(pictures.get(i), "png", file.toFile());
+                Files.write(file, SourceMark.OF_UNDERSTUDY.writtenInto(PictureGenerator.png(pictures.get(i))));
             } catch (IOException failure) {
                 throw new UncheckedIOException("The sample %s could not be written.".formatted(file), failure);
             }

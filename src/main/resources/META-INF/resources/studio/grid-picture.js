@@ -1,5 +1,7 @@
 // The pictures of an <image-grid> with their headings as one PNG, as X/Y/Z plots are drawn: columns over the pictures, prompts
 // and seeds next to them. Drawn by the browser, which has the pictures and the fonts already.
+import { marked } from "./source-mark.js";
+
 const GAP = 6;
 const MARGIN = 24;
 const HEAD = 44;
@@ -50,9 +52,10 @@ export async function gridPicture({ title, grid, paths, wanted }) {
       }
     });
   });
-  return new Promise((done, failed) =>
+  const drawn = await new Promise((done, failed) =>
     canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("The picture is too large for this browser."))), "image/png"),
   );
+  return marked(drawn);
 }
 
 /** So wide that the whole stays within what browsers draw. */

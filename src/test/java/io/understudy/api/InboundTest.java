@@ -373,6 +373,7 @@ class InboundTest extends ApiTest {
     }
 
     @Test
+    @Tag("attack")
     void aSampleIsMarkedAsGeneratedAndKeepsTheMarkOfItsTool() throws Exception {
         String run = started();
         upload(run + "/samples?step=1&index=0", PHOTO);
@@ -382,7 +383,7 @@ class InboundTest extends ApiTest {
 
         people.signIn(mara);
         assertThat(samples(run).stream().map(this::mark).toList())
-                .containsExactly(SourceMark.OF_UNDERSTUDY, SourceMark.generatedBy("sd-scripts"));
+                .containsExactly(SourceMark.MADE_ELSEWHERE, SourceMark.generatedBy("sd-scripts"));
     }
 
     private SourceMark mark(SamplePicture sample) {

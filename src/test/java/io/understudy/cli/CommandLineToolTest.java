@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.lora.format.SafetensorsWriter;
 import io.understudy.lora.format.TensorType;
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.support.OtherProgram;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -217,6 +218,7 @@ class CommandLineToolTest {
     }
 
     @Test
+    @Tag("attack")
     void trainingWritesLoraSamplesAndMetricsAndSamplingUsesThem() throws IOException {
         Path trained = folder.resolve("trained");
         assertThat(run(
@@ -246,6 +248,8 @@ class CommandLineToolTest {
                 .startsWith("step,loss,prior_loss,learning_rate,seconds");
         assertThat(trained.resolve("samples")).isDirectoryContaining("glob:**step-00000-1.png");
         assertThat(trained.resolve("samples")).isDirectoryContaining("glob:**step-00002-1.png");
+        assertThat(SourceMark.in(Files.readAllBytes(trained.resolve("samples/step-00002-1.png"))))
+                .contains(SourceMark.OF_UNDERSTUDY);
         try (SafetensorsFile file = SafetensorsFile.open(lora)) {
             assertThat(file.metadata())
                     .containsEntry("modelspec.trigger_phrase", "ohwx woman")
@@ -273,7 +277,8 @@ class CommandLineToolTest {
                 .isZero();
         assertThat(ImageIO.read(drawn.resolve("seed-4.png").toFile()).getWidth())
                 .isGreaterThanOrEqualTo(64);
-        assertThat(drawn.resolve("seed-5.png")).exists();
+        assertThat(SourceMark.in(Files.readAllBytes(drawn.resolve("seed-5.png"))))
+                .contains(SourceMark.OF_UNDERSTUDY);
     }
 
     @Test

@@ -18,11 +18,13 @@ import io.understudy.bundle.BundleKey;
 import io.understudy.bundle.BundleVerifier;
 import io.understudy.bundle.Finding;
 import io.understudy.bundle.Trust;
+import io.understudy.platform.pictures.SourceMark;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -249,6 +251,7 @@ class ReleaseStoryTest {
             // Prompts beside, two columns of pictures that are 128 px wide, margins.
             assertThat(picture.getWidth()).isEqualTo(260 + 2 * (128 + 6) + 2 * 24);
             assertThat(picture.getHeight()).isGreaterThan(2 * 128);
+            assertThat(SourceMark.in(Files.readAllBytes(file))).contains(SourceMark.OF_UNDERSTUDY);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

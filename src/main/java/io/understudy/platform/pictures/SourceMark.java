@@ -2,11 +2,8 @@ package io.understudy.platform.pictures;
 
 import com.adobe.internal.xmp.XMPException;
 import com.adobe.internal.xmp.XMPMeta;
-import com.drew.imaging.ImageMetadataReader;
-import com.drew.imaging.ImageProcessingException;
-import com.drew.metadata.xmp.XmpDirectory;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import com.adobe.internal.xmp.XMPMetaFactory;
+import com.adobe.internal.xmp.options.ParseOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -14,13 +11,16 @@ import java.util.Optional;
  * How a picture came to be, as its XMP says it to people's viewers and to platforms: IPTC's digital source type.
  *
  * @param digitalSourceType a URI of IPTC
- * @param creatorTool the program; neither the prompt nor a person, which would name the character and the team
+ * @param creatorTool the program, empty where it is not known; neither the prompt nor a person, which would name the character and the team
  */
 public record SourceMark(String digitalSourceType, String creatorTool) {
     public static final String GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
     /** On every picture that a backend hands in, before it is stored. */
     public static final SourceMark OF_UNDERSTUDY = generatedBy("Understudy");
+
+    /** On what people bring as made by a model, unless it has a mark already. */
+    public static final SourceMark MADE_ELSEWHERE = generatedBy("");
 
     private static final String IPTC = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
     private static final String XMP = "http://ns.adobe.com/xap/1.0/";
@@ -45,30 +45,33 @@ public record SourceMark(String digitalSourceType, String creatorTool) {
     }
 
     public static Optional<SourceMark> in(byte[] picture) {
+        Optional<byte[]> packet = XmpPacket.in(picture);
+        if (packet.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            for (XmpDirectory xmp : ImageMetadataReader.readMetadata(new ByteArrayInputStream(picture))
-                    .getDirectoriesOfType(XmpDirectory.class)) {
-                XMPMeta properties = xmp.getXMPMeta();
-                String type = properties.getPropertyString(IPTC, "DigitalSourceType");
-                if (type != null) {
-                    String tool = properties.getPropertyString(XMP, "CreatorTool");
-                    return Optional.of(new SourceMark(type, tool == null ? "" : tool));
-                }
+            XMPMeta properties =
+                    XMPMetaFactory.parseFromBuffer(packet.get(), new ParseOptions().setDisallowDoctype(true));
+            String type = properties.getPropertyString(IPTC, "DigitalSourceType");
+            if (type != null) {
+                String tool = properties.getPropertyString(XMP, "CreatorTool");
+                return Optional.of(new SourceMark(type, tool == null ? "" : tool));
             }
-        } catch (ImageProcessingException | IOException | XMPException unreadable) {
+        } catch (XMPException | RuntimeException unreadable) {
             // Then it has no mark that anyone could read.
         }
         return Optional.empty();
     }
 
     private String packet() {
+        String tool = creatorTool.isEmpty() ? "" : "xmp:CreatorTool=\"%s\" ".formatted(escaped(creatorTool));
         return """
                 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
                 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
                 <rdf:Description rdf:about="" xmlns:xmp="%s" xmlns:Iptc4xmpExt="%s"
-                 xmp:CreatorTool="%s" Iptc4xmpExt:DigitalSourceType="%s"/>
+                 %sIptc4xmpExt:DigitalSourceType="%s"/>
                 </rdf:RDF></x:xmpmeta>
-                <?xpacket end="r"?>""".formatted(XMP, IPTC, escaped(creatorTool), escaped(digitalSourceType));
+                <?xpacket end="r"?>""".formatted(XMP, IPTC, tool, escaped(digitalSourceType));
     }
 
     private static String escaped(String text) {

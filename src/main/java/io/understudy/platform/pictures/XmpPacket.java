@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
-/** Puts an XMP packet where PNG, JPEG and WebP have it and leaves every other byte as it is. */
+/** Reads an XMP packet where PNG, JPEG and WebP have it, or puts one there and leaves every other byte as it is. */
 final class XmpPacket {
     private static final byte[] PNG = HexFormat.of().parseHex("89504e470d0a1a0a");
     private static final int AROUND_CHUNK = 12;
@@ -27,11 +28,78 @@ final class XmpPacket {
     private static final int START_OF_SCAN = 0xda;
     private static final int LONGEST_SEGMENT = 0xffff;
 
+    /** In bytes. No mark needs as many, and reading XML takes many times the memory. */
+    private static final int LARGEST = 1 << 18;
+
     private static final int WEBP_HEADER = 12;
     private static final int WEBP_ALPHA = 0x10;
     private static final int WEBP_XMP = 0x04;
 
     private XmpPacket() {}
+
+    /** Nothing is unpacked for it: a few bytes of a stranger's file can become gigabytes. */
+    static Optional<byte[]> in(byte[] picture) {
+        try {
+            if (isAt(picture, 0, PNG)) {
+                return inPng(picture);
+            }
+            if (isAt(picture, 0, JPEG)) {
+                return inJpeg(picture);
+            }
+            if (isWebp(picture)) {
+                return inWebp(picture);
+            }
+        } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException damaged) {
+            // Then there is none.
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<byte[]> inPng(byte[] picture) {
+        ByteBuffer in = ByteBuffer.wrap(picture);
+        for (int at = PNG.length; at < picture.length; ) {
+            int next = behind(picture, at, in.getInt(at), AROUND_CHUNK);
+            int begin = at + 8 + PNG_KEYWORD.length;
+            if (isPngPacket(picture, at) && isAt(picture, begin, PNG_PLAIN)) {
+                return part(picture, begin + PNG_PLAIN.length, next - 4);
+            }
+            at = next;
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<byte[]> inJpeg(byte[] picture) {
+        ByteBuffer in = ByteBuffer.wrap(picture);
+        int at = JPEG.length;
+        int marker = in.getShort(at) & 0xff;
+        while (marker != START_OF_SCAN) {
+            int next = at + 2 + (in.getShort(at + 2) & 0xffff);
+            if (marker == APP1 && isAt(picture, at + 4, JPEG_KEYWORD)) {
+                return part(picture, at + 4 + JPEG_KEYWORD.length, next);
+            }
+            at = next;
+            marker = in.getShort(at) & 0xff;
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<byte[]> inWebp(byte[] picture) {
+        ByteBuffer in = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = WEBP_HEADER; at < picture.length; ) {
+            int length = in.getInt(at + 4);
+            int next = behind(picture, at, length, 8 + (length & 1));
+            if (isAt(picture, at, latin("XMP "))) {
+                return part(picture, at + 8, at + 8 + length);
+            }
+            at = next;
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<byte[]> part(byte[] picture, int from, int to) {
+        Objects.checkFromToIndex(from, to, picture.length);
+        return to - from > LARGEST ? Optional.empty() : Optional.of(Arrays.copyOfRange(picture, from, to));
+    }
 
     /** @return the same array when it cannot be done */
     static byte[] inserted(byte[] picture, byte[] packet) {
@@ -42,7 +110,7 @@ final class XmpPacket {
             if (isAt(picture, 0, JPEG)) {
                 return jpeg(picture, packet);
             }
-            if (isAt(picture, 0, latin("RIFF")) && isAt(picture, 8, latin("WEBP"))) {
+            if (isWebp(picture)) {
                 return webp(picture, packet);
             }
         } catch (IndexOutOfBoundsException | ArithmeticException | IllegalArgumentException damaged) {
@@ -62,7 +130,7 @@ final class XmpPacket {
             if (isAt(picture, at + 4, latin("caBX"))) {
                 return picture;
             }
-            if (!isAt(picture, at + 4, latin("iTXt")) || !isAt(picture, at + 8, PNG_KEYWORD)) {
+            if (!isPngPacket(picture, at)) {
                 out.write(picture, at, next - at);
             }
             if (first) {
@@ -72,6 +140,10 @@ final class XmpPacket {
             at = next;
         }
         return out.toByteArray();
+    }
+
+    private static boolean isPngPacket(byte[] picture, int at) {
+        return isAt(picture, at + 4, latin("iTXt")) && isAt(picture, at + 8, PNG_KEYWORD);
     }
 
     private static byte[] pngChunk(byte[] packet) {
@@ -157,6 +229,10 @@ final class XmpPacket {
                 .put(latin("WEBP"))
                 .put(chunks)
                 .array();
+    }
+
+    private static boolean isWebp(byte[] picture) {
+        return isAt(picture, 0, latin("RIFF")) && isAt(picture, 8, latin("WEBP"));
     }
 
     private static byte[] webpChunk(String type, byte[] data) {

@@ -233,7 +233,7 @@ public class ReportedRunService {
     @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public void sample(RunId id, int step, int index, InputStream in) {
         requireOpen(id);
-        BlobHash picture = uploads.storeGenerated("The sample", in, SourceMark.OF_UNDERSTUDY);
+        BlobHash picture = uploads.storeGenerated("The sample", in, SourceMark.MADE_ELSEWHERE);
         transaction.executeWithoutResult(status -> add(id, step, index, picture));
     }
 

@@ -6,6 +6,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.checklist.evidence.EvidenceChanged;
@@ -51,14 +52,15 @@ public class SheetUploadService {
     }
 
     /**
-     * Decodes a picture wholly and puts what was re-encoded into a place, in exchange for the one that was there.
+     * Decodes a picture wholly and puts what was re-encoded into a place, in exchange for the one that was there. It
+     * carries the mark of a generated picture.
      *
      * @param in is read to its end, not closed
      * @throws DomainException.RuleViolation naming the file and what is wrong with it
      * @throws DomainException.NotFound when the sheet has no such place
      */
     public void take(SheetId sheet, int position, String fileName, InputStream in) {
-        BlobHash picture = uploads.store(fileName, in);
+        BlobHash picture = uploads.storeGenerated(fileName, in, SourceMark.MADE_ELSEWHERE);
         transaction.executeWithoutResult(status -> put(sheet, position, fileName, picture));
     }
 

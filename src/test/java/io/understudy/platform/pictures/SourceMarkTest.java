@@ -2,11 +2,14 @@ package io.understudy.platform.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.support.OtherProgram;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SourceMarkTest {
     private static final Path PICTURES = Path.of("src/test/resources/pictures");
     private static final SourceMark MARK = SourceMark.generatedBy("Understudy");
+
+    private static final Path BROWSER_CODE = Path.of("src/main/resources/META-INF/resources/studio/source-mark.js");
 
     /** Six pixels with alpha, without loss, as cwebp writes them. */
     private static final byte[] SMALL_WEBP = HexFormat.of()
@@ -112,6 +117,86 @@ class SourceMarkTest {
         }) {
             assertThat(MARK.writtenInto(other)).isSameAs(other);
         }
+    }
+
+    @Test
+    void aToolThatIsNotKnownIsNotNamed() throws IOException {
+        byte[] marked = SourceMark.MADE_ELSEWHERE.writtenInto(Files.readAllBytes(PICTURES.resolve("png-1024.png")));
+
+        assertThat(SourceMark.in(marked)).contains(SourceMark.generatedBy(""));
+        assertThat(new String(marked, StandardCharsets.ISO_8859_1)).doesNotContain("CreatorTool");
+    }
+
+    @Test
+    @Tag("attack")
+    void nothingIsUnpackedToReadTheMark() {
+        byte[] bomb = TestPhotos.withHugeComment(TestPhotos.png(64, 64, 1), 64 << 20);
+        long before = allocated();
+
+        assertThat(SourceMark.in(bomb)).isEmpty();
+        assertThat(allocated() - before).isLessThan(1 << 20);
+    }
+
+    @Test
+    @Tag("attack")
+    void aPacketThatIsHugeOrDefinesEntitiesIsNoMark() throws IOException {
+        for (String name : new String[] {"png-1024.png", "webp-1024.webp"}) {
+            byte[] picture = Files.readAllBytes(PICTURES.resolve(name));
+            String packet = browserPacket();
+
+            assertThat(SourceMark.in(with(picture, packet))).contains(MARK);
+            assertThat(SourceMark.in(with(picture, packet + " ".repeat(1 << 18)))).isEmpty();
+            assertThat(SourceMark.in(with(
+                            picture,
+                            packet.replace("\"Understudy\"", "\"&tool;\"")
+                                    .replace(
+                                            "<x:xmpmeta",
+                                            "<!DOCTYPE x [<!ENTITY tool \"Understudy\">]><x:xmpmeta"))))
+                    .isEmpty();
+        }
+    }
+
+    private static byte[] with(byte[] picture, String packet) {
+        return XmpPacket.inserted(picture, packet.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    @Test
+    @Tag("attack")
+    void thePacketOfTheBrowserIsThatOfTheServer() throws IOException {
+        byte[] picture = Files.readAllBytes(PICTURES.resolve("png-1024.png"));
+
+        assertThat(SourceMark.in(with(picture, browserPacket()))).contains(SourceMark.OF_UNDERSTUDY);
+    }
+
+    private static String browserPacket() throws IOException {
+        return Files.readString(BROWSER_CODE).split("`")[1].replace("\\ufeff", "\ufeff");
+    }
+
+    @Test
+    @Tag("attack")
+    void aBrowserMarksWhatItDraws() throws Exception {
+        OtherProgram.assumeInstalled("node");
+        Files.copy(BROWSER_CODE, folder.resolve("mark.mjs"));
+        Files.copy(PICTURES.resolve("png-1024.png"), folder.resolve("drawn.png"));
+        Files.writeString(folder.resolve("run.mjs"), """
+                import { readFileSync, writeFileSync } from "node:fs";
+                import { marked } from "./mark.mjs";
+                const saved = marked(new Blob([readFileSync("drawn.png")]));
+                writeFileSync("saved.png", new Uint8Array(await saved.arrayBuffer()));
+                """);
+
+        OtherProgram.Answer answer = OtherProgram.run(folder, "node", "run.mjs");
+        assertThat(answer.status()).as(answer.output()).isZero();
+        byte[] saved = Files.readAllBytes(folder.resolve("saved.png"));
+        byte[] drawn = Files.readAllBytes(folder.resolve("drawn.png"));
+        assertThat(SourceMark.in(saved)).contains(SourceMark.OF_UNDERSTUDY);
+        assertThat(pixels(saved)).isEqualTo(pixels(drawn));
+        // The same check sum, too.
+        assertThat(saved).isEqualTo(with(drawn, browserPacket()));
     }
 
     @ParameterizedTest

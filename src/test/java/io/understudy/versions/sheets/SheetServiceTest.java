@@ -10,6 +10,7 @@ import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.lora.Strength;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
 import io.understudy.storage.BlobStore;
@@ -28,6 +29,8 @@ import io.understudy.versions.sheets.measures.SheetsTest;
 import io.understudy.versions.sheets.plans.PlanDraft;
 import io.understudy.versions.sheets.plans.SheetPlan;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -253,6 +256,33 @@ class SheetServiceTest extends SheetsTest {
         uploads.take(id, 2, "better.png", new ByteArrayInputStream(TestPhotos.png(64, 64, 2)));
         assertThat(sheets.details(id).cells().get(2).picture()).isNotEqualTo(cell.picture());
         assertThatThrownBy(() -> sheets.drawMissing(id, null)).isInstanceOf(DomainException.RuleViolation.class);
+    }
+
+    @Test
+    @Tag("attack")
+    void aPictureMadeElsewhereIsMarkedAsGeneratedAndKeepsTheMarkOfItsTool() throws IOException {
+        plans.save(ava, SMALL_PLAN, 0);
+        SheetId id = sheets.forUploads(version);
+        byte[] picture = TestPhotos.png(64, 64, 1);
+
+        uploads.take(id, 0, "plain.png", new ByteArrayInputStream(picture));
+        uploads.take(
+                id,
+                1,
+                "from-comfy.png",
+                new ByteArrayInputStream(SourceMark.generatedBy("ComfyUI").writtenInto(picture)));
+        SourceMark camera = new SourceMark("http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture", "Camera");
+        uploads.take(id, 2, "called-a-photo.png", new ByteArrayInputStream(camera.writtenInto(picture)));
+
+        List<SourceMark> marks = new ArrayList<>();
+        for (SheetCell cell : sheets.details(id).cells().subList(0, 3)) {
+            try (InputStream stored = blobs.open(Objects.requireNonNull(cell.picture()))) {
+                marks.add(SourceMark.in(stored.readAllBytes()).orElseThrow());
+            }
+        }
+        assertThat(marks)
+                .containsExactly(
+                        SourceMark.MADE_ELSEWHERE, SourceMark.generatedBy("ComfyUI"), SourceMark.MADE_ELSEWHERE);
     }
 
     @Test

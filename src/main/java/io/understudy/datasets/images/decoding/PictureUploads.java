@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
 /** Takes single pictures that are shown elsewhere than in a dataset. */
@@ -18,6 +20,7 @@ public class PictureUploads {
     /** In bytes. */
     public static final long LIMIT = 30_000_000;
 
+    private static final String SOURCE_TYPE = "http://cv\\.iptc\\.org/newscodes/digitalsourcetype/[A-Za-z]{1,60}";
     private static final int LONGEST_TOOL = 200;
 
     private final BlobStore blobs;
@@ -29,20 +32,14 @@ public class PictureUploads {
     }
 
     /**
-     * Decodes a picture wholly and stores what was re-encoded, so that it can be shown. Unless it is retained, it is
-     * swept after a day.
+     * Decodes a picture wholly and stores what was re-encoded, so that it can be shown. Of its metadata the mark of how
+     * it came to be is kept, where it has one. Unless it is retained, it is swept after a day.
      *
      * @param in is read to its end, not closed
      * @throws DomainException.RuleViolation naming the file and what is wrong with it
      */
     public BlobHash store(String fileName, InputStream in) {
-        try (Spooled file = blobs.spool(in, LIMIT);
-                DecodedPicture picture = decoder.decode(file.path())) {
-            return blobs.store(picture.display(), picture.displayType(), Serving.INLINE)
-                    .hash();
-        } catch (UnreadablePicture unreadable) {
-            throw refusal(fileName, unreadable);
-        }
+        return storeMarked(fileName, in, there -> there);
     }
 
     /**
@@ -50,27 +47,32 @@ public class PictureUploads {
      * has none.
      */
     public BlobHash storeGenerated(String fileName, InputStream in, SourceMark otherwise) {
+        return storeMarked(fileName, in, there -> Optional.of(
+                there.filter(mark -> mark.digitalSourceType().equals(SourceMark.GENERATED))
+                        .orElse(otherwise)));
+    }
+
+    private BlobHash storeMarked(String fileName, InputStream in, UnaryOperator<Optional<SourceMark>> chosen) {
         try (Spooled file = blobs.spool(in, LIMIT);
                 DecodedPicture picture = decoder.decode(file.path())) {
-            byte[] shown = SourceMark.in(Files.readAllBytes(file.path()))
-                    .filter(PictureUploads::isKept)
-                    .orElse(otherwise)
-                    .writtenInto(Files.readAllBytes(picture.display()));
+            Optional<SourceMark> mark =
+                    chosen.apply(SourceMark.in(Files.readAllBytes(file.path())).filter(PictureUploads::isKept));
+            if (mark.isEmpty()) {
+                return blobs.store(picture.display(), picture.displayType(), Serving.INLINE)
+                        .hash();
+            }
+            byte[] shown = mark.get().writtenInto(Files.readAllBytes(picture.display()));
             return blobs.store(shown, picture.displayType(), Serving.INLINE).hash();
         } catch (UnreadablePicture unreadable) {
-            throw refusal(fileName, unreadable);
+            throw new DomainException.RuleViolation(
+                    fileName + " was not accepted: " + unreadable.words() + ".", unreadable);
         } catch (IOException problem) {
             throw new UncheckedIOException("The picture cannot be read", problem);
         }
     }
 
     private static boolean isKept(SourceMark mark) {
-        return mark.digitalSourceType().equals(SourceMark.GENERATED)
+        return mark.digitalSourceType().matches(SOURCE_TYPE)
                 && mark.creatorTool().length() <= LONGEST_TOOL;
-    }
-
-    private static DomainException.RuleViolation refusal(String fileName, UnreadablePicture unreadable) {
-        return new DomainException.RuleViolation(
-                fileName + " was not accepted: " + unreadable.words() + ".", unreadable);
     }
 }

@@ -23,8 +23,9 @@ public class EvidencePictureService {
     }
 
     /**
-     * Decodes a picture wholly and stores what was re-encoded, so that it can be shown. Unless a tick refers to it, it
-     * is swept after a day.
+     * Decodes a picture wholly and stores what was re-encoded, so that it can be shown. Its mark of how it came to be
+     * is kept, and none is added, since a screenshot is evidence, too. Unless a tick refers to it, it is swept after a
+     * day.
      *
      * @param in is read to its end, not closed
      * @throws DomainException.RuleViolation naming the file and what is wrong with it

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionsTest;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,26 @@ class EvidencePictureServiceTest extends VersionsTest {
 
         assertThat(blobs.findInline(taken)).isPresent();
         assertThat(blobs.findInline(BlobHash.of(original))).isEmpty();
+    }
+
+    @Test
+    @Tag("attack")
+    void theMarkOfAPictureIsKeptAndNoneIsAdded() throws IOException {
+        people.signIn(jon);
+        SourceMark generated = SourceMark.generatedBy("ComfyUI");
+        SourceMark camera = new SourceMark("http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture", "Camera");
+        SourceMark invented = new SourceMark("https://example.org/anything", "Tool");
+
+        assertThat(markOfWhatIsKept(photo())).isEmpty();
+        assertThat(markOfWhatIsKept(generated.writtenInto(photo()))).contains(generated);
+        assertThat(markOfWhatIsKept(camera.writtenInto(photo()))).contains(camera);
+        assertThat(markOfWhatIsKept(invented.writtenInto(photo()))).isEmpty();
+    }
+
+    private Optional<SourceMark> markOfWhatIsKept(byte[] picture) throws IOException {
+        try (InputStream stored = blobs.open(pictures.take("at-1.1.jpg", new ByteArrayInputStream(picture)))) {
+            return SourceMark.in(stored.readAllBytes());
+        }
     }
 
     @Test
