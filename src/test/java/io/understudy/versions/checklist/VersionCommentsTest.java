@@ -13,6 +13,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -21,8 +22,10 @@ import io.understudy.collaboration.comments.CommentDetails;
 import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.comments.CommentSignals;
 import io.understudy.collaboration.comments.CommentSubject;
+import io.understudy.collaboration.comments.ui.CommentsButton;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
@@ -89,6 +92,61 @@ class VersionCommentsTest extends VersionsTest {
 
         _click(onFace);
         assertThat(_get(Dialog.class).getElement().getTextRecursively()).contains("The chin changes.");
+    }
+
+    @Test
+    void theNumbersOnTheItemsFollowInReviewsToo() throws Exception {
+        VersionId id = draft();
+        people.signIn(mara);
+        reviews.submit(id, seen(id));
+        signIn(jon);
+        Navigation.open(VersionRoutes.REVIEWS + "?version=" + id.value());
+        CommentsButton onFace = onFace();
+        assertThat(onFace.getAriaLabel()).hasValue("Comment on “Face is consistent across 10+ generations”");
+
+        people.signIn(mara);
+        comments.write(VersionComments.of(id, "face"), "The chin changes.");
+        signIn(jon);
+        hear();
+
+        assertThat(onFace()).as("the button that was there").isSameAs(onFace);
+        assertThat(onFace.getText()).isEqualTo("1");
+        assertThat(onFace.getClassNames()).contains("comments-open");
+
+        comments.resolve(comments.latest(VersionComments.of(id, "face"), 1)
+                .comments()
+                .getFirst()
+                .id());
+        hear();
+        assertThat(onFace.getClassNames()).contains("comments-resolved").doesNotContain("comments-open");
+    }
+
+    @Test
+    void whatIsUnfoldedStaysOpenWhileOthersComment() throws Exception {
+        VersionId id = draft();
+        signIn(mara);
+        open(id);
+        Details why = _get(
+                Details.class,
+                spec -> spec.withPredicate(
+                        details -> details.getSummaryText().equals("Why some actions are unavailable")));
+        why.setOpened(true);
+
+        people.signIn(jon);
+        comments.write(VersionComments.of(id, "face"), "The chin changes.");
+        signIn(mara);
+        hear();
+
+        assertThat(onFace().getText()).isEqualTo("1");
+        assertThat(why.isAttached()).isTrue();
+        assertThat(why.isOpened()).isTrue();
+    }
+
+    private static CommentsButton onFace() {
+        return _get(
+                CommentsButton.class,
+                spec -> spec.withPredicate(button ->
+                        button.getAriaLabel().filter(label -> label.contains("Face is")).isPresent()));
     }
 
     @Test
