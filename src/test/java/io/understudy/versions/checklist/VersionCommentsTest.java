@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.BlurNotifier;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.FocusNotifier;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
@@ -92,6 +95,47 @@ class VersionCommentsTest extends VersionsTest {
 
         _click(onFace);
         assertThat(_get(Dialog.class).getElement().getTextRecursively()).contains("The chin changes.");
+    }
+
+    @Test
+    void whatOthersSayWhileOneTypesIsOfferedAndMovesNothing() throws Exception {
+        VersionId id = draft();
+        signIn(mara);
+        open(id);
+        TextArea words = field("Comment");
+        ComponentUtil.fireEvent(words, new FocusNotifier.FocusEvent<>(words, true));
+        says(id, "Looks fine to me.");
+        assertThat(lines()).isEmpty();
+        assertThat(texts()).contains("1 new comment");
+
+        _click(_get(Button.class, spec -> spec.withPredicate(button -> button.getAriaLabel()
+                .filter("Show changes: comments"::equals)
+                .isPresent())));
+        assertThat(lines()).singleElement().asString().contains("Looks fine to me.");
+        assertThat(texts()).doesNotContain("1 new comment");
+
+        _setValue(words, "The left hand");
+        ComponentUtil.fireEvent(words, new BlurNotifier.BlurEvent<>(words, true));
+        says(id, "The right one, too.");
+        says(id, "And the ear.");
+        assertThat(lines()).hasSize(1);
+        assertThat(texts()).contains("2 new comments");
+
+        _click(_get(Button.class, spec -> spec.withText("Add comment")));
+        assertThat(lines()).hasSize(4);
+        says(id, "All of it.");
+        assertThat(lines()).as("nothing is typed any more").hasSize(5);
+    }
+
+    private void says(VersionId id, String words) throws Exception {
+        people.signIn(jon);
+        comments.write(VersionComments.of(id), words);
+        signIn(mara);
+        hear();
+    }
+
+    private static List<String> texts() {
+        return _find(Span.class).stream().map(Span::getText).toList();
     }
 
     @Test
@@ -182,7 +226,7 @@ class VersionCommentsTest extends VersionsTest {
 
         _click(_get(Button.class, spec -> spec.withText("Delete")));
         ConfirmDialog dialog = _get(ConfirmDialog.class);
-        com.vaadin.flow.component.ComponentUtil.fireEvent(dialog, new ConfirmDialog.ConfirmEvent(dialog, true));
+        ComponentUtil.fireEvent(dialog, new ConfirmDialog.ConfirmEvent(dialog, true));
         assertThat(lines())
                 .singleElement()
                 .asString()
