@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.router.AfterNavigationEvent;
@@ -43,6 +44,8 @@ import org.springframework.beans.factory.ObjectProvider;
 @Layout
 @RolesAllowed(Role.MEMBER_ROLE)
 class MainLayout extends AppLayout implements AfterNavigationObserver {
+    private static final String REVIEWS = "reviews";
+
     private final transient List<NavigationBadge> work;
     private final transient SampleLoader sample;
     private final transient ProfileService profile;
@@ -54,6 +57,8 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
     private final Div head = Styled.div("drawer-head", new Wordmark());
     /** On a narrow window the sidebar is closed and only this is visible. */
     private final Header bar = new Header();
+
+    private final WaitingLink reviews = new WaitingLink("Reviews", REVIEWS, VaadinIcon.CHECK_SQUARE_O);
 
     MainLayout(
             AuthenticationContext authentication,
@@ -87,7 +92,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         Button find = SearchPalette.opener("");
         find.setAriaLabel("Search");
         bar.addClassName("top-bar");
-        bar.add(new DrawerToggle(), find);
+        bar.add(new DrawerToggle(), find, reviews);
         addToNavbar(bar);
         Button openSearch = SearchPalette.opener("Search");
         openSearch.addClassName("search-opener");
@@ -183,6 +188,9 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
             long count = waiting.count();
             Span badge = Styled.span("waiting-count", String.valueOf(count));
             item.setSuffixComponent(count == 0 ? null : badge);
+            if (waiting.route().equals(REVIEWS)) {
+                reviews.show(count);
+            }
         }
     }
 }

@@ -56,6 +56,7 @@ import io.understudy.versions.review.Contribution;
 import io.understudy.versions.review.MissingReviewerService;
 import io.understudy.versions.review.ReviewService;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -337,16 +338,22 @@ class ScreenPromisesTest extends ViewTest {
         signIn(jon);
         openSideBar();
         assertThat(numberBeside("reviews")).isEmpty();
+        _assertNone(WaitingLink.class);
 
         inBackground(
                 mara, () -> reviews.submit(version, versions.details(version).revision()));
         showChanges();
         assertThat(numberBeside("reviews")).isEqualTo("1");
+        assertThat(_get(WaitingLink.class))
+                .as("on a phone")
+                .returns("reviews", WaitingLink::getHref)
+                .returns(Optional.of("Reviews, 1 waiting"), WaitingLink::getAriaLabel);
         inBackground(
                 people.reviewer("Lin"),
                 () -> reviews.sendBack(version, versions.details(version).revision(), "Hands."));
         showChanges();
         assertThat(numberBeside("reviews")).isEmpty();
+        _assertNone(WaitingLink.class);
 
         inBackground(jon, () -> stories.launch(nova, 10, 1e-4));
         showChanges();

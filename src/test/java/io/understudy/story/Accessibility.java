@@ -1,6 +1,7 @@
 package io.understudy.story;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,18 +11,23 @@ import java.util.Objects;
 
 /** Asks axe-core, as it comes with its Java package, what of a page keeps people out. */
 final class Accessibility {
+    /** Switched on the open page, which loading it again in each would take much longer than. */
+    static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
+
     private static final String AXE = axe();
 
     // Vaadin's own: its loading bar lies outside of all landmarks, the columns of a grid that hold check boxes have no
     // words in their head, and the footer of a question is a toolbar. How many landmarks there are is seen in whole
     // pages. The size of targets, WCAG 2.5.8, is the one rule of level AA that axe does not ask for unless told to.
     private static final String CHECK = """
-            async within => {
+            async ([within, colours]) => {
                 const parts = within ? [...document.querySelectorAll(within)].filter(part => part.textContent.trim()) : [];
                 return (await axe.run({exclude: ['vaadin-connection-indicator'], ...parts.length ? {include: parts} : {}}, {
                     resultTypes: ['violations'],
-                    rules: {'empty-table-header': {enabled: false}, 'target-size': {enabled: true}, ...parts.length ? {
-                        'landmark-no-duplicate-banner': {enabled: false}, 'landmark-no-duplicate-contentinfo': {enabled: false}} : {}},
+                    ...colours ? {runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}} : {
+                        rules: {'empty-table-header': {enabled: false}, 'target-size': {enabled: true}, ...parts.length ? {
+                            'landmark-no-duplicate-banner': {enabled: false},
+                            'landmark-no-duplicate-contentinfo': {enabled: false}} : {}}},
                 })).violations.map(({id, nodes}) => ({id, nodes: nodes.filter(node => id !== 'aria-allowed-role'
                     || !node.target.flat().includes('vaadin-confirm-dialog'))})).filter(rule => rule.nodes.length)
                     .map(rule => rule.id + ': ' + rule.nodes.slice(0, 3)
@@ -32,15 +38,18 @@ final class Accessibility {
 
     /** Each rule that the page breaks, with the first places. */
     static List<String> violations(Page page) {
-        return violationsWithin(page, "");
+        return violations(page, SCHEMES.getFirst(), "");
     }
 
-    /** The same for parts of a page that was looked at as a whole. */
-    static List<String> violationsWithin(Page page, String parts) {
+    /**
+     * @param scheme that the page is shown in; only the first of {@link #SCHEMES} is asked for more than its colours
+     * @param parts of a page that was looked at as a whole; empty for all of it
+     */
+    static List<String> violations(Page page, ColorScheme scheme, String parts) {
         if (Boolean.TRUE.equals(page.evaluate("() => !window.axe"))) {
             page.evaluate(AXE);
         }
-        return ((List<?>) page.evaluate(CHECK, parts))
+        return ((List<?>) page.evaluate(CHECK, List.of(parts, scheme != SCHEMES.getFirst())))
                 .stream().map(String::valueOf).toList();
     }
 

@@ -26,16 +26,14 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
- * Every screen of the product, and every kind of screen that a link on one of them leads to, through axe: in dark in a wide
- * window, and in light on a phone. Nothing scrolls sideways, and the selected tab and the primary action are in sight.
+ * Every screen of the product, and every kind of screen that a link on one of them leads to, through axe: in a wide window
+ * and on a phone, in light and dark. Nothing scrolls sideways, and the selected tab and the primary action are in sight.
  *
  * <p>{@code -Dunderstudy.screens=target/screens} photographs each of them in six forms into that folder.
  */
 final class AccessibleScreens {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final @Nullable String PICTURES = System.getProperty("understudy.screens");
-
-    private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
 
     private static final int WIDE = 1440;
     private static final int MIDDLE = 1024;
@@ -105,12 +103,7 @@ final class AccessibleScreens {
     private static final Map<String, String> NOT_LOOKED_AT = Map.of(
             "login", "areAccessibleToNewcomers looks at it",
             "join/:token", "areAccessibleToNewcomers looks at it",
-            "setup/:token", "areAccessibleToNewcomers looks at it",
-            "compare", "needs a second run, which takes minutes",
-            "engines/:engine", "needs a server that trains elsewhere; its dialog is in DialogAccessibilityTest",
-            "prompts/playground/:take", "needs pictures of a prompt; DialogAccessibilityTest looks at it",
-            "prompts/regressions/:id", "needs a template with examples and two versions of a LoRA",
-            "webhooks/:webhook", "needs a receiver; its dialog is in DialogAccessibilityTest");
+            "setup/:token", "areAccessibleToNewcomers looks at it");
 
     // Of everything that only the address tells apart, one is looked at.
     private static final String ONE_OF_MANY = "[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{8,}|[0-9]+|(?<=^characters/)[^/]+";
@@ -139,12 +132,14 @@ final class AccessibleScreens {
     private final Set<String> kinds = new HashSet<>();
     private final Set<String> lookedAt = new TreeSet<>();
 
-    AccessibleScreens(Browsers browsers, RunningServer server, String version) {
+    /** @param more that no link of the known ones leads to */
+    AccessibleScreens(Browsers browsers, RunningServer server, String version, List<String> more) {
         this.browsers = browsers;
         this.server = server;
         this.version = version;
         this.screens = new ArrayList<>(KNOWN);
-        // There is one version only, which is compared with itself.
+        screens.addAll(more);
+        // A version can be compared with itself, too.
         String beside = "/passport/compare/" + version.replaceFirst("^versions/", "");
         List.of("", "/passport", beside, "/sheets/new", "/blind/new").forEach(part -> screens.add(version + part));
         screens.forEach(screen -> kinds.add(kind(screen)));
@@ -229,17 +224,13 @@ final class AccessibleScreens {
         for (int width : widths) {
             page.setViewportSize(width, HEIGHT);
             List<String> found = new ArrayList<>(outside(page));
-            // What lies between the two other widths has no elements of its own, and no width has colours of its own.
-            List<ColorScheme> asked =
-                    switch (width) {
-                        case WIDE -> List.of(ColorScheme.DARK);
-                        case MIDDLE -> List.of();
-                        default -> List.of(ColorScheme.LIGHT);
-                    };
-            for (ColorScheme scheme : PICTURES == null ? asked : SCHEMES) {
+            // What lies between the two other widths has no elements and no colours of its own.
+            boolean asked = width != MIDDLE;
+            for (ColorScheme scheme : asked || PICTURES != null ? Accessibility.SCHEMES : List.<ColorScheme>of()) {
                 show(eyes, screen, width, scheme);
-                if (asked.contains(scheme)) {
-                    Accessibility.violations(page).forEach(violation -> found.add(scheme + ": " + violation));
+                if (asked) {
+                    Accessibility.violations(page, scheme, "")
+                            .forEach(violation -> found.add(scheme + ": " + violation));
                 }
             }
             if (!found.isEmpty()) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What opens over a page keeps nobody out either, in light and dark in a wide window, and in light on a phone. The first argument
+ * What opens over a page keeps nobody out either, in a wide window and on a phone, in light and dark. The first argument
  * of {@code dialog} and {@code check} is the class that makes the dialog: {@code CheckedDialogsTest} misses those that
  * are not here.
  */
@@ -32,7 +32,6 @@ class DialogAccessibilityTest {
     /** Otherwise only what breaks a rule is photographed. */
     private static final boolean PHOTOGRAPHED = System.getProperty("understudy.screens") != null;
 
-    private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.DARK, ColorScheme.LIGHT);
     private static final int PHONE = 390;
     private static final int WIDE = 1360;
 
@@ -323,7 +322,6 @@ class DialogAccessibilityTest {
         ines.press("Generate pictures");
         ines.arriveAt("/prompts/playground/[0-9a-f-]+");
         page.locator(".take-wall img").first().waitFor();
-        checkPage("prompts/playground/:take");
         ines.press("Keep seed 7 as a template's example");
         check("SaveExamplesDialog");
     }
@@ -368,15 +366,6 @@ class DialogAccessibilityTest {
                 .click(new Locator.ClickOptions().setForce(true));
     }
 
-    /** Of a page that no list of addresses knows, as a whole. */
-    private void checkPage(String route) {
-        List<String> violations = Accessibility.violations(who.page());
-        if (!violations.isEmpty()) {
-            who.photographHere("page-" + name(route, ""));
-            broken.put(route, violations);
-        }
-    }
-
     private void check(String kind) {
         check(kind, "");
     }
@@ -387,10 +376,10 @@ class DialogAccessibilityTest {
         List<String> found = new ArrayList<>();
         for (int width : new int[] {PHONE, WIDE}) {
             page.setViewportSize(width, 860);
-            for (ColorScheme scheme : schemes(width)) {
+            for (ColorScheme scheme : Accessibility.SCHEMES) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 who.settle();
-                List<String> violations = Accessibility.violationsWithin(page, OPENED);
+                List<String> violations = Accessibility.violations(page, scheme, OPENED);
                 violations.forEach(violation -> found.add(width + " " + scheme + ": " + violation));
                 if (PHOTOGRAPHED || !violations.isEmpty()) {
                     who.photographHere("dialog-" + name(kind, where) + "-" + width + "-" + scheme);
@@ -403,14 +392,6 @@ class DialogAccessibilityTest {
         if (!found.isEmpty()) {
             broken.put((kind + " " + where).strip(), found);
         }
-    }
-
-    /** No width has colours of its own: one scheme in each, or both where they are photographed. */
-    private static List<ColorScheme> schemes(int width) {
-        if (PHOTOGRAPHED) {
-            return SCHEMES;
-        }
-        return List.of(width == WIDE ? ColorScheme.DARK : ColorScheme.LIGHT);
     }
 
     private static String name(String kind, String where) {

@@ -76,6 +76,11 @@ final class StepCounter {
                         .sum();
     }
 
+    /** What people cannot see in a window of this width without one click more. */
+    List<String> hidden(int width) {
+        return people.stream().flatMap(person -> person.hidden(width).stream()).toList();
+    }
+
     /** Addresses that were typed instead of following a link. */
     int addresses() {
         return taken().addresses();
@@ -92,7 +97,7 @@ final class StepCounter {
                         taken().texts(),
                         time().toMillis() / 60_000.0,
                         Story.WIDTHS.stream()
-                                .map(width -> "%d at %d px".formatted(clicks(width), width))
+                                .map(width -> "%d at %d px %s".formatted(clicks(width), width, hidden(width)))
                                 .collect(Collectors.joining(", ")));
     }
 

@@ -8,15 +8,14 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 final class Story {
     /** Of the windows for which clicks are counted. */
-    static final int PHONE = 390;
-
-    static final List<Integer> WIDTHS = List.of(1440, 1024, PHONE);
+    static final List<Integer> WIDTHS = List.of(1440, 1024, 390);
 
     private static final String DIALOGS = "vaadin-dialog[opened], vaadin-confirm-dialog[opened]";
     private static final String IN_SIGHT = "control => { const box = control.getBoundingClientRect();"
@@ -28,7 +27,7 @@ final class Story {
     private final RunningServer server;
     private final Browsers browsers;
     private final Path pictures;
-    private final Map<Integer, Integer> hidden = new TreeMap<>();
+    private final Map<Integer, List<String>> hidden = new TreeMap<>();
     private int clicks;
     private int texts;
     private int addresses;
@@ -53,7 +52,12 @@ final class Story {
 
     /** How many they would have been in a window of this width: what is out of sight there takes one more. */
     int clicks(int width) {
-        return clicks + hidden.getOrDefault(width, 0);
+        return clicks + hidden(width).size();
+    }
+
+    /** What was out of sight in a window of this width. */
+    List<String> hidden(int width) {
+        return hidden.getOrDefault(width, List.of());
     }
 
     /** From now on, each control of a page is looked for in {@link #WIDTHS}, too. */
@@ -130,12 +134,12 @@ final class Story {
 
     void press(String button) {
         clicks++;
-        compareWidths(button(button));
+        compareWidths(button, button(button));
         button(button).click();
     }
 
     /** A dialog looks alike in all of them. */
-    private void compareWidths(Locator control) {
+    private void compareWidths(String name, Locator control) {
         if (!comparesWidths) {
             return;
         }
@@ -148,7 +152,7 @@ final class Story {
                 still();
                 // What is hidden at this width is not found at all.
                 if (control.count() == 0 || !Boolean.TRUE.equals(control.first().evaluate(IN_SIGHT))) {
-                    hidden.merge(width, 1, Integer::sum);
+                    hidden.computeIfAbsent(width, none -> new ArrayList<>()).add(name);
                 }
             }
             page.setViewportSize(own.width, own.height);
@@ -186,7 +190,7 @@ final class Story {
         clicks++;
         Locator first = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
                 .first();
-        compareWidths(first);
+        compareWidths(link, first);
         first.click();
     }
 

@@ -127,6 +127,11 @@ public class LoginThrottle {
         }
     }
 
+    /** An attempt whose password could not be checked does not count. */
+    public synchronized void takeBack(Counted... attempted) {
+        Stream.of(attempted).forEach(counted -> of(counted).forgetLast(counted.key));
+    }
+
     private RecentUses of(Counted counted) {
         return Objects.requireNonNull(failures.get(counted.kind));
     }

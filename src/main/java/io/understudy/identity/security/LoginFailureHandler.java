@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
@@ -29,7 +30,8 @@ class LoginFailureHandler implements AuthenticationFailureHandler {
         String page = request.getContextPath() + "/login?";
         if (!(problem instanceof TooManyAttemptsException tooMany)) {
             request.getSession().setAttribute(FailedSignIn.KEY, new FailedSignIn(email, null));
-            response.sendRedirect(page + LoginView.FAILED);
+            response.sendRedirect(
+                    page + (problem instanceof AuthenticationServiceException ? LoginView.AWAY : LoginView.FAILED));
             return;
         }
         Duration wait = tooMany.remaining();

@@ -9,6 +9,7 @@ import io.understudy.identity.accounts.LoginThrottle.Counted;
 import io.understudy.identity.accounts.SecretToken;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
+import io.understudy.platform.outages.Dependency;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -68,6 +70,19 @@ public class PasswordAuthenticationProvider implements AuthenticationProvider {
         throttle.attempt(byAccount, byAddress).ifPresent(wait -> {
             throw new TooManyAttemptsException(wait);
         });
+        try {
+            return check(email, password, address, byAccount, byAddress);
+        } catch (RuntimeException problem) {
+            Dependency.lostIn(problem).ifPresent(away -> {
+                throttle.takeBack(byAccount, byAddress);
+                throw new AuthenticationServiceException(away.words() + " does not answer.", problem);
+            });
+            throw problem;
+        }
+    }
+
+    private Authentication check(
+            String email, String password, String address, Counted byAccount, Counted byAddress) {
         Optional<Account> account = accounts.findByEmail(email).filter(Account::isPerson);
         // The hash is computed in any case, so that the time does not reveal whether the account exists.
         String noPassword = hashOfNobody.obtain();

@@ -24,6 +24,7 @@ import java.time.Instant;
 @AnonymousAllowed
 public class LoginView extends Page implements BeforeEnterObserver {
 
+    public static final String AWAY = "away";
     public static final String ENDED = "ended";
     public static final String FAILED = "error";
     public static final String WAIT = "wait";
@@ -56,10 +57,11 @@ public class LoginView extends Page implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         var parameters = event.getLocation().getQueryParameters();
         boolean failed = parameters.getParameters().containsKey(FAILED);
+        boolean away = parameters.getParameters().containsKey(AWAY);
         boolean waits = parameters.getParameters().containsKey(WAIT);
         form.setError(failed);
         form.getElement().setProperty(KEPT_EMAIL, "");
-        if ((failed || waits)
+        if ((failed || away || waits)
                 && VaadinSession.getCurrent().getSession().getAttribute(FailedSignIn.KEY)
                         instanceof FailedSignIn attempt) {
             keep(attempt.email());
@@ -67,12 +69,17 @@ public class LoginView extends Page implements BeforeEnterObserver {
                 showWait(attempt);
             }
         }
+        if (away) {
+            form.showErrorMessage(
+                    "Sign-in is not possible at the moment",
+                    "The database does not answer, so the password was not checked. Try again in a moment.");
+        }
         parameters
                 .getSingleParameter(ENDED)
                 .map(EndOfSession::ofKey)
                 .map(EndOfSession::text)
                 .ifPresent(this::show);
-        if (setup.needed()) {
+        if (!away && setup.needed()) {
             show("No one can sign in yet. Open the set-up link in the server log.");
         }
     }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.lists.RunColumn;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
+/** Chooses what the address says: the columns of any window, also of those that this one has no room for. */
 class ColumnChooser extends Div {
     private final CheckboxGroup<RunColumn> columns = new CheckboxGroup<>("Columns");
 
@@ -31,7 +33,11 @@ class ColumnChooser extends Div {
             whenChosen.accept(chosen());
         });
         Button button = new Button("Columns", VaadinIcon.GRID_H.create());
-        Popover popover = new Popover(Styled.div("column-chooser", columns, usual));
+        Popover popover = new Popover(Styled.div(
+                "column-chooser",
+                columns,
+                new Hint("In a narrow window the usual columns that do not fit are left out."),
+                usual));
         popover.setTarget(button);
         popover.setModal(true);
         popover.setAriaLabel("Columns of the list");

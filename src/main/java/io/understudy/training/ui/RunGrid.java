@@ -75,7 +75,6 @@ class RunGrid extends Div {
     private transient RunSort sort = RunSort.NEWEST_FIRST;
     private transient RunPageReader pages;
     private transient Consumer<RunSort> whenSorted = order -> {};
-    private transient Consumer<Set<RunColumn>> whenFitted = fitting -> {};
     private long newestShown = Long.MAX_VALUE;
     private int width;
     private int current = NONE;
@@ -131,14 +130,7 @@ class RunGrid extends Div {
 
     private void fit(int pixels) {
         width = pixels;
-        Set<RunColumn> fitting = RunListAddress.fitting(shown, width);
-        columns.show(fitting);
-        whenFitted.accept(fitting);
-    }
-
-    /** @param reaction hears which columns are shown, whenever the width of the window changes them */
-    void onColumns(Consumer<Set<RunColumn>> reaction) {
-        whenFitted = reaction;
+        columns.show(RunListAddress.fitting(shown, width));
     }
 
     void onSort(Consumer<RunSort> reaction) {

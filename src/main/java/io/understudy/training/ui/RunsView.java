@@ -61,7 +61,6 @@ class RunsView extends Page implements BeforeEnterObserver {
                 wanted -> change(new RunListAddress(address.filter(), address.character(), address.sort(), wanted)));
         filters.onChange(
                 () -> change(new RunListAddress(filters.filter(), filters.slug(), address.sort(), address.columns())));
-        grid.onColumns(columns::show);
         grid.onCount(count -> found.setText(Formats.plural(count, "run", "runs")));
         grid.onNothing(() ->
                 address.filter().isAll() ? nothingYet() : new EmptyFilterResult(runs, filters.parts(), this::drop));
@@ -111,6 +110,7 @@ class RunsView extends Page implements BeforeEnterObserver {
 
     private void show(RunListAddress shown) {
         address = shown;
+        columns.show(shown.columns());
         grid.showColumns(shown.columns());
         grid.show(shown.filter(), shown.sort());
     }

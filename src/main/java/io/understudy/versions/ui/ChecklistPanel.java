@@ -94,7 +94,7 @@ class ChecklistPanel extends Panel {
             }
         }
         if (!line.takenBack().isEmpty()) {
-            words.add(takenBack(line.takenBack()));
+            words.add(takenBack(line.item(), line.takenBack()));
         }
         Div row =
                 Styled.div("checklist-row", box(line, editable, toggle), title, badge(line, changed, comments), words);
@@ -150,7 +150,7 @@ class ChecklistPanel extends Panel {
         return line;
     }
 
-    private static Component takenBack(List<TickDetails> ticks) {
+    private static Component takenBack(ChecklistItem item, List<TickDetails> ticks) {
         Details details = new Details(Formats.plural(ticks.size(), "tick", "ticks") + " taken back");
         ticks.forEach(tick -> details.add(new Paragraph("%s ticked: %s — %s took it back %s: %s"
                 .formatted(
@@ -160,6 +160,7 @@ class ChecklistPanel extends Panel {
                         tick.untickedAt() == null ? "" : BrowserTime.exact(tick.untickedAt()),
                         tick.untickReason()))));
         details.addClassName("taken-back");
+        details.setId("taken-back-" + item.key());
         return details;
     }
 }

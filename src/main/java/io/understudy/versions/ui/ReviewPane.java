@@ -2,6 +2,7 @@ package io.understudy.versions.ui;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import io.understudy.platform.ui.OpenDetails;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.checklist.ChecklistLine;
@@ -48,19 +49,20 @@ class ReviewPane extends Div {
             return;
         }
         shown = version;
-        if (before == null || !before.id().equals(version.id())) {
-            steps.others().opens(version);
-        } else {
+        boolean same = before != null && before.id().equals(version.id());
+        if (same) {
             steps.others().shows(version);
+        } else {
+            steps.others().opens(version);
         }
         announcement.setText(version.card().name() + ", " + version.state().label());
         evidence.show(version);
+        Set<String> unfolded = same ? OpenDetails.in(content) : Set.of();
         content.removeAll();
         content.add(new TamperingBanner(version), steps.checklist(version, changes(before, version)));
+        OpenDetails.open(content, unfolded);
         // Else they stay as they are, and keep the focus.
-        if (before == null
-                || !before.id().equals(version.id())
-                || !before.availableActions().equals(version.availableActions())) {
+        if (before == null || !same || !before.availableActions().equals(version.availableActions())) {
             actions.removeAll();
             actions.add(new ReviewActions(version, true, steps::act, steps::toggle));
         }

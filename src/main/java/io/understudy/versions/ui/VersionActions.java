@@ -81,12 +81,11 @@ class VersionActions {
     ChecklistPanel checklist(VersionDetails version, Set<String> changed) {
         Button several = Buttons.small("Tick several items…", event -> tickSeveral());
         several.setVisible(ticks.together(version).size() > 1);
-        return new ChecklistPanel(
-                version,
-                changed,
-                several,
-                line -> toggle(line.item().key()),
-                ItemComments.buttons(comments, version.id()));
+        ItemComments discussed = new ItemComments(comments, version.id());
+        ChecklistPanel panel = new ChecklistPanel(
+                version, changed, several, line -> toggle(line.item().key()), discussed::button);
+        discussed.follow(panel);
+        return panel;
     }
 
     private void tickSeveral() {

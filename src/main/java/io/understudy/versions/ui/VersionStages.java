@@ -94,9 +94,12 @@ class VersionStages implements StageProvider {
         String path = VersionRoutes.of(version.id());
         List<Stage> stages = new ArrayList<>();
         stages.add(Stage.done(VERSION, "v" + card.number(), path).settling());
-        stages.add(sheet(version));
+        boolean ticked = card.ticked() == card.items();
+        Stage sheet = sheet(version);
+        // It is evidence for the checklist, which has all it needs by then.
+        stages.add(ticked ? sheet.passed() : sheet);
         stages.add(
-                card.ticked() == card.items()
+                ticked
                         ? Stage.done(CHECKLIST, ticked(card), path)
                         : Stage.open(CHECKLIST, ticked(card), path, tick(version, path)));
         stages.add(decided(version, SIGN_OFF, ReviewAction.SIGN_OFF, "a reviewer", path));

@@ -5,7 +5,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import com.vaadin.flow.shared.Registration;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.collaboration.comments.ui.CommentPanelFactory;
@@ -14,6 +13,7 @@ import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.JumpLinks;
 import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.OpenDetails;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.Styled;
@@ -41,7 +41,6 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     private final Div side = Styled.div("version-side");
     private transient @Nullable VersionDetails shown;
     private transient List<WithdrawnPhoto> withdrawn = List.of();
-    private @Nullable Registration followingComments;
 
     VersionView(
             VersionService versions,
@@ -75,7 +74,6 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
     public void beforeEnter(BeforeEnterEvent event) {
         shown = null;
         VersionId id = VersionPages.id(event, "id");
-        followComments(id);
         VersionDetails version = versions.details(id);
         show(version);
         event.getLocation()
@@ -106,14 +104,17 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         withdrawn = withdrawnNow;
+        Set<String> unfolded = before == null ? Set.of() : OpenDetails.in(this);
         CharacterSummary character = characters.get(version.card().character());
         head.show(version, character, withdrawnNow, steps, this::refresh);
-        showChecklist(version, ReviewPane.changes(before, version));
+        side.removeAll();
+        side.add(steps.checklist(version, ReviewPane.changes(before, version)));
         if (before == null) {
             main.show(version, character.slug());
         } else {
             main.refresh(version, character.slug());
         }
+        OpenDetails.open(this, unfolded);
         shown = version;
         if (before == null) {
             steps.others().opens(version);
@@ -122,28 +123,10 @@ class VersionView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    private void showChecklist(VersionDetails version, Set<String> changed) {
-        side.removeAll();
-        side.add(steps.checklist(version, changed));
-    }
-
     private void openComments(String part, VersionDetails version) {
         if (part.isEmpty()) {
             main.scrollToComments();
         }
         ItemComments.open(comments, version, part);
-    }
-
-    private void followComments(VersionId id) {
-        if (followingComments != null) {
-            followingComments.remove();
-        }
-        followingComments = LiveUpdate.refresh(
-                this, comments.changes(VersionComments.KIND, id.value().toString()), () -> {
-                    VersionDetails version = shown;
-                    if (version != null) {
-                        showChecklist(version, Set.of());
-                    }
-                });
     }
 }

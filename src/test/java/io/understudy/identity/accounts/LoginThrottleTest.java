@@ -62,6 +62,22 @@ class LoginThrottleTest {
     }
 
     @Test
+    void anAttemptThatCouldNotBeCheckedDoesNotCount() {
+        Counted ines = Counted.account("ines@example.org");
+        Counted address = Counted.address("198.51.100.7");
+        for (int attempt = 1; attempt < LoginThrottle.PER_ACCOUNT; attempt++) {
+            assertThat(throttle.attempt(ines, address)).isEmpty();
+        }
+        for (int attempt = 0; attempt < LoginThrottle.PER_ADDRESS; attempt++) {
+            assertThat(throttle.attempt(ines, address)).isEmpty();
+            throttle.takeBack(ines, address);
+        }
+
+        assertThat(throttle.attempt(ines, address)).as("the tenth wrong password").isEmpty();
+        assertThat(throttle.attempt(ines, address)).isPresent();
+    }
+
+    @Test
     void whoSharesANumberDoesNotFollowFromThePublicHashOfAName() {
         Counted victim = Counted.account("ines@example.org");
         int hash = folded("ines@example.org");

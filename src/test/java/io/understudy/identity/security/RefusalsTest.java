@@ -132,6 +132,17 @@ class RefusalsTest extends PageTest {
     }
 
     @Test
+    void aSignInWhileTheDatabaseIsAwaySaysSoAndKeepsTheEmail() {
+        failedSignIn(null);
+        UI.getCurrent().navigate("login", QueryParameters.of("away", ""));
+
+        assertThat(_get(LoginForm.class).isError()).isTrue();
+        assertThat(_get(LoginForm.class).getElement().getPropertyRaw("i18n").toString())
+                .contains("The database does not answer");
+        assertThat(keptEmail()).isEqualTo("petra@example.org");
+    }
+
+    @Test
     void aWrongPasswordKeepsTheEmail() {
         failedSignIn(null);
         UI.getCurrent().navigate("login", QueryParameters.of("error", ""));

@@ -17,6 +17,7 @@ import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
@@ -29,6 +30,7 @@ import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.page.ExtendedClientDetails;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
@@ -62,6 +64,7 @@ import io.understudy.training.SamplePrompt;
 import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.backends.api.ExtraOutput;
 import io.understudy.training.backends.api.JobField;
+import io.understudy.training.lists.RunColumn;
 import io.understudy.training.lists.RunFilter;
 import io.understudy.training.notes.RunNoteService;
 import io.understudy.training.notes.RunNoteSignals;
@@ -73,6 +76,7 @@ import io.understudy.training.runs.RunListService;
 import io.understudy.training.runs.RunService;
 import io.understudy.training.runs.RunSignals;
 import io.understudy.versions.release.SnapshotRecallService;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -171,6 +175,37 @@ class RunViewsTest extends ViewTest {
         assertThat(GridKt._get(grid(), 0).progress().steps()).isEqualTo(20);
         assertThat(grid().getColumns().stream().filter(Grid.Column::isVisible).map(Grid.Column::getKey))
                 .containsExactly("number", "steps", "alpha");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aNarrowWindowTakesNoColumnFromAWideOne() {
+        stories.launch(ava, 10, 1e-4);
+        UI.getCurrent()
+                .getInternals()
+                .setExtendedClientDetails(ExtendedClientDetails.updateFromValues(
+                        UI.getCurrent(), key -> key.equals("v-ww") ? "390" : null));
+        Navigation.open("runs");
+        assertThat(grid().getColumnByKey("curve").isVisible())
+                .as("no room for it")
+                .isFalse();
+        CheckboxGroup<RunColumn> chosen = _get(_get(ColumnChooser.class), CheckboxGroup.class);
+        Set<RunColumn> others = EnumSet.copyOf(RunListAddress.USUAL_COLUMNS);
+        others.remove(RunColumn.NUMBER);
+        assertThat(chosen.getValue()).as("what a wide window shows").isEqualTo(others);
+
+        others.remove(RunColumn.COST);
+        _setValue(chosen, others, true);
+
+        UI.getCurrent().getInternals().getStateTree().runExecutionsBeforeClientResponse();
+        assertThat(UI.getCurrent().getInternals().dumpPendingJavaScriptInvocations().stream()
+                        .flatMap(script -> script.getInvocation().getParameters().stream())
+                        .filter(parameter -> parameter instanceof String path && path.startsWith("runs?columns="))
+                        .toList())
+                .singleElement()
+                .asString()
+                .contains("sample", "learning-rate", "curve", "loss", "tags")
+                .doesNotContain("cost");
     }
 
     @Test

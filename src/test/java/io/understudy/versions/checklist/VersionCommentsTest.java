@@ -9,10 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.BlurNotifier;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.FocusNotifier;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -21,8 +25,10 @@ import io.understudy.collaboration.comments.CommentDetails;
 import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.comments.CommentSignals;
 import io.understudy.collaboration.comments.CommentSubject;
+import io.understudy.collaboration.comments.ui.CommentsButton;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
@@ -92,6 +98,102 @@ class VersionCommentsTest extends VersionsTest {
     }
 
     @Test
+    void whatOthersSayWhileOneTypesIsOfferedAndMovesNothing() throws Exception {
+        VersionId id = draft();
+        signIn(mara);
+        open(id);
+        TextArea words = field("Comment");
+        ComponentUtil.fireEvent(words, new FocusNotifier.FocusEvent<>(words, true));
+        says(id, "Looks fine to me.");
+        assertThat(lines()).isEmpty();
+        assertThat(texts()).contains("1 new comment");
+
+        _click(_get(Button.class, spec -> spec.withPredicate(button -> button.getAriaLabel()
+                .filter("Show changes: comments"::equals)
+                .isPresent())));
+        assertThat(lines()).singleElement().asString().contains("Looks fine to me.");
+        assertThat(texts()).doesNotContain("1 new comment");
+
+        _setValue(words, "The left hand");
+        ComponentUtil.fireEvent(words, new BlurNotifier.BlurEvent<>(words, true));
+        says(id, "The right one, too.");
+        says(id, "And the ear.");
+        assertThat(lines()).hasSize(1);
+        assertThat(texts()).contains("2 new comments");
+
+        _click(_get(Button.class, spec -> spec.withText("Add comment")));
+        assertThat(lines()).hasSize(4);
+        says(id, "All of it.");
+        assertThat(lines()).as("nothing is typed any more").hasSize(5);
+    }
+
+    private void says(VersionId id, String words) throws Exception {
+        people.signIn(jon);
+        comments.write(VersionComments.of(id), words);
+        signIn(mara);
+        hear();
+    }
+
+    private static List<String> texts() {
+        return _find(Span.class).stream().map(Span::getText).toList();
+    }
+
+    @Test
+    void theNumbersOnTheItemsFollowInReviewsToo() throws Exception {
+        VersionId id = draft();
+        people.signIn(mara);
+        reviews.submit(id, seen(id));
+        signIn(jon);
+        Navigation.open(VersionRoutes.REVIEWS + "?version=" + id.value());
+        CommentsButton onFace = onFace();
+        assertThat(onFace.getAriaLabel()).hasValue("Comment on “Face is consistent across 10+ generations”");
+
+        people.signIn(mara);
+        comments.write(VersionComments.of(id, "face"), "The chin changes.");
+        signIn(jon);
+        hear();
+
+        assertThat(onFace()).as("the button that was there").isSameAs(onFace);
+        assertThat(onFace.getText()).isEqualTo("1");
+        assertThat(onFace.getClassNames()).contains("comments-open");
+
+        comments.resolve(comments.latest(VersionComments.of(id, "face"), 1)
+                .comments()
+                .getFirst()
+                .id());
+        hear();
+        assertThat(onFace.getClassNames()).contains("comments-resolved").doesNotContain("comments-open");
+    }
+
+    @Test
+    void whatIsUnfoldedStaysOpenWhileOthersComment() throws Exception {
+        VersionId id = draft();
+        signIn(mara);
+        open(id);
+        Details why = _get(
+                Details.class,
+                spec -> spec.withPredicate(
+                        details -> details.getSummaryText().equals("Why some actions are unavailable")));
+        why.setOpened(true);
+
+        people.signIn(jon);
+        comments.write(VersionComments.of(id, "face"), "The chin changes.");
+        signIn(mara);
+        hear();
+
+        assertThat(onFace().getText()).isEqualTo("1");
+        assertThat(why.isAttached()).isTrue();
+        assertThat(why.isOpened()).isTrue();
+    }
+
+    private static CommentsButton onFace() {
+        return _get(
+                CommentsButton.class,
+                spec -> spec.withPredicate(button ->
+                        button.getAriaLabel().filter(label -> label.contains("Face is")).isPresent()));
+    }
+
+    @Test
     void aLinkLeadsToTheCommentsOnAnItem() {
         VersionId id = draft();
         signIn(mara);
@@ -124,7 +226,7 @@ class VersionCommentsTest extends VersionsTest {
 
         _click(_get(Button.class, spec -> spec.withText("Delete")));
         ConfirmDialog dialog = _get(ConfirmDialog.class);
-        com.vaadin.flow.component.ComponentUtil.fireEvent(dialog, new ConfirmDialog.ConfirmEvent(dialog, true));
+        ComponentUtil.fireEvent(dialog, new ConfirmDialog.ConfirmEvent(dialog, true));
         assertThat(lines())
                 .singleElement()
                 .asString()

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
@@ -214,6 +215,41 @@ class VersionScreensTest extends VersionsTest {
 
         _assertNone(Dialog.class);
         assertThat(texts()).contains("5 of 6 ticked", "changed just now");
+    }
+
+    @Test
+    void whatIsUnfoldedStaysOpenWhenTheVersionChanges() throws Exception {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        checklist.untick(id, "face", "The chin changes.");
+        checklist.untick(id, "body", "An arm is too long.");
+        signIn(mara);
+        open(id);
+        folded("Why some actions are unavailable").setOpened(true);
+        folded("taken-back-face").setOpened(true);
+
+        people.signIn(jon);
+        checklist.tick(id, "body", "Looked again.", List.of(Evidence.fact("Twelve of twelve.")));
+        signIn(mara);
+        hearSignals();
+
+        assertThat(texts()).contains("5 of 6 ticked");
+        assertThat(folded("Why some actions are unavailable").isOpened()).isTrue();
+        assertThat(folded("taken-back-face").isOpened()).isTrue();
+        assertThat(folded("taken-back-body").isOpened()).isFalse();
+
+        Navigation.open(VersionRoutes.of(draft()));
+        assertThat(folded("Why some actions are unavailable").isOpened())
+                .as("of another version")
+                .isFalse();
+    }
+
+    private static Details folded(String idOrSummary) {
+        return _get(
+                Details.class,
+                spec -> spec.withPredicate(
+                        details -> details.getId().orElseGet(details::getSummaryText).equals(idOrSummary)));
     }
 
     @Test

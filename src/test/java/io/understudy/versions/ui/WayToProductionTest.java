@@ -95,6 +95,23 @@ class WayToProductionTest extends VersionsTest {
     }
 
     @Test
+    void onceAllIsTickedTheWayDoesNotWaitForATestSheet() {
+        VersionId id = inReview();
+        people.signIn(jon);
+        tickAll(id);
+        assertThat(stage("Test sheet")).returns(Stage.Status.OPTIONAL, Stage::status);
+        assertThat(way().next()).map(NextStep::action).contains("Sign off");
+        signIn(jon);
+        UI.getCurrent().navigate(VersionRoutes.of(id));
+        assertThat(current()).startsWith("Sign-off");
+        assertThat(primaryActions()).containsExactly("Sign off");
+
+        reviews.signOff(id, seen(id));
+        people.signIn(ines);
+        assertThat(way().next()).map(NextStep::action).contains("Approve for production");
+    }
+
+    @Test
     void whatIsInProductionIsReadyToUse() {
         VersionId id = approved();
         people.signIn(mara);

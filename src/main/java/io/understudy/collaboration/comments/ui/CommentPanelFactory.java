@@ -2,16 +2,13 @@ package io.understudy.collaboration.comments.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.icon.VaadinIcon;
 import io.understudy.collaboration.comments.CommentCount;
 import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.comments.CommentSignals;
 import io.understudy.collaboration.comments.CommentSubject;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.live.LiveValue;
-import io.understudy.platform.text.Formats;
 import java.time.Clock;
 import java.util.Map;
 
@@ -33,21 +30,8 @@ public class CommentPanelFactory {
         return new CommentsPanel(comments, signals, team, clock, subject);
     }
 
-    public Component button(CommentSubject subject, CommentCount count, String about) {
-        Button button = new Button(VaadinIcon.COMMENT_ELLIPSIS_O.create(), event -> open(subject, about));
-        if (count.all() > 0) {
-            button.setText(Formats.count(count.all()));
-            button.addClassName(count.open() > 0 ? "comments-open" : "comments-resolved");
-        }
-        String words = count.all() == 0
-                ? "Comment on " + about
-                : Formats.plural(count.all(), "comment", "comments") + ", " + Formats.count(count.open()) + " open, on "
-                        + about;
-        button.setAriaLabel(words);
-        button.setTooltipText(words);
-        button.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
-        button.addClassName("comments-button");
-        return button;
+    public CommentsButton button(CommentSubject subject, String about) {
+        return new CommentsButton(about, () -> open(subject, about));
     }
 
     public void open(CommentSubject subject, String about) {

@@ -13,6 +13,7 @@ import io.understudy.identity.Person;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Buttons;
+import io.understudy.platform.ui.ChangeOffer;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+/** What others write while a person types here is offered: it would move the field. */
 class CommentsPanel extends Div {
     static final int STEP = 20;
 
@@ -32,7 +34,11 @@ class CommentsPanel extends Div {
     private final transient List<String> names;
     private final transient Map<CommentId, CommentItem> lines = new HashMap<>();
     private final Div list = Styled.div("comment-list");
+    private final ChangeOffer offer = new ChangeOffer("comments", this::fill);
+    private final MentionField field;
+    private transient CommentPage shown = new CommentPage(List.of(), 0);
     private int most = STEP;
+    private boolean focused;
 
     CommentsPanel(
             CommentService comments, CommentSignals signals, TeamService team, Clock clock, CommentSubject subject) {
@@ -40,16 +46,19 @@ class CommentsPanel extends Div {
         this.clock = clock;
         this.subject = subject;
         this.names = team.active().stream().map(Person::name).distinct().toList();
+        this.field = new MentionField("Comment", names);
         addClassName("comments");
-        LiveUpdate.refresh(this, signals.of(subject.kind(), subject.id()), this::fill);
-        add(list, composer());
+        LiveUpdate.refresh(this, signals.of(subject.kind(), subject.id()), this::follow);
+        add(list, offer, composer());
         fill();
     }
 
     private Div composer() {
         Button send = new Button("Add comment");
         send.setTooltipText("Ctrl+Enter in the field does the same");
-        MentionField field = new MentionField("Comment", names).sendsWith(send);
+        field.sendsWith(send);
+        field.area().addFocusListener(event -> focused = true);
+        field.area().addBlurListener(event -> focused = false);
         field.area().setPlaceholder("Add a comment; @mention notifies someone");
         field.area().setMinRows(2);
         DraftKeeper draft = new DraftKeeper("comment/" + subject.kind() + "/" + subject.id(), field);
@@ -66,8 +75,35 @@ class CommentsPanel extends Div {
         return Styled.div("comment-composer", draft, send);
     }
 
+    private void follow() {
+        CommentPage now = comments.latest(subject, most);
+        if (now.equals(shown)) {
+            offer.withdraw();
+        } else if (!isTyping()) {
+            show(now);
+        } else if (now.total() > shown.total()) {
+            offer.offer(now.total() - shown.total(), "new comment", "new comments");
+        } else {
+            long changed = now.comments().stream()
+                    .filter(comment -> !shown.comments().contains(comment))
+                    .count();
+            offer.offer(changed, "changed comment", "changed comments");
+        }
+    }
+
+    private boolean isTyping() {
+        return focused
+                || !field.area().isEmpty()
+                || lines.values().stream().anyMatch(CommentItem::isEditing);
+    }
+
     private void fill() {
-        CommentPage page = comments.latest(subject, most);
+        show(comments.latest(subject, most));
+    }
+
+    private void show(CommentPage page) {
+        shown = page;
+        offer.withdraw();
         list.removeAll();
         if (page.earlier() > 0) {
             list.add(earlier(page.earlier()));

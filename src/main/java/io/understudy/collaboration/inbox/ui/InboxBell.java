@@ -20,7 +20,7 @@ public class InboxBell extends Anchor {
     public InboxBell(InboxService inbox, InboxSignals signals, AccountId me) {
         super(InboxRoutes.INBOX);
         this.inbox = inbox;
-        addClassName("inbox-bell");
+        addClassName("counted-link");
         count.getElement().setAttribute("aria-hidden", "true");
         Icon bell = VaadinIcon.BELL_O.create();
         bell.getElement().setAttribute("aria-hidden", "true");
