@@ -21,12 +21,13 @@ import org.springframework.modulith.Modulithic;
 public class Application implements AppShellConfigurator {
     private static final String CHECK_STORAGE = "fsck";
 
-    /** Starts the server with the settings that are given; the commands of {@link CommandLineTool} run without it. */
+    /** As {@link Launcher}, for those who start it without the jar. */
     public static void main(String[] args) {
         if (CommandLineTool.handles(args)) {
-            System.exit(CommandLineTool.run(args, settings -> SpringApplication.exit(checkStorage(settings))));
+            Launcher.main(args);
+        } else {
+            product().run(args);
         }
-        product().run(args);
     }
 
     private static SpringApplication product() {
@@ -35,13 +36,18 @@ public class Application implements AppShellConfigurator {
         return product;
     }
 
-    /** The same product on the same data, but it serves no pages, does no work, and only reports what it found. */
-    private static ConfigurableApplicationContext checkStorage(List<String> settings) {
-        return new SpringApplicationBuilder(Application.class)
+    /**
+     * The same product on the same data, but it serves no pages, does no work, and only reports what it found.
+     *
+     * @return the exit status
+     */
+    static int checkStorage(List<String> settings) {
+        ConfigurableApplicationContext product = new SpringApplicationBuilder(Application.class)
                 .properties(
                         "understudy.command=" + CHECK_STORAGE, "db-scheduler.enabled=false", "server.address=127.0.0.1")
                 .run(Stream.concat(
                                 Stream.of("--server.port=0", "--logging.level.io.understudy=warn"), settings.stream())
                         .toArray(String[]::new));
+        return SpringApplication.exit(product);
     }
 }

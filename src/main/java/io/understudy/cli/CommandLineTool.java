@@ -17,6 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -25,13 +26,15 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CommandLineTool {
     public static final int BAD_INPUT = 2;
 
+    private static final String NAME = "understudy";
+    private static final String INSPECT = "inspect";
     private static final String HELP = "--help";
     private static final String VERSION = "--version";
 
     private CommandLineTool() {}
 
     @Command(
-            name = "understudy",
+            name = NAME,
             description =
                     "Trains and generates with the miniature, inspects LoRA files, verifies release bundles, and works"
                             + " with a server through its API. Without a command the server starts.",
@@ -108,7 +111,7 @@ public final class CommandLineTool {
             ToIntFunction<List<String>> storageCheck) {
         System.setProperty("java.awt.headless", "true");
         Refusal refusal = new Refusal(err, List.of(args).contains("--json"));
-        return new CommandLine(new Root(storageCheck), commands)
+        return tool(args, commands, storageCheck)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((wrong, arguments) -> refusal.say(describe(wrong), BAD_INPUT, 0))
@@ -125,6 +128,15 @@ public final class CommandLineTool {
                     throw failure;
                 })
                 .execute(args);
+    }
+
+    /** To set up all commands takes longer than to read a LoRA, so the command that does only that is set up alone. */
+    private static CommandLine tool(String[] args, IFactory commands, ToIntFunction<List<String>> storageCheck) {
+        return args.length > 0 && args[0].equals(INSPECT)
+                ? new CommandLine(CommandSpec.create()
+                        .name(NAME)
+                        .addSubcommand(INSPECT, new CommandLine(InspectCommand.class, commands)))
+                : new CommandLine(new Root(storageCheck), commands);
     }
 
     /** Says on the error stream why there is no result, as text or as JSON. */

@@ -42,6 +42,12 @@ final class PictureFolder {
             pictures.add(new TrainingPicture(readUpright(file), caption(file, trigger, notes)));
         }
         unreadNames(folder).forEach(name -> notes.accept(name + " was left out: " + UnreadPhoto.REFUSAL));
+        try (Stream<Path> files = Files.list(folder)) {
+            files.sorted()
+                    .filter(Files::isDirectory)
+                    .forEach(below -> notes.accept(below.getFileName()
+                            + " was not read: training takes the pictures of the folder itself, not of those below it"));
+        }
         return pictures;
     }
 
@@ -80,7 +86,7 @@ final class PictureFolder {
         }
     }
 
-    private static boolean isPicture(Path file) {
+    static boolean isPicture(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return ENDINGS.stream().anyMatch(name::endsWith);
     }

@@ -7,9 +7,11 @@ import io.understudy.cli.client.PartedUpload;
 import io.understudy.platform.pictures.UnreadPhoto;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,9 +27,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "push",
         sortOptions = false,
-        description = "Uploads the photos of a folder, with their captions from .txt, .caption or .json files of the"
-                + " same name, to a character's dataset. Photos that are there are not sent, so the command may be"
-                + " repeated.",
+        description = "Uploads the photos of a folder and of the folders below it, with their captions from .txt,"
+                + " .caption or .json files of the same name, to a character's dataset. Lists of captions, settings of"
+                + " trainers, and what the names of kohya's folders say are sent along. Photos that are there are not"
+                + " sent, so the command may be repeated.",
         exitCodeListHeading = ClientCommand.STATUS,
         exitCodeList = {
             "0:all photos are in the dataset",
@@ -40,66 +43,121 @@ final class PushCommand extends ClientCommand {
     private static final int REJECTED = 1;
     private static final int NO_PICTURE = 422;
 
+    /** How the server speaks of pictures that a list names and a zip does not hold. */
+    private static final String OF_OTHERS = "that the zip does not hold";
+
     @Parameters(index = "0", paramLabel = "CHARACTER", description = "Its name in the address of its page.")
     private String character = "";
 
-    @Parameters(index = "1", paramLabel = "DIR", description = "A folder of photos.")
+    @Parameters(index = "1", paramLabel = "DIR", description = "A folder of photos, in the layout of any trainer.")
     private Path folder = Path.of("");
 
     private final List<String> added = new ArrayList<>();
     private final List<String> skipped = new ArrayList<>();
     private final List<String> rejected = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final Set<String> notes = new LinkedHashSet<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Path> photos = PictureFolder.files(folder);
-        PictureFolder.unreadNames(folder).forEach(name -> rejected.add(name + ": " + UnreadPhoto.REFUSAL));
+        PushedFolder pushed = new PushedFolder(folder);
+        List<Path> photos = pushed.photos();
+        pushed.unread().forEach(name -> rejected.add(name + ": " + UnreadPhoto.REFUSAL));
+        notes.addAll(pushed.leftOut());
         String ofCharacter = "characters/" + ApiClient.part(character);
         try (ApiClient api = client();
                 ProgressBar bar = bar("Uploading", photos.size())) {
             Set<String> there = api.items(ofCharacter + "/pictures?limit=200").stream()
                     .map(picture -> picture.path("sha256").asString(""))
                     .collect(Collectors.toSet());
+            List<Path> together = new ArrayList<>();
             for (Path photo : photos) {
-                if (there.add(Hashes.ofFile(photo))) {
-                    send(photo, ofCharacter, api);
+                String hash = Hashes.ofFile(photo);
+                if (there.contains(hash)) {
+                    skipped.add(pushed.name(photo));
+                    bar.step();
+                } else if (pushed.isPlain()) {
+                    there.add(hash);
+                    send(photo, pushed.captions(photo), ofCharacter, api);
+                    bar.step();
                 } else {
-                    skipped.add(name(photo));
+                    // Also two with the same bytes: of those, the server knows which one counts.
+                    together.add(photo);
                 }
-                bar.step();
+            }
+            for (List<Path> portion : pushed.portions(together)) {
+                boolean whole = portion.size() == photos.size();
+                send(pushed, portion, whole, ofCharacter, api);
+                bar.stepBy(portion.size());
             }
         }
         ObjectNode result = object();
         result.set("added", array(added));
         result.set("skipped", array(skipped));
         result.set("rejected", array(rejected));
-        result.set("notes", array(notes));
+        result.set("notes", array(List.copyOf(notes)));
         report(result, lines());
         return rejected.isEmpty() ? 0 : REJECTED;
     }
 
-    private void send(Path photo, String ofCharacter, ApiClient api) throws IOException, InterruptedException {
-        List<Path> captions = PictureFolder.captionFiles(photo);
+    private void send(Path photo, List<Path> captions, String ofCharacter, ApiClient api)
+            throws IOException, InterruptedException {
         List<Path> both = Stream.concat(Stream.of(photo), captions.stream()).toList();
         byte[] file = captions.isEmpty() ? Files.readAllBytes(photo) : zip(both);
         String sent = captions.isEmpty() ? name(photo) : name(photo) + ".zip";
         try {
-            JsonNode upload = PartedUpload.isFor(file)
-                    ? new PartedUpload(api, ofCharacter + "/uploads").send(sent, file, newKey())
-                    : api.upload(ofCharacter + "/pictures?fileName=" + ApiClient.part(sent), file, newKey());
-            upload.path("added").forEach(one -> added.add(one.asString("")));
-            upload.path("notes").forEach(one -> notes.add(one.asString("")));
-            upload.path("alreadyHere").forEach(one -> skipped.add(name(photo)));
-            upload.path("rejected")
-                    .forEach(one -> rejected.add(one.path("fileName").asString("") + ": "
-                            + one.path("reason").asString("")));
+            take(
+                    PartedUpload.isFor(file)
+                            ? new PartedUpload(api, ofCharacter + "/uploads").send(sent, file, newKey())
+                            : api.upload(ofCharacter + "/pictures?fileName=" + ApiClient.part(sent), file, newKey()),
+                    true);
         } catch (ApiException declined) {
-            if (declined.status() != NO_PICTURE) {
-                throw declined;
-            }
-            rejected.add(String.valueOf(declined.getMessage()));
+            reject(declined);
         }
+    }
+
+    /**
+     * Sends photos as they lie in the folder, so that the server reads the layout.
+     *
+     * @param whole whether these are all photos of the folder
+     */
+    private void send(PushedFolder pushed, List<Path> portion, boolean whole, String ofCharacter, ApiClient api)
+            throws IOException, InterruptedException {
+        Path zip = Files.createTempFile("understudy-push-", ".zip");
+        try {
+            try (OutputStream out = Files.newOutputStream(zip)) {
+                pushed.zip(portion, out);
+            }
+            take(new PartedUpload(api, ofCharacter + "/uploads").send(pushed.zipName(), zip, newKey()), whole);
+        } catch (ApiException declined) {
+            reject(declined);
+            if (portion.size() > 1) {
+                rejected.add("None of the " + portion.size() + " photos that were sent together was added; the reason"
+                        + " above is that of the first.");
+            }
+        } finally {
+            Files.deleteIfExists(zip);
+        }
+    }
+
+    /** @param whole whether lists that came along speak of nothing but what was sent with them */
+    private void take(JsonNode upload, boolean whole) {
+        upload.path("added").forEach(one -> added.add(one.asString("")));
+        for (JsonNode note : upload.path("notes")) {
+            if (whole || !note.asString("").contains(OF_OTHERS)) {
+                notes.add(note.asString(""));
+            }
+        }
+        upload.path("alreadyHere").forEach(one -> skipped.add(one.path("fileName").asString("")));
+        upload.path("rejected")
+                .forEach(one -> rejected.add(one.path("fileName").asString("") + ": "
+                        + one.path("reason").asString("")));
+    }
+
+    private void reject(ApiException declined) {
+        if (declined.status() != NO_PICTURE) {
+            throw declined;
+        }
+        rejected.add(String.valueOf(declined.getMessage()));
     }
 
     private static byte[] zip(List<Path> files) throws IOException {

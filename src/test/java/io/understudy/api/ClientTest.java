@@ -185,6 +185,64 @@ class ClientTest extends ApiTest {
     }
 
     @Test
+    void theLayoutOfATrainerIsPushedWholeAndWhatIsNotSentIsNamed() throws Exception {
+        character("Ava", "ohwx woman");
+        Path set = Files.createDirectory(folder.resolve("set"));
+        photo(set.resolve("10_ohwx woman/1.jpg"), 1);
+        photo(set.resolve("listed/2.jpg"), 2);
+        photo(set.resolve("ava/3.jpg"), 3);
+        photo(set.resolve("reg/4.jpg"), 4);
+        Files.writeString(
+                set.resolve("listed/metadata.jsonl"), "{\"file_name\": \"2.jpg\", \"text\": \"ohwx woman, asleep\"}");
+        Files.writeString(
+                set.resolve("dataset.toml"),
+                "[[datasets]]\n[[datasets.subsets]]\nimage_dir = '/data/ava'\nnum_repeats = 4\n");
+        Files.writeString(set.resolve("ava/3.txt"), "ohwx woman, awake");
+        Files.writeString(set.resolve("notes.pdf"), "no caption");
+        Files.writeString(set.resolve(".hidden"), "of the system");
+
+        ToolRun push = tool("push", "ava", set.toString());
+
+        assertThat(push.status()).as(push.err()).isEqualTo(1);
+        assertThat(names(push, "added")).containsExactlyInAnyOrder("1.jpg", "2.jpg", "3.jpg");
+        assertThat(names(push, "rejected"))
+                .containsExactly("4.jpg: it is a regularisation picture (folder reg), not one of the character");
+        assertThat(names(push, "notes"))
+                .contains(
+                        "Not sent, because they are neither photos nor captions of one: notes.pdf",
+                        "Repeats are kept for each picture: an epoch shows 1 picture once, 1 picture 4 times,"
+                                + " 1 picture 10 times");
+        assertThat(get("/api/v1/characters/ava/pictures").items("caption"))
+                .containsExactlyInAnyOrder("ohwx woman", "ohwx woman, asleep", "ohwx woman, awake");
+
+        photo(set.resolve("ava/5.jpg"), 5);
+        ToolRun again = tool("push", "ava", set.toString());
+        assertThat(names(again, "added")).containsExactly("5.jpg");
+        assertThat(names(again, "skipped")).containsExactly("10_ohwx woman/1.jpg", "ava/3.jpg", "listed/2.jpg");
+        assertThat(names(again, "notes"))
+                .as("captions of the list belong to a photo that is there")
+                .noneMatch(note -> note.contains("does not hold"));
+    }
+
+    @Test
+    void aFolderOfKohyaThatIsPushedAloneKeepsItsRepeats() throws Exception {
+        character("Ava", "ohwx woman");
+        Path set = folder.resolve("10_ohwx woman");
+        photo(set.resolve("1.jpg"), 1);
+
+        ToolRun push = tool("push", "ava", set.toString());
+
+        assertThat(push.status()).as(push.err()).isZero();
+        assertThat(names(push, "notes"))
+                .contains("Repeats are kept for each picture: an epoch shows 1 picture 10 times");
+    }
+
+    private static void photo(Path file, int number) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, TestPhotos.jpeg(1_024, 1_024, number));
+    }
+
+    @Test
     void photosOfAPhoneAreNamedWithTheReason() throws Exception {
         character("Ava", "ohwx woman");
         Path photos = Files.createDirectory(folder.resolve("phone"));

@@ -17,7 +17,7 @@ record InspectProcess(int status, String out) {
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.understudy.Application",
+                "io.understudy.Launcher",
                 "inspect",
                 file.toString(),
                 "--json"));

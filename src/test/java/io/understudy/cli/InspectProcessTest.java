@@ -69,9 +69,12 @@ class InspectProcessTest {
         assertThat(inspect.out().lines())
                 .filteredOn(line -> line.contains("[class,load] "))
                 .hasSizeGreaterThan(400)
-                .noneMatch(line -> line.contains(" org.springframework.boot.SpringApplication ")
-                        || line.contains(" org.springframework.context.support.")
-                        || line.contains(" com.vaadin.flow.server.")
+                .noneMatch(line -> line.contains(" io.understudy.Application ")
+                        || line.contains(" io.understudy.cli.PushCommand ")
+                        || line.contains(" io.understudy.cli.client.ApiClient ")
+                        || line.contains(" org.springframework.boot.")
+                        || line.contains(" org.springframework.context.")
+                        || line.contains(" com.vaadin.")
                         || line.contains(" org.hibernate."));
     }
 

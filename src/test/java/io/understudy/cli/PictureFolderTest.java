@@ -32,6 +32,7 @@ class PictureFolderTest {
         Files.writeString(folder.resolve("3.caption"), "a woman in a park");
         Files.writeString(folder.resolve("4.png.txt"), "ohwx woman, at sea");
         Files.write(folder.resolve("IMG_6.HEIC"), new byte[] {1});
+        Files.createDirectory(folder.resolve("10_ohwx woman"));
         List<String> notes = new ArrayList<>();
 
         List<TrainingPicture> read = PictureFolder.read(folder, "ohwx woman", notes::add);
@@ -45,6 +46,8 @@ class PictureFolderTest {
                         "1.txt: it is not UTF-8; it was read as Windows-1252, check its special characters",
                         "2.json was not read: captions come from .txt and .caption files",
                         "3.caption was not read: another caption file of the same picture counts more",
-                        "IMG_6.HEIC was left out: " + UnreadPhoto.REFUSAL);
+                        "IMG_6.HEIC was left out: " + UnreadPhoto.REFUSAL,
+                        "10_ohwx woman was not read: training takes the pictures of the folder itself, not of those below"
+                                + " it");
     }
 }

@@ -1,6 +1,10 @@
 package io.understudy.cli.client;
 
 import io.understudy.bundle.Hashes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.Arrays;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,25 +35,51 @@ public final class PartedUpload {
      *
      * @param key of the request that completes it
      */
-    public JsonNode send(String fileName, byte[] file, String key) throws InterruptedException {
+    public JsonNode send(String fileName, byte[] file, String key) throws IOException, InterruptedException {
+        Parts parts = (from, to) -> Arrays.copyOfRange(file, (int) from, (int) to);
+        return send(fileName, file.length, Hashes.hex(file), key, parts);
+    }
+
+    /** The same of a file on disk. */
+    public JsonNode send(String fileName, Path file, String key) throws IOException, InterruptedException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return send(fileName, channel.size(), Hashes.ofFile(file), key, (from, to) -> {
+                ByteBuffer part = ByteBuffer.allocate((int) (to - from));
+                while (part.hasRemaining()) {
+                    if (channel.read(part, from + part.position()) < 0) {
+                        throw new IOException("%s became shorter while it was sent".formatted(fileName));
+                    }
+                }
+                return part.array();
+            });
+        }
+    }
+
+    @FunctionalInterface
+    private interface Parts {
+        byte[] read(long from, long to) throws IOException;
+    }
+
+    private JsonNode send(String fileName, long size, String sha256, String key, Parts parts)
+            throws IOException, InterruptedException {
         ObjectNode announced = JsonMapper.shared().createObjectNode();
-        announced.put("fileName", fileName).put("size", file.length).put("sha256", Hashes.hex(file));
+        announced.put("fileName", fileName).put("size", size).put("sha256", sha256);
         JsonNode upload = api.post(uploads, announced.toString(), key + "-begin");
         String path = "uploads/" + ApiClient.part(upload.path("id").asString(""));
-        int offset = Math.max(0, upload.path(OFFSET).asInt(0));
-        while (offset < file.length) {
-            offset = sendPart(path, offset, Arrays.copyOfRange(file, offset, Math.min(file.length, offset + PART)));
+        long offset = Math.max(0, upload.path(OFFSET).asLong(0));
+        while (offset < size) {
+            offset = sendPart(path, offset, parts.read(offset, Math.min(size, offset + PART)));
         }
         return api.post(path + "/complete", "", key);
     }
 
     /** @return how many bytes of the file the server has now: also those of a part whose answer was lost */
-    private int sendPart(String path, int offset, byte[] part) throws InterruptedException {
-        int now;
+    private long sendPart(String path, long offset, byte[] part) throws InterruptedException {
+        long now;
         try {
-            now = api.patch(path, offset, part).path(OFFSET).asInt(0);
+            now = api.patch(path, offset, part).path(OFFSET).asLong(0);
         } catch (ApiException refused) {
-            now = refused.status() == CONFLICT ? api.get(path).path(OFFSET).asInt(0) : 0;
+            now = refused.status() == CONFLICT ? api.get(path).path(OFFSET).asLong(0) : 0;
             if (now <= offset) {
                 throw refused;
             }

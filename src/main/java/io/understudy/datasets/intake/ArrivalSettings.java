@@ -29,6 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ArrivalSettings {
     static final Duration KEPT = Duration.ofDays(1);
     private static final int AT_ONCE = 1_000;
+    private static final Repeats ONCE = new Repeats(1, 1);
 
     /**
      * A picture of an upload from the browser.
@@ -37,6 +38,14 @@ public class ArrivalSettings {
      * @param isNew whether the dataset did not have it before
      */
     public record Sent(String path, BlobHash original, boolean isNew) {}
+
+    /**
+     * What settings say of a picture.
+     *
+     * @param usual how often an epoch shows it without them, as its folder says in kohya's way, else once
+     * @param times how often it shows it with them
+     */
+    public record Repeats(int usual, int times) {}
 
     private final ArrivalRepository arrivals;
     private final ArrivalWriter writer;
@@ -95,23 +104,24 @@ public class ArrivalSettings {
 
     /**
      * Has an epoch show pictures as often as a trainer's settings say, whether they are decoded yet or not; those whose
-     * repeats a folder said or a person set keep them.
+     * repeats a person set keep them.
      *
-     * @param times by their files
+     * @param said by their files
      */
-    public void repeat(CharacterId character, Map<BlobHash, Integer> times) {
+    public void repeat(CharacterId character, Map<BlobHash, Repeats> said) {
         // First those that wait: one that is decoded meanwhile is a picture afterwards.
-        mine(character, times.keySet())
+        mine(character, said.keySet())
                 .collect(Collectors.groupingBy(
-                        arrival -> times.getOrDefault(arrival.original(), 1),
+                        arrival -> said.getOrDefault(arrival.original(), ONCE).times(),
                         TreeMap::new,
                         Collectors.mapping(Arrival::id, Collectors.toList())))
                 .forEach((number, ids) -> arrivals.repeat(ids, number));
-        choices.repeat(present(character, times.keySet())
-                .filter(picture -> picture.repeats() == 1)
+        choices.repeat(present(character, said.keySet())
+                .filter(picture -> picture.repeats()
+                        == said.getOrDefault(picture.original(), ONCE).usual())
                 .collect(Collectors.toMap(
                         picture -> new PictureId(picture.getId()),
-                        picture -> times.getOrDefault(picture.original(), 1))));
+                        picture -> said.getOrDefault(picture.original(), ONCE).times())));
     }
 
     private Stream<Arrival> mine(CharacterId character, Set<BlobHash> files) {

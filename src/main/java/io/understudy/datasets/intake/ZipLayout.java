@@ -235,6 +235,7 @@ final class ZipLayout {
         if (shown.isEmpty()) {
             KohyaFolder.plain(picture.path()).ifPresent(plainFolders::add);
         }
+        trainer.outranked(picture.path()).ifPresent(plainFolders::add);
         return shown.orElse(null);
     }
 

@@ -5,8 +5,10 @@ import io.understudy.datasets.captions.CaptionFileService;
 import io.understudy.datasets.captions.CaptionPrecedence;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.intake.ArrivalSettings;
+import io.understudy.datasets.intake.ArrivalSettings.Repeats;
 import io.understudy.datasets.intake.ArrivalSettings.Sent;
 import io.understudy.datasets.intake.CaptionFile;
+import io.understudy.datasets.intake.layouts.KohyaFolder;
 import io.understudy.datasets.intake.layouts.TrainerSettings;
 import io.understudy.datasets.intake.layouts.UsualCaption;
 import io.understudy.datasets.snapshots.EpochCount;
@@ -15,6 +17,7 @@ import io.understudy.storage.BlobHash;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,13 +84,19 @@ class FolderSettings {
     }
 
     private void repeat() {
-        Map<BlobHash, Integer> repeats = new LinkedHashMap<>();
-        pictures.stream()
-                .filter(picture ->
-                        picture.isNew() && said.leftOut(picture.path()).isEmpty())
-                .forEach(picture ->
-                        said.repeats(picture.path()).ifPresent(times -> repeats.put(picture.original(), times)));
-        EpochCount epoch = EpochCount.of(repeats.values());
+        Map<BlobHash, Repeats> repeats = new LinkedHashMap<>();
+        Set<String> outranked = new LinkedHashSet<>();
+        for (Sent picture : pictures) {
+            String path = picture.path();
+            if (picture.isNew() && said.leftOut(path).isEmpty()) {
+                int usual = KohyaFolder.of(path).map(KohyaFolder::repeats).orElse(1);
+                said.repeats(path).ifPresent(times -> repeats.put(picture.original(), new Repeats(usual, times)));
+                said.outranked(path).ifPresent(outranked::add);
+            }
+        }
+        notes.addAll(outranked);
+        EpochCount epoch = EpochCount.of(
+                repeats.values().stream().map(Repeats::times).toList());
         if (!repeats.isEmpty()) {
             arrivals.repeat(character, repeats);
         }

@@ -15,8 +15,8 @@ import java.util.List;
  * network is as good as a file on disk, and a file of many gigabytes as good as a small one.
  */
 public final class TensorScan {
-    /** Most bytes of one call of {@link Visitor#data}. */
-    public static final int CHUNK = 1 << 19;
+    /** Most bytes of one call of {@link Visitor#data}: some of these fit in a processor's cache. */
+    public static final int CHUNK = 1 << 18;
 
     private static final int FIELD = 8;
 

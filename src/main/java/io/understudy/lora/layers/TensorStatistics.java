@@ -31,8 +31,6 @@ public final class TensorStatistics {
 
     private static final VarHandle SHORTS =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle FLOATS =
-            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
 
     private double squares;
     private long notNumbers;
@@ -58,7 +56,7 @@ public final class TensorStatistics {
         if (Double.isNaN(first) && count > 0) {
             first = values[from];
         }
-        add(type, chunk, sumOfValues(values, from, from + count));
+        add(type, chunk, SquareSum.of(values, from, from + count));
     }
 
     private void add(TensorType type, ByteBuffer chunk, double sum) {
@@ -79,67 +77,11 @@ public final class TensorStatistics {
      */
     private static double sumOfSquares(TensorType type, ByteBuffer chunk) {
         return switch (type) {
-            case F16 -> sumOfHalves(chunk.array(), chunk.limit());
-            case BF16 -> sumOfBrains(chunk.array(), chunk.limit());
-            case F32 -> sumOfFloats(chunk.array(), chunk.limit());
+            case F16, BF16, F32 -> SquareSum.of(type, chunk);
             case F8_E4M3 -> sumOfBytes(chunk.array(), chunk.limit(), E4M3);
             case F8_E5M2 -> sumOfBytes(chunk.array(), chunk.limit(), E5M2);
             default -> Double.NaN;
         };
-    }
-
-    // Four sums side by side, because one would have each addition wait for the last; a loop per type, because a switch
-    // for
-    // every value would cost more than the arithmetic.
-
-    private static double sumOfHalves(byte[] bytes, int length) {
-        double first = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        int at = 0;
-        for (; at + 8 <= length; at += 8) {
-            first += square(Float.float16ToFloat((short) SHORTS.get(bytes, at)));
-            second += square(Float.float16ToFloat((short) SHORTS.get(bytes, at + 2)));
-            third += square(Float.float16ToFloat((short) SHORTS.get(bytes, at + 4)));
-            fourth += square(Float.float16ToFloat((short) SHORTS.get(bytes, at + 6)));
-        }
-        for (; at < length; at += 2) {
-            first += square(Float.float16ToFloat((short) SHORTS.get(bytes, at)));
-        }
-        return first + second + third + fourth;
-    }
-
-    private static double sumOfBrains(byte[] bytes, int length) {
-        double first = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        int at = 0;
-        for (; at + 8 <= length; at += 8) {
-            first += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at) << 16));
-            second += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at + 2) << 16));
-            third += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at + 4) << 16));
-            fourth += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at + 6) << 16));
-        }
-        for (; at < length; at += 2) {
-            first += square(Float.intBitsToFloat((short) SHORTS.get(bytes, at) << 16));
-        }
-        return first + second + third + fourth;
-    }
-
-    private static double sumOfFloats(byte[] bytes, int length) {
-        double first = 0;
-        double second = 0;
-        int at = 0;
-        for (; at + 8 <= length; at += 8) {
-            first += square((float) FLOATS.get(bytes, at));
-            second += square((float) FLOATS.get(bytes, at + 4));
-        }
-        for (; at < length; at += 4) {
-            first += square((float) FLOATS.get(bytes, at));
-        }
-        return first + second;
     }
 
     private static double sumOfBytes(byte[] bytes, int length, float[] table) {
@@ -151,24 +93,6 @@ public final class TensorStatistics {
             second += square(table[bytes[at + 1] & 0xff]);
         }
         return at < length ? first + square(table[bytes[at] & 0xff]) + second : first + second;
-    }
-
-    private static double sumOfValues(float[] values, int from, int to) {
-        double first = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        int at = from;
-        for (; at + 4 <= to; at += 4) {
-            first += square(values[at]);
-            second += square(values[at + 1]);
-            third += square(values[at + 2]);
-            fourth += square(values[at + 3]);
-        }
-        for (; at < to; at++) {
-            first += square(values[at]);
-        }
-        return first + second + third + fourth;
     }
 
     private static double square(float value) {
@@ -186,8 +110,13 @@ public final class TensorStatistics {
         int count = chunk.limit() / type.bytes();
         switch (type) {
             case F16 -> {
+                short[] bits = new short[count];
+                ByteBuffer.wrap(bytes, 0, chunk.limit())
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asShortBuffer()
+                        .get(bits);
                 for (int at = 0; at < count; at++) {
-                    into[from + at] = Float.float16ToFloat((short) SHORTS.get(bytes, 2 * at));
+                    into[from + at] = Float.float16ToFloat(bits[at]);
                 }
             }
             case BF16 -> {

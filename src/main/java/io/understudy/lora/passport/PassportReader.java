@@ -1,6 +1,7 @@
 package io.understudy.lora.passport;
 
 import io.understudy.lora.format.LegacyHash;
+import io.understudy.lora.format.MappedInput;
 import io.understudy.lora.format.SafetensorsHeader;
 import io.understudy.lora.format.TensorInfo;
 import io.understudy.lora.format.TensorScan;
@@ -45,7 +46,7 @@ public final class PassportReader {
     }
 
     public static Passport read(Path file, ScanDepth depth) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = MappedInput.open(file)) {
             return read(in, Files.size(file), depth);
         }
     }
@@ -62,17 +63,21 @@ public final class PassportReader {
 
     private static Passport read(InputStream in, long size, ScanDepth depth) throws IOException {
         try (ExecutorService helpers = Executors.newVirtualThreadPerTaskExecutor()) {
-            Scan scan = new Scan(helpers, depth);
+            Scan scan = new Scan(helpers, depth, size);
             TensorScan.run(in, size, scan);
-            return scan.draft(size).passport();
+            return scan.draft().passport();
         }
     }
 
     /** Makes the hashes and the statistics at the same time, each in a lane of its own that never waits for the others. */
     private static final class Scan implements TensorScan.Visitor {
         private static final int BUFFERS = 8;
-        /** Takes about as long as the hashes of 200 MB. */
-        private static final long SAMPLED_WORK = 2_000_000_000L;
+
+        /** Multiplications for a byte of the file that take less than half as long as a hash of it. */
+        private static final long SAMPLED_WORK = 2;
+
+        private static final long LEAST_WORK = 500_000_000L;
+        private static final long MOST_WORK = 2_000_000_000L;
 
         private final Executor helpers;
         private final BlockingQueue<byte[]> free = new ArrayBlockingQueue<>(BUFFERS);
@@ -90,6 +95,7 @@ public final class PassportReader {
         private LegacyHash legacy = new LegacyHash(header);
         private Spectra spectra;
         private final ScanDepth depth;
+        private final long size;
 
         private final class Lane {
             private CompletableFuture<Void> last = CompletableFuture.allOf();
@@ -109,9 +115,10 @@ public final class PassportReader {
             }
         }
 
-        Scan(Executor helpers, ScanDepth depth) {
+        Scan(Executor helpers, ScanDepth depth, long size) {
             this.helpers = helpers;
             this.depth = depth;
+            this.size = size;
             this.spectra = spectra();
             for (int buffer = 0; buffer < BUFFERS; buffer++) {
                 free.add(new byte[TensorScan.CHUNK]);
@@ -131,7 +138,7 @@ public final class PassportReader {
         private Spectra spectra() {
             return switch (depth) {
                 case QUICK -> new Spectra(List.of(), Long.MAX_VALUE, helpers);
-                case SAMPLED -> new Spectra(modules, SAMPLED_WORK, helpers);
+                case SAMPLED -> new Spectra(modules, Math.clamp(SAMPLED_WORK * size, LEAST_WORK, MOST_WORK), helpers);
                 case WHOLE -> new Spectra(modules, Long.MAX_VALUE, helpers);
             };
         }
@@ -175,7 +182,7 @@ public final class PassportReader {
             }
         }
 
-        PassportDraft draft(long size) {
+        PassportDraft draft() {
             for (Lane lane : List.of(whole, weights, single, values)) {
                 lane.last.join();
             }

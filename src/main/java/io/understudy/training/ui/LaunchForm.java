@@ -17,6 +17,7 @@ import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.RunDetails;
+import io.understudy.training.RunId;
 import io.understudy.training.RunRoutes;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.BackendChoice;
@@ -29,6 +30,7 @@ import io.understudy.training.runs.LaunchRequest;
 import io.understudy.training.runs.LaunchResult;
 import io.understudy.training.runs.ParameterGrid;
 import io.understudy.training.runs.RunService;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +63,7 @@ class LaunchForm extends Div {
     private final LaunchSummary summary;
     private final DraftKeeper draft;
     private final VariationFields variations = new VariationFields();
+    private final transient List<LaunchExtra.Choice> extras;
 
     LaunchForm(
             RunService runs,
@@ -73,6 +76,7 @@ class LaunchForm extends Div {
             @Nullable RunDetails from,
             RunProposal proposal,
             EngineOffer offer,
+            List<LaunchExtra.Choice> extras,
             Button launch) {
         this.runs = runs;
         this.grids = grids;
@@ -84,6 +88,7 @@ class LaunchForm extends Div {
         this.pictures = counted.pictures();
         this.from = from;
         this.offer = offer;
+        this.extras = extras;
         this.launch = launch;
         addClassNames("with-side-panel", "launch-form");
         List<BackendChoice> choices = runs.backends();
@@ -107,6 +112,7 @@ class LaunchForm extends Div {
         launch.addClickListener(event -> launch());
         form.onChange(this::estimate);
         variations.onChange(this::estimate);
+        extras.forEach(extra -> extra.onChange(this::estimate));
         draft = new DraftKeeper(
                 "run/" + character.id() + (from == null ? "" : "/from/" + from.number()),
                 new Panel("Where", backend, backendWords, offer),
@@ -122,7 +128,10 @@ class LaunchForm extends Div {
         }
         RehearsalPanel rehearsal = rehearsals.ofForm(character.id(), form::parameters, summary::fewerConfirmed);
         rehearsal.setVisible(summary.launchable());
-        add(main, Styled.div("list-content stays-in-view", summary, rehearsal, worked));
+        Div side = Styled.div("list-content stays-in-view", summary);
+        extras.forEach(extra -> side.add(extra.component()));
+        side.add(rehearsal, worked);
+        add(main, side);
         form.fill(proposal.apply(beginning(first)));
         BackendPreset preset = first.capabilities().presets().getFirst();
         chosen = from == null && proposal.isEmpty() ? draft -> draft.with(preset) : null;
@@ -207,10 +216,23 @@ class LaunchForm extends Div {
                                 .reduce(Duration.ZERO, Duration::plus)
                         : null,
                 all.size());
-        price = readable ? runs.cost(backend(), all) : null;
-        summary.showCost(price, all.size());
+        CostEstimate training = readable ? runs.cost(backend(), all) : null;
+        summary.showCost(training, all.size());
+        List<TrainingSettings> shown = readable ? all : List.of();
+        BigDecimal more = extras.stream()
+                .map(extra -> extra.show(backend(), shown))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        price = training == null ? null : with(training, more);
         String verb = all.size() > 1 ? "Launch " + all.size() + " runs" : "Launch";
         launch.setText(price == null || price.free() ? verb : CostConfirmation.label(verb, price));
+    }
+
+    /** The price of the runs together with that of what is ordered with them. */
+    private static CostEstimate with(CostEstimate training, BigDecimal more) {
+        BigDecimal own = training.free() ? BigDecimal.ZERO : training.amount();
+        return more.signum() == 0 || own == null
+                ? training
+                : new CostEstimate(false, own.add(more), training.needsRelease(), training.limit(), training.recent());
     }
 
     private void launch() {
@@ -262,6 +284,8 @@ class LaunchForm extends Div {
                         from == null ? null : from.number()),
                 grid);
         draft.saved();
+        List<RunId> launched = receipts.stream().map(LaunchResult::run).toList();
+        extras.forEach(extra -> ErrorMessages.guard(() -> extra.launched(launched)));
         if (receipts.size() == 1) {
             LaunchResult receipt = receipts.getFirst();
             Notifications.done(

@@ -45,6 +45,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
     private final transient DatasetService datasets;
     private final transient EngineService engines;
     private final transient List<LaunchNote> notes;
+    private final transient List<LaunchExtra> extras;
 
     NewRunView(
             RunService runs,
@@ -54,7 +55,8 @@ class NewRunView extends Page implements BeforeEnterObserver {
             CharacterService characters,
             DatasetService datasets,
             EngineService engines,
-            List<LaunchNote> notes) {
+            List<LaunchNote> notes,
+            List<LaunchExtra> extras) {
         this.runs = runs;
         this.rehearsals = rehearsals;
         this.records = records;
@@ -63,6 +65,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
         this.datasets = datasets;
         this.engines = engines;
         this.notes = notes;
+        this.extras = extras;
     }
 
     @Override
@@ -103,6 +106,7 @@ class NewRunView extends Page implements BeforeEnterObserver {
                 from.orElse(null),
                 proposal,
                 new EngineOffer(engines),
+                extras.stream().map(extra -> extra.of(character.id())).toList(),
                 launch);
         PageHeader header = CharacterHeaders.below(character, title)
                 .crumb("Runs", RunRoutes.ofCharacter(character.slug()))

@@ -25,6 +25,7 @@ class LookupAnswer extends Div {
                 "lookup-answer",
                 VersionBadges.of(one.version().state()),
                 VersionBadges.trail(one.version()),
+                VersionBadges.file(one.version()),
                 new Anchor(VersionRoutes.of(one.version().id()), one.version().name()),
                 words(one))));
     }

@@ -115,7 +115,8 @@ class ReviewsOnHome implements HomeSection {
                 "home-line",
                 new Anchor(VersionRoutes.of(version.id()), version.name()),
                 words,
-                VersionBadges.trail(version));
+                VersionBadges.trail(version),
+                VersionBadges.file(version));
     }
 
     private static final class Part extends Panel {

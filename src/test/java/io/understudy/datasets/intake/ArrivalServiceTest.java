@@ -311,7 +311,7 @@ class ArrivalServiceTest extends DatasetTest {
                 .hash();
         blobs.retain(photo);
         arrive("left.jpg", photo.hex(), mara);
-        settings.repeat(ava, Map.of(photo, 4));
+        settings.repeat(ava, Map.of(photo, new ArrivalSettings.Repeats(1, 4)));
 
         RunAs.run(queue::look);
 

@@ -61,6 +61,28 @@ class TrainerLayoutsTest extends DatasetTest {
     }
 
     @Test
+    void settingsCountMoreThanTheNumberOfAFolderInAZip() {
+        IntakeReport report = take(TestZips.zip()
+                .with("dataset.toml", """
+                        [[datasets]]
+                        [[datasets.subsets]]
+                        image_dir = "/data/10_ohwx woman"
+                        num_repeats = 4
+                        [[datasets.subsets]]
+                        image_dir = "/data/5_ohwx face"
+                        """)
+                .with("10_ohwx woman/1.jpg", TestDatasets.photo(1))
+                .with("5_ohwx face/2.jpg", TestDatasets.photo(2))
+                .with("7_ohwx dress/3.jpg", TestDatasets.photo(3)));
+
+        assertThat(datasets.epoch(ava).byRepeats()).isEqualTo(Map.of(1, 1, 4, 1, 7, 1));
+        assertThat(report.notes())
+                .anyMatch(note -> note.startsWith("The number of the folder “10_ohwx woman”") && note.endsWith("4 times"))
+                .anyMatch(note -> note.startsWith("The number of the folder “5_ohwx face”") && note.endsWith("once"))
+                .noneMatch(note -> note.contains("7_ohwx dress"));
+    }
+
+    @Test
     void theYearOfATripIsNoNumberOfRepeatsAndAFolderThatIsNeverShownIsLeftOut() {
         IntakeReport report = take(TestZips.zip()
                 .with("photos/2023_Italy/1.jpg", TestDatasets.photo(1))

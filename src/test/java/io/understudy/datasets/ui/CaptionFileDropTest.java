@@ -510,17 +510,50 @@ class CaptionFileDropTest {
     }
 
     @Test
-    void theNumberOfAFolderCountsMoreThanSettings() throws IOException {
-        send("10_woman/1.jpg", 1);
-        send("side/2.jpg", 2);
+    void settingsCountMoreThanTheNumberOfAFolderWhetherItsPicturesAreDecodedOrNot() throws IOException {
+        arrive("10_woman/1.jpg", 1);
+        arrive("5_face/2.jpg", 2);
+        arriving.settled();
+        arrive("10_woman/3.jpg", 3);
+        arrive("7_other/4.jpg", 4);
         receive(
                 "dataset.json",
-                ("{\"datasets\": [{\"subsets\": [{\"image_dir\": \"10_woman\"},"
-                                + " {\"image_dir\": \"side\", \"num_repeats\": 4}]}]}")
-                        .getBytes(StandardCharsets.UTF_8));
+                bytes("{\"datasets\": [{\"subsets\": [{\"image_dir\": \"10_woman\", \"num_repeats\": 4},"
+                        + " {\"image_dir\": \"5_face\"}]}]}"));
 
-        assertThat(drop.settle(true).notes())
-                .contains("Repeats are kept for each picture: an epoch shows 1 picture 4 times, 1 picture 10 times");
+        List<String> notes = drop.settle(true).notes();
+        arriving.settled();
+
+        assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures())
+                .as("the trainer shows a folder once whose repeats the settings do not say")
+                .extracting(PictureSummary::repeats)
+                .containsExactly(4, 1, 4, 7);
+        assertThat(notes)
+                .contains(
+                        "The number of the folder “10_woman” was not taken for repeats, because trainers take them from"
+                                + " the settings: there, an epoch shows each of its pictures 4 times",
+                        "The number of the folder “5_face” was not taken for repeats, because trainers take them from"
+                                + " the settings: there, an epoch shows each of its pictures once")
+                .noneMatch(note -> note.contains("7_other"));
+    }
+
+    @Test
+    void settingsKeepRepeatsOfAFolderOfKohyaThatAPersonChangedMeanwhile() throws IOException {
+        arrive("10_woman/1.jpg", 1);
+        arriving.settled();
+        choices.repeat(
+                datasets.pictures(ava, PictureFilter.ALL, 0, 1).pictures().stream()
+                        .map(PictureSummary::id)
+                        .toList(),
+                3);
+        receive(
+                "dataset.json",
+                bytes("{\"datasets\": [{\"subsets\": [{\"image_dir\": \"10_woman\", \"num_repeats\": 4}]}]}"));
+        drop.settle(true);
+
+        assertThat(datasets.pictures(ava, PictureFilter.ALL, 0, 10).pictures())
+                .extracting(PictureSummary::repeats)
+                .containsExactly(3);
     }
 
     @Test

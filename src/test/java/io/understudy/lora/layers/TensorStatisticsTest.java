@@ -35,6 +35,34 @@ class TensorStatisticsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = "F16|BF16|F32", mode = EnumSource.Mode.MATCH_ANY)
+    void manyValuesAreAddedTileByTileWithoutLosingOne(TensorType type) {
+        float[] values = new float[20_001];
+        double squares = 0;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i % 65 - 32) / 8f;
+            squares += values[i] * values[i];
+        }
+        TensorStatistics direct = new TensorStatistics();
+        direct.add(type, chunk(type, values));
+        float[] decoded = new float[values.length];
+        ByteBuffer chunk = chunk(type, values);
+        TensorStatistics.copy(type, chunk, decoded, 0);
+        TensorStatistics shared = new TensorStatistics();
+        shared.add(type, chunk, decoded, 0);
+
+        assertThat(decoded).isEqualTo(values);
+        assertThat(direct.norm()).isCloseTo(Math.sqrt(squares), within(1e-9));
+        assertThat(shared.norm()).isCloseTo(direct.norm(), within(1e-9));
+
+        float[] last = new float[values.length];
+        last[last.length - 1] = Float.NaN;
+        TensorStatistics odd = new TensorStatistics();
+        odd.add(type, chunk(type, last));
+        assertThat(odd.notNumbers()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
     @EnumSource(names = FLOATS, mode = EnumSource.Mode.MATCH_ANY)
     void whatIsNotFiniteIsCountedAndLeftOutOfTheNorm(TensorType type) {
         TensorStatistics statistics = new TensorStatistics();

@@ -27,6 +27,7 @@ import io.understudy.versions.VersionsTest;
 import io.understudy.versions.passports.FilePassport;
 import io.understudy.versions.passports.PassportJob;
 import io.understudy.versions.passports.PassportService;
+import io.understudy.versions.registry.VersionLookup;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +47,9 @@ class PassportScreensTest extends VersionsTest {
 
     @Autowired
     VersionSearch search;
+
+    @Autowired
+    ReviewsOnHome home;
 
     @Test
     void everyVersionGetsItsPassportByItself() throws Exception {
@@ -89,6 +93,12 @@ class PassportScreensTest extends VersionsTest {
         assertThat(search.find(new SearchText(card.name())))
                 .singleElement()
                 .satisfies(hit -> assertThat(hit.detail()).endsWith(", broken file"));
+        assertThat(home.panels())
+                .as("on the home page")
+                .anySatisfy(panel -> assertThat(words(panel)).contains(card.name(), "broken file"));
+        assertThat(words(new LookupAnswer(List.of(new VersionLookup.Known(card, VersionLookup.Match.FILE)))))
+                .as("what the inspection of a file finds")
+                .contains("broken file");
     }
 
     @Test

@@ -97,13 +97,25 @@ public final class TrainerSettings {
     }
 
     /**
-     * How often a picture is shown in an epoch: as its folder says in kohya's way, else as these settings say. Empty
-     * when neither does, or it is no whole number.
+     * How often a picture is shown in an epoch: as these settings say, with which trainers read no number in the name
+     * of a folder, else as its folder says in kohya's way. Empty when neither does, or it is no whole number.
      */
     public synchronized Optional<Integer> repeats(String path) {
+        return ownRepeats(path).or(() -> KohyaFolder.of(path).map(KohyaFolder::repeats));
+    }
+
+    /** A sentence about a folder of kohya's layout whose number gives way to these settings; empty for any other. */
+    public synchronized Optional<String> outranked(String path) {
         return KohyaFolder.of(path)
-                .map(KohyaFolder::repeats)
-                .or(() -> folderOf(path).filter(TrainedFolder::isTrainedOn).flatMap(TrainedFolder::wholeRepeats));
+                .flatMap(folder -> ownRepeats(path)
+                        .filter(times -> times != folder.repeats())
+                        .map(times -> "The number of the folder “" + folder.name() + "” was not taken for repeats,"
+                                + " because trainers take them from the settings: there, an epoch shows each of its"
+                                + " pictures " + (times == 1 ? "once" : times + " times")));
+    }
+
+    private Optional<Integer> ownRepeats(String path) {
+        return folderOf(path).filter(TrainedFolder::isTrainedOn).flatMap(TrainedFolder::wholeRepeats);
     }
 
     public synchronized List<String> notes() {

@@ -2,6 +2,7 @@ package io.understudy.versions.sheets.runs;
 
 import io.understudy.billing.CostEstimate;
 import io.understudy.billing.Dollars;
+import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.datasets.RecalledSnapshots;
 import io.understudy.generation.GenerationDetails;
@@ -192,23 +193,48 @@ public class RunSheetService {
     public boolean isOffered(RunId id) {
         RunDetails run = runs.details(id);
         return !run.state().isOver()
-                && !backends.ignoredBy(run.backend()).contains(JobField.SAVE_EVERY)
-                && steps(run.parameters()).size() > 1
+                && isOffered(run.backend(), run.parameters())
                 && repository.ofRun(id).isEmpty();
+    }
+
+    /**
+     * Whether a run that is not launched yet would have checkpoints to compare.
+     *
+     * @param trainer the backend that would train it
+     */
+    public boolean isOffered(String trainer, TrainingSettings run) {
+        return !backends.ignoredBy(trainer).contains(JobField.SAVE_EVERY)
+                && run.saveEvery() > 0
+                && run.saveEvery() < run.steps();
     }
 
     /** Those that support the model that the run trains. */
     public List<GenerationBackendChoice> backends(RunId id) {
-        return generation.backends(backends.baseModelOf(runs.details(id).backend()));
+        return backends(runs.details(id).backend());
+    }
+
+    /** Those that support the model that runs of a backend train. */
+    public List<GenerationBackendChoice> backends(String trainer) {
+        return generation.backends(backends.baseModelOf(trainer));
     }
 
     /** @throws DomainException.RuleViolation when the backend does not support the model */
     public RunSheetOffer offer(RunId id, String backend) {
-        GenerationBackendChoice choice = choice(id, backend);
         RunDetails run = runs.details(id);
+        return offer(run.character(), run.backend(), run.parameters(), backend);
+    }
+
+    /**
+     * What it would be for a run that is not launched yet.
+     *
+     * @param trainer the backend that would train it
+     * @throws DomainException.RuleViolation when the backend does not support the model
+     */
+    public RunSheetOffer offer(CharacterId character, String trainer, TrainingSettings run, String backend) {
+        GenerationBackendChoice choice = choice(trainer, backend);
         List<SheetColumn> columns = columns(run);
         PictureSettings settings = choice.capabilities().proposed();
-        int pictures = places(run, plan(run), columns).size();
+        int pictures = places(character, run, plan(character, trainer), columns).size();
         return new RunSheetOffer(
                 choice,
                 columns,
@@ -217,8 +243,8 @@ public class RunSheetService {
                 generation.cost(choice.id(), settings, pictures));
     }
 
-    private GenerationBackendChoice choice(RunId id, String backend) {
-        return backends(id).stream()
+    private GenerationBackendChoice choice(String trainer, String backend) {
+        return backends(trainer).stream()
                 .filter(one -> one.id().equals(backend))
                 .findFirst()
                 .orElseThrow(
@@ -256,7 +282,7 @@ public class RunSheetService {
         PictureSettings settings = now.backend().capabilities().proposed();
         generation.reserve(now.backend().id(), settings, now.pictures(), sheet.value());
         CostEstimate price = generation.unitCost(now.backend().id());
-        SheetPlan plan = plan(run);
+        SheetPlan plan = plan(run.character(), run.backend());
         Actor by = actor.get();
         try {
             repository.add(new RunSheetRepository.Head(
@@ -275,7 +301,7 @@ public class RunSheetService {
         } catch (DuplicateKeyException meanwhile) {
             throw new DomainException.Conflict("Someone else asked for this sheet first. Reload the page.", meanwhile);
         }
-        sheets.addPlaces(sheet, places(run, plan, now.columns()));
+        sheets.addPlaces(sheet, places(run.character(), run.parameters(), plan, now.columns()));
         auditEvents.publish(
                 "sheet.made",
                 new AuditEvent.Subject("sheet", sheet.value().toString(), "checkpoints of run " + run.number()),
@@ -288,24 +314,24 @@ public class RunSheetService {
         return sheet;
     }
 
-    private SheetPlan plan(RunDetails run) {
-        return plans.of(run.character(), backends.baseModelOf(run.backend()));
+    private SheetPlan plan(CharacterId character, String trainer) {
+        return plans.of(character, backends.baseModelOf(trainer));
     }
 
-    private List<Place> places(RunDetails run, SheetPlan plan, List<SheetColumn> columns) {
+    private List<Place> places(CharacterId character, TrainingSettings run, SheetPlan plan, List<SheetColumn> columns) {
         return Place.of(
-                plan.checkpointPrompts(characters.get(run.character()).subject()),
+                plan.checkpointPrompts(characters.get(character).subject()),
                 plan,
-                run.parameters().triggerWord(),
+                run.triggerWord(),
                 columns,
                 column -> null);
     }
 
-    private static List<SheetColumn> columns(RunDetails run) {
+    private static List<SheetColumn> columns(TrainingSettings run) {
         Strength strength = StrengthWindow.ofTheGuide().best();
         List<SheetColumn> columns = new ArrayList<>();
         columns.add(new SheetColumn(SheetColumn.Kind.NO_LORA, Strength.NONE));
-        SheetColumn.spread(steps(run.parameters()), CheckpointSheetService.MOST_CHECKPOINTS)
+        SheetColumn.spread(steps(run), CheckpointSheetService.MOST_CHECKPOINTS)
                 .forEach(step -> columns.add(SheetColumn.checkpoint(step, strength)));
         return columns;
     }

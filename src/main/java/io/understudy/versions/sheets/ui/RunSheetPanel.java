@@ -195,7 +195,7 @@ class RunSheetPanel extends Div {
                 .fact("Cost", dollars == null ? unpriced(offer.cost()) : "about " + Dollars.of(dollars));
     }
 
-    private static String unpriced(CostEstimate cost) {
+    static String unpriced(CostEstimate cost) {
         return cost.free() ? "nothing: it runs on your own machine" : "not known: no price was entered";
     }
 }

@@ -14,7 +14,9 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FalConnection;
+import io.understudy.training.RunDetails;
 import io.understudy.training.RunId;
+import io.understudy.training.TrainingSettings;
 import io.understudy.training.runs.RunService;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetColumn;
@@ -144,6 +146,19 @@ class RunSheetTest extends SheetsTest {
                 .isInstanceOf(DomainException.Conflict.class)
                 .hasMessageContaining("has a sheet over its checkpoints already");
         assertThatThrownBy(() -> runSheets.offer(run, "elsewhere")).isInstanceOf(DomainException.RuleViolation.class);
+    }
+
+    @Test
+    void theOfferForARunBeforeItsLaunchIsThatOfTheRun() {
+        RunDetails details = runService.details(run);
+        TrainingSettings settings = details.parameters();
+
+        assertThat(runSheets.isOffered(details.backend(), settings)).isTrue();
+        assertThat(runSheets.backends(details.backend())).isEqualTo(runSheets.backends(run));
+        assertThat(runSheets.offer(ava, details.backend(), settings, FakeGenerationBackend.ID))
+                .isEqualTo(runSheets.offer(run, FakeGenerationBackend.ID));
+        assertThatThrownBy(() -> runSheets.offer(ava, details.backend(), settings, "elsewhere"))
+                .isInstanceOf(DomainException.RuleViolation.class);
     }
 
     @Test

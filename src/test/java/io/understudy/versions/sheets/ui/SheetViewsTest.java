@@ -12,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Image;
 import com.vaadin.flow.component.internal.PendingJavaScriptInvocation;
+import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -25,6 +27,7 @@ import io.understudy.collaboration.comments.CommentDetails;
 import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.comments.CommentSignals;
 import io.understudy.generation.GenerationId;
+import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.generation.jobs.FakeGenerationBackend;
 import io.understudy.generation.jobs.GenerationService;
 import io.understudy.platform.core.DomainException;
@@ -33,6 +36,7 @@ import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.UnusableBanner;
 import io.understudy.training.RunId;
+import io.understudy.training.backends.BackendChoice;
 import io.understudy.training.runs.LaunchResult;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.sheets.CheckpointSheetService;
@@ -56,6 +60,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @Tag("view")
 class SheetViewsTest extends SheetsTest {
+    private static final String WITH_SHEET = "Generate a sheet of its checkpoints while it trains";
+
     @Autowired
     SheetSignals signals;
 
@@ -253,6 +259,68 @@ class SheetViewsTest extends SheetsTest {
         signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
         assertThat(text()).contains("Sheet over checkpoints: 4 of 16 pictures");
+    }
+
+    @Test
+    void aSheetIsOrderedTogetherWithARunAtThePriceThatTheFormShows() {
+        plans.save(ava, SMALL_PLAN, plans.of(ava).edition());
+        Navigation.open("runs/new?character=ava-lindqvist");
+        chooseTrainer();
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Steps")), "15");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Sample every")), "5");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Save every")), "0");
+        _assertNone(Select.class, spec -> spec.withLabel(WITH_SHEET));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Save every")), "5");
+        assertThat(text()).doesNotContain("no LoRA, step 5");
+
+        @SuppressWarnings("unchecked")
+        Select<GenerationBackendChoice> sheet = _get(Select.class, spec -> spec.withLabel(WITH_SHEET));
+        _setValue(sheet, choice(sheet));
+        assertThat(text())
+                .contains("16 pictures in the columns no LoRA, step 5, step 10, step 15", "Cost: about $0.56, in addition");
+        _setValue(_get(Checkbox.class), true);
+        _click(_get(
+                Button.class,
+                spec -> spec.withPredicate(button -> button.getText().startsWith("Launch"))));
+
+        assertThat(text()).contains("Sheet over checkpoints: 0 of 16 pictures");
+    }
+
+    @Test
+    void aRunIsLaunchedWithoutASheetUnlessOneIsChosen() {
+        plans.save(ava, SMALL_PLAN, plans.of(ava).edition());
+        Navigation.open("runs/new?character=ava-lindqvist");
+        chooseTrainer();
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Steps")), "15");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Sample every")), "5");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Save every")), "5");
+        _setValue(_get(Checkbox.class), true);
+        _click(_get(
+                Button.class,
+                spec -> spec.withPredicate(button -> button.getText().startsWith("Launch"))));
+
+        assertThat(text()).doesNotContain("Sheet over checkpoints: ");
+        _assertOne(Button.class, spec -> spec.withText("Generate a sheet while it trains"));
+    }
+
+    private static GenerationBackendChoice choice(Select<GenerationBackendChoice> sheet) {
+        return sheet.getListDataView()
+                .getItems()
+                .filter(choice -> choice.id().equals(FakeGenerationBackend.ID))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void chooseTrainer() {
+        @SuppressWarnings("unchecked")
+        RadioButtonGroup<BackendChoice> backend = _get(RadioButtonGroup.class);
+        _setValue(
+                backend,
+                backend.getListDataView()
+                        .getItems()
+                        .filter(choice -> choice.id().equals("told"))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     @Test

@@ -1,0 +1,174 @@
+package io.understudy.versions.sheets.ui;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.select.Select;
+import io.understudy.billing.Dollars;
+import io.understudy.characters.CharacterId;
+import io.understudy.generation.backends.GenerationBackendChoice;
+import io.understudy.platform.core.DomainException;
+import io.understudy.platform.text.Formats;
+import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Notifications;
+import io.understudy.platform.ui.Panel;
+import io.understudy.training.RunId;
+import io.understudy.training.TrainingSettings;
+import io.understudy.training.ui.LaunchExtra;
+import io.understudy.versions.sheets.SheetColumn;
+import io.understudy.versions.sheets.runs.RunSheetOffer;
+import io.understudy.versions.sheets.runs.RunSheetService;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** In the form that launches runs: whether each of them has a sheet over its checkpoints, and what that would be. */
+class LaunchedSheetChoice extends Panel implements LaunchExtra.Choice {
+    /** No run has more; a longer one is refused when it is launched. */
+    private static final int MOST_STEPS = 10_000;
+
+    private final transient RunSheetService sheets;
+    private final transient CharacterId character;
+    private final Select<GenerationBackendChoice> backend = new Select<>();
+    private final Paragraph size = new Paragraph();
+    private final Paragraph price = new Paragraph();
+    private final Hint meaning = new Hint("Each column is generated when its checkpoint arrives; the run never waits for"
+            + " it. If the run ends earlier, only what was generated is charged.");
+    private transient List<GenerationBackendChoice> choices = List.of();
+    private transient List<RunSheetOffer> offers = List.of();
+    private transient Runnable whenChanged = () -> {};
+    private boolean offering;
+
+    LaunchedSheetChoice(RunSheetService sheets, CharacterId character) {
+        super("Sheet over checkpoints");
+        this.sheets = sheets;
+        this.character = character;
+        backend.setLabel("Generate a sheet of its checkpoints while it trains");
+        backend.setWidthFull();
+        backend.setEmptySelectionAllowed(true);
+        backend.setEmptySelectionCaption("No");
+        backend.setItemLabelGenerator(choice -> choice == null ? "No" : "Yes, by " + choice.name());
+        backend.addValueChangeListener(change -> {
+            if (!offering) {
+                whenChanged.run();
+            }
+        });
+        add(backend, size, price, meaning);
+        setVisible(false);
+    }
+
+    @Override
+    public Component component() {
+        return this;
+    }
+
+    @Override
+    public void onChange(Runnable reaction) {
+        whenChanged = reaction;
+    }
+
+    @Override
+    public BigDecimal show(String trainer, List<TrainingSettings> runs) {
+        offers = List.of();
+        // What was chosen stays while someone is still typing.
+        if (!runs.isEmpty()) {
+            boolean offered = runs.stream()
+                    .allMatch(run -> run.steps() <= MOST_STEPS && sheets.isOffered(trainer, run));
+            if (offered) {
+                offer(sheets.backends(trainer));
+            }
+            setVisible(offered && !choices.isEmpty());
+            GenerationBackendChoice chosen = backend.getValue();
+            if (isVisible() && chosen != null) {
+                offers = offers(trainer, runs, chosen.id());
+            }
+        }
+        boolean any = !offers.isEmpty();
+        size.setVisible(any);
+        price.setVisible(any);
+        meaning.setVisible(any);
+        if (any) {
+            size.setText(size());
+            price.setText(price());
+        }
+        return paid();
+    }
+
+    private BigDecimal paid() {
+        BigDecimal paid = BigDecimal.ZERO;
+        for (RunSheetOffer offer : offers) {
+            BigDecimal amount = offer.cost().amount();
+            if (!offer.cost().free() && amount != null) {
+                paid = paid.add(amount);
+            }
+        }
+        return paid;
+    }
+
+    private void offer(List<GenerationBackendChoice> now) {
+        if (now.equals(choices)) {
+            return;
+        }
+        GenerationBackendChoice before = backend.getValue();
+        choices = now;
+        offering = true;
+        try {
+            backend.setItems(now);
+            now.stream()
+                    .filter(choice -> before != null && choice.id().equals(before.id()))
+                    .findFirst()
+                    .ifPresent(backend::setValue);
+        } finally {
+            offering = false;
+        }
+    }
+
+    /** Runs that differ in nothing else have the same sheets. */
+    private List<RunSheetOffer> offers(String trainer, List<TrainingSettings> runs, String by) {
+        Map<List<Integer>, RunSheetOffer> known = new HashMap<>();
+        return runs.stream()
+                .map(run -> known.computeIfAbsent(
+                        List.of(run.steps(), run.saveEvery()), steps -> sheets.offer(character, trainer, run, by)))
+                .toList();
+    }
+
+    private String size() {
+        int pictures = offers.stream().mapToInt(RunSheetOffer::pictures).sum();
+        Duration time = offers.stream().map(offer -> offer.estimate().time()).reduce(Duration.ZERO, Duration::plus);
+        RunSheetOffer first = offers.getFirst();
+        String columns = first.columns().stream().map(SheetColumn::label).collect(Collectors.joining(", "));
+        return Formats.plural(pictures, "picture", "pictures")
+                + (offers.size() == 1 ? " in the columns " + columns : " in " + offers.size() + " sheets") + ". About "
+                + Formats.duration(time) + " in all.";
+    }
+
+    private String price() {
+        BigDecimal dollars = BigDecimal.ZERO;
+        for (RunSheetOffer offer : offers) {
+            BigDecimal each = offer.estimate().dollars();
+            if (each == null) {
+                return "Cost: " + RunSheetPanel.unpriced(offer.cost()) + ".";
+            }
+            dollars = dollars.add(each);
+        }
+        return "Cost: about " + Dollars.of(dollars) + (offers.size() == 1 ? "" : " for all sheets") + ", in addition to"
+                + " the training.";
+    }
+
+    @Override
+    public void launched(List<RunId> runs) {
+        List<RunSheetOffer> agreed = offers;
+        try {
+            for (int at = 0; at < Math.min(runs.size(), agreed.size()); at++) {
+                // A launch that is repeated has its sheet.
+                if (sheets.isOffered(runs.get(at))) {
+                    sheets.order(runs.get(at), agreed.get(at));
+                }
+            }
+        } catch (DomainException refused) {
+            Notifications.refused("Launched, but not every sheet over checkpoints was ordered. " + refused.words());
+        }
+    }
+}
