@@ -9,6 +9,7 @@ import io.understudy.datasets.quality.vision.PictureReading;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.BackgroundQueue;
 import io.understudy.platform.jobs.JobClaimRepository;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.checklist.evidence.EvidenceChanged;
@@ -131,8 +132,7 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
     SheetMeasures measure(SheetDetails sheet) {
         List<SnapshotEntry> training =
                 repository.snapshot(sheet.version()).map(this::entries).orElse(List.of());
-        SheetMeasures measures =
-                measure(sheet.cells(), training, sheet.triggerWord().value(), flagged(sheet));
+        SheetMeasures measures = measure(sheet.cells(), training, sheet.triggerWord(), flagged(sheet));
         keep(sheet, SheetFacts.of(measures, sheet.number()));
         return measures;
     }
@@ -166,7 +166,8 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
      * @param trigger that a prompt has to contain to mean the character
      * @param flagged positions at which artifacts were flagged
      */
-    SheetMeasures measure(List<SheetCell> cells, List<SnapshotEntry> training, String trigger, Set<Integer> flagged) {
+    SheetMeasures measure(
+            List<SheetCell> cells, List<SnapshotEntry> training, TriggerWord trigger, Set<Integer> flagged) {
         Map<BlobHash, SheetReading> readings = new HashMap<>();
         Stream.concat(
                         cells.stream().flatMap(cell -> Optional.ofNullable(cell.picture()).stream()),
