@@ -9,13 +9,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From photos to an approved version by people who have no pointer. */
 @BrowserTest
-@Tag("alone")
 class KeyboardStoryTest {
     private static final String NOTE = "What did you check, and what did you see?";
 

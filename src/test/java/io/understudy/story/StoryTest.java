@@ -11,7 +11,6 @@ import com.microsoft.playwright.options.AriaRole;
 import io.understudy.lora.format.SafetensorsFile;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Its screenshots are those of the README ({@code -Dunderstudy.screenshots=docs/screenshots} renews them).
  */
 @BrowserTest
-@Tag("alone")
 class StoryTest {
     private static final Path SCREENSHOTS = Path.of(System.getProperty("understudy.screenshots", "target/screenshots"));
 
