@@ -145,8 +145,7 @@ class ComparisonExport {
                         resource("studio/image-grid.css"),
                         WEBJAR,
                         module(WEBJAR + "uPlot.esm.js"),
-                        String.join(
-                                ",", shared("telling.js"), shared("images.js"), shared("run-highlight.js"))));
+                        String.join(",", shared("telling.js"), shared("images.js"), shared("run-highlight.js"))));
     }
 
     private static String shared(String script) throws IOException {

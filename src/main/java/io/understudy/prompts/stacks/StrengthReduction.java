@@ -39,8 +39,7 @@ public final class StrengthReduction {
                 if (over > ROUNDING && layer.role() == role && layer.strength().compareTo(least) > 0) {
                     lowered = lowered.with(
                             place,
-                            layer.at(Collections.max(
-                                    List.of(least, stepBelow(layer.strength().value() - over)))));
+                            layer.at(Collections.max(List.of(least, stepBelow(layer.strength(), over)))));
                 }
             }
         }
@@ -59,8 +58,8 @@ public final class StrengthReduction {
         return advised;
     }
 
-    private static Strength stepBelow(double value) {
-        return new Strength(Math.floor(value / Strength.STEP + ROUNDING) * Strength.STEP).rounded();
+    private static Strength stepBelow(Strength strength, double by) {
+        return new Strength(Math.floor((strength.value() - by) / Strength.STEP + ROUNDING) * Strength.STEP).rounded();
     }
 
     public StackPlan after() {
