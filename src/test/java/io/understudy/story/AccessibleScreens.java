@@ -27,7 +27,8 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 /**
  * Every screen of the product, and every kind of screen that a link on one of them leads to, through axe: in dark in a wide
- * window by all rules, and in light on a phone by those of looks. Nothing scrolls sideways, and the selected tab and the primary action are in sight.
+ * window by all rules, and in light on a phone by those of looks. Nothing scrolls sideways, and the selected tab and the
+ * primary action are in sight.
  *
  * <p>{@code -Dunderstudy.screens=target/screens} photographs each of them in six forms into that folder.
  */
