@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,
-        allowedDependencies = {})
+        allowedDependencies = {"lora", "prompting"})
 package io.understudy.bundle;
 
 import org.jspecify.annotations.NullMarked;

@@ -66,7 +66,7 @@ class LaunchTools implements ToolSet {
             boolean free,
             @Nullable BigDecimal dollars,
             long seconds,
-            RunAnswer.Settings settings) {}
+            @NumbersOnly TrainingSettings settings) {}
 
     record Launched(boolean launched, long run, boolean repeated, String page) {}
 
@@ -146,7 +146,7 @@ class LaunchTools implements ToolSet {
                 cost.free(),
                 cost.free() ? null : cost.amount(),
                 runs.estimate(backend.id(), settings, pictures).toSeconds(),
-                RunAnswer.Settings.of(settings));
+                settings);
     }
 
     private BackendChoice backend(String id) {

@@ -26,7 +26,7 @@ record RunAnswer(
         @Nullable Double loss,
         @Nullable Double secondsLeft,
         int queuePlace,
-        Settings settings,
+        @NumbersOnly TrainingSettings settings,
         @Nullable Quote launchedBy,
         Instant launchedAt,
         @Nullable Instant finishedAt,
@@ -34,30 +34,6 @@ record RunAnswer(
         @Nullable Quote advice,
         @Nullable BigDecimal estimatedCost,
         String page) {
-    record Settings(
-            int steps,
-            double learningRate,
-            int rank,
-            double alpha,
-            int batchSize,
-            int resolution,
-            long seed,
-            int sampleEvery,
-            int saveEvery) {
-        static Settings of(TrainingSettings asked) {
-            return new Settings(
-                    asked.steps(),
-                    asked.learningRate(),
-                    asked.rank(),
-                    asked.alpha(),
-                    asked.batchSize(),
-                    asked.resolution(),
-                    asked.seed(),
-                    asked.sampleEvery(),
-                    asked.saveEvery());
-        }
-    }
-
     static RunAnswer of(RunDetails run, String character, String page) {
         return new RunAnswer(
                 run.number(),
@@ -70,7 +46,7 @@ record RunAnswer(
                 run.progress().loss(),
                 run.progress().secondsLeft(),
                 run.queuePlace(),
-                Settings.of(run.parameters()),
+                run.parameters(),
                 Quote.of(run.launchedByName()),
                 run.launchedAt(),
                 run.finishedAt(),

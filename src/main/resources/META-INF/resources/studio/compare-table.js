@@ -2,7 +2,8 @@
 // {runs: [{number, label, href, state, tone}], base, rows: [{label, essential, words, cells: [{text, differs, ignored}]}]}
 // with runs and cells in the same order; property `view`: {rows: essential | differences | all, search}. Sends
 // "view-changed", "base-chosen" and "run-left-out" (a number). With the attribute `fixed` the runs stay as they are.
-import { element, isFree } from "./images.js";
+import { define, element, isFree } from "./images.js";
+import { listen, ofRun } from "./run-highlight.js";
 import { Telling } from "./telling.js";
 
 const CHOICES = { essential: "Essentials and differences", differences: "Only differences", all: "Everything" };
@@ -14,16 +15,12 @@ class CompareTable extends HTMLElement {
   #telling = new Telling(() => this.dispatchEvent(new CustomEvent("view-changed", { detail: { ...this.#view } })));
 
   connectedCallback() {
-    this.onHighlight = (event) => this.#highlight(event.detail);
-    this.onKey = (event) => this.#key(event);
-    document.addEventListener("run-highlight", this.onHighlight);
-    document.addEventListener("keydown", this.onKey);
+    this.leave = listen(this, (event) => this.#key(event));
     this.#build();
   }
 
   disconnectedCallback() {
-    document.removeEventListener("run-highlight", this.onHighlight);
-    document.removeEventListener("keydown", this.onKey);
+    this.leave();
   }
 
   get table() {
@@ -171,13 +168,10 @@ class CompareTable extends HTMLElement {
   }
 
   #mark(cell, run) {
-    const label = this.#table.runs[run].label;
-    cell.dataset.run = label;
+    ofRun(cell, this.#table.runs[run].label);
     if (run === this.#table.base) {
       cell.classList.add("base");
     }
-    cell.addEventListener("pointerenter", () => this.#tell(label));
-    cell.addEventListener("pointerleave", () => this.#tell(null));
   }
 
   #shown(row) {
@@ -257,28 +251,6 @@ class CompareTable extends HTMLElement {
     this.choice.value = this.#view.rows;
     this.search.value = this.#view.search;
   }
-
-  #tell(label) {
-    document.dispatchEvent(new CustomEvent("run-highlight", { detail: label }));
-  }
-
-  #highlight(label) {
-    this.querySelectorAll("[data-run]").forEach((cell) => cell.toggleAttribute("data-highlighted", cell.dataset.run === label));
-  }
 }
 
-// A property that the server set before this module came would hide the accessor of the class.
-const early = [...document.querySelectorAll("compare-table")].map((compare) => [compare, compare.table, compare.view]);
-early.forEach(([compare]) => {
-  delete compare.table;
-  delete compare.view;
-});
-customElements.define("compare-table", CompareTable);
-early.forEach(([compare, table, view]) => {
-  if (view) {
-    compare.view = view;
-  }
-  if (table) {
-    compare.table = table;
-  }
-});
+define("compare-table", CompareTable, "view", "table");

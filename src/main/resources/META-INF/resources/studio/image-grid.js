@@ -9,6 +9,7 @@
 // Other events: cell-opened {position}, cell-marked {position, mark} and, by keyboard, cell-mark-wanted {position}.
 // Method `point(position, number)` points a mark out.
 import { clamp, define, drawMark, element, follow, Images, isFree, isTaken, markElement } from "./images.js";
+import { listen, ofRun } from "./run-highlight.js";
 import { Telling } from "./telling.js";
 
 const MODES = { side: "Side by side", blink: "Blink", slider: "Slider", difference: "Difference" };
@@ -33,17 +34,13 @@ class ImageGrid extends Images {
   #telling = new Telling(() => this.dispatchEvent(new CustomEvent("view-changed", { detail: { ...this.#view } })));
 
   connectedCallback() {
-    this.onHighlight = (event) => this.#highlight(event.detail);
-    this.onKey = (event) => this.#key(event);
-    document.addEventListener("run-highlight", this.onHighlight);
-    document.addEventListener("keydown", this.onKey);
+    this.leave = listen(this, (event) => this.#key(event));
     this.#build();
   }
 
   disconnectedCallback() {
-    document.removeEventListener("run-highlight", this.onHighlight);
-    document.removeEventListener("keydown", this.onKey);
     super.disconnectedCallback();
+    this.leave();
   }
 
   get grid() {
@@ -130,7 +127,7 @@ class ImageGrid extends Images {
     columns.forEach((label, column) => {
       const name = this.#heading("col", this.#stepped && column === base ? `${label} base` : label);
       name.className = "grid-name";
-      this.#highlights(name, label);
+      ofRun(name, label);
       head.append(name);
     });
     const body = table.createTBody();
@@ -315,7 +312,7 @@ class ImageGrid extends Images {
     cell.addEventListener("focus", () => this.#chooseFocus(position));
     cell.addEventListener("pointerdown", (event) => this.#draw(event, position));
     this.watch(cell);
-    this.#highlights(cell, columns[column]);
+    ofRun(cell, columns[column]);
     this.#places.push({ cell, row, column, position, under, over, marks, tag, missing, open });
     return cell;
   }
@@ -502,20 +499,6 @@ class ImageGrid extends Images {
     this.#blinked = !this.#blinked;
     this.toggleAttribute("data-blinked", this.#blinked);
     this.#places.forEach(({ cell, tag, column }) => this.#caption(tag, cell.hasAttribute("data-paired"), column));
-  }
-
-  #highlights(part, label) {
-    part.dataset.run = label;
-    part.addEventListener("pointerenter", () => this.#tell(label));
-    part.addEventListener("pointerleave", () => this.#tell(null));
-  }
-
-  #tell(label) {
-    document.dispatchEvent(new CustomEvent("run-highlight", { detail: label }));
-  }
-
-  #highlight(label) {
-    this.querySelectorAll("[data-run]").forEach((part) => part.toggleAttribute("data-highlighted", part.dataset.run === label));
   }
 
   #slide(event, cell) {

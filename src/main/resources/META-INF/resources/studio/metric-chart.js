@@ -5,6 +5,7 @@
 // values by key of a pane {key, title, unit, percent}, as points without smoothing and tools; "view-changed" is sent when a person changes it. The run under the pointer is
 // sent to the whole document ("run-highlight"), and received from it.
 import { element } from "./images.js";
+import { onPointed, pointAt } from "./run-highlight.js";
 import { Telling } from "./telling.js";
 import uPlot from "../webjars/uplot/1.6.30/dist/uPlot.esm.js";
 
@@ -127,15 +128,14 @@ class MetricChart extends HTMLElement {
     this.scheme = matchMedia("(prefers-color-scheme: dark)");
     this.onScheme = () => this.#redraw();
     this.scheme.addEventListener("change", this.onScheme);
-    this.onHighlight = (event) => this.#show(event.detail);
-    document.addEventListener("run-highlight", this.onHighlight);
+    this.endHighlight = onPointed((label) => this.#show(label));
     this.#redraw();
   }
 
   disconnectedCallback() {
     this.resizing.disconnect();
     this.scheme.removeEventListener("change", this.onScheme);
-    document.removeEventListener("run-highlight", this.onHighlight);
+    this.endHighlight();
     cancelAnimationFrame(this.#frame);
     this.#clear();
   }
@@ -426,7 +426,7 @@ class MetricChart extends HTMLElement {
   /** Sends the run under the pointer to the whole page. */
   #tell(label) {
     if (label !== this.#highlight) {
-      document.dispatchEvent(new CustomEvent("run-highlight", { detail: label }));
+      pointAt(label);
     }
   }
 

@@ -225,6 +225,18 @@ class McpServerTest {
         JsonNode over = answer(client, "get_run", Map.of("run", run));
         assertThat(over.path("state").asString()).isEqualTo("SUCCEEDED");
         assertThat(over.path("over").asBoolean()).isTrue();
+        assertThat(over.path("settings").propertyNames())
+                .as("numbers, and no words that are not quoted")
+                .containsExactlyInAnyOrder(
+                        "steps",
+                        "learningRate",
+                        "rank",
+                        "alpha",
+                        "batchSize",
+                        "resolution",
+                        "seed",
+                        "sampleEvery",
+                        "saveEvery");
 
         JsonNode versions = answer(client, "list_versions", Map.of("character", "ava", "state", "DRAFT"));
         String version = versions.at("/items/0/version").asString();

@@ -3,6 +3,7 @@ package io.understudy.mini;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.understudy.lora.Strength;
 import io.understudy.mini.kernel.Kernels;
 import io.understudy.mini.network.Activations;
 import io.understudy.mini.network.AdapterUse;
@@ -56,7 +57,7 @@ class BundledBaseTest {
     void aLoraWhoseBIsZeroChangesNothing() {
         SeededRandom random = new SeededRandom(1);
         LoraAdapter adapter = LoraAdapter.initial(base.transformer().shape(), 8, 8, random::nextGaussian);
-        assertThat(velocity(base.transformer(), AdapterUse.of(adapter, 1)))
+        assertThat(velocity(base.transformer(), AdapterUse.of(adapter, Strength.FULL)))
                 .containsExactly(velocity(base.transformer(), null));
     }
 
@@ -64,15 +65,15 @@ class BundledBaseTest {
     void strengthZeroIsTheBaseBitForBit() {
         LoraAdapter adapter = randomAdapter();
         float[] plain = velocity(base.transformer(), null);
-        assertThat(velocity(base.transformer(), AdapterUse.of(adapter, 0))).containsExactly(plain);
-        assertThat(base.transformer().merged(List.of(AdapterUse.of(adapter, 0))))
+        assertThat(velocity(base.transformer(), AdapterUse.of(adapter, Strength.NONE))).containsExactly(plain);
+        assertThat(base.transformer().merged(List.of(AdapterUse.of(adapter, Strength.NONE))))
                 .isSameAs(base.transformer());
-        assertThat(velocity(base.transformer(), AdapterUse.of(adapter, 1))).isNotEqualTo(plain);
+        assertThat(velocity(base.transformer(), AdapterUse.of(adapter, Strength.FULL))).isNotEqualTo(plain);
     }
 
     @Test
     void mergedWeightsEqualTheAdapterWithinRounding() {
-        AdapterUse use = AdapterUse.of(randomAdapter(), 0.8);
+        AdapterUse use = AdapterUse.of(randomAdapter(), Strength.of(0.8));
         float[] beside = velocity(base.transformer(), use);
         float[] merged = velocity(base.transformer().merged(List.of(use)), null);
         assertThat(merged).containsExactly(beside, within(2e-4f));

@@ -55,8 +55,12 @@ class ApiProblems implements HandlerExceptionResolver {
         if (!Problems.areWanted(request)) {
             return null;
         }
-        if (response.isCommitted() || thrown instanceof AsyncRequestNotUsableException) {
+        if (thrown instanceof AsyncRequestNotUsableException) {
             return new ModelAndView();
+        }
+        if (response.isCommitted()) {
+            // It cannot be withdrawn any more: thrown on, it makes the server close the connection.
+            return null;
         }
         try {
             response.resetBuffer();
@@ -77,7 +81,7 @@ class ApiProblems implements HandlerExceptionResolver {
 
     private static ProblemDetail problem(Exception thrown, HttpServletRequest request) {
         return switch (thrown) {
-            case DomainException refusal -> refused(refusal);
+            case DomainException refusal -> Problems.of(refusal);
             case RequestProblem problem -> problem.detail();
             case HttpMessageNotReadableException body -> unreadable(body);
             case MethodArgumentTypeMismatchException value ->
@@ -114,19 +118,6 @@ class ApiProblems implements HandlerExceptionResolver {
         ProblemDetail problem = Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, "The database does not take this value.");
         problem.setProperty("requestId", id);
         return problem;
-    }
-
-    private static ProblemDetail refused(DomainException refusal) {
-        return switch (refusal) {
-            case DomainException.NotFound _ -> Problems.of(HttpStatus.NOT_FOUND, refusal.words());
-            case DomainException.Conflict _ -> Problems.of(HttpStatus.CONFLICT, refusal.words());
-            case DomainException.RuleViolation rule -> {
-                String field = rule.field();
-                yield field == null
-                        ? Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, rule.words())
-                        : about(field, HttpStatus.UNPROCESSABLE_CONTENT, rule.words());
-            }
-        };
     }
 
     private static ProblemDetail unreadable(HttpMessageNotReadableException body) {

@@ -71,16 +71,16 @@ record SheetResource(
 
     static SheetResource of(SheetDetails sheet, String page) {
         return new SheetResource(
-                sheet.id().value(),
-                sheet.version().value(),
-                sheet.character().value(),
-                sheet.number(),
-                sheet.kind(),
-                sheet.planEdition(),
-                sheet.backend(),
-                sheet.reference() == null ? null : sheet.reference().value(),
-                sheet.madeBy(),
-                sheet.madeAt(),
+                sheet.head().id().value(),
+                sheet.head().version().value(),
+                sheet.head().character().value(),
+                sheet.head().number(),
+                sheet.head().kind(),
+                sheet.head().planEdition(),
+                sheet.head().backend(),
+                sheet.head().reference() == null ? null : sheet.head().reference().value(),
+                sheet.head().madeByName(),
+                sheet.head().madeAt(),
                 sheet.isComplete(),
                 sheet.cells().stream().map(Cell::of).toList(),
                 page);

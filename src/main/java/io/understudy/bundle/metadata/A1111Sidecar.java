@@ -21,9 +21,9 @@ public final class A1111Sidecar {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("description", facts.description());
         fields.put("sd version", family(facts.base().architecture()));
-        fields.put("activation text", facts.triggerWord());
+        fields.put("activation text", facts.triggerWord().value());
         // 0 stands for the reader's own default.
-        fields.put("preferred weight", facts.strength() == null ? 0 : facts.strength());
+        fields.put("preferred weight", facts.strength() == null ? 0 : facts.strength().value());
         fields.put("negative text", "");
         fields.put(
                 "notes",

@@ -6,7 +6,6 @@ import io.understudy.bundle.metadata.ReleaseFacts.Purpose;
 import io.understudy.bundle.metadata.ReleaseFacts.Sample;
 import io.understudy.bundle.metadata.ReleaseFacts.Value;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The {@code README.md} of a model on Hugging Face: facts for the Hub in YAML, then a page for people. */
@@ -38,7 +37,7 @@ public final class ModelCard {
             line("base_model: " + quoted(facts.base().repository()));
             line("base_model_relation: adapter");
         }
-        line("instance_prompt: " + quoted(facts.triggerWord()));
+        line("instance_prompt: " + quoted(facts.triggerWord().value()));
         if (facts.license().name() == null) {
             line("license: " + quoted(facts.license().id()));
         } else {
@@ -65,9 +64,9 @@ public final class ModelCard {
         }
         paragraph("## Use");
         line("- Base model: " + plain(facts.base().name()));
-        line("- Trigger: " + code(facts.triggerWord()));
+        line("- Trigger: " + code(facts.triggerWord().value()));
         if (facts.strength() != null) {
-            line("- Recommended strength: " + String.format(Locale.ROOT, "%s", facts.strength()));
+            line("- Recommended strength: " + facts.strength());
         }
         line("- License: " + plain(facts.license().words()));
         if (facts.base().repository() != null) {
@@ -98,7 +97,7 @@ public final class ModelCard {
         if (facts.strength() != null) {
             line("pipeline.fuse_lora(lora_scale=%s)".formatted(facts.strength()));
         }
-        line("image = pipeline(%s).images[0]".formatted(quoted(facts.triggerWord())));
+        line("image = pipeline(%s).images[0]".formatted(quoted(facts.triggerWord().value())));
         line("```");
     }
 

@@ -1,6 +1,8 @@
 package io.understudy.bundle.metadata;
 
 import io.understudy.bundle.BundleFormat.Lora;
+import io.understudy.lora.Strength;
+import io.understudy.prompting.guide.TriggerWord;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +26,8 @@ public record ReleaseFacts(
         Instant releasedAt,
         Lora lora,
         Base base,
-        String triggerWord,
-        @Nullable Double strength,
+        TriggerWord triggerWord,
+        @Nullable Strength strength,
         License license,
         @Nullable Snapshot snapshot,
         List<Value> settings,

@@ -145,7 +145,7 @@ class ComparisonExport {
                         resource("studio/image-grid.css"),
                         WEBJAR,
                         module(WEBJAR + "uPlot.esm.js"),
-                        shared("telling.js") + "," + shared("images.js")));
+                        String.join(",", shared("telling.js"), shared("images.js"), shared("run-highlight.js"))));
     }
 
     private static String shared(String script) throws IOException {

@@ -1,5 +1,7 @@
 package io.understudy.mini.network;
 
+import io.understudy.lora.Strength;
+
 /**
  * An adapter together with the factor it is applied with.
  *
@@ -7,8 +9,7 @@ package io.understudy.mini.network;
  * @param scale   {@code strength * alpha / rank}
  */
 public record AdapterUse(LoraAdapter adapter, float scale) {
-    /** The adapter at this strength; 1 is what it was trained with. */
-    public static AdapterUse of(LoraAdapter adapter, double strength) {
-        return new AdapterUse(adapter, (float) strength * adapter.scale());
+    public static AdapterUse of(LoraAdapter adapter, Strength strength) {
+        return new AdapterUse(adapter, (float) strength.value() * adapter.scale());
     }
 }

@@ -36,8 +36,7 @@ public final class PictureGenerator {
     public List<BufferedImage> generate(List<AppliedLora> loras, List<PictureRequest> requests)
             throws InterruptedException {
         List<AdapterUse> uses = loras.stream()
-                .map(applied -> AdapterUse.of(
-                        applied.lora().adapter(), applied.strength().value()))
+                .map(applied -> AdapterUse.of(applied.lora().adapter(), applied.strength()))
                 .toList();
         List<BufferedImage> pictures = new ArrayList<>();
         for (float[] planes : planes(base.transformer().merged(uses), requests)) {

@@ -1,5 +1,6 @@
 package io.understudy.mini.training;
 
+import io.understudy.lora.Strength;
 import io.understudy.mini.LoraSettings;
 import io.understudy.mini.PriorPictures;
 import io.understudy.mini.SeededRandom;
@@ -45,7 +46,7 @@ final class TrainingBatch {
      * @param own    whether it is the character's with its own caption, and not there to keep the base as it is
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared as a value
-    record Item(float[] noisy, float[] target, float time, int[] ids, double strength, boolean own) {}
+    record Item(float[] noisy, float[] target, float time, int[] ids, Strength strength, boolean own) {}
 
     /** The character's pictures first, then as many prior pictures, if wanted and present. */
     static List<Item> draw(
@@ -101,7 +102,9 @@ final class TrainingBatch {
             target[i] = noise - picture[i];
         }
         double lowest = own ? LOWEST : 1;
-        double strength = random.nextInt(2) == 0 ? 1 : lowest + (HIGHEST - lowest) * random.nextDouble();
+        Strength strength = random.nextInt(2) == 0
+                ? Strength.FULL
+                : new Strength(lowest + (HIGHEST - lowest) * random.nextDouble());
         return new Item(noisy, target, time, ids, strength, own);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A request that the product declines, with a message for the user: what is wrong, why, and what to do.
  *
  * <p>There are exactly three kinds, shown on screens in one place ({@code platform.ui.ErrorMessages}) and answered over
- * HTTP in another ({@code platform.web.ErrorAdvice}): with 404, 409 and 422.
+ * HTTP in another ({@code platform.web.Problems}): with 404, 409 and 422.
  */
 public abstract sealed class DomainException extends RuntimeException {
     private DomainException(String message, @Nullable Throwable cause) {

@@ -2,6 +2,7 @@ package io.understudy.platform.web;
 
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.outages.Dependency;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -14,31 +15,28 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 
-/** Answers refused requests: with an RFC 9457 problem where JSON is asked for, with the words alone everywhere else. */
+/**
+ * Answers refused requests: with an RFC 9457 problem where JSON is asked for, with the words alone everywhere else. What
+ * fails when its answer has begun is thrown on, so that the server closes the connection.
+ */
 @RestControllerAdvice
 class ErrorAdvice {
     @ExceptionHandler
-    ResponseEntity<?> answer(DomainException refusal, WebRequest request) {
-        HttpStatus status =
-                switch (refusal) {
-                    case DomainException.NotFound _ -> HttpStatus.NOT_FOUND;
-                    case DomainException.Conflict _ -> HttpStatus.CONFLICT;
-                    case DomainException.RuleViolation _ -> HttpStatus.UNPROCESSABLE_CONTENT;
-                };
-        if (!wantsJson(request.getHeader(HttpHeaders.ACCEPT))) {
-            return PlainText.answer(status, refusal.words());
+    ResponseEntity<?> answer(DomainException refusal, WebRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            throw refusal;
         }
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, refusal.words());
-        if (refusal instanceof DomainException.RuleViolation violation && violation.field() != null) {
-            problem.setProperty("field", violation.field());
-        }
-        return PlainText.uncached(status, MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+        ProblemDetail problem = Problems.of(refusal);
+        HttpStatus status = HttpStatus.valueOf(problem.getStatus());
+        return wantsJson(request.getHeader(HttpHeaders.ACCEPT))
+                ? PlainText.uncached(status, MediaType.APPLICATION_PROBLEM_JSON).body(problem)
+                : PlainText.answer(status, refusal.words());
     }
 
     /** Nothing is wrong with the request where the database is away: it may succeed later. */
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<String> answerLater(RuntimeException problem) {
-        if (Dependency.lostIn(problem).isEmpty()) {
+    ResponseEntity<String> answerLater(RuntimeException problem, HttpServletResponse response) {
+        if (response.isCommitted() || Dependency.lostIn(problem).isEmpty()) {
             throw problem;
         }
         return PlainText.answer(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer. Try again in a moment.");

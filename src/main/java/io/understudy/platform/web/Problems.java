@@ -1,5 +1,6 @@
 package io.understudy.platform.web;
 
+import io.understudy.platform.core.DomainException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -52,6 +54,21 @@ public final class Problems {
         ProblemDetail problem = of(HttpStatusCode.valueOf(type.status()), words);
         problem.setType(type.uri());
         return problem;
+    }
+
+    /** What a declined request is answered with; its {@code field} is the input that broke a rule. */
+    public static ProblemDetail of(DomainException refusal) {
+        return switch (refusal) {
+            case DomainException.NotFound _ -> of(HttpStatus.NOT_FOUND, refusal.words());
+            case DomainException.Conflict _ -> of(HttpStatus.CONFLICT, refusal.words());
+            case DomainException.RuleViolation rule -> {
+                ProblemDetail problem = of(HttpStatus.UNPROCESSABLE_CONTENT, refusal.words());
+                if (rule.field() != null) {
+                    problem.setProperty("field", rule.field());
+                }
+                yield problem;
+            }
+        };
     }
 
     public static void write(ProblemDetail problem, HttpServletResponse response) throws IOException {

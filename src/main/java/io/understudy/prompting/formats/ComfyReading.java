@@ -374,18 +374,17 @@ final class ComfyReading {
             if (other) {
                 readInPart.add(id);
             }
-            double strength = MODEL_STRENGTHS.stream()
+            JsonNode said = MODEL_STRENGTHS.stream()
                     .map(input -> input(node, input))
                     .filter(JsonNode::isNumber)
                     .findFirst()
-                    .map(JsonNode::asDouble)
-                    .orElse(1.0);
-            if (name.isBlank() || !Double.isFinite(strength)) {
+                    .orElse(MissingNode.getInstance());
+            Optional<Strength> strength = strength(said, Strength.FULL);
+            if (name.isBlank() || strength.isEmpty()) {
                 remarks.add("A LoRA loader without a file was left out.");
             } else {
                 String ofClip = input(node, "strength_clip").isMissingNode() ? "lora_clip_strength" : "strength_clip";
-                double clip = input(node, ofClip).asDouble(strength);
-                loras.addFirst(lora(name, strength, clip));
+                loras.addFirst(lora(name, strength.get(), input(node, ofClip)));
             }
         }
         return loras;
@@ -395,12 +394,20 @@ final class ComfyReading {
         return path.asString("").replaceFirst("^.*[/\\\\]", "");
     }
 
-    private FilledPrompt.Lora lora(String name, double strength, double clip) {
-        if (clip != strength) {
+    /** Empty where the file has no number that can be one. */
+    private static Optional<Strength> strength(JsonNode said, Strength usual) {
+        double value = said.asDouble(usual.value());
+        return Double.isFinite(value) ? Optional.of(new Strength(value)) : Optional.empty();
+    }
+
+    /** @param ofClip what is said about the text encoder; it need not be there */
+    private FilledPrompt.Lora lora(String name, Strength strength, JsonNode ofClip) {
+        Strength clip = strength(ofClip, strength).orElse(strength);
+        if (!clip.equals(strength)) {
             remarks.add(name + ": its strength of " + clip + " for the text encoder was left out; " + strength
                     + " counts for both.");
         }
-        return new FilledPrompt.Lora(name, new Strength(strength), null);
+        return new FilledPrompt.Lora(name, strength, null);
     }
 
     /** One node that holds many LoRAs, each in an input of its own. */
@@ -408,12 +415,12 @@ final class ComfyReading {
         List<FilledPrompt.Lora> loras = new ArrayList<>();
         for (JsonNode entry : node.path("inputs")) {
             String name = fileName(entry.path("lora"));
-            double strength = entry.path("strength").asDouble(1);
-            if (name.isBlank() || name.equals("None") || !Double.isFinite(strength)) {
+            Optional<Strength> strength = strength(entry.path("strength"), Strength.FULL);
+            if (name.isBlank() || name.equals("None") || strength.isEmpty()) {
                 continue;
             }
             if (entry.path("on").asBoolean(true)) {
-                loras.add(lora(name, strength, entry.path("strengthTwo").asDouble(strength)));
+                loras.add(lora(name, strength.get(), entry.path("strengthTwo")));
             } else {
                 remarks.add(name + " is switched off in its loader and was left out.");
             }

@@ -12,6 +12,8 @@ import java.util.Locale;
  * @param value without spaces at the ends and with single ones between the words
  */
 public record TriggerWord(@JsonValue String value) {
+    public static final TriggerWord NONE = new TriggerWord("");
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TriggerWord {
         value = value.strip().replaceAll("\\s+", " ");

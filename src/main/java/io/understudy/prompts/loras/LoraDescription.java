@@ -28,7 +28,7 @@ public record LoraDescription(
     }
 
     public static LoraDescription of(StackRole role) {
-        return new LoraDescription(role, new TriggerWord(""), "", "", role.usualStrength());
+        return new LoraDescription(role, TriggerWord.NONE, "", "", role.usualStrength());
     }
 
     private static String oneLine(String field, String what, String text, int most) {

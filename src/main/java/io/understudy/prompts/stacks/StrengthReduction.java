@@ -5,6 +5,7 @@ import io.understudy.prompting.guide.StackBudget;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.stacks.StackPlan.Layer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,8 +17,8 @@ import java.util.stream.Collectors;
 public final class StrengthReduction {
     private static final List<StackRole> FIRST_TO_LAST =
             List.of(StackRole.OTHER, StackRole.POSE, StackRole.STYLE, StackRole.CHARACTER);
-    private static final double LEAST = 0.2;
-    private static final double LEAST_CHARACTER = 0.8;
+    private static final Strength LEAST = new Strength(0.2);
+    private static final Strength LEAST_CHARACTER = new Strength(0.8);
     private static final double ROUNDING = 1e-9;
 
     private final StackPlan before;
@@ -34,12 +35,11 @@ public final class StrengthReduction {
             for (int place = 0; place < lowered.layers().size(); place++) {
                 double over = lowered.total().value() - total.value();
                 Layer layer = lowered.layers().get(place);
-                double least = role == StackRole.CHARACTER ? LEAST_CHARACTER : LEAST;
-                if (over > ROUNDING && layer.role() == role && layer.strength().value() > least) {
+                Strength least = role == StackRole.CHARACTER ? LEAST_CHARACTER : LEAST;
+                if (over > ROUNDING && layer.role() == role && layer.strength().compareTo(least) > 0) {
                     lowered = lowered.with(
                             place,
-                            layer.at(new Strength(
-                                    Math.max(least, stepBelow(layer.strength().value() - over)))));
+                            layer.at(Collections.max(List.of(least, stepBelow(layer.strength(), over)))));
                 }
             }
         }
@@ -58,10 +58,8 @@ public final class StrengthReduction {
         return advised;
     }
 
-    private static double stepBelow(double strength) {
-        return new Strength(Math.floor(strength / Strength.STEP + ROUNDING) * Strength.STEP)
-                .rounded()
-                .value();
+    private static Strength stepBelow(Strength strength, double by) {
+        return new Strength(Math.floor((strength.value() - by) / Strength.STEP + ROUNDING) * Strength.STEP).rounded();
     }
 
     public StackPlan after() {

@@ -17,7 +17,7 @@ class RunDraft {
     private final Map<String, Object> values = new HashMap<>();
 
     RunDraft() {
-        this(new TrainingSettings(new TriggerWord(""), 0, 0, 0, 0, 0, 0, 42, 0, 0, List.of()));
+        this(new TrainingSettings(TriggerWord.NONE, 0, 0, 0, 0, 0, 0, 42, 0, 0, List.of()));
     }
 
     RunDraft(TrainingSettings settings) {

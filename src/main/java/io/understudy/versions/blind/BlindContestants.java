@@ -68,21 +68,21 @@ public class BlindContestants {
     private static Contestant contestant(
             SheetDetails sheet, SheetColumn column, VersionCard card, Set<VersionId> production) {
         return switch (column.kind()) {
-            case NO_LORA -> new Contestant(sheet.id(), column, null, "no LoRA", false);
+            case NO_LORA -> new Contestant(sheet.head().id(), column, null, "no LoRA", false);
             case CANDIDATE, CHECKPOINT ->
                 new Contestant(
-                        sheet.id(),
+                        sheet.head().id(),
                         column,
                         card.id(),
                         card.marked() + " at " + column.label(),
                         production.contains(card.id()));
             case PRODUCTION ->
                 new Contestant(
-                        sheet.id(),
+                        sheet.head().id(),
                         column,
-                        sheet.reference(),
-                        sheet.referenceName() + " at " + column.strength().label(),
-                        sheet.reference() != null && production.contains(sheet.reference()));
+                        sheet.head().reference(),
+                        sheet.head().referenceName() + " at " + column.strength().label(),
+                        sheet.head().reference() != null && production.contains(sheet.head().reference()));
         };
     }
 
@@ -90,7 +90,7 @@ public class BlindContestants {
         Set<VersionId> seen = new HashSet<>();
         seen.add(card.id());
         // The sheet's own column of production shows it already.
-        Optional.ofNullable(sheet.reference()).ifPresent(seen::add);
+        Optional.ofNullable(sheet.head().reference()).ifPresent(seen::add);
         List<Contestant> found = new ArrayList<>();
         for (SheetSummary summary : sheets.ofCharacter(card.character(), Pageable.ofSize(LATEST_SHEETS))) {
             if (found.size() < OTHER_VERSIONS
@@ -101,7 +101,7 @@ public class BlindContestants {
                 VersionCard theirs = versions.details(summary.version()).card();
                 if (theirs.baseModel() == card.baseModel()
                         && other.rows().stream()
-                                .filter(row -> row.has(sheet.triggerWord()))
+                                .filter(row -> row.has(sheet.head().triggerWord()))
                                 .anyMatch(sheet.rows()::contains)) {
                     found.add(contestant(other, nearestToRecommended(other.columns(), theirs), theirs, production));
                 }

@@ -38,7 +38,7 @@ final class BlindPairs {
         Contestant other = contestants.get(second);
         SheetDetails sheet = Objects.requireNonNull(sheets.get(one.sheet()));
         for (SheetRow row : sheet.rows()) {
-            if (!row.has(sheet.triggerWord())) {
+            if (!row.has(sheet.head().triggerWord())) {
                 continue;
             }
             Optional<BlobHash> left = picture(one, row, sheets);

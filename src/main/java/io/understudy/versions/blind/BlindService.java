@@ -99,7 +99,7 @@ public class BlindService {
         BlindPairs.requirePairs(pairs);
         BlindId id = new BlindId(UUID.randomUUID());
         SheetDetails sheet = sheets.details(contestants.getFirst().sheet());
-        repository.add(id, sheet.character(), actor.get(), clock.instant());
+        repository.add(id, sheet.head().character(), actor.get(), clock.instant());
         for (int position = 0; position < contestants.size(); position++) {
             repository.add(id, position, contestants.get(position));
         }

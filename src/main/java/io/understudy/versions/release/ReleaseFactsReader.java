@@ -116,8 +116,8 @@ class ReleaseFactsReader {
                 clock.instant(),
                 head.lora(),
                 new Base(base.label(), base.repository().orElse(null), base.architecture()),
-                version.origin().triggerWord().value(),
-                stated == null ? null : stated.window().best().value(),
+                version.origin().triggerWord(),
+                stated == null ? null : stated.window().best(),
                 license(version.origin(), base),
                 version.snapshot()
                         .map(datasets::snapshot)

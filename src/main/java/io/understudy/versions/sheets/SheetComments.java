@@ -50,7 +50,7 @@ public class SheetComments implements CommentableType {
                         .map(cell -> new CommentLocation(
                                 "Test sheet %d, %s · seed %d"
                                         .formatted(
-                                                found.number(),
+                                                found.head().number(),
                                                 cell.column().label(),
                                                 cell.row().seed()),
                                 SheetRoutes.of(sheet) + "?" + PARAMETER + "=" + cell.position())));

@@ -1,6 +1,6 @@
 package io.understudy.versions.sheets;
 
-import io.understudy.versions.sheets.SheetRepository.SheetHead;
+import io.understudy.versions.sheets.SheetDetails.SheetHead;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -20,20 +20,7 @@ public class SheetReader {
     private SheetDetails details(SheetHead sheet) {
         List<SheetCell> cells = repository.cells(sheet.id());
         return new SheetDetails(
-                sheet.id(),
-                sheet.number(),
-                sheet.kind(),
-                sheet.version(),
-                sheet.character(),
-                sheet.planEdition(),
-                sheet.triggerWord(),
-                sheet.backend(),
-                sheet.settings(),
-                sheet.reference(),
-                sheet.referenceName(),
-                sheet.madeByName(),
-                sheet.madeAt(),
-                sheet.generation(),
+                sheet,
                 cells.stream().map(SheetCell::column).distinct().toList(),
                 cells.stream().map(SheetCell::row).distinct().toList(),
                 cells);

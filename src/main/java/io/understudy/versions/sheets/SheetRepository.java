@@ -14,6 +14,7 @@ import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.VersionId;
+import io.understudy.versions.sheets.SheetDetails.SheetHead;
 import io.understudy.versions.sheets.plans.SheetPlan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,23 +44,6 @@ public class SheetRepository {
         this.client = client;
         this.batches = batches;
     }
-
-    public record SheetHead(
-            SheetId id,
-            int number,
-            SheetKind kind,
-            VersionId version,
-            CharacterId character,
-            int planEdition,
-            TriggerWord triggerWord,
-            @Nullable String backend,
-            @Nullable PictureSettings settings,
-            @Nullable VersionId reference,
-            @Nullable String referenceName,
-            UUID madeBy,
-            String madeByName,
-            Instant madeAt,
-            @Nullable GenerationId generation) {}
 
     public record Place(
             int position,

@@ -10,7 +10,7 @@ import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.checklist.evidence.EvidenceChanged;
-import io.understudy.versions.sheets.SheetRepository.SheetHead;
+import io.understudy.versions.sheets.SheetDetails.SheetHead;
 import java.io.InputStream;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;

@@ -47,6 +47,19 @@ class ApiProblemsTest {
     }
 
     @Test
+    void anAnswerThatHasBegunIsLeftToTheServerWhichClosesTheConnection() {
+        response.setCommitted(true);
+
+        assertThat(new ApiProblems()
+                        .resolveException(
+                                new MockHttpServletRequest("GET", "/api/v1/runs"),
+                                response,
+                                null,
+                                new DomainException.Conflict("It is over.")))
+                .isNull();
+    }
+
+    @Test
     void theTourListsAllTypes() throws Exception {
         assertThat(Files.readString(Path.of("docs/api.md")))
                 .contains(Arrays.stream(ProblemType.values())

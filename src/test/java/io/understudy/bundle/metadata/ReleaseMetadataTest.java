@@ -10,6 +10,8 @@ import io.understudy.bundle.metadata.ReleaseFacts.Reference;
 import io.understudy.bundle.metadata.ReleaseFacts.Sample;
 import io.understudy.bundle.metadata.ReleaseFacts.Snapshot;
 import io.understudy.bundle.metadata.ReleaseFacts.Value;
+import io.understudy.lora.Strength;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.support.BillOfMaterialsSchema;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +73,7 @@ class ReleaseMetadataTest {
                 Instant.EPOCH,
                 full.lora(),
                 new Base("Miniature", null, "miniature/lora"),
-                "mira",
+                new TriggerWord("mira"),
                 null,
                 new License("apache-2.0", null, null),
                 null,
@@ -116,7 +118,7 @@ class ReleaseMetadataTest {
                 .doesNotContainPattern("(?<!\\\\)[<*`|]");
         assertThat(BillOfMaterialsSchema.errors(MlBom.text(odd))).isEmpty();
         assertThat(json(A1111Sidecar.text(odd)).path("activation text").asString())
-                .isEqualTo(words);
+                .isEqualTo(new TriggerWord(words).value());
     }
 
     @Test
@@ -169,8 +171,8 @@ class ReleaseMetadataTest {
                 Instant.parse("2026-11-27T10:00:00.123456Z"),
                 new Lora("mira_v3.safetensors", sha256, 16),
                 new Base("FLUX.1 [dev]", repository, "flux-1-dev/lora"),
-                trigger,
-                strength,
+                new TriggerWord(trigger),
+                Strength.of(strength),
                 license,
                 new Snapshot("2".repeat(64), 28, true),
                 List.of(new Value("steps", "1000")),

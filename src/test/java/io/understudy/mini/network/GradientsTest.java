@@ -3,6 +3,7 @@ package io.understudy.mini.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.understudy.lora.Strength;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.mini.TinyBase;
 import io.understudy.mini.kernel.Kernels;
@@ -204,7 +205,7 @@ class GradientsTest {
         int[] ids = new Tokeniser(64).ids("ohwx woman, red hair, beach");
         Activations work = Activations.forTraining(transformer.shape(), 3);
         LoraGradient gradient = LoraGradient.of(adapter);
-        AdapterUse use = AdapterUse.of(adapter, 1);
+        AdapterUse use = AdapterUse.of(adapter, Strength.FULL);
         transformer.forward(work, latent, 0.37f, ids, use);
         transformer.backward(work, weights, use, gradient);
 

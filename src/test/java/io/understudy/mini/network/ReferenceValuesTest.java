@@ -3,6 +3,7 @@ package io.understudy.mini.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.understudy.lora.Strength;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.mini.autoencoder.Autoencoder;
 import io.understudy.mini.kernel.Kernels;
@@ -90,7 +91,7 @@ class ReferenceValuesTest {
         }
         LoraGradient gradient = LoraGradient.of(adapter);
         Activations work = Activations.forTraining(transformer.shape(), 16);
-        AdapterUse use = AdapterUse.of(adapter, 1);
+        AdapterUse use = AdapterUse.of(adapter, Strength.FULL);
         transformer.forward(work, latent(), .6f, tokeniser.ids(CAPTION), use);
         float[] target = wave(transformer.shape().latentSize(), .53, .4, 1);
         float[] gradVelocity = new float[target.length];

@@ -44,7 +44,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Engines that an admin adds train the miniature, on real schedulers of this machine. */
-@Tag("heavy")
+@Tag("cluster")
 class ClusterTrainingTest extends TrainingTest {
     private static final Duration SOON = Duration.ofMinutes(5);
 

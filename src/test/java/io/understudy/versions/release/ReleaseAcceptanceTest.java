@@ -4,6 +4,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
@@ -46,6 +47,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -54,6 +56,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -251,8 +254,23 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertThat(verbs("version.downloaded")).as("only the rest was taken").hasSize(1);
 
         alter(file, Alteration.FIRST_BYTE);
-        assertThatThrownBy(() -> ask("/api/v1" + PRODUCTION, token, "Range", "bytes=100000-"))
-                .isInstanceOf(IOException.class);
+        assertCutOff(() -> ask("/api/v1" + PRODUCTION, token, "Range", "bytes=100000-"));
+    }
+
+    @Test
+    void programsAreCutOffWhereAFileWasAltered() throws Exception {
+        byte[] file = weights(LARGE);
+        inProduction(file);
+        alter(file, Alteration.LAST_BYTE);
+        NewAccessToken token = tokenOf(mara);
+
+        assertCutOff(() -> ask("/api/v1" + PRODUCTION, token));
+    }
+
+    /** At once: a client that has to wait for the end of an idle connection seems to hang. */
+    private static void assertCutOff(ThrowingCallable download) {
+        assertTimeout(
+                Duration.ofSeconds(20), () -> assertThatThrownBy(download).isInstanceOf(IOException.class));
     }
 
     @ParameterizedTest
@@ -361,6 +379,23 @@ class ReleaseAcceptanceTest extends VersionsTest {
                 .hasMessageContaining("was changed after it was stored");
 
         assertThat(zip.toString(java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain("index.json.ed25519");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBundleWithAlteredEvidenceIsCutOff(boolean takenByAProgram) throws Exception {
+        byte[] snapshot = weights(LARGE);
+        runs.trainOn(snapshot);
+        VersionId id = approved();
+        NewAccessToken token = tokenOf(jon);
+        RealBrowser browser = new RealBrowser(port);
+        browser.signIn(jon.email(), People.PASSWORD);
+        alter(snapshot, Alteration.LAST_BYTE);
+
+        assertCutOff(
+                takenByAProgram
+                        ? () -> ask("/api/v1/versions/" + id.value() + "/bundle", token)
+                        : () -> browser.get("/" + VersionRoutes.releaseBundle(id)));
     }
 
     /** What is written into the tables past the program; Mara made it, Jon signed it off, Ines approved it. */

@@ -217,7 +217,7 @@ class SheetServiceTest extends SheetsTest {
         worker.fill();
         drawing.last().draw(0);
         assertThatThrownBy(() -> sheets.drawMissing(id, null)).isInstanceOf(DomainException.Conflict.class);
-        generation.cancel(Objects.requireNonNull(sheets.details(id).generation()));
+        generation.cancel(Objects.requireNonNull(sheets.details(id).head().generation()));
 
         sheets.drawMissing(id, null);
         worker.fill();
@@ -232,7 +232,7 @@ class SheetServiceTest extends SheetsTest {
         plans.save(ava, SMALL_PLAN, 0);
         SheetId halfDrawn = sheets.draw(version, FakeGenerationBackend.ID);
         worker.fill();
-        generation.cancel(Objects.requireNonNull(sheets.details(halfDrawn).generation()));
+        generation.cancel(Objects.requireNonNull(sheets.details(halfDrawn).head().generation()));
         recall(version);
 
         assertThatThrownBy(() -> sheets.draw(version, FakeGenerationBackend.ID))
@@ -396,7 +396,7 @@ class SheetServiceTest extends SheetsTest {
         drawing.last().draw(0);
         assertThat(sheets.awaitsPictures(id)).as("running").isTrue();
 
-        generation.cancel(Objects.requireNonNull(sheets.details(id).generation()));
+        generation.cancel(Objects.requireNonNull(sheets.details(id).head().generation()));
 
         assertThat(sheets.awaitsPictures(id)).isFalse();
     }

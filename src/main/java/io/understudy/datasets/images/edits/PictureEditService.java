@@ -72,7 +72,7 @@ public class PictureEditService {
     public PictureSummary derive(PictureId id, PictureEdit edit, boolean instead) {
         Picture source = pictures.require(id);
         source.requirePresent();
-        PictureSummary shown = source.summary(new TriggerWord(""));
+        PictureSummary shown = source.summary(TriggerWord.NONE);
         if (edit.changesNothing(shown.width(), shown.height())) {
             throw new DomainException.RuleViolation(
                     "The frame covers the whole picture and nothing is turned. Change one of them first.");

@@ -27,7 +27,7 @@ public record ExportManifest(String snapshot, TriggerWord triggerWord, List<Line
     /** Bytes of the longest list that is read. */
     public static final int MAX_BYTES = 1 << 20;
 
-    public static final ExportManifest NONE = new ExportManifest("", new TriggerWord(""), List.of());
+    public static final ExportManifest NONE = new ExportManifest("", TriggerWord.NONE, List.of());
 
     private static final String FORMAT = "understudy.export/1";
     private static final JsonMapper JSON = JsonMapper.builder().build();

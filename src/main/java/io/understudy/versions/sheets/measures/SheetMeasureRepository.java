@@ -58,7 +58,7 @@ class SheetMeasureRepository {
 
     /** @return whether anything is not as it was */
     boolean keep(SheetDetails measured, Map<MeasureKind, MeasuredValue> measures) {
-        SheetId sheet = measured.id();
+        SheetId sheet = measured.head().id();
         // One writer after the other: the sheet's row is what they wait for.
         jdbc.sql("select id from test_sheet where id = ? for update")
                 .param(sheet)

@@ -41,7 +41,7 @@ public class SheetMeasureService {
      */
     public CompletableFuture<SheetMeasures> measureSamples(List<SamplePicture> samples, SnapshotId trainedOn) {
         List<SnapshotEntry> training = datasets.entries(trainedOn);
-        return job.answer(() -> job.measure(SampleCells.of(samples), training, "", Set.of()));
+        return job.answer(() -> job.measure(SampleCells.of(samples), training, TriggerWord.NONE, Set.of()));
     }
 
     /**
@@ -52,6 +52,6 @@ public class SheetMeasureService {
     public CompletableFuture<SheetMeasures> measureSteps(
             List<SamplePicture> samples, SnapshotId trainedOn, TriggerWord trigger) {
         List<SnapshotEntry> training = datasets.entries(trainedOn);
-        return job.answer(() -> job.measure(SampleCells.bySteps(samples), training, trigger.value(), Set.of()));
+        return job.answer(() -> job.measure(SampleCells.bySteps(samples), training, trigger, Set.of()));
     }
 }

@@ -9,6 +9,7 @@ import io.understudy.datasets.quality.vision.PictureReading;
 import io.understudy.platform.core.RunAs;
 import io.understudy.platform.jobs.BackgroundQueue;
 import io.understudy.platform.jobs.JobClaimRepository;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.versions.checklist.evidence.EvidenceChanged;
@@ -121,7 +122,7 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
     protected void giveUp(SheetId id) {
         reader.find(id).ifPresent(sheet -> {
             MeasuredValue not = MeasuredValue.not("measuring test sheet %d was started %d times and never finished"
-                    .formatted(sheet.number(), MOST_ATTEMPTS));
+                    .formatted(sheet.head().number(), MOST_ATTEMPTS));
             Map<MeasureKind, MeasuredValue> facts = new HashMap<>();
             SheetMeasureSource.OF_PICTURES.forEach(kind -> facts.put(kind, not));
             keep(sheet, facts);
@@ -130,15 +131,14 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
 
     SheetMeasures measure(SheetDetails sheet) {
         List<SnapshotEntry> training =
-                repository.snapshot(sheet.version()).map(this::entries).orElse(List.of());
-        SheetMeasures measures =
-                measure(sheet.cells(), training, sheet.triggerWord().value(), flagged(sheet));
-        keep(sheet, SheetFacts.of(measures, sheet.number()));
+                repository.snapshot(sheet.head().version()).map(this::entries).orElse(List.of());
+        SheetMeasures measures = measure(sheet.cells(), training, sheet.head().triggerWord(), flagged(sheet));
+        keep(sheet, SheetFacts.of(measures, sheet.head().number()));
         return measures;
     }
 
     private Set<Integer> flagged(SheetDetails sheet) {
-        return flags.ofSheet(sheet.id()).stream()
+        return flags.ofSheet(sheet.head().id()).stream()
                 .filter(SheetFlag::counts)
                 .map(SheetFlag::position)
                 .collect(Collectors.toSet());
@@ -153,11 +153,11 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
      */
     private void keep(SheetDetails sheet, Map<MeasureKind, MeasuredValue> facts) {
         RunAs.run(() -> transaction.executeWithoutResult(status -> {
-            boolean asMeasured = reader.find(sheet.id())
+            boolean asMeasured = reader.find(sheet.head().id())
                     .filter(now -> now.cells().equals(sheet.cells()))
                     .isPresent();
             if (asMeasured && measureRepository.keep(sheet, facts)) {
-                events.publishEvent(new EvidenceChanged(sheet.version()));
+                events.publishEvent(new EvidenceChanged(sheet.head().version()));
             }
         }));
     }
@@ -166,7 +166,8 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
      * @param trigger that a prompt has to contain to mean the character
      * @param flagged positions at which artifacts were flagged
      */
-    SheetMeasures measure(List<SheetCell> cells, List<SnapshotEntry> training, String trigger, Set<Integer> flagged) {
+    SheetMeasures measure(
+            List<SheetCell> cells, List<SnapshotEntry> training, TriggerWord trigger, Set<Integer> flagged) {
         Map<BlobHash, SheetReading> readings = new HashMap<>();
         Stream.concat(
                         cells.stream().flatMap(cell -> Optional.ofNullable(cell.picture()).stream()),

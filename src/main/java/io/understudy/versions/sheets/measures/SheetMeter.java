@@ -5,6 +5,7 @@ import io.understudy.datasets.quality.vision.FaceBox;
 import io.understudy.datasets.quality.vision.FaceEmbedding;
 import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.StrengthBand;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetColumn;
@@ -35,7 +36,7 @@ final class SheetMeter {
     private final List<SheetCell> cells;
     private final Map<BlobHash, SheetReading> readings;
     private final List<SnapshotEntry> training;
-    private final String trigger;
+    private final TriggerWord trigger;
     private final Set<Integer> flagged;
     private final List<FaceEmbedding> known;
 
@@ -48,7 +49,7 @@ final class SheetMeter {
             List<SheetCell> cells,
             Map<BlobHash, SheetReading> readings,
             List<SnapshotEntry> training,
-            String trigger,
+            TriggerWord trigger,
             Set<Integer> flagged) {
         this.cells = cells;
         this.columns = cells.stream().map(SheetCell::column).distinct().toList();
@@ -145,7 +146,7 @@ final class SheetMeter {
     }
 
     private boolean isMeant(SheetCell cell) {
-        return cell.row().prompt().contains(trigger);
+        return cell.row().prompt().contains(trigger.value());
     }
 
     private static @Nullable Double leakage(List<Double> meant, List<Double> others) {

@@ -71,8 +71,8 @@ class MeasuresPanel extends Composite<Div> {
      */
     void sheetChanged(boolean picturesOrFlags) {
         SheetDetails now = sheet.get();
-        boolean awaitsNow = awaitsPictures.test(now.id());
-        boolean follows = !awaitsNow || now.kind() == SheetKind.CHECKPOINTS;
+        boolean awaitsNow = awaitsPictures.test(now.head().id());
+        boolean follows = !awaitsNow || now.head().kind() == SheetKind.CHECKPOINTS;
         if (awaitsNow != awaits || picturesOrFlags && follows) {
             getUI().ifPresent(this::measure);
         }
@@ -87,9 +87,9 @@ class MeasuresPanel extends Composite<Div> {
         measuring = true;
         changedMeanwhile = false;
         SheetDetails measuredNow = sheet.get();
-        awaits = awaitsPictures.test(measuredNow.id());
+        awaits = awaitsPictures.test(measuredNow.head().id());
         boolean waits = awaits;
-        measures.measure(measuredNow.id())
+        measures.measure(measuredNow.head().id())
                 .whenComplete((measured, problem) -> page.access(() -> {
                     if (problem == null) {
                         show(measuredNow, waits, measured);
@@ -109,10 +109,10 @@ class MeasuresPanel extends Composite<Div> {
     private void show(SheetDetails of, boolean waits, SheetMeasures measured) {
         content.removeAll();
         if (!of.isComplete()) {
-            content.add(partial(of.pictures(), of.cells().size(), waits && of.kind() == SheetKind.STRENGTHS));
+            content.add(partial(of.pictures(), of.cells().size(), waits && of.head().kind() == SheetKind.STRENGTHS));
         }
         content.add(new ColumnCurves(measured.columns(), measured.choice(), waits ? waiting(of, measured) : null));
-        if (of.kind() == SheetKind.CHECKPOINTS) {
+        if (of.head().kind() == SheetKind.CHECKPOINTS) {
             content.add(checkpoints.apply(measured), meaning(), nearest(measured));
             return;
         }
@@ -129,7 +129,7 @@ class MeasuresPanel extends Composite<Div> {
     }
 
     private static Paragraph waiting(SheetDetails of, SheetMeasures measured) {
-        return of.kind() == SheetKind.CHECKPOINTS
+        return of.head().kind() == SheetKind.CHECKPOINTS
                 ? ColumnCurves.checkpointSoFar(
                         measured.choice(),
                         "%d of %d pictures".formatted(of.pictures(), of.cells().size()))

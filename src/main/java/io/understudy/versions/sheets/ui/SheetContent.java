@@ -61,7 +61,7 @@ class SheetContent {
     }
 
     Component[] show(SheetDetails sheet, SheetMatrix.Steps steps) {
-        List<SheetFlag> flagged = flags.ofSheet(sheet.id());
+        List<SheetFlag> flagged = flags.ofSheet(sheet.head().id());
         SheetMatrix matrix = new SheetMatrix(sheet, FlagsPanel.counting(flagged), steps);
         FlagsPanel beside = new FlagsPanel(flags, sheet, flagged, matrix::point);
         MeasuresPanel measured = new MeasuresPanel(
@@ -69,9 +69,9 @@ class SheetContent {
                 () -> Objects.requireNonNull(shown()),
                 sheets::awaitsPictures,
                 found -> matrix.faces(found.boxes()),
-                found -> checkpoints(sheet.version(), found));
+                found -> checkpoints(sheet.head().version(), found));
         parts = new Parts(sheet, flagged, matrix, beside, measured);
-        return new Component[] {new Panel(new SheetExportLinks(exports, sheet.id()), matrix), beside, measured};
+        return new Component[] {new Panel(new SheetExportLinks(exports, sheet.head().id()), matrix), beside, measured};
     }
 
     private Component checkpoints(VersionId version, SheetMeasures found) {
@@ -85,7 +85,7 @@ class SheetContent {
 
     void follow(SheetDetails now) {
         Parts before = Objects.requireNonNull(parts);
-        List<SheetFlag> flagged = flags.ofSheet(now.id());
+        List<SheetFlag> flagged = flags.ofSheet(now.head().id());
         parts = new Parts(now, flagged, before.matrix(), before.flags(), before.measures());
         before.matrix().show(now, FlagsPanel.counting(flagged));
         before.flags().show(now, flagged);

@@ -40,7 +40,7 @@ class SheetMatrix extends ImageGrid {
     }
 
     SheetMatrix(SheetDetails sheet, ImageGridView view, List<SheetFlag> standing, Steps steps) {
-        super(layout(sheet.columns(), sheet.rows(), sheet.settings()), view, List.of());
+        super(layout(sheet.columns(), sheet.rows(), sheet.head().settings()), view, List.of());
         shown = sheet;
         show(sheet, standing);
         onOpen(steps::open);

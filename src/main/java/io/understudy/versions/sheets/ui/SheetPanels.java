@@ -81,7 +81,8 @@ public class SheetPanels {
         SheetDetails sheet = sheets.details(id);
         SheetMatrix matrix = new SheetMatrix(sheet, VIEW, standing(id), new Opening(id));
         Panel panel = new Panel(
-                Panel.head("Test sheet " + sheet.number(), new Anchor(SheetRoutes.of(id), "Open test sheet")), matrix);
+                Panel.head("Test sheet " + sheet.head().number(), new Anchor(SheetRoutes.of(id), "Open test sheet")),
+                matrix);
         panel.addClassName("sheet-panel");
         Hint missing = new Hint("");
         missing.setVisible(!sheet.isComplete());

@@ -31,12 +31,12 @@ class SheetProgressPanel extends Div {
 
     /** @param resumed is called when missing pictures are generated after all */
     void show(SheetDetails sheet, Runnable resumed) {
-        show(sheet, sheets.job(sheet.id()).orElse(null), resumed);
+        show(sheet, sheets.job(sheet.head().id()).orElse(null), resumed);
     }
 
     /** Another job of the sheet may be the one to show by now. */
     void follow(SheetDetails sheet, Runnable resumed) {
-        GenerationId job = sheets.job(sheet.id()).orElse(null);
+        GenerationId job = sheets.job(sheet.head().id()).orElse(null);
         if (!Objects.equals(job, shown)) {
             show(sheet, job, resumed);
         }
@@ -47,11 +47,13 @@ class SheetProgressPanel extends Div {
         shown = job;
         if (job != null) {
             GenerationBar bar = bars.of(
-                    job, missing(sheet.id(), resumed), ", the places say why. Upload pictures made elsewhere instead.");
+                    job,
+                    missing(sheet.head().id(), resumed),
+                    ", the places say why. Upload pictures made elsewhere instead.");
             bar.addClassNames("panel", "sheet-progress");
             add(bar);
-        } else if (sheet.backend() != null) {
-            ResumeButtons missing = new ResumeButtons(missing(sheet.id(), resumed));
+        } else if (sheet.head().backend() != null) {
+            ResumeButtons missing = new ResumeButtons(missing(sheet.head().id(), resumed));
             missing.show(true);
             add(missing);
         } else if (!sheet.isComplete()) {

@@ -59,7 +59,7 @@ class SheetView extends TitledPage<SheetDetails> {
         this.content = content;
         this.progress = progress;
         this.versionSignals = versionSignals;
-        onward.addClickListener(event -> UI.getCurrent().navigate(VersionRoutes.of(shown().version())));
+        onward.addClickListener(event -> UI.getCurrent().navigate(VersionRoutes.of(shown().head().version())));
     }
 
     @Override
@@ -84,23 +84,23 @@ class SheetView extends TitledPage<SheetDetails> {
 
     @Override
     protected void show(SheetDetails sheet) {
-        VersionCard card = versions.details(sheet.version()).card();
-        CharacterSummary character = characters.get(sheet.character());
+        VersionCard card = versions.details(sheet.head().version()).card();
+        CharacterSummary character = characters.get(sheet.head().character());
         progress.show(sheet, this::refresh);
         onward.setText("Open " + card.name());
         onward.setVisible(sheet.isComplete());
         add(
-                CharacterHeaders.below(character, "Test sheet " + sheet.number())
+                CharacterHeaders.below(character, "Test sheet " + sheet.head().number())
                         .crumb("Test sheets", SheetRoutes.tab(character.slug()))
                         .crumb(card.name(), VersionRoutes.of(card.id()))
                         .subtitle("%s%s, by %s, %s"
                                 .formatted(
-                                        sheet.kind() == SheetKind.CHECKPOINTS ? "checkpoints of " : "",
+                                        sheet.head().kind() == SheetKind.CHECKPOINTS ? "checkpoints of " : "",
                                         card.name(),
-                                        sheet.madeBy(),
-                                        SheetListing.plan(sheet.planEdition())))
+                                        sheet.head().madeByName(),
+                                        SheetListing.plan(sheet.head().planEdition())))
                         .primary(onward),
-                new UnusableBanner(versionSignals.changes(), () -> sheets.refusal(sheet.version()).stream()),
+                new UnusableBanner(versionSignals.changes(), () -> sheets.refusal(sheet.head().version()).stream()),
                 progress);
         add(content.show(sheet, new MatrixSteps()));
     }
@@ -110,7 +110,7 @@ class SheetView extends TitledPage<SheetDetails> {
         if (before == null) {
             return;
         }
-        SheetDetails now = sheets.details(before.id());
+        SheetDetails now = sheets.details(before.head().id());
         onward.setVisible(now.isComplete());
         content.follow(now);
         progress.follow(now, this::refresh);
@@ -137,12 +137,12 @@ class SheetView extends TitledPage<SheetDetails> {
         SheetDetails sheet = shown();
         return position < 0 || position >= sheet.cells().size()
                 ? Optional.empty()
-                : Optional.of(cells.open(sheet.id(), position));
+                : Optional.of(cells.open(sheet.head().id(), position));
     }
 
     @Override
     protected String title(SheetDetails sheet) {
-        return "Test sheet " + sheet.number() + " of "
-                + versions.details(sheet.version()).card().name();
+        return "Test sheet " + sheet.head().number() + " of "
+                + versions.details(sheet.head().version()).card().name();
     }
 }

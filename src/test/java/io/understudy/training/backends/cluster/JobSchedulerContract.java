@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every scheduler does, on a machine with two cards. Real ones start jobs in seconds, which the short round has not. */
-@Tag("heavy")
+@Tag("cluster")
 public abstract class JobSchedulerContract {
     protected static final Duration SOON = Duration.ofSeconds(60);
     protected static final String FOREVER = "exec sleep 600";

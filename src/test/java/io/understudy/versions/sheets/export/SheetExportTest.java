@@ -120,7 +120,7 @@ class SheetExportTest extends SheetsTest {
     private Map<String, byte[]> zip(SheetId id) throws IOException {
         SheetExport export = exports.take(id);
         SheetDetails sheet = export.sheet();
-        assertThat(export.name()).endsWith("test sheet " + sheet.number());
+        assertThat(export.name()).endsWith("test sheet " + sheet.head().number());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         exports.writeZip(export, out);
         Map<String, byte[]> files = new LinkedHashMap<>();

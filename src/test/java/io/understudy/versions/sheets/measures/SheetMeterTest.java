@@ -9,6 +9,7 @@ import io.understudy.datasets.quality.vision.FaceEmbedding;
 import io.understudy.datasets.quality.vision.PerceptualHash;
 import io.understudy.datasets.quality.vision.ShotType;
 import io.understudy.lora.Strength;
+import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.SamplePicture;
 import io.understudy.versions.sheets.SheetCell;
@@ -35,7 +36,7 @@ class SheetMeterTest {
     private final Map<BlobHash, SheetReading> readings = new HashMap<>();
     private final List<SnapshotEntry> training = new ArrayList<>();
     private final Set<Integer> flagged = new HashSet<>();
-    private String trigger = "";
+    private TriggerWord trigger = TriggerWord.NONE;
 
     private static ImageFeatures grey(int value) {
         BufferedImage image = new BufferedImage(40, 24, BufferedImage.TYPE_INT_RGB);
@@ -193,7 +194,7 @@ class SheetMeterTest {
 
     @Test
     void aStrengthThatLeaksIntoOtherPromptsIsNotSuggested() {
-        trigger = "ohwx";
+        trigger = new TriggerWord("ohwx");
         trainedOn("1.jpg", 0, face(0));
         withoutTheLora();
         facesAt(0.5, 0.7, 200);
@@ -222,7 +223,7 @@ class SheetMeterTest {
 
     @Test
     void picturesWhosePromptDoesNotNameTheCharacterCountForLeakageOnly() {
-        trigger = "ohwx";
+        trigger = new TriggerWord("ohwx");
         trainedOn("1.jpg", 0, face(0.5));
         cell("ohwx, portrait", 1, Kind.CANDIDATE, 0.9, 50, face(0.2));
         cell("woman, portrait", 1, Kind.CANDIDATE, 0.9, 50, face(3));
@@ -246,7 +247,7 @@ class SheetMeterTest {
 
     @Test
     void leakageIsTheChangeOfPicturesWhosePromptDoesNotNameTheCharacter() {
-        trigger = "ohwx";
+        trigger = new TriggerWord("ohwx");
         cell("ohwx, portrait", 1, Kind.NO_LORA, 0, 200, null);
         cell("ohwx, portrait", 1, SheetColumn.checkpoint(100, Strength.FULL), 100, null);
         cell("woman, portrait", 1, Kind.NO_LORA, 0, 200, null);

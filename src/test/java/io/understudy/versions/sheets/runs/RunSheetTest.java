@@ -111,8 +111,8 @@ class RunSheetTest extends SheetsTest {
 
         assertThat(runSheets.of(run)).isEmpty();
         SheetDetails sheet = sheets.details(id);
-        assertThat(sheet.version()).isEqualTo(versions.ofRun(run).orElseThrow().id());
-        assertThat(sheet.number()).isOne();
+        assertThat(sheet.head().version()).isEqualTo(versions.ofRun(run).orElseThrow().id());
+        assertThat(sheet.head().number()).isOne();
         assertThat(sheet.isComplete()).isTrue();
         assertThat(sheets.count(ava)).isOne();
     }
@@ -265,7 +265,7 @@ class RunSheetTest extends SheetsTest {
     void aSheetThatWaitsForItsLastCheckpointIsNotComplete() throws Exception {
         SheetId id = orderedAndFinished();
 
-        assertThat(sheets.details(id).version())
+        assertThat(sheets.details(id).head().version())
                 .isEqualTo(versions.ofRun(run).orElseThrow().id());
         assertThat(sheets.awaitsPictures(id)).isTrue();
         assertThat(sheets.missingOffer(id)).as("the queue orders them").isEmpty();
@@ -287,7 +287,7 @@ class RunSheetTest extends SheetsTest {
         look();
 
         assertThat(runSheets.of(run)).isEmpty();
-        assertThat(sheets.details(id).number()).isOne();
+        assertThat(sheets.details(id).head().number()).isOne();
     }
 
     private SheetId orderedAndFinished() throws Exception {

@@ -206,7 +206,7 @@ class SheetViewsTest extends SheetsTest {
         MockVaadin.clientRoundtrip(false);
         assertThat(text()).contains("Not decided so far, on 2 of 12 pictures, because");
 
-        generation.cancel(Objects.requireNonNull(sheets.details(sheet).generation()));
+        generation.cancel(Objects.requireNonNull(sheets.details(sheet).head().generation()));
         signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
         measures.measure(sheet).get(2, TimeUnit.MINUTES);
@@ -362,7 +362,7 @@ class SheetViewsTest extends SheetsTest {
         MockVaadin.clientRoundtrip(false);
         assertThat(text()).contains("No strength is suggested until all pictures are there.");
 
-        generation.cancel(Objects.requireNonNull(sheets.details(sheet).generation()));
+        generation.cancel(Objects.requireNonNull(sheets.details(sheet).head().generation()));
         signals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
         measures.measure(sheet).get(2, TimeUnit.MINUTES);

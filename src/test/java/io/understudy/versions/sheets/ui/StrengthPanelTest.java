@@ -113,7 +113,7 @@ class StrengthPanelTest extends SheetsTest {
         MockVaadin.clientRoundtrip(false);
         assertThat(text()).contains("No strength is suggested");
 
-        generation.cancel(Objects.requireNonNull(sheets.details(sheet).generation()));
+        generation.cancel(Objects.requireNonNull(sheets.details(sheet).head().generation()));
         sheetSignals.settled().get(2, TimeUnit.MINUTES);
         MockVaadin.clientRoundtrip(false);
         measures.measure(sheet).get(2, TimeUnit.MINUTES);

@@ -58,7 +58,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real LoRA of the miniature, trained by a real Slurm, which takes the cards away for a more urgent job on the way. */
-@Tag("heavy")
+@Tag("cluster")
 class SlurmTrainingTest {
     private static final Duration SOON = Duration.ofMinutes(3);
     private static final int STEPS = 60;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Slurm counts in minutes: both ways of asking it wait for the same one. */
-@Tag("heavy")
+@Tag("cluster")
 class SlurmTimeLimitTest {
     private static final Duration MOST = Duration.ofMinutes(3);
 
