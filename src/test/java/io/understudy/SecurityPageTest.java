@@ -89,16 +89,22 @@ class SecurityPageTest {
         String databases = page.replaceAll("(?s).*\nBoth databases: (.*?)\n\n.*", "$1");
         List<String> once = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
                 String code = Files.readString(file);
                 if (code.contains("@Tag(\"attack\")")) {
-                    ATTACK_ONCE.matcher(code).results().map(found -> found.group(1)).forEach(once::add);
+                    ATTACK_ONCE
+                            .matcher(code)
+                            .results()
+                            .map(found -> found.group(1))
+                            .forEach(once::add);
                 }
             }
         }
 
-        assertThat(once).hasSizeGreaterThan(3).allSatisfy(type -> assertThat(databases)
-                .contains("[" + type + "]("));
+        assertThat(once)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(type -> assertThat(databases).contains("[" + type + "]("));
     }
 
     @Test

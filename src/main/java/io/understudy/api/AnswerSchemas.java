@@ -82,8 +82,7 @@ final class AnswerSchemas {
     @SuppressWarnings("rawtypes")
     void complete(Map<String, Schema> schemas) {
         // No operation answers with them, so springdoc has left them out.
-        events.forEach(event ->
-                ModelConverters.getInstance(true).readAll(event).forEach(schemas::putIfAbsent));
+        events.forEach(event -> ModelConverters.getInstance(true).readAll(event).forEach(schemas::putIfAbsent));
         answers.forEach((name, record) -> {
             Schema<?> schema = schemas.get(name);
             if (schema != null && schema.getProperties() != null && !requests.containsKey(name)) {

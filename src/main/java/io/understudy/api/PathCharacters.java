@@ -51,7 +51,10 @@ class PathCharacters implements CharacterLookup {
                 "upload", id -> uploads.get(new UploadId(UUID.fromString(id))).character(),
                 "snapshot", hash -> datasets.snapshot(new SnapshotId(hash)).character(),
                 "run", number -> runs.byNumber(Long.parseLong(number)).character(),
-                "sheet", id -> sheets.details(new SheetId(UUID.fromString(id))).head().character(),
+                "sheet",
+                        id -> sheets.details(new SheetId(UUID.fromString(id)))
+                                .head()
+                                .character(),
                 "prompt",
                         id -> Optional.ofNullable(templates
                                         .get(new PromptId(UUID.fromString(id)))

@@ -45,8 +45,10 @@ final class PictureFolder {
         try (Stream<Path> files = Files.list(folder)) {
             files.sorted()
                     .filter(Files::isDirectory)
-                    .forEach(below -> notes.accept(below.getFileName()
-                            + " was not read: training takes the pictures of the folder itself, not of those below it"));
+                    .forEach(
+                            below -> notes.accept(
+                                    below.getFileName()
+                                            + " was not read: training takes the pictures of the folder itself, not of those below it"));
         }
         return pictures;
     }

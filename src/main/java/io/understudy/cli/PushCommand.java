@@ -147,7 +147,8 @@ final class PushCommand extends ClientCommand {
                 notes.add(note.asString(""));
             }
         }
-        upload.path("alreadyHere").forEach(one -> skipped.add(one.path("fileName").asString("")));
+        upload.path("alreadyHere")
+                .forEach(one -> skipped.add(one.path("fileName").asString("")));
         upload.path("rejected")
                 .forEach(one -> rejected.add(one.path("fileName").asString("") + ": "
                         + one.path("reason").asString("")));

@@ -78,9 +78,7 @@ final class PushedFolder {
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         for (Path file : rest) {
-            if (SPEAKING.contains(ending(file))
-                    && !isCaption(file, byStem)
-                    && Files.size(file) <= LONGEST_LIST) {
+            if (SPEAKING.contains(ending(file)) && !isCaption(file, byStem) && Files.size(file) <= LONGEST_LIST) {
                 speaking.add(file);
             }
         }
@@ -91,8 +89,7 @@ final class PushedFolder {
         for (Path file : rest) {
             List<Path> described = byStem.getOrDefault(stem(file), List.of());
             if (!described.isEmpty() && (isCaption(file, byStem) || !plain && isSmall(file))) {
-                described.forEach(photo -> captions
-                        .computeIfAbsent(photo, none -> new ArrayList<>())
+                described.forEach(photo -> captions.computeIfAbsent(photo, none -> new ArrayList<>())
                         .add(file));
             } else {
                 others.add(file);
@@ -104,8 +101,7 @@ final class PushedFolder {
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return all.filter(file -> !file.equals(folder) && !Files.isDirectory(file))
-                    .filter(file -> StreamSupport.stream(
-                                    folder.relativize(file).spliterator(), false)
+                    .filter(file -> StreamSupport.stream(folder.relativize(file).spliterator(), false)
                             .map(Path::toString)
                             .noneMatch(name -> name.startsWith(".")
                                     || JUNK.contains(name)

@@ -27,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -262,8 +261,7 @@ class ApiExamplesTest extends ApiTest {
 
     private void thePrompts() throws Exception {
         String prompt = posted("createPrompt", "/api/v1/prompts", """
-                        {"name":"Pier","text":"[trigger] [subject], [scene]"}""")
-                .header("Location");
+                        {"name":"Pier","text":"[trigger] [subject], [scene]"}""").header("Location");
         changed("changePrompt", prompt, """
                 {"name":"Pier at night","text":"[trigger] [subject], [scene], in {outfit}","message":"With clothes",
                  "variables":[{"name":"outfit","usual":"a red coat","suggestions":["a scarf"]}],
@@ -294,8 +292,9 @@ class ApiExamplesTest extends ApiTest {
 
     private void theStack() throws Exception {
         String lora = "v-" + get(AVA + "/versions").items("id").getFirst();
-        String layers = "\"layers\":[{\"role\":\"CHARACTER\",\"strength\":0.9,\"lora\":\"%s\"},{\"role\":\"STYLE\",\"strength\":0.5}]}"
-                .formatted(lora);
+        String layers =
+                "\"layers\":[{\"role\":\"CHARACTER\",\"strength\":0.9,\"lora\":\"%s\"},{\"role\":\"STYLE\",\"strength\":0.5}]}"
+                        .formatted(lora);
         String stack = posted("createStack", "/api/v1/stacks", "{\"name\":\"Ava in print\"," + layers)
                 .header("Location");
         changed(

@@ -580,8 +580,7 @@ class ApiFuzzTest extends ApiTest {
         token = tokenOf(people.admin("Ada"), Set.of(TokenScope.WEBHOOKS));
         Reply added = post(
                 "/api/v1/webhooks",
-                "{\"name\":\"%s\",\"address\":\"%s\",\"events\":[\"run.failed\"]}"
-                        .formatted(name, receiver.address()));
+                "{\"name\":\"%s\",\"address\":\"%s\",\"events\":[\"run.failed\"]}".formatted(name, receiver.address()));
         assertThat(added.status()).as(added.response().body()).isEqualTo(201);
         String address = added.header("Location");
         of.put("webhook", address.substring(address.lastIndexOf('/') + 1));

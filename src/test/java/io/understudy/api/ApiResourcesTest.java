@@ -715,8 +715,7 @@ class ApiResourcesTest extends ApiTest {
 
     /** All that a stream about a run that is over sends. */
     private List<String> events(String run, int lastEventId) throws Exception {
-        Reply stream =
-                send(request(run + "/events", token).header("Last-Event-ID", Integer.toString(lastEventId)));
+        Reply stream = send(request(run + "/events", token).header("Last-Event-ID", Integer.toString(lastEventId)));
         assertThat(stream.status()).isEqualTo(200);
         return stream.response().body().lines().toList();
     }

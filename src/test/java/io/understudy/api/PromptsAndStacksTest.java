@@ -203,7 +203,9 @@ class PromptsAndStacksTest extends ApiTest {
         String hers = address(written(character("Bea", "sks woman")));
         token = tokenOf(mara, Set.of(TokenScope.READ), ava);
         String change = with(template("Pier", "ava"), "\"message\":\"Another place\"");
-        assertThat(put(mine, change, "If-Match", "*").status()).as("it reads only").isEqualTo(403);
+        assertThat(put(mine, change, "If-Match", "*").status())
+                .as("it reads only")
+                .isEqualTo(403);
         token = tokenOf(mara, Set.of(TokenScope.READ, TokenScope.WRITE), ava);
 
         assertThat(put(mine, change, "If-Match", "*").status()).isEqualTo(200);
@@ -331,7 +333,9 @@ class PromptsAndStacksTest extends ApiTest {
     private VersionId version() throws Exception {
         stories.forget();
         CharacterId ava = characterWithAPicture("Ava", "ohwx woman");
-        return versions.ofRun(stories.finished(ava, 10, 1e-4).run()).orElseThrow().id();
+        return versions.ofRun(stories.finished(ava, 10, 1e-4).run())
+                .orElseThrow()
+                .id();
     }
 
     private static String stack(String name, String lora) {

@@ -56,8 +56,7 @@ class QueueApiTest extends ApiTest {
 
         assertThat(post(run(third) + "/move", "{\"move\":\"LAST\"}").text("field"))
                 .isEqualTo("move");
-        assertThat(post("/api/v1/runs/9999/move", "{\"move\":\"UP\"}").status())
-                .isEqualTo(404);
+        assertThat(post("/api/v1/runs/9999/move", "{\"move\":\"UP\"}").status()).isEqualTo(404);
         people.signIn(mara);
         stories.start();
         assertThat(post(run(second) + "/move", "{\"move\":\"UP\"}").status())
@@ -119,7 +118,9 @@ class QueueApiTest extends ApiTest {
                     .isEqualTo(403);
         }
         token = tokenOf(people.admin("Ada"), Set.of(TokenScope.QUEUE), ava);
-        assertThat(post(TOLD + "/pause", "{}").status()).as("limited to a character").isEqualTo(404);
+        assertThat(post(TOLD + "/pause", "{}").status())
+                .as("limited to a character")
+                .isEqualTo(404);
         token = tokenOf(people.admin("Ada"), Set.of(TokenScope.QUEUE));
         assertThat(get("/api/v1/runs").status()).as("it reads the queue only").isEqualTo(403);
         assertThat(waiting(told())).containsExactly(first, second, third);

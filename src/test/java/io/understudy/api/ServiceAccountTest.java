@@ -213,8 +213,8 @@ class ServiceAccountTest extends ApiTest {
     @Test
     @Tag("attack")
     void aServiceMakesAndChangesNothing() throws Exception {
-        for (TokenScope scope : List.of(
-                TokenScope.WRITE, TokenScope.TRAIN, TokenScope.REVIEW, TokenScope.QUEUE, TokenScope.AUDIT)) {
+        for (TokenScope scope :
+                List.of(TokenScope.WRITE, TokenScope.TRAIN, TokenScope.REVIEW, TokenScope.QUEUE, TokenScope.AUDIT)) {
             assertThatThrownBy(() -> tokenOfTheFarm(Set.of(scope)))
                     .as(scope.word())
                     .isInstanceOfSatisfying(

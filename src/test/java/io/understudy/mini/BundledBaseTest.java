@@ -65,10 +65,12 @@ class BundledBaseTest {
     void strengthZeroIsTheBaseBitForBit() {
         LoraAdapter adapter = randomAdapter();
         float[] plain = velocity(base.transformer(), null);
-        assertThat(velocity(base.transformer(), AdapterUse.of(adapter, Strength.NONE))).containsExactly(plain);
+        assertThat(velocity(base.transformer(), AdapterUse.of(adapter, Strength.NONE)))
+                .containsExactly(plain);
         assertThat(base.transformer().merged(List.of(AdapterUse.of(adapter, Strength.NONE))))
                 .isSameAs(base.transformer());
-        assertThat(velocity(base.transformer(), AdapterUse.of(adapter, Strength.FULL))).isNotEqualTo(plain);
+        assertThat(velocity(base.transformer(), AdapterUse.of(adapter, Strength.FULL)))
+                .isNotEqualTo(plain);
     }
 
     @Test

@@ -55,10 +55,7 @@ final class RarePages {
         member.open(version);
         member.press("Compare with production");
         member.see("none judged yet", 240);
-        return member.page()
-                .locator("a[href*='prompts/regressions/']")
-                .first()
-                .getAttribute("href");
+        return member.page().locator("a[href*='prompts/regressions/']").first().getAttribute("href");
     }
 
     private static String webhook(Story admin) {

@@ -62,8 +62,7 @@ class StartBenchmark {
         inspect("without a cache", lora, List.of());
         assumeTrue(Files.exists(TOOL_CACHE), "./mvnw -Pcache package makes the cache");
 
-        Duration cached =
-                inspect("with the AOT cache", lora, List.of("-XX:AOTCache=" + TOOL_CACHE, "-Xlog:aot*=off"));
+        Duration cached = inspect("with the AOT cache", lora, List.of("-XX:AOTCache=" + TOOL_CACHE, "-Xlog:aot*=off"));
 
         assertThat(cached).isLessThanOrEqualTo(Duration.ofMillis(500));
     }

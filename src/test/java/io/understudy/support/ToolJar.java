@@ -79,10 +79,7 @@ public final class ToolJar {
     public static void main(String[] arguments) throws Exception {
         Path cache = Path.of(arguments[1]).toAbsolutePath();
         Path lora = lora(Files.createTempDirectory("understudy-cache"));
-        inspect(
-                Path.of(arguments[0]),
-                lora,
-                List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        inspect(Path.of(arguments[0]), lora, List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
         if (!Files.exists(cache)) {
             throw new IOException("No cache was written");
         }

@@ -41,7 +41,10 @@ record PromptChange(
         @Nullable String message) {
     /** @param usual goes in unless other words are given */
     @Schema(name = "PromptChangeVariable")
-    record Variable(@NotNull String name, @Nullable String usual, @Nullable List<@NotNull String> suggestions) {
+    record Variable(
+            @NotNull String name,
+            @Nullable String usual,
+            @Nullable List<@NotNull String> suggestions) {
         private PromptVariable variable() {
             return new PromptVariable(name, words(usual), Objects.requireNonNullElse(suggestions, List.of()));
         }
@@ -54,7 +57,10 @@ record PromptChange(
      * @param strength 0 to 2
      */
     @Schema(name = "PromptChangeLora")
-    record Lora(@NotNull StackRole role, @Nullable String file, @NotNull Double strength) {
+    record Lora(
+            @NotNull StackRole role,
+            @Nullable String file,
+            @NotNull Double strength) {
         private TemplateLora lora() {
             return new TemplateLora(role, words(file), new Strength(strength).checked("loras"));
         }

@@ -114,8 +114,7 @@ class PromptController {
     ResponseEntity<PromptResource> create(@Valid @RequestBody PromptChange prompt) {
         TemplateDraft draft = prompt.draft(writtenFor(prompt.character()));
         PromptId made = checked(() -> templates.create(draft, prompt.words())).id();
-        return answer(
-                ResponseEntity.created(URI.create("/api/v1/prompts/" + made.value())), card(templates.get(made)));
+        return answer(ResponseEntity.created(URI.create("/api/v1/prompts/" + made.value())), card(templates.get(made)));
     }
 
     @Operation(
@@ -170,7 +169,8 @@ class PromptController {
     /** Without the uses: copying a prompt changes no template. */
     private static Revision revision(TemplateCard card) {
         return Revision.of(card.details().rowVersion() + " "
-                + card.marks().production().map(String::valueOf).orElse("none") + " " + card.marks().tags());
+                + card.marks().production().map(String::valueOf).orElse("none") + " "
+                + card.marks().tags());
     }
 
     /** A token of a few characters leaves the templates of its characters to them. */

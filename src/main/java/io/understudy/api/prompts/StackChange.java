@@ -31,7 +31,10 @@ record StackChange(
      * @param lora as a stack names it: {@code v-} and the id of a version; left out while the place is only planned
      */
     @Schema(name = "StackChangeLayer")
-    record Layer(@NotNull StackRole role, @NotNull Double strength, @Nullable String lora) {
+    record Layer(
+            @NotNull StackRole role,
+            @NotNull Double strength,
+            @Nullable String lora) {
         private StackPlan.Layer layer() {
             return new StackPlan.Layer(
                     role, new Strength(strength).checked("layers"), lora == null ? null : reference(lora));

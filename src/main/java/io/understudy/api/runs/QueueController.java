@@ -97,7 +97,8 @@ class QueueController {
     }
 
     @Schema(name = "QueueConcurrency")
-    record Concurrency(@NotNull @Min(1) @Max(QueueService.MOST_AT_ONCE) Integer concurrency) {}
+    record Concurrency(
+            @NotNull @Min(1) @Max(QueueService.MOST_AT_ONCE) Integer concurrency) {}
 
     @Operation(
             operationId = "changeConcurrency",

@@ -246,9 +246,7 @@ class RunController {
         return get(run);
     }
 
-    @Operation(
-            operationId = "archiveRun",
-            summary = "Takes a run that is over out of the lists; nothing of it is lost")
+    @Operation(operationId = "archiveRun", summary = "Takes a run that is over out of the lists; nothing of it is lost")
     @NeedsScope(TokenScope.TRAIN)
     @PostMapping("/runs/{run}/archive")
     ResponseEntity<RunResource> archive(

@@ -78,7 +78,9 @@ record SheetResource(
                 sheet.head().kind(),
                 sheet.head().planEdition(),
                 sheet.head().backend(),
-                sheet.head().reference() == null ? null : sheet.head().reference().value(),
+                sheet.head().reference() == null
+                        ? null
+                        : sheet.head().reference().value(),
                 sheet.head().madeByName(),
                 sheet.head().madeAt(),
                 sheet.isComplete(),

@@ -23,7 +23,9 @@ public final class A1111Sidecar {
         fields.put("sd version", family(facts.base().architecture()));
         fields.put("activation text", facts.triggerWord().value());
         // 0 stands for the reader's own default.
-        fields.put("preferred weight", facts.strength() == null ? 0 : facts.strength().value());
+        fields.put(
+                "preferred weight",
+                facts.strength() == null ? 0 : facts.strength().value());
         fields.put("negative text", "");
         fields.put(
                 "notes",

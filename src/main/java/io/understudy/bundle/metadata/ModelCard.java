@@ -97,7 +97,8 @@ public final class ModelCard {
         if (facts.strength() != null) {
             line("pipeline.fuse_lora(lora_scale=%s)".formatted(facts.strength()));
         }
-        line("image = pipeline(%s).images[0]".formatted(quoted(facts.triggerWord().value())));
+        line("image = pipeline(%s).images[0]"
+                .formatted(quoted(facts.triggerWord().value())));
         line("```");
     }
 

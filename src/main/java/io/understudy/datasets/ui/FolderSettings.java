@@ -95,8 +95,8 @@ class FolderSettings {
             }
         }
         notes.addAll(outranked);
-        EpochCount epoch = EpochCount.of(
-                repeats.values().stream().map(Repeats::times).toList());
+        EpochCount epoch =
+                EpochCount.of(repeats.values().stream().map(Repeats::times).toList());
         if (!repeats.isEmpty()) {
             arrivals.repeat(character, repeats);
         }

@@ -184,10 +184,7 @@ class GenerationRepository {
                             and (job.state = 'RUNNING' or (job.state = 'QUEUED' and exists (
                                 select 1 from generation_picture sent
                                 where sent.job_id = job.id and sent.handle is not null
-                                    and sent.picture is null and sent.problem is null)))""")
-                .param(backend)
-                .query(Integer.class)
-                .single();
+                                    and sent.picture is null and sent.problem is null)))""").param(backend).query(Integer.class).single();
     }
 
     private int count(String backend, List<GenerationState> states) {

@@ -81,8 +81,7 @@ public class PasswordAuthenticationProvider implements AuthenticationProvider {
         }
     }
 
-    private Authentication check(
-            String email, String password, String address, Counted byAccount, Counted byAddress) {
+    private Authentication check(String email, String password, String address, Counted byAccount, Counted byAddress) {
         Optional<Account> account = accounts.findByEmail(email).filter(Account::isPerson);
         // The hash is computed in any case, so that the time does not reveal whether the account exists.
         String noPassword = hashOfNobody.obtain();

@@ -38,8 +38,7 @@ public final class StrengthReduction {
                 Strength least = role == StackRole.CHARACTER ? LEAST_CHARACTER : LEAST;
                 if (over > ROUNDING && layer.role() == role && layer.strength().compareTo(least) > 0) {
                     lowered = lowered.with(
-                            place,
-                            layer.at(Collections.max(List.of(least, stepBelow(layer.strength(), over)))));
+                            place, layer.at(Collections.max(List.of(least, stepBelow(layer.strength(), over)))));
                 }
             }
         }

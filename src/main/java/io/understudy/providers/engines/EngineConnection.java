@@ -97,9 +97,7 @@ public record EngineConnection(
     }
 
     private boolean hasCardsOf(EngineConnection other) {
-        return cards().isEmpty()
-                || other.cards().isEmpty()
-                || !Collections.disjoint(cards(), other.cards());
+        return cards().isEmpty() || other.cards().isEmpty() || !Collections.disjoint(cards(), other.cards());
     }
 
     /** Empty for all of the machine. */

@@ -219,9 +219,8 @@ class LaunchForm extends Div {
         CostEstimate training = readable ? runs.cost(backend(), all) : null;
         summary.showCost(training, all.size());
         List<TrainingSettings> shown = readable ? all : List.of();
-        BigDecimal more = extras.stream()
-                .map(extra -> extra.show(backend(), shown))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal more =
+                extras.stream().map(extra -> extra.show(backend(), shown)).reduce(BigDecimal.ZERO, BigDecimal::add);
         price = training == null ? null : with(training, more);
         String verb = all.size() > 1 ? "Launch " + all.size() + " runs" : "Launch";
         launch.setText(price == null || price.free() ? verb : CostConfirmation.label(verb, price));

@@ -81,8 +81,10 @@ public class BlindContestants {
                         sheet.head().id(),
                         column,
                         sheet.head().reference(),
-                        sheet.head().referenceName() + " at " + column.strength().label(),
-                        sheet.head().reference() != null && production.contains(sheet.head().reference()));
+                        sheet.head().referenceName() + " at "
+                                + column.strength().label(),
+                        sheet.head().reference() != null
+                                && production.contains(sheet.head().reference()));
         };
     }
 

@@ -77,7 +77,8 @@ class TrainerLayoutsTest extends DatasetTest {
 
         assertThat(datasets.epoch(ava).byRepeats()).isEqualTo(Map.of(1, 1, 4, 1, 7, 1));
         assertThat(report.notes())
-                .anyMatch(note -> note.startsWith("The number of the folder “10_ohwx woman”") && note.endsWith("4 times"))
+                .anyMatch(
+                        note -> note.startsWith("The number of the folder “10_ohwx woman”") && note.endsWith("4 times"))
                 .anyMatch(note -> note.startsWith("The number of the folder “5_ohwx face”") && note.endsWith("once"))
                 .noneMatch(note -> note.contains("7_ohwx dress"));
     }

@@ -73,7 +73,9 @@ class LoginThrottleTest {
             throttle.takeBack(ines, address);
         }
 
-        assertThat(throttle.attempt(ines, address)).as("the tenth wrong password").isEmpty();
+        assertThat(throttle.attempt(ines, address))
+                .as("the tenth wrong password")
+                .isEmpty();
         assertThat(throttle.attempt(ines, address)).isPresent();
     }
 

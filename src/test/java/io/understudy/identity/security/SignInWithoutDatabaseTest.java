@@ -52,8 +52,7 @@ class SignInWithoutDatabaseTest {
                 .onAuthenticationFailure(
                         request,
                         response,
-                        catchThrowableOfType(
-                                AuthenticationServiceException.class, () -> login.authenticate(attempt)));
+                        catchThrowableOfType(AuthenticationServiceException.class, () -> login.authenticate(attempt)));
 
         assertThat(response.getRedirectedUrl()).isEqualTo("/login?away");
         assertThat(request.getSession().getAttribute(FailedSignIn.KEY))

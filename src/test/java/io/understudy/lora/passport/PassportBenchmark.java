@@ -39,9 +39,8 @@ class PassportBenchmark {
     @Test
     void aFullScanTakesAtMostOneAndAHalfTimesAsLongAsSha256sum() throws Exception {
         Map<String, Double> times = new LinkedHashMap<>();
-        System.out.printf(
-                "%n| file | passport, MB/s | without the rank, MB/s | sha256sum, MB/s | reading alone, MB/s"
-                        + " | times sha256sum | without the rank |%n|---|---|---|---|---|---|---|%n");
+        System.out.printf("%n| file | passport, MB/s | without the rank, MB/s | sha256sum, MB/s | reading alone, MB/s"
+                + " | times sha256sum | without the rank |%n|---|---|---|---|---|---|---|%n");
         for (TensorType type : List.of(TensorType.BF16, TensorType.F16, TensorType.F32)) {
             Path file = file(type);
             double megabytes = Files.size(file) / 1e6;

@@ -145,13 +145,12 @@ class SourceMarkTest {
             String packet = browserPacket();
 
             assertThat(SourceMark.in(with(picture, packet))).contains(MARK);
-            assertThat(SourceMark.in(with(picture, packet + " ".repeat(1 << 18)))).isEmpty();
+            assertThat(SourceMark.in(with(picture, packet + " ".repeat(1 << 18))))
+                    .isEmpty();
             assertThat(SourceMark.in(with(
                             picture,
                             packet.replace("\"Understudy\"", "\"&tool;\"")
-                                    .replace(
-                                            "<x:xmpmeta",
-                                            "<!DOCTYPE x [<!ENTITY tool \"Understudy\">]><x:xmpmeta"))))
+                                    .replace("<x:xmpmeta", "<!DOCTYPE x [<!ENTITY tool \"Understudy\">]><x:xmpmeta"))))
                     .isEmpty();
         }
     }

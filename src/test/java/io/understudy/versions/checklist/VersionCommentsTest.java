@@ -108,9 +108,11 @@ class VersionCommentsTest extends VersionsTest {
         assertThat(lines()).isEmpty();
         assertThat(texts()).contains("1 new comment");
 
-        _click(_get(Button.class, spec -> spec.withPredicate(button -> button.getAriaLabel()
-                .filter("Show changes: comments"::equals)
-                .isPresent())));
+        _click(_get(
+                Button.class,
+                spec -> spec.withPredicate(button -> button.getAriaLabel()
+                        .filter("Show changes: comments"::equals)
+                        .isPresent())));
         assertThat(lines()).singleElement().asString().contains("Looks fine to me.");
         assertThat(texts()).doesNotContain("1 new comment");
 
@@ -189,8 +191,9 @@ class VersionCommentsTest extends VersionsTest {
     private static CommentsButton onFace() {
         return _get(
                 CommentsButton.class,
-                spec -> spec.withPredicate(button ->
-                        button.getAriaLabel().filter(label -> label.contains("Face is")).isPresent()));
+                spec -> spec.withPredicate(button -> button.getAriaLabel()
+                        .filter(label -> label.contains("Face is"))
+                        .isPresent()));
     }
 
     @Test

@@ -269,8 +269,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
 
     /** At once: a client that has to wait for the end of an idle connection seems to hang. */
     private static void assertCutOff(ThrowingCallable download) {
-        assertTimeout(
-                Duration.ofSeconds(20), () -> assertThatThrownBy(download).isInstanceOf(IOException.class));
+        assertTimeout(Duration.ofSeconds(20), () -> assertThatThrownBy(download).isInstanceOf(IOException.class));
     }
 
     @ParameterizedTest

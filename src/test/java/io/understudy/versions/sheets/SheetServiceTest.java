@@ -232,7 +232,8 @@ class SheetServiceTest extends SheetsTest {
         plans.save(ava, SMALL_PLAN, 0);
         SheetId halfDrawn = sheets.draw(version, FakeGenerationBackend.ID);
         worker.fill();
-        generation.cancel(Objects.requireNonNull(sheets.details(halfDrawn).head().generation()));
+        generation.cancel(
+                Objects.requireNonNull(sheets.details(halfDrawn).head().generation()));
         recall(version);
 
         assertThatThrownBy(() -> sheets.draw(version, FakeGenerationBackend.ID))

@@ -248,8 +248,8 @@ class VersionScreensTest extends VersionsTest {
     private static Details folded(String idOrSummary) {
         return _get(
                 Details.class,
-                spec -> spec.withPredicate(
-                        details -> details.getId().orElseGet(details::getSummaryText).equals(idOrSummary)));
+                spec -> spec.withPredicate(details ->
+                        details.getId().orElseGet(details::getSummaryText).equals(idOrSummary)));
     }
 
     @Test

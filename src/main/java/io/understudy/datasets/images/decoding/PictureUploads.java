@@ -47,9 +47,12 @@ public class PictureUploads {
      * has none.
      */
     public BlobHash storeGenerated(String fileName, InputStream in, SourceMark otherwise) {
-        return storeMarked(fileName, in, there -> Optional.of(
-                there.filter(mark -> mark.digitalSourceType().equals(SourceMark.GENERATED))
-                        .orElse(otherwise)));
+        return storeMarked(
+                fileName,
+                in,
+                there -> Optional.of(
+                        there.filter(mark -> mark.digitalSourceType().equals(SourceMark.GENERATED))
+                                .orElse(otherwise)));
     }
 
     private BlobHash storeMarked(String fileName, InputStream in, UnaryOperator<Optional<SourceMark>> chosen) {

@@ -123,9 +123,8 @@ final class ComfyPlaces {
     }
 
     private static int others(Host host) {
-        return (int) host.client().sent().stream()
-                .filter(sent -> !host.holds(sent))
-                .count();
+        return (int)
+                host.client().sent().stream().filter(sent -> !host.holds(sent)).count();
     }
 
     private synchronized int taken(Host host) {

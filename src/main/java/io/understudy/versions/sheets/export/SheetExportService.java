@@ -78,7 +78,9 @@ public class SheetExportService {
                 .toList());
         return new SheetExport(
                 "%s test sheet %d"
-                        .formatted(versions.details(sheet.head().version()).card().name(), sheet.head().number()),
+                        .formatted(
+                                versions.details(sheet.head().version()).card().name(),
+                                sheet.head().number()),
                 sheet,
                 standing,
                 stored,
@@ -208,7 +210,8 @@ public class SheetExportService {
                         case NO_LORA -> "";
                         case CANDIDATE -> "candidate";
                         case CHECKPOINT -> "candidate, " + cell.column().label();
-                        case PRODUCTION -> Objects.requireNonNullElse(sheet.head().referenceName(), "production");
+                        case PRODUCTION ->
+                            Objects.requireNonNullElse(sheet.head().referenceName(), "production");
                     },
                     cell.column().strength().label(),
                     picture == null ? "" : export.fileName(cell),

@@ -34,8 +34,9 @@ class LaunchedSheetChoice extends Panel implements LaunchExtra.Choice {
     private final Select<GenerationBackendChoice> backend = new Select<>();
     private final Paragraph size = new Paragraph();
     private final Paragraph price = new Paragraph();
-    private final Hint meaning = new Hint("Each column is generated when its checkpoint arrives; the run never waits for"
-            + " it. If the run ends earlier, only what was generated is charged.");
+    private final Hint meaning =
+            new Hint("Each column is generated when its checkpoint arrives; the run never waits for"
+                    + " it. If the run ends earlier, only what was generated is charged.");
     private transient List<GenerationBackendChoice> choices = List.of();
     private transient List<RunSheetOffer> offers = List.of();
     private transient Runnable whenChanged = () -> {};
@@ -74,8 +75,8 @@ class LaunchedSheetChoice extends Panel implements LaunchExtra.Choice {
         offers = List.of();
         // What was chosen stays while someone is still typing.
         if (!runs.isEmpty()) {
-            boolean offered = runs.stream()
-                    .allMatch(run -> run.steps() <= MOST_STEPS && sheets.isOffered(trainer, run));
+            boolean offered =
+                    runs.stream().allMatch(run -> run.steps() <= MOST_STEPS && sheets.isOffered(trainer, run));
             if (offered) {
                 offer(sheets.backends(trainer));
             }

@@ -109,7 +109,8 @@ class MeasuresPanel extends Composite<Div> {
     private void show(SheetDetails of, boolean waits, SheetMeasures measured) {
         content.removeAll();
         if (!of.isComplete()) {
-            content.add(partial(of.pictures(), of.cells().size(), waits && of.head().kind() == SheetKind.STRENGTHS));
+            content.add(
+                    partial(of.pictures(), of.cells().size(), waits && of.head().kind() == SheetKind.STRENGTHS));
         }
         content.add(new ColumnCurves(measured.columns(), measured.choice(), waits ? waiting(of, measured) : null));
         if (of.head().kind() == SheetKind.CHECKPOINTS) {

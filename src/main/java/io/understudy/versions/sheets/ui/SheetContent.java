@@ -71,7 +71,9 @@ class SheetContent {
                 found -> matrix.faces(found.boxes()),
                 found -> checkpoints(sheet.head().version(), found));
         parts = new Parts(sheet, flagged, matrix, beside, measured);
-        return new Component[] {new Panel(new SheetExportLinks(exports, sheet.head().id()), matrix), beside, measured};
+        return new Component[] {
+            new Panel(new SheetExportLinks(exports, sheet.head().id()), matrix), beside, measured
+        };
     }
 
     private Component checkpoints(VersionId version, SheetMeasures found) {

@@ -59,7 +59,8 @@ class SheetView extends TitledPage<SheetDetails> {
         this.content = content;
         this.progress = progress;
         this.versionSignals = versionSignals;
-        onward.addClickListener(event -> UI.getCurrent().navigate(VersionRoutes.of(shown().head().version())));
+        onward.addClickListener(event ->
+                UI.getCurrent().navigate(VersionRoutes.of(shown().head().version())));
     }
 
     @Override
@@ -100,7 +101,9 @@ class SheetView extends TitledPage<SheetDetails> {
                                         sheet.head().madeByName(),
                                         SheetListing.plan(sheet.head().planEdition())))
                         .primary(onward),
-                new UnusableBanner(versionSignals.changes(), () -> sheets.refusal(sheet.head().version()).stream()),
+                new UnusableBanner(
+                        versionSignals.changes(),
+                        () -> sheets.refusal(sheet.head().version()).stream()),
                 progress);
         add(content.show(sheet, new MatrixSteps()));
     }

@@ -234,8 +234,7 @@ class ComfyGenerationBackendTest extends GenerationBackendContract {
         await().atMost(Duration.ofMinutes(1)).until(() -> comfy.queued() == 2);
         int before = comfy.looks();
         RecordedPictures there = new RecordedPictures();
-        backend(new SharedLoraFolder(loras), comfy.server())
-                .submit(task("there", LORA, picture(0, 3, null)), there);
+        backend(new SharedLoraFolder(loras), comfy.server()).submit(task("there", LORA, picture(0, 3, null)), there);
 
         await().atMost(Duration.ofMinutes(1)).until(() -> comfy.looks() >= before + 2);
         first.letGo();

@@ -255,8 +255,7 @@ class EnginesSettingsTest extends ViewTest {
         press("Add an engine");
         _setValue(_get(Select.class, spec -> spec.withLabel("Kind")), EngineKind.AI_TOOLKIT);
         _setValue(field("Name"), "Server");
-        _setValue(
-                _find(TextField.class, spec -> spec.withLabel("Address")).getLast(), "http://gpu.example:8675");
+        _setValue(_find(TextField.class, spec -> spec.withLabel("Address")).getLast(), "http://gpu.example:8675");
         _setValue(field("Cards"), "0");
 
         press("Add engine");

@@ -111,7 +111,8 @@ class RunSheetTest extends SheetsTest {
 
         assertThat(runSheets.of(run)).isEmpty();
         SheetDetails sheet = sheets.details(id);
-        assertThat(sheet.head().version()).isEqualTo(versions.ofRun(run).orElseThrow().id());
+        assertThat(sheet.head().version())
+                .isEqualTo(versions.ofRun(run).orElseThrow().id());
         assertThat(sheet.head().number()).isOne();
         assertThat(sheet.isComplete()).isTrue();
         assertThat(sheets.count(ava)).isOne();

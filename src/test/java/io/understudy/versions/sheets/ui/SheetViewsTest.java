@@ -277,7 +277,9 @@ class SheetViewsTest extends SheetsTest {
         Select<GenerationBackendChoice> sheet = _get(Select.class, spec -> spec.withLabel(WITH_SHEET));
         _setValue(sheet, choice(sheet));
         assertThat(text())
-                .contains("16 pictures in the columns no LoRA, step 5, step 10, step 15", "Cost: about $0.56, in addition");
+                .contains(
+                        "16 pictures in the columns no LoRA, step 5, step 10, step 15",
+                        "Cost: about $0.56, in addition");
         _setValue(_get(Checkbox.class), true);
         _click(_get(
                 Button.class,

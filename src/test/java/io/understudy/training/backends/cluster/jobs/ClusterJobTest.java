@@ -251,9 +251,10 @@ class ClusterJobTest {
 
         assertFinished(heard);
         assertThat(heard.readings().getLast().loss()).isCloseTo(1.0 / 13, within(1e-3));
-        assertThat(heard.readings()).allSatisfy(one -> assertThat(one.learningRate())
-                .as("the curve is left out")
-                .isZero());
+        assertThat(heard.readings())
+                .allSatisfy(one -> assertThat(one.learningRate())
+                        .as("the curve is left out")
+                        .isZero());
         assertThat(heard.lines())
                 .filteredOn(line -> line.contains("no TensorBoard"))
                 .hasSize(1);
