@@ -28,7 +28,7 @@ class SecurityPageTest {
             Pattern.compile("\\[(\\w+)#(\\w+)]\\(\\.\\./src/test/java/([\\w/]+/\\1)\\.java\\)");
     private static final Pattern REQUIREMENT = Pattern.compile("(?<![\\d.])\\d+\\.\\d+\\.\\d+(?!\\.?\\d)");
     private static final Pattern ATTACK_ONCE =
-            Pattern.compile("^@Tag\\(\"once\"\\)$.*^(?:abstract )?class (\\w+)", Pattern.MULTILINE | Pattern.DOTALL);
+            Pattern.compile("^@Tag\\(\"once\"\\)$.*?^(?:\\w+ )*class (\\w+)", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** Of ASVS 5.0.0. */
     private static final List<String> LEVEL_1 = Stream.of(

@@ -123,13 +123,13 @@ public class LoginThrottle {
     public synchronized void succeeded(Counted first, Counted... others) {
         of(first).forget(first.key, first.name);
         for (Counted other : others) {
-            of(other).forgetLast(other.key);
+            of(other).forgetLast(other.key, other.name);
         }
     }
 
     /** An attempt whose password could not be checked does not count. */
     public synchronized void takeBack(Counted... attempted) {
-        Stream.of(attempted).forEach(counted -> of(counted).forgetLast(counted.key));
+        Stream.of(attempted).forEach(counted -> of(counted).forgetLast(counted.key, counted.name));
     }
 
     private RecentUses of(Counted counted) {

@@ -74,7 +74,6 @@ public class PasswordAuthenticationProvider implements AuthenticationProvider {
             return check(email, password, address, byAccount, byAddress);
         } catch (RuntimeException problem) {
             Dependency.lostIn(problem).ifPresent(away -> {
-                throttle.takeBack(byAccount, byAddress);
                 throw new AuthenticationServiceException(away.words() + " does not answer.", problem);
             });
             throw problem;
@@ -82,7 +81,7 @@ public class PasswordAuthenticationProvider implements AuthenticationProvider {
     }
 
     private Authentication check(String email, String password, String address, Counted byAccount, Counted byAddress) {
-        Optional<Account> account = accounts.findByEmail(email).filter(Account::isPerson);
+        Optional<Account> account = known(email, byAccount, byAddress);
         // The hash is computed in any case, so that the time does not reveal whether the account exists.
         String noPassword = hashOfNobody.obtain();
         boolean matches =
@@ -95,6 +94,15 @@ public class PasswordAuthenticationProvider implements AuthenticationProvider {
         SignedInPerson person =
                 transaction.execute(status -> recordSuccess(account.get().getId()));
         return UsernamePasswordAuthenticationToken.authenticated(person, null, authorities(person.role()));
+    }
+
+    private Optional<Account> known(String email, Counted... attempted) {
+        try {
+            return accounts.findByEmail(email).filter(Account::isPerson);
+        } catch (RuntimeException problem) {
+            Dependency.lostIn(problem).ifPresent(away -> throttle.takeBack(attempted));
+            throw problem;
+        }
     }
 
     public static List<SimpleGrantedAuthority> authorities(Role role) {

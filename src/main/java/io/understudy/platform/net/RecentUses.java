@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,10 +39,13 @@ public final class RecentUses {
         });
     }
 
-    public void forgetLast(String key) {
-        Deque<Use> known = uses.get(key);
-        if (known != null) {
-            known.pollLast();
+    public void forgetLast(String key, long by) {
+        Deque<Use> known = uses.getOrDefault(key, new ArrayDeque<>(0));
+        for (Iterator<Use> latest = known.descendingIterator(); latest.hasNext(); ) {
+            if (latest.next().by == by) {
+                latest.remove();
+                return;
+            }
         }
     }
 

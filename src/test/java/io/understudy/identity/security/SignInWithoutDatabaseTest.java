@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -14,6 +15,7 @@ import io.understudy.identity.accounts.LoginThrottle;
 import io.understudy.platform.core.AuditEvents;
 import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -27,13 +29,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SignInWithoutDatabaseTest {
     private final Accounts accounts = mock(Accounts.class);
     private final LoginThrottle throttle = mock(LoginThrottle.class);
+    private final Refusals refusals = mock(Refusals.class);
     private final PasswordAuthenticationProvider login = new PasswordAuthenticationProvider(
             accounts,
             mock(PasswordEncoder.class),
             throttle,
             mock(TransactionTemplate.class),
             mock(AuditEvents.class),
-            mock(Refusals.class),
+            refusals,
             Clock.systemUTC());
 
     private final UsernamePasswordAuthenticationToken attempt =
@@ -41,9 +44,7 @@ class SignInWithoutDatabaseTest {
 
     @Test
     void theSignInPageKnowsTheEmailAndThatTheDatabaseWasAway() throws Exception {
-        when(accounts.findByEmail("mara@example.org"))
-                .thenThrow(new DataAccessResourceFailureException(
-                        "no connection", new SQLTransientConnectionException("The database does not answer")));
+        when(accounts.findByEmail("mara@example.org")).thenThrow(away());
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/login");
         request.setParameter("username", "mara@example.org");
         MockHttpServletResponse response = new MockHttpServletResponse();
@@ -58,6 +59,20 @@ class SignInWithoutDatabaseTest {
         assertThat(request.getSession().getAttribute(FailedSignIn.KEY))
                 .isEqualTo(new FailedSignIn("mara@example.org", null));
         verify(throttle).takeBack(any(), any());
+    }
+
+    @Test
+    void aPasswordThatWasComparedCountsThoughTheDatabaseWasLostAfterwards() {
+        when(accounts.findByEmail("mara@example.org")).thenReturn(Optional.empty());
+        doThrow(away()).when(refusals).signIn(any(), any());
+
+        assertThatThrownBy(() -> login.authenticate(attempt)).isInstanceOf(AuthenticationServiceException.class);
+        verify(throttle, never()).takeBack(any(), any());
+    }
+
+    private static DataAccessResourceFailureException away() {
+        return new DataAccessResourceFailureException(
+                "no connection", new SQLTransientConnectionException("The database does not answer"));
     }
 
     @Test

@@ -92,7 +92,7 @@ class CommentsPanel extends Div {
     }
 
     private boolean isTyping() {
-        return focused || !field.area().isEmpty() || lines.values().stream().anyMatch(CommentItem::isEditing);
+        return focused || !field.area().isEmpty() || lines.values().stream().anyMatch(line -> line.isAttached() && line.isEditing());
     }
 
     private void fill() {
