@@ -130,8 +130,10 @@ class Engine extends Aggregate {
                 : !Objects.equals(settings.get(field), draft.values().get(field));
     }
 
-    private static List<URI> servers(Map<EngineField, String> values) {
-        return new EngineSettings.Values(values).moreAddresses();
+    /** Graphs know a server by the text of its address; of two texts that are one address, the first is used. */
+    private static List<String> servers(Map<EngineField, String> values) {
+        return new EngineSettings.Values(values)
+                .moreAddresses().stream().distinct().map(URI::toString).toList();
     }
 
     void pause(String reason, Actor by, Instant now) {

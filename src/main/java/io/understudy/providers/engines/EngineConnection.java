@@ -71,10 +71,10 @@ public record EngineConnection(
         };
     }
 
-    /** Behind this server's own address there may be tunnels to different machines. */
+    /** Behind this server's own address there may be tunnels to different machines. SSH has no brackets around IPv6. */
     private static String machine(String host, int port) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost") || name.startsWith("127.") || name.contains("::1") ? name + ":" + port : name;
+        String name = host.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
+        return name.equals("localhost") || name.startsWith("127.") || name.equals("::1") ? name + ":" + port : name;
     }
 
     /** Whether both use the same cards of one machine, or one of them uses all of its cards. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -109,7 +110,7 @@ public class EngineService {
         EngineDraft checked = checked(draft, Set.of());
         EngineId id = new EngineId(unusedId());
         requireUniqueName(checked.name(), id);
-        requireCards(id, checked);
+        requireCards(id, checked, other -> false);
         Engine engine = saved(new Engine(id, checked, actor.get(), clock.instant()));
         secrets.keep(id, checked.secrets());
         auditEvents.publish("engine.added", engine.subject(), engine.described());
@@ -137,7 +138,7 @@ public class EngineService {
         }
         EngineDraft checked = checked(engine, draft);
         requireUniqueName(checked.name(), id);
-        requireCards(id, checked);
+        requireCards(id, checked, engine.connection(secret -> Optional.empty())::mayTakeCardsOf);
         engine.firstMoved(checked, sameMachine && engine.kind().isTrainer())
                 .ifPresent(field -> requireNothingFollowed(engine, field));
         if (engine.firstMoved(checked, false).isPresent()) {
@@ -332,13 +333,17 @@ public class EngineService {
         }
     }
 
-    /** @throws DomainException.RuleViolation in {@code cards} when an engine of another kind may use the same ones */
-    private void requireCards(EngineId id, EngineDraft checked) {
+    /**
+     * @param already whose cards the stored engine may use, too: two such are set right one after the other
+     * @throws DomainException.RuleViolation in {@code cards} when an engine of another kind may use the same ones
+     */
+    private void requireCards(EngineId id, EngineDraft checked, Predicate<EngineConnection> already) {
         EngineConnection wanted =
                 new Engine(id, checked, actor.get(), clock.instant()).connection(secret -> Optional.empty());
         engines.inOrder().stream()
                 .filter(other -> !other.id().equals(id))
-                .filter(other -> other.connection(secret -> Optional.empty()).mayTakeCardsOf(wanted))
+                .map(other -> other.connection(secret -> Optional.empty()))
+                .filter(other -> other.mayTakeCardsOf(wanted) && !already.test(other))
                 .findFirst()
                 .ifPresent(other -> {
                     throw DomainException.RuleViolation.in(

@@ -243,6 +243,25 @@ class EngineServiceTest {
     }
 
     @Test
+    void entriesThatTakeTheSameCardsFromBeforeAreChangedAndSetRightOneAfterTheOther() {
+        factory.take(EngineKind.GPU_HOST);
+        EngineId host = engines.add(ofMachine(EngineKind.GPU_HOST, "Host", "0,1", 1));
+        EngineId server = engines.add(ofMachine(EngineKind.AI_TOOLKIT, "Server", "0,1", 1));
+        jdbc.sql("update engine set most_at_once = 2").update();
+
+        change(host, FakeEngine.priced(ofMachine(EngineKind.GPU_HOST, "Host", "0,1", 2), "1.50", Role.MEMBER));
+        change(host, ofMachine(EngineKind.GPU_HOST, "Host", "0,1", 1));
+        change(server, ofMachine(EngineKind.AI_TOOLKIT, "Server", "0,1", 1));
+
+        assertThatThrownBy(() -> change(server, ofMachine(EngineKind.AI_TOOLKIT, "Server", "0,1", 2)))
+                .hasMessageStartingWith("“Host” may use the same cards");
+    }
+
+    private void change(EngineId id, EngineDraft draft) {
+        engines.change(id, engines.engine(id).rowVersion(), draft, false);
+    }
+
+    @Test
     void aRequiredSecretIsAskedForOnce() {
         EngineDraft slurm = FakeEngine.priced(box.draft("Cluster", EngineKind.SLURM_REST, Map.of()), null, Role.MEMBER);
         assertThatThrownBy(() -> engines.add(slurm)).hasMessage("Slurm token is required.");
@@ -300,6 +319,26 @@ class EngineServiceTest {
         assertThat(engine.firstMoved(renamed, true)).isEmpty();
         EngineDraft elsewhere = with(renamed, EngineField.NAMESPACE, "other");
         assertThat(engine.firstMoved(elsewhere, true)).contains(EngineField.NAMESPACE.property());
+    }
+
+    @Test
+    void aServerWhoseAddressIsWrittenInOtherLettersIsAnotherOne() {
+        EngineDraft before = with(
+                box.draft("Pictures", EngineKind.COMFYUI), EngineField.MORE_ADDRESSES, "http://more.example:8188");
+        Engine engine = new Engine(new EngineId(UUID.randomUUID()), before, Actor.SYSTEM, clock.instant());
+
+        for (String moved : List.of("http://MORE.example:8188", "http://MORE.example:8188 http://more.example:8188")) {
+            assertThat(engine.firstMoved(with(before, EngineField.MORE_ADDRESSES, moved), false))
+                    .as(moved)
+                    .contains(EngineField.MORE_ADDRESSES.property());
+        }
+        assertThat(engine.firstMoved(
+                        with(
+                                before,
+                                EngineField.MORE_ADDRESSES,
+                                "http://third.example:8188 http://more.example:8188"),
+                        false))
+                .isEmpty();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class EngineSettingsTest {
@@ -61,6 +63,21 @@ class EngineSettingsTest {
         assertThat(all.isMachineOf(box("other.example", ""))).isFalse();
         EngineConnection cluster = TestEngines.slurm("http://gpu.example", "gpu");
         assertThat(cluster.isMachineOf(cluster)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fd00::5", "FD00::1"})
+    void aHostAndAServerOfOneIpV6AddressAreOneMachine(String address) {
+        assertThat(box(address, "").isMachineOf(server(address))).isTrue();
+    }
+
+    @Test
+    void behindThisServersOwnAddressThereMayBeSeveralMachines() {
+        assertThat(box("::1", "").isMachineOf(server("::1"))).isFalse();
+    }
+
+    private static EngineConnection server(String address) {
+        return TestEngines.connection(EngineKind.AI_TOOLKIT, "http://[" + address + "]:8675", "");
     }
 
     private static EngineConnection box(String host, String cards) {

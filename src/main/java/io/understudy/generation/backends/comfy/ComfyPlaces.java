@@ -112,10 +112,11 @@ final class ComfyPlaces {
                 .flatMap(this::reserved);
     }
 
-    private static Optional<Load> load(Host host, BiConsumer<Host, ComfyProblem> trouble) {
+    private Optional<Load> load(Host host, BiConsumer<Host, ComfyProblem> trouble) {
         try {
             int queued = host.client().queued();
-            return Optional.of(new Load(host, queued, queued == 0 ? 0 : others(host)));
+            Load alone = new Load(host, queued, 0);
+            return Optional.of(queued == 0 || !hasRoom(alone) ? alone : new Load(host, queued, others(host)));
         } catch (ComfyProblem problem) {
             trouble.accept(host, problem);
             return Optional.empty();

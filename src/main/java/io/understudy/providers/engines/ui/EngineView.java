@@ -81,8 +81,8 @@ class EngineView extends ConnectionPage<EngineCard> {
                                 "Remove",
                                 "lost engine",
                                 "It may still compute " + runs + " of which it has not confirmed the end, and is asked"
-                                        + " again every minute. Remove it now only if its machine is gone: its jobs are not"
-                                        + " ended later. " + words,
+                                        + " again every minute. Remove it now only if its machine is gone: once removed, it"
+                                        + " is no longer asked. " + words,
                                 () -> engines.removeLost(id)),
                         () -> askRemoval("Remove", "engine", words, () -> engines.remove(id)));
     }

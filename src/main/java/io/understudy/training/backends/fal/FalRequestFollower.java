@@ -20,6 +20,8 @@ class FalRequestFollower {
     private @Nullable Instant began;
     private int linesSeen;
     private int step;
+    /** That the log said last; a curve of the rate that was set would look measured. */
+    private double rate;
 
     FalRequestFollower(InstantSource clock, TrainingSettings settings, RunReporter reporter, Runnable goOn) {
         this.clock = clock;
@@ -97,12 +99,10 @@ class FalRequestFollower {
         int done = FalLogReader.stepsDone(line, settings.steps()).orElse(0);
         if (done > step) {
             step = done;
-            FalLogReader.loss(line)
-                    .ifPresent(loss -> reporter.point(new MetricReading(
-                            done,
-                            loss,
-                            FalLogReader.learningRate(line).orElse(settings.learningRate()),
-                            trained().toMillis() / 1000.0)));
+            FalLogReader.loss(line).ifPresent(loss -> {
+                rate = FalLogReader.learningRate(line).orElse(rate);
+                reporter.point(new MetricReading(done, loss, rate, trained().toMillis() / 1000.0));
+            });
         }
     }
 

@@ -14,6 +14,8 @@ import io.understudy.generation.backends.api.RecordedPictures;
 import io.understudy.generation.backends.api.RecordedPictures.Ending;
 import io.understudy.lora.Strength;
 import io.understudy.prompting.formats.ComfyModels;
+import io.understudy.providers.comfy.ComfyClient;
+import io.understudy.providers.comfy.ComfyProblem;
 import io.understudy.providers.comfy.ComfyServer;
 import io.understudy.providers.comfy.FakeComfy;
 import io.understudy.providers.comfy.FakeComfy.Hold;
@@ -32,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -242,6 +245,20 @@ class ComfyGenerationBackendTest extends GenerationBackendContract {
         assertThat(here.ending()).isEqualTo(Ending.FINISHED);
         assertThat(there.ending()).isEqualTo(Ending.FINISHED);
         assertThat(comfy.mostQueued()).isEqualTo(2);
+    }
+
+    @Test
+    void aServerWithoutRoomIsNotAskedWhosePicturesItHas() {
+        ComfyPlaces places = new ComfyPlaces(List.of(new ComfyClient(comfy.server())), 2);
+        List<ComfyProblem> troubles = new ArrayList<>();
+        places.take(places.hosts().getFirst());
+        comfy.answerOnce("GET /prompt", 200, "{\"exec_info\":{\"queue_remaining\":2}}");
+        comfy.answerOnce("GET /queue", 200, "{}");
+
+        assertThat(places.tryTake(host -> true, (host, problem) -> troubles.add(problem)))
+                .isEmpty();
+
+        assertThat(troubles).isEmpty();
     }
 
     @Test

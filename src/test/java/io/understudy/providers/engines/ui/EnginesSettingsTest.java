@@ -436,7 +436,8 @@ class EnginesSettingsTest extends ViewTest {
         _clickItemWithCaption(_get(_get(Page.class), MenuBar.class), "Remove");
         ConfirmDialog question = _get(ConfirmDialog.class);
         assertThat(question.getElement().getProperty("message"))
-                .startsWith("It may still compute a run of which it has not confirmed the end");
+                .startsWith("It may still compute a run of which it has not confirmed the end")
+                .contains("once removed, it is no longer asked");
         assertThat(question.getElement().getProperty("confirmText")).isEqualTo("Remove lost engine");
         _fireConfirm(question);
 

@@ -17,6 +17,7 @@ import io.understudy.providers.fal.FalRequestMonitor;
 import io.understudy.providers.fal.VirtualTime;
 import io.understudy.storage.TestSpool;
 import io.understudy.training.backends.api.BackendJob;
+import io.understudy.training.backends.api.MetricReading;
 import io.understudy.training.backends.api.RecordedReports;
 import io.understudy.training.backends.api.RecordedReports.Ending;
 import io.understudy.training.backends.api.TrainingBackend;
@@ -141,6 +142,20 @@ class FalBackendTest extends TrainingBackendContract {
             assertThat(reading.loss()).isCloseTo(1.0 / reading.step(), within(0.001));
             assertThat(reading.learningRate()).isEqualTo(4e-4);
         });
+    }
+
+    @Test
+    void aLearningRateThatTheLogDoesNotSayIsLeftOut() throws Exception {
+        FAL.answerOnce(
+                "status",
+                FakeAnswer.of(
+                        202,
+                        "{\"status\":\"IN_PROGRESS\",\"logs\":[{\"message\":\"training: 1/2 [loss: 0.5]\"}]}"));
+        RecordedReports heard = new RecordedReports();
+        BACKEND.submit(job(2, null), heard);
+
+        assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(heard.readings()).extracting(MetricReading::learningRate).containsExactly(0.0, 4e-4);
     }
 
     @Test

@@ -65,6 +65,9 @@ class AiToolkitProgress {
     private int cursor = -1;
 
     private double last;
+    /** That the trainer said last; a curve of the rate that was set would look measured. */
+    private double rate;
+
     private double elapsed;
     /** Seconds since 1970 by the server's clock, of the first value of this start; 0 before it. */
     private double first;
@@ -167,9 +170,10 @@ class AiToolkitProgress {
             }
             Map<Integer, Double> rates = client.metrics(id, RATE, page).stream()
                     .collect(Collectors.toMap(Metric::step, Metric::value, (one, other) -> other));
-            losses.stream()
-                    .filter(loss -> loss.seconds() > since)
-                    .forEach(loss -> point(loss, rates.getOrDefault(loss.step(), asked.learningRate())));
+            losses.stream().filter(loss -> loss.seconds() > since).forEach(loss -> {
+                rate = rates.getOrDefault(loss.step(), rate);
+                point(loss);
+            });
             after = losses.getLast().step();
         }
     }
@@ -192,7 +196,7 @@ class AiToolkitProgress {
         }
     }
 
-    private void point(Metric loss, double rate) {
+    private void point(Metric loss) {
         if (first == 0) {
             first = loss.seconds();
         }

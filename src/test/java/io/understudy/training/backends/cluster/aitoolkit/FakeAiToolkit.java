@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class FakeAiToolkit implements AutoCloseable {
     private volatile String nonsense = "";
     private volatile int holdAt = Integer.MAX_VALUE;
     private volatile int stepsAtOnce = 1;
+    private volatile IntPredicate saysRate = step -> true;
 
     public FakeAiToolkit(String token) throws IOException {
         this.token = token;
@@ -86,6 +88,11 @@ public final class FakeAiToolkit implements AutoCloseable {
     /** A job makes so many steps each time it is looked at. */
     public void trainFaster(int stepsAtOnce) {
         this.stepsAtOnce = stepsAtOnce;
+    }
+
+    /** Trainers say their learning rate at these steps only; the first is 0. */
+    public void sayRatesAt(IntPredicate steps) {
+        saysRate = steps;
     }
 
     public synchronized void stopQueue(String cards) {
@@ -248,7 +255,7 @@ public final class FakeAiToolkit implements AutoCloseable {
                 return job.log(Integer.parseInt(query.get("offset")));
             }
             case "loss" -> {
-                return job.metrics(query.get("key"), Integer.parseInt(query.get("since_step")));
+                return job.metrics(query.get("key"), Integer.parseInt(query.get("since_step")), saysRate);
             }
             case "samples" -> {
                 return Map.of("samples", sorted(job.folder() + "samples/").keySet());

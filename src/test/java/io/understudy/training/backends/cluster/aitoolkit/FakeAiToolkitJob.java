@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -194,13 +195,14 @@ public final class FakeAiToolkitJob {
                 again);
     }
 
-    Map<String, Object> metrics(String key, int since) {
-        double value = key.equals("loss/loss") ? 0.5 : 1e-4;
+    Map<String, Object> metrics(String key, int since, IntPredicate saysRate) {
+        boolean isLoss = key.equals("loss/loss");
+        double value = isLoss ? 0.5 : 1e-4;
         List<Map<String, Number>> points = times.entrySet().stream()
-                .filter(one -> one.getKey() > since)
+                .filter(one -> one.getKey() > since && (isLoss || saysRate.test(one.getKey())))
                 .map(one -> Map.<String, Number>of("step", one.getKey(), "wall_time", one.getValue(), "value", value))
                 .toList();
         return Map.of(
-                "key", key, "points", key.equals("loss/loss") || key.equals("learning_rate") ? points : List.of());
+                "key", key, "points", isLoss || key.equals("learning_rate") ? points : List.of());
     }
 }

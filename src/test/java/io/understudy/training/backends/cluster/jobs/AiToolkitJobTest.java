@@ -195,6 +195,17 @@ class AiToolkitJobTest {
     }
 
     @Test
+    void aLearningRateIsThatWhichTheTrainerSaidLast() throws Exception {
+        server.sayRatesAt(step -> step == 5);
+
+        RecordedReports heard = submit();
+
+        assertFinished(heard);
+        assertThat(heard.readings())
+                .allSatisfy(one -> assertThat(one.learningRate()).isEqualTo(one.step() < 6 ? 0 : 1e-4));
+    }
+
+    @Test
     void aTrainerThatIsAskedMakesACheckpointAndSamplesAfterItsStep() throws Exception {
         server.holdAt(6);
         RecordedReports heard = submit();
