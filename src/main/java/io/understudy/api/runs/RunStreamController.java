@@ -43,8 +43,8 @@ class RunStreamController {
             summary = "The states and metrics of a run as server-sent events, until it is over",
             description = "Events are named metric and state; their data is a RunMetric and a RunStateEvent, in JSON."
                     + " The stream ends after ten minutes at the latest; connect again with the Last-Event-ID to get"
-                    + " what follows. That id names the attempt and the step: once another attempt has begun, such as after"
-                    + " a resume, the stream begins again with the first step.")
+                    + " what follows. That id names the attempt and the step: once another attempt has begun, such as"
+                    + " after a resume, the stream begins again with the first step.")
     @SendsEvents({RunMetric.class, RunStateEvent.class})
     @NeedsScope(TokenScope.READ)
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
