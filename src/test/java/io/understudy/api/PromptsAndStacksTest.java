@@ -167,6 +167,13 @@ class PromptsAndStacksTest extends ApiTest {
             assertThat(refused.status()).as(wrong.getKey()).isEqualTo(422);
             assertThat(refused.text("field")).isEqualTo(wrong.getKey());
         }
+        for (String nameless : List.of("", ",\"file\":\" \"")) {
+            Reply refused =
+                    post("/api/v1/prompts", with(pier, "\"loras\":[{\"role\":\"STYLE\",\"strength\":0.5" + nameless + "}]"));
+            assertThat(refused.status()).as(nameless).isEqualTo(422);
+            assertThat(refused.text("field")).as(nameless).isEqualTo("loras");
+            assertThat(refused.text("detail")).endsWith("name the file.");
+        }
         Reply high = post("/api/v1/prompts", with(pier, "\"guidance\":36"));
         assertThat(high.status()).isEqualTo(422);
         assertThat(high.text("detail")).startsWith("Guidance is from 0 to 35");
