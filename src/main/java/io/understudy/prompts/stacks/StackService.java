@@ -223,6 +223,7 @@ public class StackService {
     }
 
     private static DomainException.Conflict stale(String who, String advice) {
-        return new DomainException.Conflict(who + " saved this stack in the meantime, so nothing was changed. " + advice);
+        return new DomainException.Conflict(
+                who + " saved this stack in the meantime, so nothing was changed. " + advice);
     }
 }
