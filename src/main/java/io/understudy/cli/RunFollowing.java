@@ -74,7 +74,7 @@ final class RunFollowing {
         }
         JsonNode data = data(event);
         silent = 0;
-        if (event.id().matches("\\d{1,9}")) {
+        if (event.id().matches("(\\d{1,9}-)?\\d{1,9}")) {
             last = event.id();
         }
         String line = "";

@@ -501,6 +501,7 @@ class ApiFuzzTest extends ApiTest {
         String address = "/api/v1/characters/" + slug;
         String version = get(address + "/versions").items("id").getFirst();
         of.put("character", slug);
+        of.put("characterSlug", slug);
         of.put("run", run);
         of.put("picture", get(address + "/pictures").items("id").getFirst());
         of.put("snapshot", get(address + "/snapshots").items("id").getFirst());

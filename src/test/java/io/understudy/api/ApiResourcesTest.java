@@ -670,7 +670,7 @@ class ApiResourcesTest extends ApiTest {
             while (seen.stream().noneMatch(line -> line.contains("\"RUNNING\""))) {
                 seen.add(lines.readLine());
             }
-            assertThat(seen).contains("event:metric", "id:2", "event:state");
+            assertThat(seen).contains("event:metric", "id:1-2", "event:state");
             people.signIn(mara);
             post(run + "/cancel", "");
             lines.lines().forEach(seen::add);
@@ -688,11 +688,11 @@ class ApiResourcesTest extends ApiTest {
         stories.steps(1, 2_500);
         post(run + "/cancel", "");
 
-        List<String> seen = events(run, 0);
-        assertThat(ids(seen)).containsExactlyElementsOf(steps(1, 2_500));
-        assertThat(seen.indexOf("event:state")).isGreaterThan(seen.indexOf("id:2500"));
-        assertThat(ids(events(run, 700))).containsExactlyElementsOf(steps(701, 2_500));
-        assertThat(ids(events(run, 2_500))).isEmpty();
+        List<String> seen = events(run, "0");
+        assertThat(ids(seen)).containsExactlyElementsOf(steps(1, 1, 2_500));
+        assertThat(seen.indexOf("event:state")).isGreaterThan(seen.indexOf("id:1-2500"));
+        assertThat(ids(events(run, "700"))).containsExactlyElementsOf(steps(1, 701, 2_500));
+        assertThat(ids(events(run, "1-2500"))).isEmpty();
     }
 
     @Test
@@ -706,16 +706,23 @@ class ApiResourcesTest extends ApiTest {
         post(run + "/cancel", "");
         assertThat(post(run + "/resume", "").status()).isEqualTo(200);
         stories.start();
-        stories.steps(3, 4);
+        stories.steps(3, 9);
         post(run + "/cancel", "");
 
-        assertThat(ids(events(run, 8))).containsExactlyElementsOf(steps(1, 4));
-        assertThat(ids(events(run, 3))).containsExactlyElementsOf(steps(4, 4));
+        for (String former : List.of("1-8", "1-3", "10")) {
+            assertThat(ids(events(run, former))).as(former).containsExactlyElementsOf(steps(2, 1, 9));
+        }
+        assertThat(ids(events(run, "2-8"))).containsExactlyElementsOf(steps(2, 9, 9));
+        assertThat(ids(events(run, "8"))).as("of no attempt").containsExactlyElementsOf(steps(2, 9, 9));
+        for (String wrong : List.of("-1", "1-", "-", "1-2-3", "x", "9999999999")) {
+            Reply refused = send(request(run + "/events", token).header("Last-Event-ID", wrong));
+            assertThat(refused.status()).as(wrong).isEqualTo(400);
+        }
     }
 
     /** All that a stream about a run that is over sends. */
-    private List<String> events(String run, int lastEventId) throws Exception {
-        Reply stream = send(request(run + "/events", token).header("Last-Event-ID", Integer.toString(lastEventId)));
+    private List<String> events(String run, String lastEventId) throws Exception {
+        Reply stream = send(request(run + "/events", token).header("Last-Event-ID", lastEventId));
         assertThat(stream.status()).isEqualTo(200);
         return stream.response().body().lines().toList();
     }
@@ -724,8 +731,10 @@ class ApiResourcesTest extends ApiTest {
         return events.stream().filter(line -> line.startsWith("id:")).toList();
     }
 
-    private static List<String> steps(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(step -> "id:" + step).toList();
+    private static List<String> steps(int attempt, int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(step -> "id:" + attempt + "-" + step)
+                .toList();
     }
 
     @Test

@@ -154,7 +154,7 @@ class ListsInPartsTest extends ApiTest {
         assertThat(inPartsOf(2, "/api/v1/stacks?order=OLDEST&")).isEqualTo(ids(made, 0, 1, 2));
         Reply newest = get("/api/v1/stacks?limit=1");
         people.signIn(mara);
-        stacks.delete(made.get(2));
+        stacks.delete(made.get(2), stacks.get(made.get(2)).rowVersion());
         assertThat(get("/api/v1/stacks?limit=9&cursor=" + newest.text("next")).items("id"))
                 .isEqualTo(ids(made, 1, 0));
         assertThat(get("/api/v1/stacks?order=NAME&cursor=" + newest.text("next"))

@@ -114,6 +114,44 @@ record OpenApiDocument(JsonNode root) {
         return broken;
     }
 
+    /** What is put where something is read, and is not read there under the same name as the same kind of value. */
+    List<String> putButNotRead() {
+        Map<String, JsonNode> read = operations().stream()
+                .filter(operation -> operation.method().equals("get"))
+                .collect(Collectors.toMap(Operation::path, operation -> operation
+                        .node()
+                        .at("/responses/200/content/application~1json/schema")));
+        List<String> unread = new ArrayList<>();
+        operations().stream()
+                .filter(operation -> operation.method().equals("put") && read.containsKey(operation.path()))
+                .forEach(put -> addUnread(put.path(), bodySchema(put), read.get(put.path()), unread));
+        return unread;
+    }
+
+    private void addUnread(String place, JsonNode put, JsonNode read, List<String> unread) {
+        JsonNode taken = resolved(put);
+        JsonNode given = resolved(read.has("anyOf") ? read.path("anyOf").path(0) : read);
+        if (given.isMissingNode() || !kind(taken).equals(kind(given))) {
+            unread.add(place);
+            return;
+        }
+        taken.path("properties")
+                .properties()
+                .forEach(property -> addUnread(
+                        place + " " + property.getKey(),
+                        property.getValue(),
+                        given.path("properties").path(property.getKey()),
+                        unread));
+        if (taken.has("items")) {
+            addUnread(place, taken.path("items"), given.path("items"), unread);
+        }
+    }
+
+    private static String kind(JsonNode value) {
+        return types(value).filter(type -> !type.equals(NULL)).toList()
+                + value.path("format").asString("");
+    }
+
     private static void addBrokenAnswers(Operation before, Operation now, List<String> broken) {
         before.node().path("responses").properties().forEach(response -> {
             String status = response.getKey();

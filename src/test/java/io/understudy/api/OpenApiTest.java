@@ -233,6 +233,13 @@ class OpenApiTest extends ApiTest {
     }
 
     @Test
+    void whatIsReadCanBePutUnderTheSameNames() throws Exception {
+        assertThat(now().putButNotRead())
+                .as("but for what a change alone has")
+                .containsExactly("/api/v1/prompts/{prompt} message");
+    }
+
+    @Test
     void aStreamSaysWhatItsEventsCarry() throws Exception {
         JsonNode root = now().root();
         JsonNode progress = root.at("/paths/~1api~1v1~1runs~1{run}~1events/get/responses/200");

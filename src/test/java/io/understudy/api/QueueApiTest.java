@@ -121,6 +121,9 @@ class QueueApiTest extends ApiTest {
         assertThat(post(TOLD + "/pause", "{}").status())
                 .as("limited to a character")
                 .isEqualTo(404);
+        Reply moved = post(run(third) + "/move", "{\"move\":\"FIRST\"}");
+        assertThat(moved.status()).as("runs of others wait there, too").isEqualTo(404);
+        assertThat(moved.body().has("waiting")).isFalse();
         token = tokenOf(people.admin("Ada"), Set.of(TokenScope.QUEUE));
         assertThat(get("/api/v1/runs").status()).as("it reads the queue only").isEqualTo(403);
         assertThat(waiting(told())).containsExactly(first, second, third);

@@ -188,7 +188,7 @@ class RunListBenchmark extends ApiTest {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(events, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("id:")) {
-                    times.add(System.nanoTime() - reported.get(Integer.valueOf(line.substring(3))));
+                    times.add(System.nanoTime() - reported.get(Integer.valueOf(line.substring(line.indexOf('-') + 1))));
                 }
             }
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Webhooks as a program of an admin manages them. */
 class WebhooksApiTest extends ApiTest {
@@ -75,6 +76,11 @@ class WebhooksApiTest extends ApiTest {
         assertThat(changed.body().path("events").toString()).isEqualTo("[\"run.failed\",\"version.approved\"]");
         assertThat(put(address, change, "If-Match", read.header("ETag")).status())
                 .isEqualTo(412);
+
+        ObjectNode sent = ((ObjectNode) changed.body().deepCopy()).retain("name", "address", "format", "events");
+        changed = put(address, sent.toString(), "If-Match", changed.header("ETag"));
+        assertThat(changed.status()).as(changed.response().body()).isEqualTo(200);
+        assertThat(changed.text("address")).as("sent as it was read").isEqualTo(read.text("address"));
 
         assertThat(delete(address, read.header("ETag"))).isEqualTo(412);
         assertThat(delete(address, changed.header("ETag"))).isEqualTo(204);

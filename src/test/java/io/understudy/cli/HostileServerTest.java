@@ -757,7 +757,7 @@ class HostileServerTest {
     void aRunIsFollowedAcrossLostConnections() {
         server.answer(
                 EVENTS,
-                events(state("RUNNING", 3), "id:3\nevent:metric\ndata:{\"step\":3}\n\n"),
+                events(state("RUNNING", 3), "id:1-3\nevent:metric\ndata:{\"step\":3}\n\n"),
                 Answer.of(503, ""),
                 events(": still here\n\n", state("RUNNING", 4)),
                 events(state("SUCCEEDED", 10)));
@@ -766,7 +766,7 @@ class HostileServerTest {
 
         assertThat(follow.status()).isZero();
         assertThat(follow.out().lines()).containsExactly("running, step 3 of 10", "succeeded, step 10 of 10");
-        assertThat(server.asked).extracting(HostileServer.Asked::lastEvent).containsExactly("0", "3", "3", "3");
+        assertThat(server.asked).extracting(HostileServer.Asked::lastEvent).containsExactly("0", "1-3", "1-3", "1-3");
     }
 
     @Test

@@ -18,20 +18,17 @@ import org.jspecify.annotations.Nullable;
  * A prompt template as it is to be. What is left out is empty, or left to the tool.
  *
  * @param text with slots such as {@code [scene]} and variables such as <code>{outfit}</code>
- * @param scene goes into the slot unless other words are given; likewise the three that follow
+ * @param words that go into the slots unless other ones are given
  * @param variables usual words and suggestions for those in the text
- * @param character short name of the one that it is written for; left out for all of them
+ * @param characterSlug as addresses name the one that it is written for; left out for all of them
  * @param message what was changed and why; a new template needs none
  */
 record PromptChange(
         @NotNull String name,
         @NotNull String text,
-        @Nullable String scene,
-        @Nullable String lighting,
-        @Nullable String camera,
-        @Nullable String style,
+        @Nullable @Valid Words words,
         @Nullable List<@Valid @NotNull Variable> variables,
-        @Nullable String character,
+        @Nullable String characterSlug,
         @Nullable List<@Valid @NotNull Lora> loras,
         @Nullable Double guidance,
         @Nullable Integer steps,
@@ -39,6 +36,15 @@ record PromptChange(
         @Nullable Integer height,
         @Nullable Long seed,
         @Nullable String message) {
+    private static final Words NO_WORDS = new Words(null, null, null, null);
+
+    @Schema(name = "PromptChangeWords")
+    record Words(
+            @Nullable String scene,
+            @Nullable String lighting,
+            @Nullable String camera,
+            @Nullable String style) {}
+
     /** @param usual goes in unless other words are given */
     @Schema(name = "PromptChangeVariable")
     record Variable(
@@ -46,7 +52,7 @@ record PromptChange(
             @Nullable String usual,
             @Nullable List<@NotNull String> suggestions) {
         private PromptVariable variable() {
-            return new PromptVariable(name, words(usual), Objects.requireNonNullElse(suggestions, List.of()));
+            return new PromptVariable(name, given(usual), Objects.requireNonNullElse(suggestions, List.of()));
         }
     }
 
@@ -62,18 +68,19 @@ record PromptChange(
             @Nullable String file,
             @NotNull Double strength) {
         private TemplateLora lora() {
-            return new TemplateLora(role, words(file), new Strength(strength).checked("loras"));
+            return new TemplateLora(role, given(file).strip(), new Strength(strength).checked("loras"));
         }
     }
 
     TemplateDraft draft(@Nullable CharacterId writtenFor) {
+        Words slots = Objects.requireNonNullElse(words, NO_WORDS);
         return new TemplateDraft(
                 name,
                 text,
-                words(scene),
-                words(lighting),
-                words(camera),
-                words(style),
+                given(slots.scene()),
+                given(slots.lighting()),
+                given(slots.camera()),
+                given(slots.style()),
                 Objects.requireNonNullElse(variables, List.<Variable>of()).stream()
                         .map(Variable::variable)
                         .toList(),
@@ -89,11 +96,11 @@ record PromptChange(
                         seed));
     }
 
-    String words() {
-        return words(message);
+    String explanation() {
+        return given(message);
     }
 
-    private static String words(@Nullable String given) {
-        return Objects.requireNonNullElse(given, "");
+    private static String given(@Nullable String value) {
+        return Objects.requireNonNullElse(value, "");
     }
 }

@@ -2,6 +2,7 @@ package io.understudy.api.prompts;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.understudy.api.CharacterSlugs;
 import io.understudy.api.ItemPage;
 import io.understudy.api.PagedList;
 import io.understudy.api.Revision;
@@ -12,6 +13,7 @@ import io.understudy.identity.access.NeedsScope;
 import io.understudy.identity.access.TokenGrant;
 import io.understudy.identity.access.TokenScope;
 import io.understudy.platform.core.DomainException;
+import io.understudy.prompting.guide.PromptSlot;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateDetails;
@@ -28,10 +30,13 @@ import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -56,13 +61,19 @@ class PromptController {
     private final TemplateService templates;
     private final FillService filling;
     private final CharacterService characters;
+    private final CharacterSlugs slugs;
 
     PromptController(
-            TemplateListService lists, TemplateService templates, FillService filling, CharacterService characters) {
+            TemplateListService lists,
+            TemplateService templates,
+            FillService filling,
+            CharacterService characters,
+            CharacterSlugs slugs) {
         this.lists = lists;
         this.templates = templates;
         this.filling = filling;
         this.characters = characters;
+        this.slugs = slugs;
     }
 
     @Operation(
@@ -83,7 +94,11 @@ class PromptController {
                 sort,
                 list.after(cursor, 4, PromptController::read),
                 limit + 1);
-        return list.part(limit, found, PromptResource::of, PromptController::place);
+        Function<CharacterId, String> named = slugs.of(found.stream()
+                .map(card -> card.details().draft().settings().character())
+                .filter(Objects::nonNull)
+                .toList());
+        return list.part(limit, found, card -> PromptResource.of(card, named), PromptController::place);
     }
 
     private static List<String> place(TemplateCard template) {
@@ -112,8 +127,8 @@ class PromptController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<PromptResource> create(@Valid @RequestBody PromptChange prompt) {
-        TemplateDraft draft = prompt.draft(writtenFor(prompt.character()));
-        PromptId made = checked(() -> templates.create(draft, prompt.words())).id();
+        TemplateDraft draft = prompt.draft(writtenFor(prompt.characterSlug()));
+        PromptId made = checked(() -> templates.create(draft, prompt.explanation())).id();
         return answer(ResponseEntity.created(URI.create("/api/v1/prompts/" + made.value())), card(templates.get(made)));
     }
 
@@ -129,8 +144,8 @@ class PromptController {
             @Valid @RequestBody PromptChange change) {
         TemplateCard now = card(templates.get(new PromptId(prompt)));
         revision(now).require(ifMatch);
-        TemplateDraft draft = change.draft(writtenFor(change.character()));
-        checked(() -> templates.save(now.details().id(), now.details().rowVersion(), draft, change.words()));
+        TemplateDraft draft = change.draft(writtenFor(change.characterSlug()));
+        checked(() -> templates.save(now.details().id(), now.details().rowVersion(), draft, change.explanation()));
         return get(prompt);
     }
 
@@ -147,13 +162,17 @@ class PromptController {
                 filling.fill(templates.get(new PromptId(prompt)).draft(), words.request(id(character))));
     }
 
-    /** What pages call the settings are properties of a request, which the words name. */
+    /** What pages call the settings are properties of a request, which the words name; those of slots are in one. */
     private static TemplateDetails checked(Supplier<TemplateDetails> save) {
         try {
             return save.get();
         } catch (DomainException.RuleViolation broken) {
-            throw "settings".equals(broken.field())
-                    ? new DomainException.RuleViolation(broken.words(), broken)
+            String field = broken.field();
+            if ("settings".equals(field)) {
+                throw new DomainException.RuleViolation(broken.words(), broken);
+            }
+            throw Stream.of(PromptSlot.values()).map(PromptSlot::word).anyMatch(word -> word.equals(field))
+                    ? DomainException.RuleViolation.in("words." + field, broken.words())
                     : broken;
         }
     }
@@ -162,8 +181,8 @@ class PromptController {
         return new TemplateCard(details, lists.marks(details.id()));
     }
 
-    private static ResponseEntity<PromptResource> answer(ResponseEntity.BodyBuilder answer, TemplateCard card) {
-        return answer.eTag(revision(card).tag()).body(PromptResource.of(card));
+    private ResponseEntity<PromptResource> answer(ResponseEntity.BodyBuilder answer, TemplateCard card) {
+        return answer.eTag(revision(card).tag()).body(PromptResource.of(card, slugs::of));
     }
 
     /** Without the uses: copying a prompt changes no template. */
@@ -179,10 +198,10 @@ class PromptController {
         Set<UUID> only = TokenGrant.onlyCharacters();
         if (!only.isEmpty() && named.filter(id -> only.contains(id.value())).isEmpty()) {
             throw new RequestProblem(
-                    HttpStatus.FORBIDDEN, "character", "This token writes templates for its characters only.");
+                    HttpStatus.FORBIDDEN, "characterSlug", "This token writes templates for its characters only.");
         }
         if (slug != null && named.isEmpty()) {
-            throw DomainException.RuleViolation.in("character", "There is no character “" + slug + "”.");
+            throw DomainException.RuleViolation.in("characterSlug", "There is no character “" + slug + "”.");
         }
         return named.orElse(null);
     }

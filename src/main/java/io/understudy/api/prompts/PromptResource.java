@@ -13,6 +13,7 @@ import io.understudy.prompts.templates.TemplateSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param text with slots such as {@code [scene]} and variables such as <code>{outfit}</code>
  * @param words that go into the slots unless other ones are given
  * @param character that it is written for; null for all of them
+ * @param characterSlug as addresses name that character; null for all of them
  * @param guidance null where it is left to the tool, as the settings that follow
  * @param version number of that version, from 1
  * @param production number of the version that everyone should use; null while there is none
@@ -35,6 +37,7 @@ record PromptResource(
         Words words,
         List<Variable> variables,
         @Nullable UUID character,
+        @Nullable String characterSlug,
         List<Lora> loras,
         @Nullable Double guidance,
         @Nullable Integer steps,
@@ -72,7 +75,8 @@ record PromptResource(
     @Schema(name = "PromptOrigin")
     record Origin(UUID id, int version, String name) {}
 
-    static PromptResource of(TemplateCard card) {
+    /** @param slugs of the characters that templates are written for */
+    static PromptResource of(TemplateCard card, Function<CharacterId, String> slugs) {
         TemplateDetails details = card.details();
         TemplateDraft draft = details.draft();
         TemplateSettings settings = draft.settings();
@@ -85,6 +89,7 @@ record PromptResource(
                 new Words(draft.scene(), draft.lighting(), draft.camera(), draft.style()),
                 draft.variables().stream().map(Variable::of).toList(),
                 character == null ? null : character.value(),
+                character == null ? null : slugs.apply(character),
                 settings.loras().stream().map(Lora::of).toList(),
                 settings.guidance(),
                 settings.steps(),

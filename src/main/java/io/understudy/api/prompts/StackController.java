@@ -112,7 +112,8 @@ class StackController {
     void delete(
             @PathVariable UUID stack,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        stacks.delete(read(stack, ifMatch).id());
+        StackDetails now = read(stack, ifMatch);
+        stacks.delete(now.id(), now.rowVersion());
     }
 
     @Operation(operationId = "restoreStack", summary = "Brings a deleted stack back as it was")

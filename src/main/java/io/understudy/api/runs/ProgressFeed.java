@@ -14,29 +14,30 @@ class ProgressFeed implements RunFeed {
     private final RunService runs;
     private int sent;
     private long revision = -1;
-    private int attempt = -1;
+    private int attempt;
     private boolean more;
 
-    /** @param after the last step whose metrics the client has */
-    ProgressFeed(RunService runs, int after) {
+    /** @param after id of the last event that the client has: attempt and step, or a step alone; 0 for none */
+    ProgressFeed(RunService runs, String after) {
+        int dash = after.indexOf('-');
         this.runs = runs;
-        this.sent = after;
+        this.attempt = dash < 0 ? -1 : Integer.parseInt(after.substring(0, dash));
+        this.sent = Integer.parseInt(after.substring(dash + 1));
     }
 
     @Override
     public boolean send(RunProgress now, SseEmitter emitter) throws IOException {
         if (now.attempt() != attempt) {
-            boolean first = attempt < 0;
-            attempt = now.attempt();
-            if (!first || sent > now.step()) {
+            if (attempt >= 0 || sent > now.step()) {
                 sent = 0; // Another attempt measures some of the steps again.
             }
+            attempt = now.attempt();
         }
         List<MetricPoint> points = runs.exactPoints(now.run(), sent, MOST);
         for (MetricPoint point : points) {
             emitter.send(SseEmitter.event()
                     .name("metric")
-                    .id(Integer.toString(point.step()))
+                    .id(attempt + "-" + point.step())
                     .data(RunMetric.of(point)));
             sent = point.step();
         }

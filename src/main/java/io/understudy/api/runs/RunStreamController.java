@@ -1,9 +1,6 @@
 package io.understudy.api.runs;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.understudy.api.SendsEvents;
 import io.understudy.identity.SignedInPerson;
@@ -15,6 +12,7 @@ import io.understudy.training.runs.RunService;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -45,22 +43,16 @@ class RunStreamController {
             summary = "The states and metrics of a run as server-sent events, until it is over",
             description = "Events are named metric and state; their data is a RunMetric and a RunStateEvent, in JSON."
                     + " The stream ends after ten minutes at the latest; connect again with the Last-Event-ID to get"
-                    + " what follows. After a run was resumed it begins again with the first step.",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            description = "Events",
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                                            schema = @Schema(type = "string"))))
+                    + " what follows. That id names the attempt and the step: once another attempt has begun, such as"
+                    + " after a resume, the stream begins again with the first step.")
     @SendsEvents({RunMetric.class, RunStateEvent.class})
     @NeedsScope(TokenScope.READ)
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Nullable
     SseEmitter follow(
             @PathVariable long run,
-            @RequestHeader(name = "Last-Event-ID", defaultValue = "0") @Min(0) int lastEventId,
+            @RequestHeader(name = "Last-Event-ID", defaultValue = "0") @Pattern(regexp = "(\\d{1,9}-)?\\d{1,9}")
+                    String lastEventId,
             @AuthenticationPrincipal SignedInPerson me,
             HttpServletRequest request) {
         return open(run, new ProgressFeed(runs, lastEventId), me, request);
@@ -70,15 +62,7 @@ class RunStreamController {
             operationId = "followLog",
             summary = "The lines of a run's log as server-sent events, until it is over",
             description = "Events are named line; their data is a RunLogLine, in JSON. The stream ends after ten"
-                    + " minutes at the latest; connect again with the Last-Event-ID to get what follows.",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            description = "Events",
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                                            schema = @Schema(type = "string"))))
+                    + " minutes at the latest; connect again with the Last-Event-ID to get what follows.")
     @SendsEvents(RunLogLine.class)
     @NeedsScope(TokenScope.READ)
     @GetMapping(path = "/log/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A webhook as it is to be.
  *
- * @param address the present one where it is left out
+ * @param address the present one where it is left out, or as it was read
  * @param format the present one where it is left out
  * @param events their types, such as run.succeeded
  */
@@ -23,7 +23,7 @@ record WebhookChange(
     WebhookDraft draft(WebhookCard now) {
         return new WebhookDraft(
                 name,
-                Objects.requireNonNullElse(address, ""),
+                address == null || address.equals(now.address()) ? "" : address,
                 Objects.requireNonNullElse(format, now.format()),
                 WebhookResource.events(events));
     }

@@ -28,6 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 public class StackService {
     private static final StackPlan NOTHING = new StackPlan(List.of());
+    private static final String SAVE_AGAIN = "Save yours under another name, or open the stack again.";
+    private static final String READ_AGAIN = "Read it again before you delete it.";
 
     private final LoraStacks stacks;
     private final StackRevisionRepository repository;
@@ -132,20 +134,13 @@ public class StackService {
      */
     @Transactional
     public StackDetails save(StackId id, long rowVersion, StackDraft draft) {
-        LoraStack stack = load(id);
-        if (stack.rowVersion() != rowVersion) {
-            throw stale(stack.changedByName());
-        }
+        LoraStack stack = load(id, rowVersion, SAVE_AGAIN);
         requireOneModel(draft);
         Actor by = actor.get();
         Instant now = clock.instant();
         Map<String, String> before = Map.of("plan", details(stack).plan().asText());
         stack.save(draft, by, now);
-        try {
-            stacks.saveAndFlush(stack);
-        } catch (OptimisticLockingFailureException e) {
-            throw stale("Someone else");
-        }
+        flush(stack, SAVE_AGAIN);
         addRevision(stack, draft, by, now);
         auditEvents.publish("stack.saved", stack.subject(), before, facts(draft, stack.revision()));
         return stack.details(draft.plan());
@@ -167,10 +162,17 @@ public class StackService {
         }
     }
 
+    /**
+     * Deletes a stack; {@link #restore} takes that back.
+     *
+     * @param rowVersion that was read
+     * @throws DomainException.Conflict naming who saved in between; nothing is changed
+     */
     @Transactional
-    public void delete(StackId id) {
-        LoraStack stack = load(id);
+    public void delete(StackId id, long rowVersion) {
+        LoraStack stack = load(id, rowVersion, READ_AGAIN);
         stack.delete(clock.instant());
+        flush(stack, READ_AGAIN);
         auditEvents.publish("stack.deleted", stack.subject());
     }
 
@@ -185,6 +187,22 @@ public class StackService {
 
     private StackDetails details(LoraStack stack) {
         return stack.details(repository.newest(List.of(stack.getId())).getOrDefault(stack.getId(), NOTHING));
+    }
+
+    private LoraStack load(StackId id, long rowVersion, String advice) {
+        LoraStack stack = load(id);
+        if (stack.rowVersion() != rowVersion) {
+            throw stale(stack.changedByName(), advice);
+        }
+        return stack;
+    }
+
+    private void flush(LoraStack stack, String advice) {
+        try {
+            stacks.saveAndFlush(stack);
+        } catch (OptimisticLockingFailureException e) {
+            throw stale("Someone else", advice);
+        }
     }
 
     private LoraStack load(StackId id) {
@@ -204,9 +222,8 @@ public class StackService {
                 "There is no such stack, or it was deleted. The page of saved stacks lists them all.");
     }
 
-    private static DomainException.Conflict stale(String who) {
+    private static DomainException.Conflict stale(String who, String advice) {
         return new DomainException.Conflict(
-                who + " saved this stack in the meantime, so nothing was changed. Save yours under another name, or"
-                        + " open the stack again.");
+                who + " saved this stack in the meantime, so nothing was changed. " + advice);
     }
 }

@@ -106,9 +106,15 @@ class StackServiceTest extends StacksTest {
 
     @Test
     void aDeletedStackComesBack() {
-        StackDetails stack = stacks.create(new StackDraft("Ava", "", StackPlan.ofTheGuide()));
+        StackDetails read = stacks.create(new StackDraft("Ava", "", StackPlan.ofTheGuide()));
+        StackDetails stack =
+                stacks.save(read.id(), read.rowVersion(), new StackDraft("Ava", "softer", StackPlan.ofTheGuide()));
 
-        stacks.delete(stack.id());
+        assertThatThrownBy(() -> stacks.delete(read.id(), read.rowVersion()))
+                .isInstanceOf(DomainException.Conflict.class)
+                .hasMessageContaining("Mara saved this stack in the meantime");
+        assertThat(stacks.page("", Pageable.ofSize(5))).hasSize(1);
+        stacks.delete(stack.id(), stack.rowVersion());
         assertThat(stacks.page("", Pageable.ofSize(5))).isEmpty();
         stacks.restore(stack.id());
 

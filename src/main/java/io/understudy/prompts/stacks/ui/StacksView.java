@@ -142,13 +142,14 @@ class StacksView extends Page implements BeforeEnterObserver {
     }
 
     private void delete(StackDetails stack) {
-        stacks.delete(stack.id());
+        if (ErrorMessages.guard(() -> stacks.delete(stack.id(), stack.rowVersion()))) {
+            Notifications.undoable(
+                    "“" + stack.name() + "” was deleted",
+                    () -> ErrorMessages.guard(() -> {
+                        stacks.restore(stack.id());
+                        list.refresh();
+                    }));
+        }
         list.refresh();
-        Notifications.undoable(
-                "“" + stack.name() + "” was deleted",
-                () -> ErrorMessages.guard(() -> {
-                    stacks.restore(stack.id());
-                    list.refresh();
-                }));
     }
 }

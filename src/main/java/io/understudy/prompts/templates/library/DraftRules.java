@@ -39,7 +39,7 @@ public final class DraftRules {
                         .filter(Objects::nonNull)
                         .toList())
                 .ifPresent(words -> {
-                    throw RuleViolation.in("settings", words + " Take one of them out.");
+                    throw RuleViolation.in("loras", words + " Take one of them out.");
                 });
         Map<PromptSlot, String> words = new EnumMap<>(PromptSlot.class);
         draft.words().forEach((slot, text) -> words.put(slot, plain(text)));
@@ -111,13 +111,17 @@ public final class DraftRules {
     private static TemplateSettings settings(TemplateSettings settings) {
         require(
                 settings.loras().size() <= TemplateSettings.MOST_LORAS,
-                "settings",
+                "loras",
                 "A template has at most " + TemplateSettings.MOST_LORAS + " LoRAs.");
         for (TemplateLora lora : settings.loras()) {
-            lora.strength().checked("settings");
+            lora.strength().checked("loras");
+            require(
+                    lora.isOfTheCharacter() || !lora.file().isBlank(),
+                    "loras",
+                    "Only the LoRA of a character can be left to production: name the file.");
             require(
                     lora.file().length() <= 120 && lora.file().matches("[^<>:\"|?*\\p{Cntrl}]*"),
-                    "settings",
+                    "loras",
                     "“" + lora.file() + "” cannot name a LoRA file.");
         }
         requireIn("Guidance", settings.guidance(), 0, 35);

@@ -171,6 +171,9 @@ class TemplateForm extends Panel {
     }
 
     boolean guard(Runnable action) {
-        return ErrorMessages.guard(binder, action);
+        return ErrorMessages.guard(
+                property -> binder.getBinding(property.equals("loras") ? "settings" : property)
+                        .map(binding -> binding.getField()),
+                action);
     }
 }

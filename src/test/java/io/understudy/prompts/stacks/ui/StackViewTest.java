@@ -21,6 +21,7 @@ import io.understudy.characters.ui.AdviceText;
 import io.understudy.platform.ui.Page;
 import io.understudy.prompting.formats.PromptFormat;
 import io.understudy.prompts.loras.LoraFileDetails;
+import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackDraft;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
@@ -96,6 +97,28 @@ class StackViewTest extends StacksTest {
         assertThat(stacks.page("ava", Pageable.ofSize(5))).hasSize(1);
         UI.getCurrent().navigate("prompts/stacks");
         assertThat(_find(Anchor.class)).anyMatch(link -> link.getText().equals("Ava on film"));
+    }
+
+    @Test
+    void aStackThatWasSavedInTheMeantimeIsShownAgainAndNotDeleted() {
+        StackPlan plan = new StackPlan(List.of(character(version, 0.9)));
+        StackDetails shown = stacks.create(new StackDraft("Ava alone", "", plan));
+        UI.getCurrent().navigate("prompts/stacks");
+        stacks.save(shown.id(), shown.rowVersion(), new StackDraft("Ava alone", "softer", plan));
+
+        deleteAvaAlone();
+        assertThat(text()).contains("softer");
+        assertThat(stacks.page("", Pageable.ofSize(5))).hasSize(1);
+
+        deleteAvaAlone();
+        assertThat(stacks.page("", Pageable.ofSize(5))).isEmpty();
+    }
+
+    private static void deleteAvaAlone() {
+        _click(_find(Button.class).stream()
+                .filter(button -> button.getAriaLabel().orElse("").equals("Delete Ava alone"))
+                .findFirst()
+                .orElseThrow());
     }
 
     @Test

@@ -198,15 +198,14 @@ class TemplateServiceTest {
                 .isEqualTo("variables");
         assertThat(broken(RAIN.with(new TemplateSettings(null, List.of(), null, null, 1000, 1024, null))))
                 .isEqualTo("settings");
-        assertThat(broken(RAIN.with(new TemplateSettings(
-                        null,
-                        List.of(new TemplateLora(StackRole.POSE, "<lora:x>", Strength.FULL)),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))))
-                .isEqualTo("settings");
+        for (TemplateLora lora : List.of(
+                new TemplateLora(StackRole.POSE, "<lora:x>", Strength.FULL),
+                new TemplateLora(StackRole.STYLE, "", Strength.FULL),
+                new TemplateLora(StackRole.CHARACTER, " ", Strength.FULL))) {
+            assertThat(broken(RAIN.with(new TemplateSettings(null, List.of(lora), null, null, null, null, null))))
+                    .as("“%s”", lora.file())
+                    .isEqualTo("loras");
+        }
     }
 
     @Test

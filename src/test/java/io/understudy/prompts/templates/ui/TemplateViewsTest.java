@@ -126,6 +126,21 @@ class TemplateViewsTest extends ViewTest {
     }
 
     @Test
+    void onlyTheLoraOfACharacterIsLeftToProduction() {
+        UI.getCurrent().navigate("prompts/new");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Zebra");
+        _click(_get(Button.class, spec -> spec.withText("Add a LoRA")));
+
+        _click(_get(Button.class, spec -> spec.withText("Save")));
+
+        SettingsEditor settings = _get(SettingsEditor.class);
+        assertThat(settings.isInvalid()).isTrue();
+        assertThat(settings.getErrorMessage()).contains("name the file");
+        assertThat(lists.page(TemplateFilter.of("Zebra"), TemplateSort.NAME, Pageable.ofSize(5)))
+                .isEmpty();
+    }
+
+    @Test
     void anUnknownVariableIsDescribedInOneClickAndFilled() {
         characters.create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null);
         UI.getCurrent().navigate("prompts/new");
