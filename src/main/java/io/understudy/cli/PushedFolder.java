@@ -266,8 +266,8 @@ final class PushedFolder {
     }
 
     /**
-     * Those of some photos that have to be sent with others, because a list speaks of one of their names: a server gives
-     * what it says to the only photo of that name, if the one that is meant is missing.
+     * Those of some photos that have to be sent with others, because a list may speak of their name: a server gives what
+     * it says to the only photo of that name, if the one that is meant is missing.
      */
     Set<Path> alike(List<Path> some, List<Path> sent) {
         if (speaking.isEmpty()) {
@@ -288,8 +288,8 @@ final class PushedFolder {
         List<Path> portion = new ArrayList<>();
         long bytes = 0;
         int files = speaking.size();
-        Map<String, List<Path>> byName =
-                some.stream().collect(Collectors.groupingBy(PushedFolder::shortName, TreeMap::new, Collectors.toList()));
+        Map<String, List<Path>> byName = some.stream()
+                .collect(Collectors.groupingBy(PushedFolder::shortName, TreeMap::new, Collectors.toList()));
         for (List<Path> alike : byName.values()) {
             int its = 0;
             long size = 0;
@@ -322,8 +322,9 @@ final class PushedFolder {
      */
     void zip(List<Path> some, OutputStream out) throws IOException {
         Set<Path> files = new LinkedHashSet<>(speaking);
-        for (Path photo :
-                some.stream().sorted(Comparator.comparing(Path::toString)).toList()) {
+        List<Path> inOrder =
+                some.stream().sorted(Comparator.comparing(Path::toString)).toList();
+        for (Path photo : inOrder) {
             files.add(photo);
             files.addAll(captions(photo));
         }
