@@ -44,7 +44,8 @@ final class PictureFolder {
         unreadNames(folder).forEach(name -> notes.accept(name + " was left out: " + UnreadPhoto.REFUSAL));
         try (Stream<Path> files = Files.list(folder)) {
             files.sorted()
-                    .filter(Files::isDirectory)
+                    .filter(below -> Files.isDirectory(below)
+                            && !below.getFileName().toString().startsWith("."))
                     .forEach(
                             below -> notes.accept(
                                     below.getFileName()

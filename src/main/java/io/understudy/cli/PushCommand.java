@@ -4,7 +4,6 @@ import io.understudy.bundle.Hashes;
 import io.understudy.cli.client.ApiClient;
 import io.understudy.cli.client.ApiException;
 import io.understudy.cli.client.PartedUpload;
-import io.understudy.platform.pictures.UnreadPhoto;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,7 +60,7 @@ final class PushCommand extends ClientCommand {
     public Integer call() throws IOException, InterruptedException {
         PushedFolder pushed = new PushedFolder(folder);
         List<Path> photos = pushed.photos();
-        pushed.unread().forEach(name -> rejected.add(name + ": " + UnreadPhoto.REFUSAL));
+        rejected.addAll(pushed.refused());
         notes.addAll(pushed.leftOut());
         String ofCharacter = "characters/" + ApiClient.part(character);
         try (ApiClient api = client();
@@ -69,12 +68,12 @@ final class PushCommand extends ClientCommand {
             Set<String> there = api.items(ofCharacter + "/pictures?limit=200").stream()
                     .map(picture -> picture.path("sha256").asString(""))
                     .collect(Collectors.toSet());
+            List<Path> present = new ArrayList<>();
             List<Path> together = new ArrayList<>();
             for (Path photo : photos) {
                 String hash = Hashes.ofFile(photo);
                 if (there.contains(hash)) {
-                    skipped.add(pushed.name(photo));
-                    bar.step();
+                    present.add(photo);
                 } else if (pushed.isPlain()) {
                     there.add(hash);
                     send(photo, pushed.captions(photo), ofCharacter, api);
@@ -84,6 +83,11 @@ final class PushCommand extends ClientCommand {
                     together.add(photo);
                 }
             }
+            Set<Path> along = pushed.alike(present, together);
+            present.removeAll(along);
+            present.forEach(photo -> skipped.add(pushed.name(photo)));
+            bar.stepBy(present.size());
+            together.addAll(along);
             for (List<Path> portion : pushed.portions(together)) {
                 boolean whole = portion.size() == photos.size();
                 send(pushed, portion, whole, ofCharacter, api);
@@ -122,7 +126,8 @@ final class PushCommand extends ClientCommand {
      */
     private void send(PushedFolder pushed, List<Path> portion, boolean whole, String ofCharacter, ApiClient api)
             throws IOException, InterruptedException {
-        Path zip = Files.createTempFile("understudy-push-", ".zip");
+        Path zip = Files.createTempFile(Path.of(System.getProperty("java.io.tmpdir", ".")), "understudy-push-", ".zip");
+        zip.toFile().deleteOnExit();
         try {
             try (OutputStream out = Files.newOutputStream(zip)) {
                 pushed.zip(portion, out);

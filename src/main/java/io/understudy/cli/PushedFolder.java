@@ -4,22 +4,27 @@ import io.understudy.platform.pictures.UnreadPhoto;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a folder holds for a dataset: photos, also in folders below it, with their captions, and the lists and settings of
@@ -39,6 +44,10 @@ final class PushedFolder {
     private static final Set<String> SPEAKING = Set.of("jsonl", "csv", "toml", "yaml", "yml", "json");
     private static final Set<String> ARCHIVES =
             Set.of("zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz", "zst", "jar", "cbz");
+
+    /** What programs keep next to photos, never a caption. */
+    private static final Set<String> OF_PROGRAMS = Set.of("xmp", "aae", "npz", "lock", "pt");
+
     private static final Set<String> JUNK = Set.of("__MACOSX", "thumbs.db", "desktop.ini");
 
     /** A folder whose name says something, as in kohya's layout. */
@@ -48,15 +57,17 @@ final class PushedFolder {
     private final List<Path> photos = new ArrayList<>();
     private final List<Path> speaking = new ArrayList<>();
     private final List<Path> unread = new ArrayList<>();
+    private final List<Path> twins = new ArrayList<>();
+    private final List<Path> closed = new ArrayList<>();
     private final List<Path> others = new ArrayList<>();
     private final Map<Path, List<Path>> captions = new HashMap<>();
     private final boolean plain;
 
-    /** @throws BadInputException if the folder is missing or has no photo */
-    PushedFolder(Path folder) throws IOException {
-        this.folder = folder;
+    /** @throws BadInputException if the folder is missing, has no photo, or has too many lists and settings */
+    PushedFolder(Path given) throws IOException {
+        folder = given.toAbsolutePath();
         List<Path> rest = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
+        if (Files.isDirectory(given)) {
             for (Path file : files()) {
                 String name = file.getFileName().toString();
                 if (!Files.isRegularFile(file)) {
@@ -71,21 +82,34 @@ final class PushedFolder {
             }
         }
         if (photos.isEmpty()) {
-            PictureFolder.files(folder);
+            PictureFolder.files(given);
         }
         Map<Path, List<Path>> byStem = photos.stream()
                 .flatMap(photo -> Stream.of(stem(photo), lower(photo)).map(key -> Map.entry(key, photo)))
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        Set<Path> spokenOf = photos.stream().flatMap(this::foldersOf).collect(Collectors.toSet());
         for (Path file : rest) {
-            if (SPEAKING.contains(ending(file)) && !isCaption(file, byStem) && Files.size(file) <= LONGEST_LIST) {
+            if (SPEAKING.contains(ending(file))
+                    && spokenOf.contains(folderOf(file))
+                    && !isCaption(file, byStem)
+                    && Files.size(file) <= LONGEST_LIST) {
                 speaking.add(file);
             }
         }
-        rest.removeAll(speaking);
+        if (speaking.size() > MOST_FILES / 2) {
+            throw new BadInputException("The folder holds too many lists and settings.");
+        }
+        rest.removeAll(Set.copyOf(speaking));
         plain = speaking.isEmpty()
                 && !root().matches(NUMBERED)
                 && photos.stream().allMatch(photo -> folder.equals(photo.getParent()));
+        if (!plain) {
+            Set<String> names = new HashSet<>();
+            photos.removeIf(photo -> isTwin(photo, names) && twins.add(photo));
+            speaking.removeIf(file -> isTwin(file, names) && others.add(file));
+            rest.removeIf(file -> isTwin(file, names) && others.add(file));
+        }
         for (Path file : rest) {
             List<Path> described = byStem.getOrDefault(stem(file), List.of());
             if (!described.isEmpty() && (isCaption(file, byStem) || !plain && isSmall(file))) {
@@ -99,16 +123,61 @@ final class PushedFolder {
 
     /** All but directories and what systems leave behind. */
     private List<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return all.filter(file -> !file.equals(folder) && !Files.isDirectory(file))
-                    .filter(file -> StreamSupport.stream(folder.relativize(file).spliterator(), false)
-                            .map(Path::toString)
-                            .noneMatch(name -> name.startsWith(".")
-                                    || JUNK.contains(name)
-                                    || JUNK.contains(name.toLowerCase(Locale.ROOT))))
-                    .sorted(Comparator.comparing(Path::toString))
-                    .toList();
+        List<Path> found = new ArrayList<>();
+        SimpleFileVisitor<Path> visitor = new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) {
+                return isJunk(below) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                return take(file, found);
+            }
+
+            /** A folder that may not be opened, or a link to one above it. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+                return take(file, closed);
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path below, @Nullable IOException broken) {
+                return broken == null ? FileVisitResult.CONTINUE : take(below, closed);
+            }
+        };
+        Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
+        found.sort(Comparator.comparing(Path::toString));
+        return found;
+    }
+
+    private FileVisitResult take(Path file, List<Path> into) {
+        if (!isJunk(file)) {
+            into.add(file);
         }
+        return FileVisitResult.CONTINUE;
+    }
+
+    private boolean isJunk(Path file) {
+        if (file.equals(folder)) {
+            return false;
+        }
+        String name = file.getFileName().toString();
+        return name.startsWith(".") || JUNK.contains(name) || JUNK.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The one that a photo lies in, and those above it. */
+    private Stream<Path> foldersOf(Path photo) {
+        return Stream.iterate(folderOf(photo), above -> above.startsWith(folder), PushedFolder::folderOf);
+    }
+
+    private static Path folderOf(Path file) {
+        return file.resolveSibling("");
+    }
+
+    /** No server takes a zip in which names differ in nothing but capital letters. */
+    private boolean isTwin(Path file, Set<String> names) {
+        return !names.add(name(file).toLowerCase(Locale.ROOT));
     }
 
     private static boolean isCaption(Path file, Map<Path, List<Path>> byStem) {
@@ -117,7 +186,9 @@ final class PushedFolder {
 
     /** Whether it may be a caption with an ending that settings name. */
     private static boolean isSmall(Path file) throws IOException {
-        return !ARCHIVES.contains(ending(file)) && Files.size(file) <= LONGEST_CAPTION;
+        return !ARCHIVES.contains(ending(file))
+                && !OF_PROGRAMS.contains(ending(file))
+                && Files.size(file) <= LONGEST_CAPTION;
     }
 
     private static Path stem(Path file) {
@@ -151,20 +222,32 @@ final class PushedFolder {
         return plain;
     }
 
-    /** Names of photos that no server reads. */
-    List<String> unread() {
-        return unread.stream().map(this::name).toList();
+    /** Names of photos that no server takes, with the reason. */
+    List<String> refused() {
+        return Stream.concat(
+                        unread.stream().map(photo -> name(photo) + ": " + UnreadPhoto.REFUSAL),
+                        twins.stream()
+                                .map(photo -> name(photo) + ": another photo has the same name but for capital letters:"
+                                        + " rename one of them"))
+                .toList();
     }
 
-    /** A sentence about what is not sent; empty when everything is. */
+    /** Sentences about what is not sent; empty when everything is. */
     List<String> leftOut() {
-        if (others.isEmpty()) {
-            return List.of();
-        }
-        int more = others.size() - MOST_NAMED;
-        return List.of("Not sent, because they are neither photos nor captions of one: "
-                + others.stream().limit(MOST_NAMED).map(this::name).collect(Collectors.joining(", "))
-                + (more > 0 ? " and " + more + " more" : ""));
+        return Stream.of(
+                        leftOut("Not sent, because they are neither photos nor captions of one: ", others),
+                        leftOut("Not sent, because they cannot be opened or lead back to a folder above: ", closed))
+                .filter(sentence -> !sentence.isEmpty())
+                .toList();
+    }
+
+    private String leftOut(String why, List<Path> files) {
+        int more = files.size() - MOST_NAMED;
+        return files.isEmpty()
+                ? ""
+                : why
+                        + files.stream().limit(MOST_NAMED).map(this::name).collect(Collectors.joining(", "))
+                        + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** Where it lies in the folder. */
@@ -182,25 +265,49 @@ final class PushedFolder {
         return name == null ? "photos" : name.toString();
     }
 
-    /** Photos that are sent together, in zips that a server takes. */
+    /**
+     * Those of some photos that have to be sent with others, because a list may speak of their name: a server gives what
+     * it says to the only photo of that name, if the one that is meant is missing.
+     */
+    Set<Path> alike(List<Path> some, List<Path> sent) {
+        if (speaking.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> names = sent.stream().map(PushedFolder::shortName).collect(Collectors.toSet());
+        return some.stream().filter(photo -> names.contains(shortName(photo))).collect(Collectors.toSet());
+    }
+
+    /** By which a list may mean it, in whatever folder it lies. */
+    private static String shortName(Path photo) {
+        return stem(photo).getFileName().toString();
+    }
+
+    /** Photos that are sent together, in zips that a server takes; those of one name stay together. */
     List<List<Path>> portions(List<Path> some) throws IOException {
         List<List<Path>> portions = new ArrayList<>();
         List<Path> portion = new ArrayList<>();
         long bytes = 0;
         int files = speaking.size();
-        for (Path photo : some) {
-            int its = 1 + captions(photo).size();
+        Map<String, List<Path>> byName = some.stream()
+                .collect(Collectors.groupingBy(PushedFolder::shortName, TreeMap::new, Collectors.toList()));
+        for (List<Path> alike : byName.values()) {
+            int its = 0;
+            long size = 0;
+            for (Path photo : alike) {
+                its += 1 + captions(photo).size();
+                size += Files.size(photo);
+            }
             if (!portion.isEmpty()
-                    && (portion.size() == MOST_PHOTOS
+                    && (portion.size() + alike.size() > MOST_PHOTOS
                             || files + its > MOST_FILES
-                            || bytes + Files.size(photo) > MOST_BYTES)) {
+                            || bytes + size > MOST_BYTES)) {
                 portions.add(portion);
                 portion = new ArrayList<>();
                 bytes = 0;
                 files = speaking.size();
             }
-            portion.add(photo);
-            bytes += Files.size(photo);
+            portion.addAll(alike);
+            bytes += size;
             files += its;
         }
         if (!portion.isEmpty()) {
@@ -215,7 +322,9 @@ final class PushedFolder {
      */
     void zip(List<Path> some, OutputStream out) throws IOException {
         Set<Path> files = new LinkedHashSet<>(speaking);
-        for (Path photo : some) {
+        List<Path> inOrder =
+                some.stream().sorted(Comparator.comparing(Path::toString)).toList();
+        for (Path photo : inOrder) {
             files.add(photo);
             files.addAll(captions(photo));
         }

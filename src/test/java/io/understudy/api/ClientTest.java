@@ -225,6 +225,27 @@ class ClientTest extends ApiTest {
     }
 
     @Test
+    void aPhotoThatIsAddedLaterHasNoCaptionOfAnotherWithItsName() throws Exception {
+        character("Ava", "ohwx woman");
+        Path set = Files.createDirectory(folder.resolve("set"));
+        photo(set.resolve("listed/1.jpg"), 1);
+        photo(set.resolve("listed/2.jpg"), 2);
+        Files.writeString(
+                set.resolve("listed/metadata.jsonl"), "{\"file_name\": \"1.jpg\", \"text\": \"ohwx woman, asleep\"}");
+        assertThat(names(tool("push", "ava", set.toString()), "added")).containsExactlyInAnyOrder("1.jpg", "2.jpg");
+
+        photo(set.resolve("ava/1.jpg"), 3);
+        ToolRun again = tool("push", "ava", set.toString());
+
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(names(again, "added")).containsExactly("1.jpg");
+        assertThat(names(again, "skipped")).containsExactlyInAnyOrder("listed/2.jpg", "1.jpg");
+        assertThat(get("/api/v1/characters/ava/pictures").items("caption"))
+                .hasSize(3)
+                .containsOnlyOnce("ohwx woman, asleep");
+    }
+
+    @Test
     void aFolderOfKohyaThatIsPushedAloneKeepsItsRepeats() throws Exception {
         character("Ava", "ohwx woman");
         Path set = folder.resolve("10_ohwx woman");

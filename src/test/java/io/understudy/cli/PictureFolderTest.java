@@ -33,6 +33,7 @@ class PictureFolderTest {
         Files.writeString(folder.resolve("4.png.txt"), "ohwx woman, at sea");
         Files.write(folder.resolve("IMG_6.HEIC"), new byte[] {1});
         Files.createDirectory(folder.resolve("10_ohwx woman"));
+        Files.createDirectory(folder.resolve(".ipynb_checkpoints"));
         List<String> notes = new ArrayList<>();
 
         List<TrainingPicture> read = PictureFolder.read(folder, "ohwx woman", notes::add);

@@ -76,6 +76,9 @@ public final class PassportReader {
         /** Multiplications for a byte of the file that take less than half as long as a hash of it. */
         private static final long SAMPLED_WORK = 2;
 
+        /** Bytes; below, most of the time is that of the start, and layers are rather measured than left out. */
+        private static final long LARGE = 64_000_000;
+
         private static final long LEAST_WORK = 500_000_000L;
         private static final long MOST_WORK = 2_000_000_000L;
 
@@ -138,9 +141,13 @@ public final class PassportReader {
         private Spectra spectra() {
             return switch (depth) {
                 case QUICK -> new Spectra(List.of(), Long.MAX_VALUE, helpers);
-                case SAMPLED -> new Spectra(modules, Math.clamp(SAMPLED_WORK * size, LEAST_WORK, MOST_WORK), helpers);
+                case SAMPLED -> new Spectra(modules, mostWork(), helpers);
                 case WHOLE -> new Spectra(modules, Long.MAX_VALUE, helpers);
             };
+        }
+
+        private long mostWork() {
+            return size < LARGE ? MOST_WORK : Math.clamp(SAMPLED_WORK * size, LEAST_WORK, MOST_WORK);
         }
 
         @Override

@@ -12,10 +12,13 @@ import io.understudy.lora.passport.PassportDetails.Layer;
 import io.understudy.lora.passport.PassportDetails.RankUse;
 import io.understudy.lora.passport.PassportDetails.Tag;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -113,6 +116,21 @@ class PassportDetailsTest {
 
         assertThat(passport.details().rankUse() == null).isEqualTo(rank > 256);
         assertThat(passport.details().layers().getFirst().exact()).isEqualTo(rank <= 256);
+    }
+
+    @Test
+    void everyLayerOfASmallFileIsMeasured(@TempDir Path folder) throws IOException {
+        SyntheticLora lora = new SyntheticLora();
+        for (int block = 0; block < 6; block++) {
+            lora.pair(name(block), 128, 3072, 9216);
+        }
+        Path file = Files.write(folder.resolve("small.safetensors"), lora.bytes());
+
+        RankUse use = Objects.requireNonNull(
+                PassportReader.read(file, ScanDepth.SAMPLED).details().rankUse());
+
+        assertThat(use.measured()).isEqualTo(6);
+        assertThat(use.notMeasured()).isZero();
     }
 
     /** @param used rows of the first factor that are not zero */

@@ -3,11 +3,13 @@ package io.understudy.versions.sheets.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
+import io.understudy.billing.CostEstimate;
 import io.understudy.billing.Dollars;
 import io.understudy.characters.CharacterId;
 import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.text.Formats;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
@@ -19,6 +21,7 @@ import io.understudy.versions.sheets.runs.RunSheetOffer;
 import io.understudy.versions.sheets.runs.RunSheetService;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,7 @@ class LaunchedSheetChoice extends Panel implements LaunchExtra.Choice {
     private transient List<GenerationBackendChoice> choices = List.of();
     private transient List<RunSheetOffer> offers = List.of();
     private transient Runnable whenChanged = () -> {};
+    private final DraftKeeper draft;
     private boolean offering;
 
     LaunchedSheetChoice(RunSheetService sheets, CharacterId character) {
@@ -56,7 +60,8 @@ class LaunchedSheetChoice extends Panel implements LaunchExtra.Choice {
                 whenChanged.run();
             }
         });
-        add(backend, size, price, meaning);
+        draft = new DraftKeeper("run-sheet/" + character.value(), backend);
+        add(draft, size, price, meaning);
         setVisible(false);
     }
 
@@ -101,11 +106,16 @@ class LaunchedSheetChoice extends Panel implements LaunchExtra.Choice {
         BigDecimal paid = BigDecimal.ZERO;
         for (RunSheetOffer offer : offers) {
             BigDecimal amount = offer.cost().amount();
-            if (!offer.cost().free() && amount != null) {
+            if (!offer.cost().free() && amount != null && isOrderable(offer)) {
                 paid = paid.add(amount);
             }
         }
         return paid;
+    }
+
+    /** Others are refused, and no part of the price that the person agrees to. */
+    private static boolean isOrderable(RunSheetOffer offer) {
+        return offer.cost().free() || offer.cost().amount() != null && !offer.cost().needsRelease();
     }
 
     private void offer(List<GenerationBackendChoice> now) {
@@ -146,30 +156,60 @@ class LaunchedSheetChoice extends Panel implements LaunchExtra.Choice {
     }
 
     private String price() {
+        List<RunSheetOffer> ordered =
+                offers.stream().filter(LaunchedSheetChoice::isOrderable).toList();
+        String refused = offers.stream()
+                .filter(offer -> !isOrderable(offer))
+                .findFirst()
+                .map(offer -> (offers.size() == 1 ? "It" : ordered.isEmpty() ? "They" : "The others")
+                        + " will not be ordered: " + obstacle(offer.cost(), offers.size() == 1) + ".")
+                .orElse("");
+        return ordered.isEmpty() ? refused : (cost(ordered) + " " + refused).strip();
+    }
+
+    private static String obstacle(CostEstimate cost, boolean single) {
+        return cost.amount() == null ? "no price was entered" : (single ? "it is " : "each is ") + cost.excess();
+    }
+
+    private String cost(List<RunSheetOffer> ordered) {
         BigDecimal dollars = BigDecimal.ZERO;
-        for (RunSheetOffer offer : offers) {
+        for (RunSheetOffer offer : ordered) {
             BigDecimal each = offer.estimate().dollars();
             if (each == null) {
                 return "Cost: " + RunSheetPanel.unpriced(offer.cost()) + ".";
             }
             dollars = dollars.add(each);
         }
-        return "Cost: about " + Dollars.of(dollars) + (offers.size() == 1 ? "" : " for all sheets") + ", in addition to"
-                + " the training.";
+        String which = offers.size() == 1
+                ? ""
+                : ordered.size() == offers.size()
+                        ? " for all sheets"
+                        : " for " + ordered.size() + " of " + offers.size() + " sheets";
+        return "Cost: about " + Dollars.of(dollars) + which + ", in addition to the training."
+                + (ordered.getFirst().cost().free()
+                        ? ""
+                        : " It counts against your limit after the training; above the limit only the training is"
+                                + " launched.");
     }
 
     @Override
     public void launched(List<RunId> runs) {
+        draft.saved();
         List<RunSheetOffer> agreed = offers;
-        try {
-            for (int at = 0; at < Math.min(runs.size(), agreed.size()); at++) {
+        List<String> refusals = new ArrayList<>();
+        for (int at = 0; at < Math.min(runs.size(), agreed.size()); at++) {
+            try {
                 // A launch that is repeated has its sheet.
-                if (sheets.isOffered(runs.get(at))) {
+                if (isOrderable(agreed.get(at)) && sheets.isOffered(runs.get(at))) {
                     sheets.order(runs.get(at), agreed.get(at));
                 }
+            } catch (DomainException refused) {
+                refusals.add(refused.words());
             }
-        } catch (DomainException refused) {
-            Notifications.refused("Launched, but not every sheet over checkpoints was ordered. " + refused.words());
+        }
+        if (!refusals.isEmpty()) {
+            Notifications.refused("Launched, but not every sheet over checkpoints was ordered. "
+                    + refusals.getFirst());
         }
     }
 }

@@ -8,6 +8,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
@@ -23,6 +24,7 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
+import io.understudy.billing.CostService;
 import io.understudy.collaboration.comments.CommentDetails;
 import io.understudy.collaboration.comments.CommentService;
 import io.understudy.collaboration.comments.CommentSignals;
@@ -35,9 +37,14 @@ import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.UnusableBanner;
+import io.understudy.providers.fal.FakeFal;
+import io.understudy.providers.fal.FalConnection;
 import io.understudy.training.RunId;
 import io.understudy.training.backends.BackendChoice;
+import io.understudy.training.backends.api.JobField;
+import io.understudy.training.lists.RunFilter;
 import io.understudy.training.runs.LaunchResult;
+import io.understudy.training.runs.RunListService;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.sheets.CheckpointSheetService;
 import io.understudy.versions.sheets.SheetComments;
@@ -49,6 +56,9 @@ import io.understudy.versions.sheets.flags.FlagRegion;
 import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetsTest;
 import io.understudy.versions.sheets.runs.RunSheetQueue;
+import io.understudy.versions.sheets.runs.RunSheetService;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,6 +71,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @Tag("view")
 class SheetViewsTest extends SheetsTest {
     private static final String WITH_SHEET = "Generate a sheet of its checkpoints while it trains";
+    private static final String PAID = "fal-flux-lora";
 
     @Autowired
     SheetSignals signals;
@@ -73,6 +84,18 @@ class SheetViewsTest extends SheetsTest {
 
     @Autowired
     RunSheetQueue columns;
+
+    @Autowired
+    RunSheetService runSheets;
+
+    @Autowired
+    RunListService lists;
+
+    @Autowired
+    CostService costs;
+
+    @Autowired
+    FalConnection fal;
 
     @Autowired
     GenerationService generation;
@@ -273,9 +296,8 @@ class SheetViewsTest extends SheetsTest {
         _setValue(_get(TextField.class, spec -> spec.withLabel("Save every")), "5");
         assertThat(text()).doesNotContain("no LoRA, step 5");
 
-        @SuppressWarnings("unchecked")
-        Select<GenerationBackendChoice> sheet = _get(Select.class, spec -> spec.withLabel(WITH_SHEET));
-        _setValue(sheet, choice(sheet));
+        Select<GenerationBackendChoice> sheet = sheetChoice();
+        _setValue(sheet, choice(sheet, FakeGenerationBackend.ID));
         assertThat(text())
                 .contains(
                         "16 pictures in the columns no LoRA, step 5, step 10, step 15",
@@ -289,13 +311,97 @@ class SheetViewsTest extends SheetsTest {
     }
 
     @Test
-    void aRunIsLaunchedWithoutASheetUnlessOneIsChosen() {
+    void aSheetThatThePersonMayNotOrderIsNoPartOfThePriceAndIsNotOrdered() {
+        payable();
+        limit(new BigDecimal("0.20"));
+        fillLaunchForm();
+        Select<GenerationBackendChoice> sheet = sheetChoice();
+        _setValue(sheet, choice(sheet, PAID));
+
+        assertThat(text())
+                .contains("It will not be ordered: it is above the limit of $0.20.")
+                .doesNotContain("in addition to the training");
+        _setValue(_get(Checkbox.class), true);
+        _click(_get(Button.class, spec -> spec.withText("Launch")));
+
+        assertThat(text()).doesNotContain("Sheet over checkpoints: ");
+        _assertOne(Button.class, spec -> spec.withText("Generate a sheet while it trains"));
+    }
+
+    @Test
+    void aSheetThatIsRefusedLeavesThoseOfTheOtherRunsOfAGrid() {
+        payable();
+        limit(sheetPrice(15).add(sheetPrice(20)).setScale(2, RoundingMode.UP));
+        fillLaunchForm();
+        @SuppressWarnings("unchecked")
+        Select<JobField> vary = _get(Select.class, spec -> spec.withLabel("Vary"));
+        _setValue(vary, JobField.STEPS);
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Values")), "15, 35, 20");
+        Select<GenerationBackendChoice> sheet = sheetChoice();
+        _setValue(sheet, choice(sheet, PAID));
+        assertThat(text())
+                .contains("for all sheets", "It counts against your limit after the training")
+                .doesNotContain("will not be ordered");
+        _setValue(_get(Checkbox.class), true);
+        _click(_get(
+                Button.class,
+                spec -> spec.withPredicate(button -> button.getText().startsWith("Launch 3 runs"))));
+
+        assertThat(lists.newest(RunFilter.ALL, 3))
+                .extracting(
+                        run -> run.progress().steps(),
+                        run -> runSheets.idOf(run.id()).isPresent())
+                .containsExactly(tuple(20, true), tuple(35, false), tuple(15, true));
+    }
+
+    @Test
+    void theChoiceOfASheetIsKeptWhileTheFormIsNotSent() {
+        fillLaunchForm();
+
+        assertThat(sheetChoice().getParent().orElseThrow()).isInstanceOf(DraftKeeper.class);
+    }
+
+    private void payable() {
+        FakeFal.shared().forget();
+        signIn(people.admin("Ines"));
+        fal.connect(FakeFal.KEY);
+        signIn(mara);
+    }
+
+    private void limit(BigDecimal dollars) {
+        signIn(people.admin("Ines"));
+        costs.changeLimit(dollars, people.proof());
+        signIn(mara);
+    }
+
+    /** Of two prompts and two seeds at every fifth step and without the LoRA. */
+    private BigDecimal sheetPrice(int steps) {
+        GenerationBackendChoice paid = runSheets.backends("told").stream()
+                .filter(choice -> choice.id().equals(PAID))
+                .findFirst()
+                .orElseThrow();
+        return Objects.requireNonNull(
+                generation.cost(PAID, paid.capabilities().proposed(), 4 * (1 + steps / 5)).amount());
+    }
+
+    /** A run of 15 steps with three checkpoints. */
+    private void fillLaunchForm() {
         plans.save(ava, SMALL_PLAN, plans.of(ava).edition());
         Navigation.open("runs/new?character=ava-lindqvist");
         chooseTrainer();
         _setValue(_get(TextField.class, spec -> spec.withLabel("Steps")), "15");
         _setValue(_get(TextField.class, spec -> spec.withLabel("Sample every")), "5");
         _setValue(_get(TextField.class, spec -> spec.withLabel("Save every")), "5");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Select<GenerationBackendChoice> sheetChoice() {
+        return _get(Select.class, spec -> spec.withLabel(WITH_SHEET));
+    }
+
+    @Test
+    void aRunIsLaunchedWithoutASheetUnlessOneIsChosen() {
+        fillLaunchForm();
         _setValue(_get(Checkbox.class), true);
         _click(_get(
                 Button.class,
@@ -305,10 +411,10 @@ class SheetViewsTest extends SheetsTest {
         _assertOne(Button.class, spec -> spec.withText("Generate a sheet while it trains"));
     }
 
-    private static GenerationBackendChoice choice(Select<GenerationBackendChoice> sheet) {
+    private static GenerationBackendChoice choice(Select<GenerationBackendChoice> sheet, String id) {
         return sheet.getListDataView()
                 .getItems()
-                .filter(choice -> choice.id().equals(FakeGenerationBackend.ID))
+                .filter(choice -> choice.id().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
