@@ -78,6 +78,7 @@ import io.understudy.training.runs.RunSignals;
 import io.understudy.versions.release.SnapshotRecallService;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -184,7 +185,7 @@ class RunViewsTest extends ViewTest {
         UI.getCurrent()
                 .getInternals()
                 .setExtendedClientDetails(ExtendedClientDetails.updateFromValues(
-                        UI.getCurrent(), key -> key.equals("v-ww") ? "390" : null));
+                        UI.getCurrent(), Map.of("v-ww", "390", "v-wh", "844")::get));
         Navigation.open("runs");
         assertThat(grid().getColumnByKey("curve").isVisible())
                 .as("no room for it")
