@@ -118,9 +118,9 @@ record OpenApiDocument(JsonNode root) {
     List<String> putButNotRead() {
         Map<String, JsonNode> read = operations().stream()
                 .filter(operation -> operation.method().equals("get"))
-                .collect(Collectors.toMap(Operation::path, operation -> operation
-                        .node()
-                        .at("/responses/200/content/application~1json/schema")));
+                .collect(Collectors.toMap(
+                        Operation::path,
+                        operation -> operation.node().at("/responses/200/content/application~1json/schema")));
         List<String> unread = new ArrayList<>();
         operations().stream()
                 .filter(operation -> operation.method().equals("put") && read.containsKey(operation.path()))

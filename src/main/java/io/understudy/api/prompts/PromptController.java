@@ -128,7 +128,8 @@ class PromptController {
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<PromptResource> create(@Valid @RequestBody PromptChange prompt) {
         TemplateDraft draft = prompt.draft(writtenFor(prompt.characterSlug()));
-        PromptId made = checked(() -> templates.create(draft, prompt.explanation())).id();
+        PromptId made =
+                checked(() -> templates.create(draft, prompt.explanation())).id();
         return answer(ResponseEntity.created(URI.create("/api/v1/prompts/" + made.value())), card(templates.get(made)));
     }
 

@@ -71,8 +71,7 @@ public class LoginView extends Page implements BeforeEnterObserver {
         }
         if (away) {
             form.showErrorMessage(
-                    "Sign-in is not possible at the moment",
-                    "The database does not answer. Try again in a moment.");
+                    "Sign-in is not possible at the moment", "The database does not answer. Try again in a moment.");
         }
         parameters
                 .getSingleParameter(ENDED)

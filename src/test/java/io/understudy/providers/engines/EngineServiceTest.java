@@ -323,8 +323,8 @@ class EngineServiceTest {
 
     @Test
     void aServerWhoseAddressIsWrittenInOtherLettersIsAnotherOne() {
-        EngineDraft before = with(
-                box.draft("Pictures", EngineKind.COMFYUI), EngineField.MORE_ADDRESSES, "http://more.example:8188");
+        EngineDraft before =
+                with(box.draft("Pictures", EngineKind.COMFYUI), EngineField.MORE_ADDRESSES, "http://more.example:8188");
         Engine engine = new Engine(new EngineId(UUID.randomUUID()), before, Actor.SYSTEM, clock.instant());
 
         for (String moved : List.of("http://MORE.example:8188", "http://MORE.example:8188 http://more.example:8188")) {
@@ -333,10 +333,7 @@ class EngineServiceTest {
                     .contains(EngineField.MORE_ADDRESSES.property());
         }
         assertThat(engine.firstMoved(
-                        with(
-                                before,
-                                EngineField.MORE_ADDRESSES,
-                                "http://third.example:8188 http://more.example:8188"),
+                        with(before, EngineField.MORE_ADDRESSES, "http://third.example:8188 http://more.example:8188"),
                         false))
                 .isEmpty();
     }

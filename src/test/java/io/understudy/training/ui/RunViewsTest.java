@@ -861,9 +861,10 @@ class RunViewsTest extends ViewTest {
     void theBackendIsKeptWithWhatIsTypedForIt() {
         Navigation.open("runs/new?character=ava-lindqvist");
 
-        DraftKeeper keeper = _get(DraftKeeper.class, spec -> spec.withPredicate(each -> each.getElement()
-                .getAttribute("key")
-                .startsWith("run/")));
+        DraftKeeper keeper = _get(
+                DraftKeeper.class,
+                spec -> spec.withPredicate(
+                        each -> each.getElement().getAttribute("key").startsWith("run/")));
         _assertOne(keeper, RadioButtonGroup.class);
     }
 

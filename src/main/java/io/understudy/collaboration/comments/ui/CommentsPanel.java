@@ -92,7 +92,9 @@ class CommentsPanel extends Div {
     }
 
     private boolean isTyping() {
-        return focused || !field.area().isEmpty() || lines.values().stream().anyMatch(line -> line.isAttached() && line.isEditing());
+        return focused
+                || !field.area().isEmpty()
+                || lines.values().stream().anyMatch(line -> line.isAttached() && line.isEditing());
     }
 
     private void fill() {

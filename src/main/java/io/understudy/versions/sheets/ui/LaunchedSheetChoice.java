@@ -115,7 +115,8 @@ class LaunchedSheetChoice extends Panel implements LaunchExtra.Choice {
 
     /** Others are refused, and no part of the price that the person agrees to. */
     private static boolean isOrderable(RunSheetOffer offer) {
-        return offer.cost().free() || offer.cost().amount() != null && !offer.cost().needsRelease();
+        return offer.cost().free()
+                || offer.cost().amount() != null && !offer.cost().needsRelease();
     }
 
     private void offer(List<GenerationBackendChoice> now) {
@@ -208,8 +209,7 @@ class LaunchedSheetChoice extends Panel implements LaunchExtra.Choice {
             }
         }
         if (!refusals.isEmpty()) {
-            Notifications.refused("Launched, but not every sheet over checkpoints was ordered. "
-                    + refusals.getFirst());
+            Notifications.refused("Launched, but not every sheet over checkpoints was ordered. " + refusals.getFirst());
         }
     }
 }

@@ -149,8 +149,7 @@ class FalBackendTest extends TrainingBackendContract {
         FAL.answerOnce(
                 "status",
                 FakeAnswer.of(
-                        202,
-                        "{\"status\":\"IN_PROGRESS\",\"logs\":[{\"message\":\"training: 1/2 [loss: 0.5]\"}]}"));
+                        202, "{\"status\":\"IN_PROGRESS\",\"logs\":[{\"message\":\"training: 1/2 [loss: 0.5]\"}]}"));
         RecordedReports heard = new RecordedReports();
         BACKEND.submit(job(2, null), heard);
 

@@ -380,8 +380,9 @@ class SheetViewsTest extends SheetsTest {
                 .filter(choice -> choice.id().equals(PAID))
                 .findFirst()
                 .orElseThrow();
-        return Objects.requireNonNull(
-                generation.cost(PAID, paid.capabilities().proposed(), 4 * (1 + steps / 5)).amount());
+        return Objects.requireNonNull(generation
+                .cost(PAID, paid.capabilities().proposed(), 4 * (1 + steps / 5))
+                .amount());
     }
 
     /** A run of 15 steps with three checkpoints. */

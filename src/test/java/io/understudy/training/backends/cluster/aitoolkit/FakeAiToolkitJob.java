@@ -202,7 +202,6 @@ public final class FakeAiToolkitJob {
                 .filter(one -> one.getKey() > since && (isLoss || saysRate.test(one.getKey())))
                 .map(one -> Map.<String, Number>of("step", one.getKey(), "wall_time", one.getValue(), "value", value))
                 .toList();
-        return Map.of(
-                "key", key, "points", isLoss || key.equals("learning_rate") ? points : List.of());
+        return Map.of("key", key, "points", isLoss || key.equals("learning_rate") ? points : List.of());
     }
 }
