@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,23 @@ class PictureLimitsTest {
         assertRefused(joined(png, png.length - END_OF_PNG, PNG, 8), "a second one");
         byte[] jpeg = TestPhotos.claiming(JPEG, 60_000, 60_000);
         assertRefused(joined(jpeg, jpeg.length - 2, JPEG, 2), "60000 x 60000 pixels");
+    }
+
+    @Test
+    @Tag("attack")
+    void aWebpThatHidesItsPictureBehindItsEndIsRefused() {
+        byte[] canvas = ByteBuffer.allocate(60)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(22)
+                .put("WEBPVP8X".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(10)
+                .putInt(0)
+                .put(new byte[] {7, 0, 0, 7, 0, 0})
+                .put("VP8 ".getBytes(StandardCharsets.ISO_8859_1))
+                .array();
+
+        assertRefused(canvas, "no picture in it");
     }
 
     @Test
