@@ -11,6 +11,7 @@
             "billing :: ui",
             "providers :: *",
             "characters",
+            "datasets :: images-decoding",
             "prompting"
         })
 package io.understudy.generation;

@@ -7,6 +7,8 @@
             "mini",
             "prompting",
             "identity",
+            "identity :: accounts",
+            "identity :: ui",
             "storage",
             "collaboration :: inbox",
             "settings",

@@ -351,6 +351,17 @@ class InboundTest extends ApiTest {
 
     @Test
     @Tag("attack")
+    void aSampleLargerThanWhatAModelMakesIsRefused() throws Exception {
+        String run = started();
+
+        Reply answer = upload(run + "/samples?step=1", TestPhotos.png(8_200, 4, 1));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().toString()).contains("8200 x 4 pixels");
+    }
+
+    @Test
+    @Tag("attack")
     void numbersThatCannotBeAreRefusedAndChangeNothing() throws Exception {
         String run = started();
         for (String point : List.of(

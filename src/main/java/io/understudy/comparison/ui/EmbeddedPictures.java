@@ -1,5 +1,6 @@
 package io.understudy.comparison.ui;
 
+import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoredBlob;
@@ -45,7 +46,8 @@ final class EmbeddedPictures {
                     .outputFormat("jpeg")
                     .outputQuality(QUALITY)
                     .toOutputStream(smaller);
-            bytes = smaller.toByteArray();
+            byte[] jpeg = smaller.toByteArray();
+            bytes = SourceMark.in(bytes).map(mark -> mark.writtenInto(jpeg)).orElse(jpeg);
             type = "image/jpeg";
         }
         out.write("data:" + type + ";base64," + Base64.getEncoder().encodeToString(bytes));

@@ -1,5 +1,7 @@
 package io.understudy.generation.jobs;
 
+import io.understudy.datasets.images.decoding.PictureLimits;
+import io.understudy.datasets.images.decoding.UnreadablePicture;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.platform.jobs.InsistingReporter;
@@ -58,6 +60,13 @@ class PersistingGenerationReporter extends InsistingReporter implements Generati
 
     @Override
     public synchronized void drawn(int position, byte[] encoded, String mediaType, double seconds) {
+        try {
+            PictureLimits.ofGenerated().require(encoded);
+        } catch (UnreadablePicture unreadable) {
+            refused(position, "The picture that arrived was not kept: " + unreadable.words() + ".");
+            previews.forget(lease.job(), position);
+            return;
+        }
         byte[] marked = SourceMark.OF_UNDERSTUDY.writtenInto(encoded);
         insist(() -> {
             BlobHash picture = blobs.store(marked, mediaType, Serving.INLINE).hash();

@@ -3,6 +3,8 @@ package io.understudy.training.runs;
 import io.understudy.billing.ChargeRepository;
 import io.understudy.billing.ChargeState;
 import io.understudy.identity.AdminsOnly;
+import io.understudy.identity.accounts.PasswordProof;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
@@ -38,6 +40,7 @@ public class RunDecisionService {
     private final ChargeRepository charges;
     private final RunPricing pricing;
     private final RunInboxNotifier notifier;
+    private final Reauthentication passwords;
     private final CurrentActor actor;
     private final AuditEvents auditEvents;
     private final ApplicationEventPublisher events;
@@ -50,6 +53,7 @@ public class RunDecisionService {
             ChargeRepository charges,
             RunPricing pricing,
             RunInboxNotifier notifier,
+            Reauthentication passwords,
             CurrentActor actor,
             AuditEvents auditEvents,
             ApplicationEventPublisher events,
@@ -60,6 +64,7 @@ public class RunDecisionService {
         this.charges = charges;
         this.pricing = pricing;
         this.notifier = notifier;
+        this.passwords = passwords;
         this.actor = actor;
         this.auditEvents = auditEvents;
         this.events = events;
@@ -70,9 +75,11 @@ public class RunDecisionService {
      * Lets a held run into the queue, and with it the held runs of its grid: their total was held, not each of them.
      *
      * @return the numbers of the runs that are in the queue now
+     * @throws DomainException.RuleViolation in {@code password} when the proof does not hold
      * @throws DomainException.Conflict when it is no longer held
      */
-    public List<Long> release(RunId id) {
+    public List<Long> release(RunId id, PasswordProof proof) {
+        passwords.require(proof);
         return decide(id, "run.released", "was released", "", TrainingRun::release);
     }
 

@@ -5,6 +5,8 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.billing.ui.CostConfirmation;
+import io.understudy.identity.accounts.Reauthentication;
+import io.understudy.identity.ui.ProofDialog;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
@@ -24,14 +26,17 @@ import org.jspecify.annotations.Nullable;
 class DecisionPanel extends Panel {
     private final transient RunService runs;
     private final transient RunDecisionService decisions;
+    private final transient Reauthentication passwords;
     private final transient RunDetails run;
     private final boolean admin;
     private @Nullable RunState shown;
     private int lines;
 
-    DecisionPanel(RunService runs, RunDecisionService decisions, RunDetails run, boolean admin) {
+    DecisionPanel(
+            RunService runs, RunDecisionService decisions, Reauthentication passwords, RunDetails run, boolean admin) {
         this.runs = runs;
         this.decisions = decisions;
+        this.passwords = passwords;
         this.run = run;
         this.admin = admin;
         addClassName("run-failure");
@@ -63,15 +68,24 @@ class DecisionPanel extends Panel {
         }
         if (admin) {
             boolean several = together.size() > 1;
-            Button release = Buttons.primary(
-                    several ? "Release all " + together.size() : "Release",
-                    event -> ErrorMessages.guard(
-                            () -> Notifications.done(sentence(decisions.release(run.id()), "in the queue"))));
             String which = several ? "all " + together.size() + " runs" : "run " + run.number();
+            Button release = Buttons.primary(
+                    several ? "Release all " + together.size() + "…" : "Release…", event -> askForPassword(which));
             Button refuse = new Button(
                     several ? "Refuse all " + together.size() + "…" : "Refuse…", event -> askWhyRefused(which));
             add(Styled.div("actions", release, refuse));
         }
+    }
+
+    private void askForPassword(String which) {
+        new ProofDialog(
+                        "Release " + which + "?",
+                        "What is released joins the queue and costs money when it runs.",
+                        "Release " + which,
+                        passwords,
+                        proof -> Notifications.done(sentence(decisions.release(run.id(), proof), "in the queue")))
+                .because("Asked for because it lets people spend more.")
+                .open();
     }
 
     private void askWhyRefused(String which) {

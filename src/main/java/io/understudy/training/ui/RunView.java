@@ -7,6 +7,7 @@ import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.Role;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.live.LiveValue;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.Panel;
@@ -32,6 +33,7 @@ class RunView extends TitledPage<RunDetails> {
     private final transient CharacterService characters;
     private final transient RunSignals signals;
     private final transient RunDecisionService decisions;
+    private final transient Reauthentication passwords;
     private final transient QueueService queues;
     private final transient RunHeaderFactory actions;
     private final transient RunSidePanelFactory side;
@@ -43,6 +45,7 @@ class RunView extends TitledPage<RunDetails> {
             CharacterService characters,
             RunSignals signals,
             RunDecisionService decisions,
+            Reauthentication passwords,
             QueueService queues,
             RunHeaderFactory actions,
             RunSidePanelFactory side,
@@ -52,6 +55,7 @@ class RunView extends TitledPage<RunDetails> {
         this.characters = characters;
         this.signals = signals;
         this.decisions = decisions;
+        this.passwords = passwords;
         this.queues = queues;
         this.actions = actions;
         this.side = side;
@@ -78,7 +82,7 @@ class RunView extends TitledPage<RunDetails> {
         // Hosted trainers report steps, but no loss: they have no room for a curve that never comes.
         boolean reportsLoss = backend == null || backend.reportsLoss();
 
-        DecisionPanel decision = new DecisionPanel(runs, decisions, run, admin);
+        DecisionPanel decision = new DecisionPanel(runs, decisions, passwords, run, admin);
         ProgressPanel progress = new ProgressPanel(runs, queues, reportsLoss);
         RunCurves curves = new RunCurves(runs);
         SampleGrid samples = new SampleGrid(runs, run, backend);

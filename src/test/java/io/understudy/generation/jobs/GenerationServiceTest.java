@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.audit.AuditFilter;
 import io.understudy.audit.AuditService;
+import io.understudy.datasets.images.decoding.TestPhotos;
 import io.understudy.generation.GeneratedPicture;
 import io.understudy.generation.GenerationId;
 import io.understudy.generation.GenerationProgress;
@@ -173,6 +174,24 @@ class GenerationServiceTest {
         try (InputStream stored = blobs.open(picture)) {
             assertThat(SourceMark.in(stored.readAllBytes())).contains(SourceMark.OF_UNDERSTUDY);
         }
+    }
+
+    @Test
+    @Tag("attack")
+    void aPictureWhosePixelsWouldFillTheHeapIsRefusedWithTheReasonAndTheOthersAreKept() {
+        GenerationId job = three();
+        worker.fill();
+        backend.last().reporter.drawn(0, TestPhotos.pngBomb(40_000, 40_000), "image/png", 2);
+        backend.last().draw(1);
+        backend.last().draw(2);
+        backend.last().reporter.finished();
+
+        assertThat(generation.details(job).state()).isEqualTo(GenerationState.SUCCEEDED);
+        assertThat(generation.pictures(job))
+                .extracting(picture -> picture.picture() != null)
+                .containsExactly(false, true, true);
+        assertThat(generation.pictures(job).getFirst().problem())
+                .startsWith("The picture that arrived was not kept: it declares 40000 x 40000 pixels");
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.understudy.identity.AccountId;
 import io.understudy.identity.PublicUrl;
 import io.understudy.identity.Role;
 import io.understudy.identity.SignedInPerson;
+import io.understudy.identity.accounts.PasswordProof;
+import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.TriggerWord;
@@ -280,15 +282,31 @@ class FalRunTest extends FalTrainingTest {
         assertThat(runs.details(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
         assertThat(runs.details(run).progress().phase()).contains("$12.00", "limit of $10.00");
         assertThat(FAL.requests()).isEmpty();
-        assertThatThrownBy(() -> decisions.release(run)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> decisions.release(run, people.proof())).isInstanceOf(AccessDeniedException.class);
         FAL.finishAtOnce();
 
         asAdmin();
-        decisions.release(run);
+        decisions.release(run, people.proof());
         worker.fill();
 
         awaited.in(run, RunState.SUCCEEDED);
         assertThat(charges().getFirst().actual()).isEqualByComparingTo("12.00");
+    }
+
+    @Test
+    @Tag("attack")
+    void aHeldRunIsReleasedOnlyWithThePasswordOfTheAdminTypedJustNow() {
+        RunId run = launch(6_000);
+        PasswordProof ofAnother = people.proof();
+        asAdmin();
+        PasswordProof old = people.proof();
+        clock.advance(Reauthentication.HOLDS.plusSeconds(1));
+
+        for (PasswordProof useless : List.of(ofAnother, old)) {
+            assertThatThrownBy(() -> decisions.release(run, useless)).isInstanceOf(DomainException.RuleViolation.class);
+        }
+
+        assertThat(runs.details(run).state()).isEqualTo(RunState.AWAITING_APPROVAL);
     }
 
     @ParameterizedTest
@@ -299,7 +317,7 @@ class FalRunTest extends FalTrainingTest {
         asAdmin();
 
         if (released) {
-            decisions.release(run);
+            decisions.release(run, people.proof());
         } else {
             decisions.refuse(run, "");
         }
@@ -352,7 +370,7 @@ class FalRunTest extends FalTrainingTest {
         assertThat(runs.details(run).failure()).isEqualTo("Refused by Ada: Too dear for this month.");
         assertThat(FAL.requests()).isEmpty();
         assertThat(charges()).isEmpty();
-        assertThatThrownBy(() -> decisions.release(run)).isInstanceOf(DomainException.Conflict.class);
+        assertThatThrownBy(() -> decisions.release(run, people.proof())).isInstanceOf(DomainException.Conflict.class);
         asMember();
         assertThat(inbox.page(true, 0).notices())
                 .extracting(told -> told.notice().words())
@@ -401,7 +419,7 @@ class FalRunTest extends FalTrainingTest {
         });
         assertThat(FAL.requests()).isEmpty();
         asAdmin();
-        decisions.release(first);
+        decisions.release(first, people.proof());
         asMember();
         runs.cancel(first);
         runs.resume(first, runs.resumeOffer(first).orElseThrow());
@@ -428,7 +446,7 @@ class FalRunTest extends FalTrainingTest {
         assertThat(runs.details(launch(1_400)).state()).isEqualTo(RunState.QUEUED);
 
         asAdmin();
-        decisions.release(held);
+        decisions.release(held, people.proof());
         asMember();
         assertThat(runs.details(launch(500)).state())
                 .as("what an admin released does not count")
@@ -488,10 +506,11 @@ class FalRunTest extends FalTrainingTest {
         assertThat(first.estimatedCost()).isEqualByComparingTo("4.00");
         List<Long> numbers = grid.stream().map(LaunchResult::number).toList();
         assertThat(runs.heldTogether(first.id())).isEqualTo(numbers);
-        assertThatThrownBy(() -> decisions.release(first.id())).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> decisions.release(first.id(), people.proof()))
+                .isInstanceOf(AccessDeniedException.class);
         asAdmin();
 
-        assertThat(decisions.release(grid.get(1).run())).isEqualTo(numbers);
+        assertThat(decisions.release(grid.get(1).run(), people.proof())).isEqualTo(numbers);
 
         assertThat(grid)
                 .allSatisfy(receipt ->

@@ -64,6 +64,7 @@ public final class RunPersons {
                 charges,
                 pricing(backends, charges),
                 stub(),
+                stub(),
                 () -> person,
                 stub(),
                 event -> {},

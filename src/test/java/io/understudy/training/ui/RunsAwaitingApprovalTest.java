@@ -16,8 +16,10 @@ import com.vaadin.flow.component.html.DescriptionList.Description;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.characters.CharacterId;
+import io.understudy.identity.People;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.providers.fal.FalConnection;
@@ -88,7 +90,7 @@ class RunsAwaitingApprovalTest extends ViewTest {
         assertThat(_find(H2.class).stream().map(H2::getText))
                 .contains("Samples")
                 .doesNotContain("Loss");
-        _assertNone(Button.class, spec -> spec.withText("Release all 2"));
+        _assertNone(Button.class, spec -> spec.withText("Release all 2…"));
         _assertNone(Button.class, spec -> spec.withText("Refuse all 2…"));
     }
 
@@ -97,9 +99,13 @@ class RunsAwaitingApprovalTest extends ViewTest {
     void anAdminReleasesTheWholeGridFromAnyOfItsRuns() {
         signIn(people.admin("Ada"));
         Navigation.open("runs/" + grid.get(1).number());
-        assertThat(primaryActions()).containsExactly("Release all 2");
+        assertThat(primaryActions()).containsExactly("Release all 2…");
 
-        _click(_get(Button.class, spec -> spec.withText("Release all 2")));
+        _click(_get(Button.class, spec -> spec.withText("Release all 2…")));
+        _click(_get(Button.class, spec -> spec.withText("Release all 2 runs")));
+        assertThat(states()).containsOnly(RunState.AWAITING_APPROVAL);
+        _setValue(_get(PasswordField.class), People.PASSWORD);
+        _click(_get(Button.class, spec -> spec.withText("Release all 2 runs")));
 
         assertThat(states()).containsOnly(RunState.QUEUED);
     }

@@ -32,7 +32,7 @@ final class ContainerReader {
         }
     }
 
-    private static Container read(ByteBuffer bytes) throws UnreadablePicture {
+    static Container read(ByteBuffer bytes) throws UnreadablePicture {
         try {
             if (JpegContainer.recognises(bytes)) {
                 return JpegContainer.read(bytes);

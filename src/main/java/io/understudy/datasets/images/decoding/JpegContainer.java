@@ -40,8 +40,9 @@ final class JpegContainer {
             int end = Math.addExact(start, length);
             if (isFrame(marker)) {
                 int precision = bytes.get() & 0xFF;
-                height = bytes.getShort() & 0xFFFF;
-                width = bytes.getShort() & 0xFFFF;
+                // Of several frames the decoder takes the first one, and of the claims here the largest counts.
+                height = Math.max(height, bytes.getShort() & 0xFFFF);
+                width = Math.max(width, bytes.getShort() & 0xFFFF);
                 lossless = marker == 0xC3;
                 if (precision != 8) {
                     throw new UnreadablePicture(

@@ -112,13 +112,7 @@ public final class PictureDecoder implements AutoCloseable {
     }
 
     private Container readable(Path file) throws IOException, UnreadablePicture {
-        Container container = ContainerReader.read(file);
-        limits.requireSize(container.width(), container.height());
-        if (container.scans() > limits.scans()) {
-            throw new UnreadablePicture("it is a progressive JPEG with " + container.scans() + " passes; the limit is "
-                    + limits.scans() + ": save it again");
-        }
-        return container;
+        return limits.accepted(ContainerReader.read(file));
     }
 
     private <T> T inPool(Path file, Work<T> work) throws UnreadablePicture {

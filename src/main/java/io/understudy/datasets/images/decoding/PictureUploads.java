@@ -39,7 +39,7 @@ public class PictureUploads {
      * @throws DomainException.RuleViolation naming the file and what is wrong with it
      */
     public BlobHash store(String fileName, InputStream in) {
-        return storeMarked(fileName, in, there -> there);
+        return storeMarked(fileName, in, PictureLimits.standard(), there -> there);
     }
 
     /**
@@ -50,14 +50,17 @@ public class PictureUploads {
         return storeMarked(
                 fileName,
                 in,
+                PictureLimits.ofGenerated(),
                 there -> Optional.of(
                         there.filter(mark -> mark.digitalSourceType().equals(SourceMark.GENERATED))
                                 .orElse(otherwise)));
     }
 
-    private BlobHash storeMarked(String fileName, InputStream in, UnaryOperator<Optional<SourceMark>> chosen) {
+    private BlobHash storeMarked(
+            String fileName, InputStream in, PictureLimits limits, UnaryOperator<Optional<SourceMark>> chosen) {
         try (Spooled file = blobs.spool(in, LIMIT);
                 DecodedPicture picture = decoder.decode(file.path())) {
+            limits.requireSize(picture.width(), picture.height());
             Optional<SourceMark> mark =
                     chosen.apply(SourceMark.in(Files.readAllBytes(file.path())).filter(PictureUploads::isKept));
             if (mark.isEmpty()) {

@@ -32,8 +32,8 @@ final class PngContainer {
             ByteBuffer content = bytes.slice(bytes.position(), length);
             bytes.position(Math.addExact(bytes.position(), length));
             verify(type, content, bytes.getInt());
-            if (first && !type.equals("IHDR")) {
-                throw new UnreadablePicture("the PNG is damaged: it does not begin with its header");
+            if (first != type.equals("IHDR")) {
+                throw new UnreadablePicture("the PNG is damaged: it has no header, or a second one");
             }
             first = false;
             switch (type) {

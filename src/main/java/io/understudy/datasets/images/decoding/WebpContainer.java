@@ -28,6 +28,7 @@ final class WebpContainer {
         long width = 0;
         long height = 0;
         boolean lossless = false;
+        boolean picture = false;
         byte @Nullable [] exif = null;
         while (bytes.position() + 8 <= end) {
             String type = text(bytes, bytes.position());
@@ -42,10 +43,12 @@ final class WebpContainer {
                     height = largest(height, 1 + threeBytes(bytes, content + 7));
                 }
                 case "VP8 " -> {
+                    picture = true;
                     width = largest(width, bytes.getShort(content + 6) & 0x3FFF);
                     height = largest(height, bytes.getShort(content + 8) & 0x3FFF);
                 }
                 case "VP8L" -> {
+                    picture = true;
                     int packed = bytes.getInt(content + 1);
                     width = largest(width, 1 + (packed & 0x3FFF));
                     height = largest(height, 1 + (packed >> 14 & 0x3FFF));
@@ -60,6 +63,10 @@ final class WebpContainer {
             bytes.position(Math.addExact(
                     content,
                     Math.addExact(length, length & 1) > end - content ? (int) (end - content) : length + (length & 1)));
+        }
+        // One behind the declared end has a size that was not seen here.
+        if (!picture) {
+            throw new UnreadablePicture("the WebP is damaged: there is no picture in it");
         }
         return new Container(PictureFormat.WEBP, width, height, lossless, PictureFormat.USUAL_BITS, 1, exif);
     }

@@ -1,5 +1,7 @@
 package io.understudy.training.backends.cluster.jobs;
 
+import io.understudy.datasets.images.decoding.PictureLimits;
+import io.understudy.datasets.images.decoding.UnreadablePicture;
 import io.understudy.mini.sampling.PictureGenerator;
 import io.understudy.training.backends.api.RunReporter;
 import java.awt.image.BufferedImage;
@@ -14,12 +16,19 @@ final class SamplePicture {
 
     private SamplePicture() {}
 
-    /** One that cannot be decoded is named in the log. */
+    /** One that cannot be decoded, or is too large for it, is named in the log and left out. */
     static void report(RunReporter reporter, int step, int index, Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
+        String name = "The sample " + (index + 1) + " of step " + step;
+        try {
+            PictureLimits.ofGenerated().require(bytes);
+        } catch (UnreadablePicture unreadable) {
+            reporter.log(name + " is left out: " + unreadable.words());
+            return;
+        }
         BufferedImage picture = ImageIO.read(file.toFile());
         if (picture == null) {
-            reporter.log("The sample " + (index + 1) + " of step " + step + " cannot be decoded");
+            reporter.log(name + " cannot be decoded");
             return;
         }
         if (bytes[0] != PNG) {

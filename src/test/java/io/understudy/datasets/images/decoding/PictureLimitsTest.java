@@ -1,0 +1,81 @@
+package io.understudy.datasets.images.decoding;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class PictureLimitsTest {
+    private static final byte[] PNG = TestPhotos.png(40, 30, 1);
+    private static final byte[] JPEG = TestPhotos.jpeg(40, 30, 1);
+    private static final int END_OF_PNG = 12;
+
+    private final PictureLimits limits = PictureLimits.ofGenerated();
+
+    @Test
+    void whatAModelUsuallyMakesIsWithinThem() {
+        assertThatCode(() -> limits.require(PNG)).doesNotThrowAnyException();
+        assertThatCode(() -> limits.require(JPEG)).doesNotThrowAnyException();
+        assertThatCode(() -> limits.requireSize(4_096, 4_096)).doesNotThrowAnyException();
+    }
+
+    @Test
+    @Tag("attack")
+    void fewBytesThatDeclareAHugePictureAreRefusedUndecoded() {
+        assertRefused(TestPhotos.pngBomb(40_000, 40_000), "40000 x 40000 pixels");
+        assertRefused(TestPhotos.pngBomb(5_000, 5_000), "5000 x 5000 pixels");
+        assertRefused(TestPhotos.pngBomb(20_000, 1), "20000 x 1 pixels");
+        assertRefused(TestPhotos.claiming(JPEG, 60_000, 60_000), "60000 x 60000 pixels");
+    }
+
+    @Test
+    @Tag("attack")
+    void aSecondHeaderDoesNotHideTheSizeInTheFirst() {
+        byte[] png = TestPhotos.pngBomb(40_000, 40_000);
+        assertRefused(joined(png, png.length - END_OF_PNG, PNG, 8), "a second one");
+        byte[] jpeg = TestPhotos.claiming(JPEG, 60_000, 60_000);
+        assertRefused(joined(jpeg, jpeg.length - 2, JPEG, 2), "60000 x 60000 pixels");
+    }
+
+    @Test
+    @Tag("attack")
+    void aWebpThatHidesItsPictureBehindItsEndIsRefused() {
+        byte[] canvas = ByteBuffer.allocate(60)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(22)
+                .put("WEBPVP8X".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(10)
+                .putInt(0)
+                .put(new byte[] {7, 0, 0, 7, 0, 0})
+                .put("VP8 ".getBytes(StandardCharsets.ISO_8859_1))
+                .array();
+
+        assertRefused(canvas, "no picture in it");
+    }
+
+    @Test
+    @Tag("attack")
+    void whatIsNoWholePictureOfAKnownKindIsRefused() {
+        assertRefused(new byte[0], "");
+        assertRefused("II*\0 tiles of any size".getBytes(StandardCharsets.ISO_8859_1), "");
+        assertRefused(ByteBuffer.allocate(PNG.length - 20).put(PNG, 0, PNG.length - 20).array(), "cut off");
+    }
+
+    private void assertRefused(byte[] picture, String why) {
+        assertThatThrownBy(() -> limits.require(picture))
+                .isInstanceOf(UnreadablePicture.class)
+                .hasMessageContaining(why);
+    }
+
+    private static byte[] joined(byte[] first, int length, byte[] second, int from) {
+        return ByteBuffer.allocate(length + second.length - from)
+                .put(first, 0, length)
+                .put(second, from, second.length - from)
+                .array();
+    }
+}
