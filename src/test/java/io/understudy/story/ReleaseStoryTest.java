@@ -94,6 +94,7 @@ class ReleaseStoryTest {
             maraAsksForReviewAndJonSeesItWhereverHeIs(mara, jon);
             jonSendsBackWithAComment(jon, version);
             maraResolvesTheComment(mara, version);
+            aCommentOnAnItemLeavesTheOneThatIsBegunOnTheVersion(mara);
         });
         mara.press("Ask for review");
         mara.see("In review:");
@@ -220,6 +221,25 @@ class ReleaseStoryTest {
         mara.see("The left hand has six fingers");
         mara.press("Resolve");
         mara.see("resolved by Mara Holm");
+    }
+
+    private static void aCommentOnAnItemLeavesTheOneThatIsBegunOnTheVersion(Story mara) {
+        String begun = "The left hand has five fingers now";
+        Page page = mara.page();
+        Locator onVersion = page.locator("#version-comments mention-field textarea");
+        onVersion.fill(begun);
+        UnsavedTextTest.isKept(page, begun);
+        page.locator(".checklist-panel [aria-label^='Comment on']").first().click();
+        Locator onItem = page.locator("vaadin-dialog[opened] mention-field textarea");
+        onItem.waitFor();
+        assertThat(onItem).hasValue("");
+        onItem.fill("The jaw is the same in all of them.");
+        onItem.press("Control+Enter");
+        page.locator("vaadin-dialog[opened] .comment").waitFor();
+        page.reload();
+        assertThat(onVersion).hasValue(begun);
+        mara.press("Discard");
+        assertThat(onVersion).hasValue("");
     }
 
     static void maraDrawsATestSheet(Story mara, String version) {
