@@ -29,9 +29,7 @@ class CheckedDialogsTest {
     private static final Map<String, String> NOT_CHECKED = Map.of(
             "ConsentReasonDialog", "WithdrawDialog is one, and adds nothing to it",
             "DecisionPanel", "asks for a reason as QueueControls does, and only for a run that is held",
-            "EngineView", "asks for a reason as QueueControls does, and only with an engine that is set up",
-            "FormDialog", "is the base of the others, and empty",
-            "RunSheetPanel", "asks with a choice and facts as SheetPlanDialog does, and only while a run trains");
+            "FormDialog", "is the base of the others, and empty");
 
     @Test
     void everyDialogIsCheckedForAccessibility() {

@@ -156,7 +156,7 @@ class PrimaryActionsTest extends ViewTest {
                 .orElseThrow()
                 .id();
         lookAt(version);
-        assertThat(onAs(mara, "versions/" + version.value())).containsExactly("Make test sheet");
+        assertThat(onAs(mara, "versions/" + version.value())).containsExactly("Ask for review");
         assertThat(on("versions/" + version.value() + "/sheets/new")).hasSize(1);
 
         people.signIn(mara);

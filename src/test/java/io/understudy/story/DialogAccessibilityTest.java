@@ -70,6 +70,7 @@ class DialogAccessibilityTest {
                 openDialogsOf(version());
                 // In the end: a person who writes a caption before a run is a maker of its version, and signs nothing.
                 openDialogsOfConflicts();
+                dialog("EngineView", RarePages.engine(ines), "Pause");
             } catch (PlaywrightException | AssertionError stopped) {
                 who.photographStopped("dialogs", stopped);
                 throw stopped;
@@ -199,20 +200,34 @@ class DialogAccessibilityTest {
     }
 
     private void openDialogsOfRuns() {
+        launch(1);
+        ines.see("Succeeded", 240);
+        dialog("SavedViewsMenu", "runs", "Views", "Save this view…");
+        dialog("Popover", "runs", "Columns");
+        dialog("Popover", "runs", "Ranges");
+        dialog("QueueControls", "queue", "Pause queue");
+        ines.confirm("Pause queue");
+        ines.see("is paused");
+        launch(2);
+        dialog("RunSheetPanel", "runs/2", "Generate a sheet while it trains");
+        ines.open("runs/2");
+        ines.press("Cancel run");
+        ines.confirm("Cancel the run");
+        ines.see("Run 2 is cancelled");
+        ines.open("queue");
+        ines.press("Resume queue");
+        dialog("SnapshotActions", AVA + "/dataset/snapshots", "Freeze a snapshot");
+        dialog("ExportOptionsDialog", AVA + "/dataset/snapshots", "Actions of ", "Export for a trainer…");
+    }
+
+    private void launch(int number) {
         ines.open("runs/new?character=ava-lindqvist");
         ines.see("Settings");
         ines.type("Steps", "20");
         ines.type("Sample every", "10");
         ines.type("Save every", "10");
         ines.press("Launch");
-        ines.arriveAt("/runs/1");
-        ines.see("Succeeded", 240);
-        dialog("SavedViewsMenu", "runs", "Views", "Save this view…");
-        dialog("Popover", "runs", "Columns");
-        dialog("Popover", "runs", "Ranges");
-        dialog("QueueControls", "queue", "Pause queue");
-        dialog("SnapshotActions", AVA + "/dataset/snapshots", "Freeze a snapshot");
-        dialog("ExportOptionsDialog", AVA + "/dataset/snapshots", "Actions of ", "Export for a trainer…");
+        ines.arriveAt("/runs/" + number);
     }
 
     private void openDialogsOfPrompts() {

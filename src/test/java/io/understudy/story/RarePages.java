@@ -69,7 +69,7 @@ final class RarePages {
         return arrivedAt(admin, "webhooks");
     }
 
-    private static String engine(Story admin) {
+    static String engine(Story admin) {
         admin.open("settings?section=engines");
         admin.press("Add an engine");
         field(admin, "Kind").click();

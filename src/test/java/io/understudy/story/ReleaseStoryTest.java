@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * How a release is held to its rules, played by the three people of the README, a member, a reviewer and the only admin,
  * with the sample character: sent back, signed, approved, downloaded, fetched by a machine, recalled, and taken back
- * into use. What the straight way takes, from the first link to the downloaded file, is counted.
+ * into use. What the straight way takes, from the first link to the downloaded file, is counted; on the pages of runs and
+ * versions each step of it is the primary action.
  */
 @BrowserTest
 class ReleaseStoryTest {
@@ -94,8 +95,9 @@ class ReleaseStoryTest {
             maraAsksForReviewAndJonSeesItWhereverHeIs(mara, jon);
             jonSendsBackWithAComment(jon, version);
             maraResolvesTheComment(mara, version);
+            aCommentOnAnItemLeavesTheOneThatIsBegunOnTheVersion(mara);
         });
-        mara.press("Ask for review");
+        mara.pressPrimary("Ask for review");
         mara.see("In review:");
         Story phone = new Story(browsers.phone(jon.page()), server, browsers, SCREENSHOTS);
         walk.aside(() -> {
@@ -153,19 +155,19 @@ class ReleaseStoryTest {
     /** From Home, where one is after joining. */
     static String maraTrains(Story mara) {
         mara.follow("Ava Lindqvist");
-        mara.press("Launch a run");
+        mara.pressPrimary("Launch a run");
         mara.see("Settings");
         mara.rest();
         mara.type("Steps", "20");
         mara.type("Sample every", "10");
         mara.type("Save every", "20");
-        mara.press("Launch");
+        mara.pressPrimary("Launch");
         mara.arriveAt("/runs/\\d+.*");
         mara.see("Succeeded", 240);
         assertThat(mara.sees("who took no part."))
                 .as("an admin, a member and a reviewer are enough for the sample")
                 .isFalse();
-        mara.press("Open v1");
+        mara.pressPrimary("Open v1");
         mara.arriveAt("/versions/.*");
         return mara.page().url().replaceAll(".*/(versions/[^?]*).*$", "$1");
     }
@@ -220,6 +222,25 @@ class ReleaseStoryTest {
         mara.see("The left hand has six fingers");
         mara.press("Resolve");
         mara.see("resolved by Mara Holm");
+    }
+
+    private static void aCommentOnAnItemLeavesTheOneThatIsBegunOnTheVersion(Story mara) {
+        String begun = "The left hand has five fingers now";
+        Page page = mara.page();
+        Locator onVersion = page.locator("#version-comments mention-field textarea");
+        onVersion.fill(begun);
+        UnsavedTextTest.isKept(page, begun);
+        page.locator(".checklist-panel [aria-label^='Comment on']").first().click();
+        Locator onItem = page.locator("vaadin-dialog[opened] mention-field textarea");
+        onItem.waitFor();
+        assertThat(onItem).hasValue("");
+        onItem.fill("The jaw is the same in all of them.");
+        onItem.press("Control+Enter");
+        page.locator("vaadin-dialog[opened] .comment").waitFor();
+        page.reload();
+        assertThat(onVersion).hasValue(begun);
+        mara.press("Discard");
+        assertThat(onVersion).hasValue("");
     }
 
     static void maraDrawsATestSheet(Story mara, String version) {
@@ -467,13 +488,13 @@ class ReleaseStoryTest {
     static void jonTicksAndSigns(Story jon) {
         jon.follow("ava-lindqvist_v1");
         jon.arriveAt("/versions/.*");
-        jon.press("Tick several items…");
+        jon.pressPrimary("Tick the checklist");
         jon.press("Select all");
         StorySetup.CHECKLIST.forEach(item -> jon.type(item, "Looked at the samples: “" + item + "” holds."));
         jon.press("Tick items");
         jon.see("6 of 6 ticked");
         jon.photograph("release-ticked");
-        jon.press("Sign off");
+        jon.pressPrimary("Sign off");
         jon.see("You confirm the quality of");
         jon.confirm("Sign off");
         jon.see("Signed off:");
@@ -481,7 +502,7 @@ class ReleaseStoryTest {
 
     static void inesApproves(StepCounter walk, Story ines) throws Exception {
         ines.follow("Reviews");
-        ines.press("Approve for production");
+        ines.pressPrimary("Approve for production");
         walk.aside(() -> {
             ines.type("Your password", "not my password");
             ines.press("Approve version");

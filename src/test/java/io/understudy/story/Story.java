@@ -1,5 +1,7 @@
 package io.understudy.story;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 final class Story {
     /** Of the windows for which clicks are counted. */
@@ -136,6 +139,13 @@ final class Story {
         clicks++;
         compareWidths(button, button(button));
         button(button).click();
+    }
+
+    /** As {@link #press}, of what the page leads to: its primary action. */
+    void pressPrimary(String button) {
+        button(button).waitFor();
+        assertThat(button(button)).hasAttribute("theme", Pattern.compile("\\bprimary\\b"));
+        press(button);
     }
 
     /** A dialog looks alike in all of them. */

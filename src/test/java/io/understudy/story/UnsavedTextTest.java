@@ -90,7 +90,7 @@ class UnsavedTextTest {
         assertThat(field(ines.page(), "Password")).hasValue("");
     }
 
-    private static void isKept(Page page, String text) {
+    static void isKept(Page page, String text) {
         page.waitForFunction("text => Object.values(localStorage).some(value => value.includes(text))", text);
     }
 

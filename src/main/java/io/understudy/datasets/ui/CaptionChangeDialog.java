@@ -25,10 +25,10 @@ abstract class CaptionChangeDialog extends FormDialog {
     private final DraftKeeper draft;
     private Map<String, TextField> fields = Map.of();
 
-    CaptionChangeDialog(String title, String verb) {
+    CaptionChangeDialog(DatasetPageModel model, String title, String verb) {
         super(title, "46rem");
         this.verb = verb;
-        this.draft = new DraftKeeper("captions/" + title);
+        this.draft = new DraftKeeper("captions/" + model.character().id().value() + "/" + title);
         preview.getElement().setAttribute("role", "status");
         apply.setText(verb);
         apply.addThemeVariants(ButtonVariant.PRIMARY);

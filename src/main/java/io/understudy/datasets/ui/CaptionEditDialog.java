@@ -9,7 +9,7 @@ abstract class CaptionEditDialog extends CaptionChangeDialog {
     private final transient DatasetPageModel model;
 
     CaptionEditDialog(DatasetPageModel model, String title, String verb) {
-        super(title, verb);
+        super(model, title, verb);
         this.model = model;
     }
 

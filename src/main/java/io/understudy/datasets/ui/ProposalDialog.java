@@ -12,7 +12,7 @@ class ProposalDialog extends CaptionChangeDialog {
     private final RadioButtonGroup<ProposalScope> scope = new RadioButtonGroup<>("Write to");
 
     ProposalDialog(DatasetPageModel model) {
-        super("Propose captions from what was measured", "Write");
+        super(model, "Propose captions from what was measured", "Write");
         this.model = model;
         scope.setItems(ProposalScope.values());
         scope.setItemLabelGenerator(ProposalScope::label);

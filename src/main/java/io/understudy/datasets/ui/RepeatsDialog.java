@@ -47,7 +47,7 @@ class RepeatsDialog extends FormDialog {
     }
 
     /** The same for the same pictures, in whichever order they were chosen. */
-    private static UUID key(List<PictureId> pictures) {
+    static UUID key(List<PictureId> pictures) {
         return UUID.nameUUIDFromBytes(pictures.stream()
                 .map(picture -> picture.value().toString())
                 .sorted()

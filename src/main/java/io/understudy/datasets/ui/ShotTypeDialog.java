@@ -20,12 +20,13 @@ class ShotTypeDialog extends FormDialog {
     private final transient List<PictureId> pictures;
     private final RadioButtonGroup<ShotType> shot = new RadioButtonGroup<>("They show");
     private final TextField reason = new TextField("Why?");
-    private final DraftKeeper draft = new DraftKeeper("shot-type", reason);
+    private final DraftKeeper draft;
 
     ShotTypeDialog(DatasetPageModel model, List<PictureId> pictures) {
         super("Shot type of " + Formats.plural(pictures.size(), "picture", "pictures"), "30rem");
         this.model = model;
         this.pictures = pictures;
+        this.draft = new DraftKeeper("shot-type/" + RepeatsDialog.key(pictures), reason);
         shot.setItems(ShotType.values());
         shot.setItemLabelGenerator(ShotType::words);
         reason.setWidthFull();

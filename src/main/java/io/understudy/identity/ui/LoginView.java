@@ -9,10 +9,12 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.WrappedSession;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import io.understudy.identity.EndOfSession;
 import io.understudy.identity.accounts.SetupService;
 import io.understudy.identity.security.FailedSignIn;
+import io.understudy.platform.outages.Dependency;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.Styled;
 import java.time.Clock;
@@ -61,26 +63,38 @@ public class LoginView extends Page implements BeforeEnterObserver {
         boolean waits = parameters.getParameters().containsKey(WAIT);
         form.setError(failed);
         form.getElement().setProperty(KEPT_EMAIL, "");
-        if ((failed || away || waits)
-                && VaadinSession.getCurrent().getSession().getAttribute(FailedSignIn.KEY)
-                        instanceof FailedSignIn attempt) {
+        WrappedSession session = VaadinSession.getCurrent().getSession();
+        if ((failed || away || waits) && session.getAttribute(FailedSignIn.KEY) instanceof FailedSignIn attempt) {
             keep(attempt.email());
             if (waits) {
                 showWait(attempt);
             }
-        }
-        if (away) {
-            form.showErrorMessage(
-                    "Sign-in is not possible at the moment", "The database does not answer. Try again in a moment.");
+            if (away) {
+                showAway();
+                // The address stays when the page is loaded again, and the database may be back by then.
+                session.removeAttribute(FailedSignIn.KEY);
+            }
         }
         parameters
                 .getSingleParameter(ENDED)
                 .map(EndOfSession::ofKey)
                 .map(EndOfSession::text)
                 .ifPresent(this::show);
-        if (!away && setup.needed()) {
-            show("No one can sign in yet. Open the set-up link in the server log.");
+        try {
+            if (setup.needed()) {
+                show("No one can sign in yet. Open the set-up link in the server log.");
+            }
+        } catch (RuntimeException problem) {
+            if (Dependency.lostIn(problem).isEmpty()) {
+                throw problem;
+            }
+            showAway();
         }
+    }
+
+    private void showAway() {
+        form.showErrorMessage(
+                "Sign-in is not possible at the moment", "The database does not answer. Try again in a moment.");
     }
 
     /** The form has no property for it; its fields are there after its first update. */

@@ -36,8 +36,8 @@ class ColumnChooser extends Div {
         Popover popover = new Popover(Styled.div(
                 "column-chooser",
                 columns,
-                new Hint(
-                        "In a narrow window the usual columns that do not fit are left out; a choice of your own is shown whole."),
+                new Hint("In a narrow window the usual columns that do not fit are left out; a choice of your own is"
+                        + " shown whole."),
                 usual));
         popover.setTarget(button);
         popover.setModal(true);

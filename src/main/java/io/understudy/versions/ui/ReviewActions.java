@@ -19,7 +19,7 @@ class ReviewActions extends Div {
 
     /**
      * @param next whether the next step is taken here, so that it is the page's primary action
-     * @param tick begins or confirms the tick of a checklist item, named by its key
+     * @param tick begins the ticks of the checklist, or confirms one, from an item that is named by its key
      */
     ReviewActions(VersionDetails version, boolean next, Consumer<ReviewAction> act, Consumer<String> tick) {
         addClassName("review-actions");

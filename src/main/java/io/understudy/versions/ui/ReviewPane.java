@@ -64,7 +64,7 @@ class ReviewPane extends Div {
         // Else they stay as they are, and keep the focus.
         if (before == null || !same || !before.availableActions().equals(version.availableActions())) {
             actions.removeAll();
-            actions.add(new ReviewActions(version, true, steps::act, steps::toggle));
+            actions.add(new ReviewActions(version, true, steps::act, steps::tick));
         }
     }
 

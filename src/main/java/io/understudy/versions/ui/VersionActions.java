@@ -107,6 +107,18 @@ class VersionActions {
         }
     }
 
+    /** The items that can be ticked together, where this one is among them; otherwise this one. */
+    void tick(String key) {
+        VersionDetails version = looked.get();
+        List<ChecklistLine> together = version == null ? List.of() : ticks.together(version);
+        if (together.size() > 1
+                && together.stream().anyMatch(line -> line.item().key().equals(key))) {
+            tickSeveral();
+        } else {
+            toggle(key);
+        }
+    }
+
     void toggle(String keyOrPlace) {
         VersionDetails version = looked.get();
         if (version == null) {

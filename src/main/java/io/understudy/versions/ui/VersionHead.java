@@ -43,7 +43,7 @@ class VersionHead extends Div {
                         !withdrawn.isEmpty() || version.recall() != null,
                         way.next(),
                         action -> steps.act(action, version),
-                        steps::toggle,
+                        steps::tick,
                         () -> askPeople(version, refresh)),
                 new StageStepper(way),
                 new TamperingBanner(version),

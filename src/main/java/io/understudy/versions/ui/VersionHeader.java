@@ -23,7 +23,7 @@ class VersionHeader extends PageHeader {
     /**
      * @param recalled whether the file is not handed out because photos it was trained on were withdrawn
      * @param next what the version needs now: a step of its review, or what is done elsewhere
-     * @param tick begins or confirms the tick of a checklist item, named by its key
+     * @param tick begins the ticks of the checklist, or confirms one, from an item that is named by its key
      * @param askPeople asks people by name for what the version waits for
      */
     VersionHeader(

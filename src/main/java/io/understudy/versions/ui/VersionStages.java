@@ -16,6 +16,7 @@ import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.VersionState;
+import io.understudy.versions.checklist.MeasureRule;
 import io.understudy.versions.review.decisions.PastDecision;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
@@ -96,8 +97,8 @@ class VersionStages implements StageProvider {
         stages.add(Stage.done(VERSION, "v" + card.number(), path).settling());
         boolean ticked = card.ticked() == card.items();
         Stage sheet = sheet(version);
-        // It is evidence for the checklist, which has all it needs by then.
-        stages.add(ticked ? sheet.passed() : sheet);
+        // It is evidence for the checklist, which has all it needs once it is ticked.
+        stages.add(ticked || !needsSheet(version) ? sheet.passed() : sheet);
         stages.add(
                 ticked
                         ? Stage.done(CHECKLIST, ticked(card), path)
@@ -106,6 +107,14 @@ class VersionStages implements StageProvider {
         Stage approval = decided(version, APPROVAL, ReviewAction.APPROVE, "an admin", path);
         stages.add(approval.isDone() ? approval.settling() : approval);
         return stages;
+    }
+
+    /** Otherwise the samples of its run are evidence; an imported file has none, and a required measure needs more. */
+    private static boolean needsSheet(VersionDetails version) {
+        return version.trained().isEmpty()
+                || version.checklist().stream()
+                        .flatMap(line -> line.item().measures().stream())
+                        .anyMatch(MeasureRule::required);
     }
 
     private Stage sheet(VersionDetails version) {

@@ -6,6 +6,7 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.NativeButton;
@@ -111,8 +112,24 @@ class ChoosingPicturesTest extends DatasetScreenTest {
         assertThat(all()).extracting(PictureSummary::repeats).containsExactly(9, 1, 1);
     }
 
+    @Test
+    void theReasonForAShotTypeIsKeptForTheseChosenPictures() {
+        choose(all().get(0));
+        _click(_get(Button.class, spec -> spec.withText("Shot type…")));
+        String ofOne = draftKey(_get(ShotTypeDialog.class));
+        _click(_get(Button.class, spec -> spec.withText("Cancel")));
+
+        choose(all().get(1));
+        _click(_get(Button.class, spec -> spec.withText("Shot type…")));
+        assertThat(draftKey(_get(ShotTypeDialog.class))).isNotEqualTo(ofOne);
+    }
+
     private static String draftKey() {
-        return _get(_get(RepeatsDialog.class), DraftKeeper.class).getElement().getAttribute("key");
+        return draftKey(_get(RepeatsDialog.class));
+    }
+
+    private static String draftKey(Component dialog) {
+        return _get(dialog, DraftKeeper.class).getElement().getAttribute("key");
     }
 
     @Test

@@ -44,6 +44,7 @@ import io.understudy.datasets.intake.ImmediateArrivals;
 import io.understudy.datasets.intake.PictureIntake;
 import io.understudy.datasets.quality.PictureFilter;
 import io.understudy.platform.live.LiveValue;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.PictureTile;
 import io.understudy.platform.ui.SearchField;
 import java.io.ByteArrayInputStream;
@@ -227,6 +228,9 @@ class DatasetViewTest extends DatasetScreenTest {
         captions.save(picture().id(), "", "ohwx woman, red coat");
         UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
         _click(_get(Button.class, spec -> spec.withText("Find and replace")));
+        assertThat(_get(_get(ReplaceDialog.class), DraftKeeper.class).getElement().getAttribute("key"))
+                .as("what is typed here is not offered in another dataset")
+                .contains(ava.value().toString());
         _setValue(_get(TextField.class, spec -> spec.withLabel("Find")), "red");
         _setValue(_get(TextField.class, spec -> spec.withLabel("Replace with")), "blue");
         assertThat(caption()).contains("red coat");

@@ -140,6 +140,12 @@ class RefusalsTest extends PageTest {
         assertThat(_get(LoginForm.class).getElement().getPropertyRaw("i18n").toString())
                 .contains("The database does not answer");
         assertThat(keptEmail()).isEqualTo("petra@example.org");
+
+        UI.getCurrent().navigate("login");
+        UI.getCurrent().navigate("login", QueryParameters.of("away", ""));
+        assertThat(_get(LoginForm.class).isError())
+                .as("the page is loaded again, and the database is back")
+                .isFalse();
     }
 
     @Test

@@ -28,14 +28,18 @@ import io.understudy.collaboration.comments.CommentSubject;
 import io.understudy.collaboration.comments.ui.CommentsButton;
 import io.understudy.collaboration.inbox.InboxService;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,32 @@ class VersionCommentsTest extends VersionsTest {
         assertThat(lines()).hasSize(4);
         says(id, "All of it.");
         assertThat(lines()).as("nothing is typed any more").hasSize(5);
+    }
+
+    @Test
+    void aCommentThatIsBegunIsKeptApartFromThoseOnEveryItemAndOnTheVersion() {
+        VersionId id = draft();
+        signIn(mara);
+        open(id);
+        Set<String> keys = draftKeys();
+        assertThat(keys).containsExactly("comment/version/" + id.value());
+
+        List<CommentsButton> items = _find(CommentsButton.class);
+        for (CommentsButton item : items) {
+            _click(item);
+            keys.addAll(draftKeys());
+            _get(Dialog.class).close();
+        }
+
+        assertThat(items).hasSizeGreaterThan(1);
+        assertThat(keys).hasSize(1 + items.size()).contains("comment/version/" + id.value() + "/item-face");
+    }
+
+    private static Set<String> draftKeys() {
+        return _find(DraftKeeper.class).stream()
+                .map(keeper -> keeper.getElement().getAttribute("key"))
+                .filter(key -> key.startsWith("comment/"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void says(VersionId id, String words) throws Exception {

@@ -318,6 +318,7 @@ class ImportServiceTest extends VersionsTest {
         assertThat(words(page()))
                 .contains("imported by Mara", "Where it comes from", "CC BY 4.0", "Ava is made up.", "Imported by Mara")
                 .doesNotContain("Samples of run", "Snapshot");
+        assertThat(primaryActions()).as("no run has samples of it").containsExactly("Make test sheet");
         Anchor source = _find(Anchor.class).stream()
                 .filter(link -> link.getText().equals("https://example.org/models/7"))
                 .findFirst()

@@ -14,14 +14,23 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.ui.NextStep;
 import io.understudy.characters.ui.Stage;
 import io.understudy.characters.ui.Stages;
+import io.understudy.identity.Role;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionsTest;
+import io.understudy.versions.checklist.ChecklistEditor;
+import io.understudy.versions.checklist.ChecklistItem;
+import io.understudy.versions.checklist.MeasureRule;
+import io.understudy.versions.checklist.VerdictRule;
+import io.understudy.versions.checklist.evidence.Evidence;
+import io.understudy.versions.checklist.evidence.MeasureKind;
 import io.understudy.versions.registry.ApprovedVersions;
+import io.understudy.versions.sheets.SheetRoutes;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,8 +47,41 @@ class WayToProductionTest extends VersionsTest {
     @Autowired
     ReviewsOnHome home;
 
+    @Autowired
+    ChecklistEditor editor;
+
     @Test
-    void aNewVersionNeedsATestSheetFirst() {
+    void aNewVersionIsReadyForReviewAndItsTestSheetIsOptional() {
+        VersionId id = draft();
+        people.signIn(mara);
+        assertThat(way().next()).map(NextStep::action).contains("Ask for review");
+        assertThat(stage("Test sheet"))
+                .returns(Stage.Status.OPTIONAL, Stage::status)
+                .returns(SheetRoutes.newSheet(id), Stage::path);
+
+        signIn(mara);
+        UI.getCurrent().navigate(VersionRoutes.of(id));
+        assertThat(current()).startsWith("Checklist");
+        assertThat(primaryActions()).containsExactly("Ask for review");
+    }
+
+    @Test
+    void whereTheChecklistRequiresAMeasureTheTestSheetComesFirst() {
+        people.signIn(ines);
+        editor.publish(
+                1,
+                List.of(new ChecklistItem(
+                        "face",
+                        1,
+                        "Face",
+                        "",
+                        0,
+                        Set.of(Evidence.Kind.FACT),
+                        Role.REVIEWER,
+                        List.of(new MeasureRule(MeasureKind.FACES_WITHIN, 0.9, true)),
+                        VerdictRule.NOT_ASKED,
+                        false)),
+                "Numbers count.");
         VersionId id = draft();
         people.signIn(mara);
         assertThat(way().next()).map(NextStep::action).contains("Make test sheet");
@@ -69,8 +111,8 @@ class WayToProductionTest extends VersionsTest {
         Navigation.open(VersionRoutes.REVIEWS + "?version=" + id.value());
         assertThat(primaryActions()).containsExactly("Tick the checklist");
         _click(_get(Button.class, spec -> spec.withText("Tick the checklist")));
-        _assertOne(TickDialog.class);
-        _get(TickDialog.class).close();
+        _assertOne(TickSeveralDialog.class);
+        _get(TickSeveralDialog.class).close();
 
         tickAll(id);
         Navigation.open(VersionRoutes.REVIEWS + "?version=" + id.value());

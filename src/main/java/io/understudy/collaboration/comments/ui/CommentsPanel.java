@@ -61,7 +61,7 @@ class CommentsPanel extends Div {
         field.area().addBlurListener(event -> focused = false);
         field.area().setPlaceholder("Add a comment; @mention notifies someone");
         field.area().setMinRows(2);
-        DraftKeeper draft = new DraftKeeper("comment/" + subject.kind() + "/" + subject.id(), field);
+        DraftKeeper draft = new DraftKeeper(draftKey(), field);
         send.addClickListener(event -> {
             if (ErrorMessages.guard(
                     field.area(), () -> comments.write(subject, field.area().getValue()))) {
@@ -73,6 +73,11 @@ class CommentsPanel extends Div {
             }
         });
         return Styled.div("comment-composer", draft, send);
+    }
+
+    private String draftKey() {
+        String whole = "comment/" + subject.kind() + "/" + subject.id();
+        return subject.part().isEmpty() ? whole : whole + "/" + subject.part();
     }
 
     private void follow() {
