@@ -660,7 +660,7 @@ class EngineRunTest extends TrainingTest {
     }
 
     @Test
-    void aJobThatIsGivenUpIsChargedForTheHoursThatItComputed() {
+    void aJobThatIsGivenUpIsChargedForTheHoursThatItHadReportedAndTheNextOneForItsOwn() {
         add("3.00", Role.MEMBER);
         RunId run = launch();
         worker.fill();
@@ -677,6 +677,18 @@ class EngineRunTest extends TrainingTest {
             assertThat(charge.state()).isEqualTo(ChargeState.CHARGED);
             assertThat(charge.actual()).isEqualByComparingTo("0.20");
         });
+
+        worker.fill();
+        FakeJob second = job();
+        assertThat(second).isNotSameAs(given);
+        second.reporter.sending("sent again");
+        second.steps(1, 10);
+        second.reporter.computed(Duration.ofMinutes(6));
+        second.finish();
+
+        assertThat(state(run)).isEqualTo(RunState.SUCCEEDED);
+        assertThat(charges().stream().map(charge -> charge.actual().doubleValue()))
+                .containsExactlyInAnyOrder(0.2, 0.3);
     }
 
     @Test
