@@ -30,6 +30,13 @@ create table engine (
         ((paused_at is null) = (paused_by_name is null) and (paused_at is null) = (pause_reason is null))
 );
 
+-- One row: whoever adds or changes an engine passes it, one after the other, for no two may take the same cards.
+create table engine_turn (
+    id integer not null primary key
+);
+
+insert into engine_turn (id) values (1);
+
 -- What runs call an engine that was removed.
 create table former_engine (
     backend    varchar(40)                 not null primary key,

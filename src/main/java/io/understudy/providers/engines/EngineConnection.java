@@ -87,11 +87,27 @@ public record EngineConnection(
     }
 
     /**
-     * Whether a card may get a run of each: a host and ai-toolkit's server do not see which cards the other uses, so only
-     * the queue can keep them apart.
+     * Whether runs of the one wait for cards that runs of the other have, on the same machine: accounts of a host have
+     * locks of their own, and servers of ai-toolkit queues of their own.
      */
+    public boolean sees(EngineConnection other) {
+        return switch (settings) {
+            case EngineSettings.GpuHost host ->
+                other.settings instanceof EngineSettings.GpuHost same
+                        && host.access().user().equals(same.access().user());
+            case EngineSettings.AiToolkit server ->
+                other.settings instanceof EngineSettings.AiToolkit same
+                        && server.address().getPort() == same.address().getPort();
+            case EngineSettings.SlurmRest _,
+                    EngineSettings.SlurmSsh _,
+                    EngineSettings.Kubernetes _,
+                    EngineSettings.ComfyUi _ -> true;
+        };
+    }
+
+    /** Whether a card may get a run of each: where they do not see each other, only the queue can keep them apart. */
     boolean mayTakeCardsOf(EngineConnection other) {
-        boolean together = machine().isPresent() && machine().equals(other.machine()) && kind != other.kind;
+        boolean together = machine().isPresent() && machine().equals(other.machine()) && !sees(other);
         boolean apart = isMachineOf(other) && mostAtOnce == 1 && other.mostAtOnce == 1;
         return together && hasCardsOf(other) && !apart;
     }

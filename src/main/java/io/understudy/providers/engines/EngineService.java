@@ -335,9 +335,10 @@ public class EngineService {
 
     /**
      * @param already whose cards the stored engine may use, too: two such are set right one after the other
-     * @throws DomainException.RuleViolation in {@code cards} when an engine of another kind may use the same ones
+     * @throws DomainException.RuleViolation in {@code cards} when an engine that does not see its runs may use the same ones
      */
     private void requireCards(EngineId id, EngineDraft checked, Predicate<EngineConnection> already) {
+        engines.awaitTurn();
         EngineConnection wanted =
                 new Engine(id, checked, actor.get(), clock.instant()).connection(secret -> Optional.empty());
         engines.inOrder().stream()

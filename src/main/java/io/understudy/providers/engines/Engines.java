@@ -18,6 +18,10 @@ interface Engines extends JpaRepository<Engine, UUID> {
 
     Optional<Engine> findByBackend(String backend);
 
+    /** Until the transaction ends, others who ask wait. */
+    @Query(value = "select id from engine_turn for update", nativeQuery = true)
+    int awaitTurn();
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select e from Engine e where e.id = :id")
     Optional<Engine> lockById(UUID id);

@@ -36,14 +36,18 @@ class EngineRunUse implements EngineUse {
                 .count();
     }
 
-    /** A run that waits for its first job waits for whichever place the engine has by then. */
     @Override
     public Optional<String> followed(String backend) {
+        return counted(countFollowed(backend));
+    }
+
+    /** Without runs that wait for their first job: those wait for whichever place the engine has by then. */
+    int countFollowed(String backend) {
         int sent = (int) backends.find(backend).stream()
                 .flatMap(found -> queues.unfinished(backend).stream()
                         .filter(run -> run.state().isWorkedOn() || found.mayRun(run.memo())))
                 .count();
-        return counted(sent + countEnding(backend));
+        return sent + countEnding(backend);
     }
 
     private static Optional<String> counted(int runs) {

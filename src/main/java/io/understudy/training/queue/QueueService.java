@@ -174,8 +174,10 @@ public class QueueService {
                 .filter(account -> queue.workingOfAccount(found.orElseThrow())
                         >= found.orElseThrow().concurrency());
         if (full.isPresent()) {
-            return found.orElseThrow().accountWords(full.get()) + " takes "
-                    + found.orElseThrow().concurrency() + " at a time, and has them"
+            int most = found.orElseThrow().concurrency();
+            boolean followed = repository.working(backends.sharing(found.orElseThrow())) >= most;
+            return found.orElseThrow().accountWords(full.get()) + " takes " + most + " at a time, and has them"
+                    + (followed ? "" : ", counting runs that may still compute there")
                     + (place == 1 ? "; this one starts when one ends." : ". Others start before this one.");
         }
         int working = repository.working(List.of(backend));

@@ -31,6 +31,7 @@ public class RunDispatcher {
     private final TrainingRuns runs;
     private final TrainingBackends backends;
     private final EngineDirectory engines;
+    private final EngineRunUse use;
     private final TrainingProperties properties;
 
     RunDispatcher(
@@ -39,12 +40,14 @@ public class RunDispatcher {
             TrainingRuns runs,
             TrainingBackends backends,
             EngineDirectory engines,
+            EngineRunUse use,
             TrainingProperties properties) {
         this.queueRepository = queueRepository;
         this.runOutputRepository = runOutputRepository;
         this.runs = runs;
         this.backends = backends;
         this.engines = engines;
+        this.use = use;
         this.properties = properties;
     }
 
@@ -95,8 +98,25 @@ public class RunDispatcher {
                                 .replace("-", "");
     }
 
+    /** With what may still compute though no run in progress has it, where the backend would not see that. */
     int workingOfAccount(TrainingBackend backend) {
-        return queueRepository.working(backends.sharing(backend));
+        List<String> sharing = backends.sharing(backend);
+        List<String> unseen = sharing.stream()
+                .filter(other -> backends.find(other).filter(backend::sees).isEmpty())
+                .toList();
+        if (unseen.isEmpty() || isTakenUp(backend)) {
+            return queueRepository.working(sharing);
+        }
+        List<String> seen =
+                sharing.stream().filter(other -> !unseen.contains(other)).toList();
+        return queueRepository.working(seen)
+                + unseen.stream().mapToInt(use::countFollowed).sum();
+    }
+
+    /** Two jobs that are there already, and whose runs wait to be taken up, would wait for each other. */
+    private boolean isTakenUp(TrainingBackend backend) {
+        return queueRepository.unfinished(backend.id()).stream()
+                .anyMatch(run -> run.state() == RunState.QUEUED && backend.mayRun(run.memo()));
     }
 
     List<Waiting> order(String backend) {

@@ -10,6 +10,7 @@ import io.understudy.providers.engines.EngineKind;
 import io.understudy.support.OtherProgram;
 import io.understudy.support.SlurmCluster;
 import io.understudy.support.SshBox;
+import io.understudy.training.backends.cluster.aitoolkit.FakeAiToolkit;
 import io.understudy.training.backends.cluster.jobs.FakeTrainers;
 import io.understudy.training.backends.engines.ClusterHosts;
 import java.io.IOException;
@@ -28,8 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A server is killed, with kill -9, while runs wait, train and are collected on a real Slurm, by REST and by SSH, and on a
- * host with OpenSSH's own server. The jobs continue meanwhile, and the next server fetches their results.
+ * A server is killed, with kill -9, while runs wait, train and are collected on a real Slurm, by REST and by SSH, on a host
+ * with OpenSSH's own server, and on a stand-in for ai-toolkit's server, which is this test's own. The jobs continue
+ * meanwhile, and the next server fetches their results.
  */
 @Tag("heavy")
 class KilledClusterTest {
@@ -42,6 +44,9 @@ class KilledClusterTest {
     private static final int FIRST_HOLD = 2;
 
     private static final int SECOND_HOLD = 6;
+    private static final String AI_TOOLKIT = "ai-toolkit";
+    /** More steps than any of the runs has: the stand-in makes so many each time it is looked at. */
+    private static final int ALL_AT_ONCE = 100;
 
     @TempDir
     Path folder;
@@ -140,6 +145,61 @@ class KilledClusterTest {
         });
     }
 
+    @Test
+    void runsOnAServerOfAiToolkitAreTakenUpInWhicheverStateTheirServerWasKilled() throws Exception {
+        try (FakeAiToolkit box = new FakeAiToolkit(FakeAiToolkit.TOKEN)) {
+            box.trainFaster(ALL_AT_ONCE);
+            box.holdAt(FIRST_HOLD);
+            try (ServerProcess first = server("first of two")) {
+                first.obeys("engine " + aiToolkit(box));
+                first.obeys("characters");
+                first.obeys("launch " + AI_TOOLKIT + " " + STEPS.getFirst() + " as RUNNING");
+                first.obeys("launch " + AI_TOOLKIT + " " + STEPS.get(1));
+                await().atMost(SOON).until(() -> startsOn(box).count() == 2);
+                first.obeys("launch " + AI_TOOLKIT + " " + STEPS.getLast());
+                await().atMost(SOON).until(() -> startsOn(box).count() == 3);
+                first.obeys("arm " + StandStill.Moment.RUNS_KEEPING);
+                box.holdAt(SECOND_HOLD);
+                first.obeys("until COLLECTING 1");
+                first.obeys("until RUNNING 1");
+                first.obeys("until PREPARING 1");
+            }
+            box.holdAt(ALL_AT_ONCE);
+            try (ServerProcess second = server("second of two")) {
+                assertThat(second.reports("engines"))
+                        .containsExactlyElementsOf(
+                                allStoredOnce(AI_TOOLKIT, STEPS).toList());
+            }
+            assertThat(startsOn(box)).hasSize(STEPS.size()).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aJobOfAiToolkitWhoseIdWasNotWrittenDownWhenTheServerWasKilledIsNotStartedAgain() throws Exception {
+        List<Integer> steps = List.of(STEPS.getFirst());
+        try (FakeAiToolkit box = new FakeAiToolkit(FakeAiToolkit.TOKEN)) {
+            box.trainFaster(ALL_AT_ONCE);
+            try (ServerProcess first = server("first of two")) {
+                first.obeys("engine " + aiToolkit(box));
+                first.obeys("characters");
+                first.obeys("arm " + StandStill.Moment.RUNS_ACCEPTED);
+                first.obeys("launch " + AI_TOOLKIT + " " + steps.getFirst());
+                first.tells(StandStill.AT + StandStill.Moment.RUNS_ACCEPTED);
+            }
+            try (ServerProcess second = server("second of two")) {
+                assertThat(second.reports("engines"))
+                        .containsExactlyElementsOf(
+                                allStoredOnce(AI_TOOLKIT, steps).toList());
+            }
+            assertThat(startsOn(box)).hasSize(1);
+        }
+    }
+
+    /** Paths with the ids of the jobs. */
+    private static Stream<String> startsOn(FakeAiToolkit box) {
+        return box.calls.stream().filter(call -> call.matches("\\w+ /api/jobs/[^/]+/start"));
+    }
+
     private static Stream<String> allStoredOnce(String engine, List<Integer> runs) {
         return Stream.concat(
                 runs.stream().map(steps -> engine + ", " + steps + " steps: SUCCEEDED, 1 tensors, 1 version"),
@@ -213,6 +273,18 @@ class KilledClusterTest {
     private Path ssh(SlurmCluster cluster, SshBox box, FakeTrainers trainers) throws IOException {
         Path work = Files.createDirectory(cluster.work().resolve("ssh"));
         return written("ssh", ClusterHosts.draft(EngineKind.SLURM_SSH, "kohya", work, box.target(), slurm(trainers)));
+    }
+
+    private Path aiToolkit(FakeAiToolkit box) throws IOException {
+        Map<EngineField, String> values = Map.of(
+                EngineField.ADDRESS,
+                box.address().toString(),
+                EngineField.MODEL,
+                "black-forest-labs/FLUX.1-dev",
+                EngineField.CARDS,
+                "0");
+        Map<EngineField, String> token = Map.of(EngineField.TOKEN, FakeAiToolkit.TOKEN);
+        return written(AI_TOOLKIT, ClusterHosts.draft(EngineKind.AI_TOOLKIT, "ai-toolkit", Path.of(""), values, token));
     }
 
     private Path written(String name, EngineDraft draft) throws IOException {

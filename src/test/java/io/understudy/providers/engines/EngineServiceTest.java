@@ -1,10 +1,12 @@
 package io.understudy.providers.engines;
 
+import static io.understudy.providers.engines.FakeEngine.ofMachine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.identity.People;
 import io.understudy.identity.Role;
+import io.understudy.identity.SignedInPerson;
 import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
@@ -18,6 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,8 +40,7 @@ import org.springframework.test.context.event.RecordApplicationEvents;
 @StudioTest
 @RecordApplicationEvents
 class EngineServiceTest {
-    private static final String KEY =
-            "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE=\nAAAA\n-----END OPENSSH PRIVATE KEY-----";
+    private static final String KEY = FakeEngine.SSH_KEY;
 
     @Autowired
     EngineService engines;
@@ -182,29 +188,6 @@ class EngineServiceTest {
         assertThat(engines.engines()).isEmpty();
     }
 
-    private EngineDraft ofMachine(EngineKind kind, String name, String cards, int most) {
-        Map<EngineField, String> values = new HashMap<>(Map.of(
-                EngineField.ADDRESS,
-                "http://GPU.example:8675",
-                EngineField.HOST,
-                "gpu.example",
-                EngineField.USER,
-                "artist",
-                EngineField.HOST_KEY,
-                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0wmN/Cr3JXqmLW7u+g9pTh+wyqDHpSQEIQczXkVx9q"));
-        values.put(EngineField.CARDS, cards);
-        return new EngineDraft(
-                name,
-                kind,
-                values,
-                Map.of(EngineField.SSH_KEY, KEY),
-                "",
-                "/scratch/understudy",
-                most,
-                null,
-                Role.MEMBER);
-    }
-
     @Test
     void aHostAndAiToolkitsServerOnItDoNotShareCards() {
         factory.take(EngineKind.GPU_HOST);
@@ -240,6 +223,73 @@ class EngineServiceTest {
                         ofMachine(EngineKind.AI_TOOLKIT, "Server", "0", 2),
                         false))
                 .isInstanceOf(DomainException.RuleViolation.class);
+    }
+
+    @Test
+    void twoAccountsOfOneHostDoNotShareCardsUnlessTheQueueLetsOneRunStart() {
+        factory.take(EngineKind.GPU_HOST);
+        engines.add(ofMachine(EngineKind.GPU_HOST, "Host", "0,1", 2));
+
+        assertThatThrownBy(() -> engines.add(ofAnotherUser("Other account", "1", 2)))
+                .hasMessageStartingWith("“Host” may use the same cards");
+        EngineId other = engines.add(ofAnotherUser("Other account", "2", 2));
+        change(other, ofAnotherUser("Other account", "3", 2));
+        assertThatThrownBy(() -> change(other, ofAnotherUser("Other account", "", 2)))
+                .isInstanceOf(DomainException.RuleViolation.class);
+
+        change(engines.engines().getFirst().id(), ofMachine(EngineKind.GPU_HOST, "Host", "0", 1));
+        change(other, ofAnotherUser("Other account", "0", 1));
+        engines.add(ofAnotherUser("Other account, for sd-scripts", "1", 2));
+    }
+
+    private static EngineDraft ofAnotherUser(String name, String cards, int most) {
+        EngineDraft draft = ofMachine(EngineKind.GPU_HOST, name, cards, most);
+        Map<EngineField, String> values = new HashMap<>(draft.values());
+        values.put(EngineField.USER, "painter");
+        return new EngineDraft(
+                name, draft.kind(), values, draft.secrets(), "", draft.workFolder(), most, null, Role.MEMBER);
+    }
+
+    @Test
+    void twoServersOfAiToolkitOnOneMachineDoNotShareCards() {
+        engines.add(ofMachine(EngineKind.AI_TOOLKIT, "Server", "0", 2));
+        engines.add(ofMachine(EngineKind.AI_TOOLKIT, "Server again", "0", 2));
+
+        assertThatThrownBy(() -> engines.add(with(
+                        ofMachine(EngineKind.AI_TOOLKIT, "Second server", "0", 2),
+                        EngineField.ADDRESS,
+                        "http://gpu.example:8676")))
+                .hasMessageStartingWith("“Server” may use the same cards");
+    }
+
+    @Test
+    void ofTwoAdminsWhoEnterTheSameCardsAtTheSameMomentOneIsRefused() throws Exception {
+        factory.take(EngineKind.GPU_HOST);
+        CyclicBarrier together = new CyclicBarrier(2);
+
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Future<Boolean> first =
+                    threads.submit(addition("Ada", ofMachine(EngineKind.GPU_HOST, "Host", "0,1", 2), together));
+            Future<Boolean> second =
+                    threads.submit(addition("Bea", ofMachine(EngineKind.AI_TOOLKIT, "Server", "1", 2), together));
+            assertThat(List.of(first.get(2, TimeUnit.MINUTES), second.get(2, TimeUnit.MINUTES)))
+                    .containsExactlyInAnyOrder(true, false);
+        }
+        assertThat(engines.engines()).hasSize(1);
+    }
+
+    private Callable<Boolean> addition(String admin, EngineDraft draft, CyclicBarrier together) {
+        SignedInPerson by = people.admin(admin);
+        return () -> {
+            people.signIn(by);
+            together.await(2, TimeUnit.MINUTES);
+            try {
+                engines.add(draft);
+                return true;
+            } catch (DomainException.RuleViolation taken) {
+                return false;
+            }
+        };
     }
 
     @Test

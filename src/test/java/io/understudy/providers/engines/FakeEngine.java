@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Stands in for the server of an engine: it answers what a test says, or as the real ones were seen to answer. */
 public final class FakeEngine implements AutoCloseable {
+    public static final String SSH_KEY =
+            "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE=\nAAAA\n-----END OPENSSH PRIVATE KEY-----";
+
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -133,6 +136,30 @@ public final class FakeEngine implements AutoCloseable {
         values.put(EngineField.ADDRESS, address());
         values.put(EngineField.SHARED_FOLDER, System.getProperty("java.io.tmpdir"));
         return new EngineDraft(name, kind, values, secrets, "", "/scratch/understudy", 2, null, Role.MEMBER);
+    }
+
+    /** A host, or the server of ai-toolkit on it. */
+    public static EngineDraft ofMachine(EngineKind kind, String name, String cards, int most) {
+        Map<EngineField, String> values = new HashMap<>(Map.of(
+                EngineField.ADDRESS,
+                "http://GPU.example:8675",
+                EngineField.HOST,
+                "gpu.example",
+                EngineField.USER,
+                "artist",
+                EngineField.HOST_KEY,
+                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK0wmN/Cr3JXqmLW7u+g9pTh+wyqDHpSQEIQczXkVx9q"));
+        values.put(EngineField.CARDS, cards);
+        return new EngineDraft(
+                name,
+                kind,
+                values,
+                Map.of(EngineField.SSH_KEY, SSH_KEY),
+                "",
+                "/scratch/understudy",
+                most,
+                null,
+                Role.MEMBER);
     }
 
     public static EngineDraft priced(EngineDraft draft, @Nullable String price, Role openTo) {

@@ -191,6 +191,92 @@ class EngineRunTest extends TrainingTest {
         assertThat(state(waiting)).isEqualTo(RunState.PREPARING);
     }
 
+    /** @return its backend */
+    private String oneAtATime(EngineKind kind, String name) {
+        factory.take(kind);
+        people.signIn(people.admin("Ada"));
+        String backend =
+                engines.engine(engines.add(FakeEngine.ofMachine(kind, name, "0", 1))).backend();
+        people.signIn(people.member("Mara"));
+        return backend;
+    }
+
+    private FakeTrainingBackend trainer(String backend) {
+        return factory.made().stream()
+                .filter(made -> made.id().equals(backend))
+                .toList()
+                .getLast()
+                .inner;
+    }
+
+    private void assertWaitsForAJobThatNoRunHas(RunId waiting) {
+        worker.fill();
+        assertThat(state(waiting)).isEqualTo(RunState.QUEUED);
+        assertThat(queues.standing(waiting).orElseThrow().reason())
+                .startsWith("The machine gpu.example has several entries in Settings and takes 1 at a time")
+                .contains("counting runs that may still compute there");
+    }
+
+    @Test
+    void theCardOfACancelledRunIsFreeForAnotherEntryOnlyWhenItsJobHasEnded() {
+        String server = oneAtATime(EngineKind.AI_TOOLKIT, "Server");
+        engine = oneAtATime(EngineKind.GPU_HOST, "Host");
+        RunId first = launch();
+        worker.fill();
+        trainer(engine).endsCancelled(false, true);
+        job().reporter.remember("request 7");
+        engine = server;
+        RunId waiting = launch();
+        runs.cancel(first);
+        cancelled.settled().join();
+
+        assertWaitsForAJobThatNoRunHas(waiting);
+
+        clock.advance(Duration.ofMinutes(5));
+        RunAs.run(cancelled::look);
+        worker.fill();
+        assertThat(state(waiting)).isEqualTo(RunState.PREPARING);
+    }
+
+    @Test
+    void theCardOfAJobThatNobodyFollowsIsNotGivenToAnotherEntry() {
+        String host = oneAtATime(EngineKind.GPU_HOST, "Host");
+        String server = oneAtATime(EngineKind.AI_TOOLKIT, "Server");
+        engine = host;
+        RunId first = launch();
+        worker.fill();
+        job().reporter.remember("request 7");
+        engine = server;
+        RunId waiting = launch();
+        asAdmin(() -> queues.pause(host, "New driver"));
+        killWorkerAndWait();
+
+        assertWaitsForAJobThatNoRunHas(waiting);
+        assertThat(state(first)).isEqualTo(RunState.QUEUED);
+
+        asAdmin(() -> queues.resume(host));
+        worker.fill();
+        assertThat(state(first)).isEqualTo(RunState.PREPARING);
+        trainer(host).last().reporter.unconfirmed(new JobFailure("The job is forgotten.", "Have it looked at.", null));
+        assertWaitsForAJobThatNoRunHas(waiting);
+    }
+
+    @Test
+    void onItsOwnEntryARunDoesNotWaitForACancelledOneWhichTheHostKeepsApart() {
+        engine = oneAtATime(EngineKind.GPU_HOST, "Host");
+        RunId first = launch();
+        worker.fill();
+        trainer(engine).endsCancelled(false, true);
+        job().reporter.remember("request 7");
+        RunId next = launch();
+        runs.cancel(first);
+        cancelled.settled().join();
+
+        worker.fill();
+
+        assertThat(state(next)).isEqualTo(RunState.PREPARING);
+    }
+
     @Test
     void onAPausedEngineWhatRunsContinuesAndWhatWaitsIsToldWhy() {
         RunId running = launch();
@@ -574,7 +660,7 @@ class EngineRunTest extends TrainingTest {
     }
 
     @Test
-    void aJobThatIsGivenUpIsChargedForTheHoursThatItComputed() {
+    void aJobThatIsGivenUpIsChargedForTheHoursThatItHadReportedAndTheNextOneForItsOwn() {
         add("3.00", Role.MEMBER);
         RunId run = launch();
         worker.fill();
@@ -591,6 +677,18 @@ class EngineRunTest extends TrainingTest {
             assertThat(charge.state()).isEqualTo(ChargeState.CHARGED);
             assertThat(charge.actual()).isEqualByComparingTo("0.20");
         });
+
+        worker.fill();
+        FakeJob second = job();
+        assertThat(second).isNotSameAs(given);
+        second.reporter.sending("sent again");
+        second.steps(1, 10);
+        second.reporter.computed(Duration.ofMinutes(6));
+        second.finish();
+
+        assertThat(state(run)).isEqualTo(RunState.SUCCEEDED);
+        assertThat(charges().stream().map(charge -> charge.actual().doubleValue()))
+                .containsExactlyInAnyOrder(0.2, 0.3);
     }
 
     @Test

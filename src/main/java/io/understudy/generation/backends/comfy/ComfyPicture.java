@@ -14,7 +14,9 @@ import io.understudy.providers.comfy.ComfyProblem;
 import io.understudy.providers.comfy.ComfyResult;
 import io.understudy.providers.comfy.ComfySocket.Preview;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,6 +42,7 @@ final class ComfyPicture {
     private final TaskPicture picture;
     private final List<PlacedLora> loras;
     private final ComfyModels models;
+    private final Map<Host, Integer> looksForLora = new HashMap<>();
     private volatile @Nullable Watch watch;
     private volatile @Nullable Sent sent;
     /** In nanoseconds, of the graph that this attempt sent last. */
@@ -160,28 +163,29 @@ final class ComfyPicture {
         }
     }
 
-    /** The graph with names as the server has them; empty when it lacks one, or does not answer. */
+    /**
+     * The graph with names as the server has them; empty when it lacks one, or does not answer: others may have taken the
+     * place by the time that it has.
+     */
     private Optional<ObjectNode> fitted(Host host, String id) throws InterruptedException {
-        for (int looks = 1; ; looks++) {
-            ObjectNode graph = ComfyGraph.of(work.task(), picture, loras, models, id);
-            try {
-                work.catalogue(host).fit(graph);
-                return Optional.of(graph);
-            } catch (ComfyProblem.Away away) {
-                work.note(host, away);
-                pause(work.pauses().unheard());
-                return Optional.empty();
-            } catch (ComfyProblem.Refused refused) {
-                boolean ownLora = refused.missing().filter(work::isOwnLora).isPresent();
-                if (!ownLora || looks == LOOKS_FOR_LORA) {
-                    work.note(host, refused);
-                    return Optional.empty();
-                }
+        ObjectNode graph = ComfyGraph.of(work.task(), picture, loras, models, id);
+        try {
+            work.catalogue(host).fit(graph);
+            return Optional.of(graph);
+        } catch (ComfyProblem.Away away) {
+            work.note(host, away);
+            pause(work.pauses().unheard());
+        } catch (ComfyProblem.Refused refused) {
+            boolean ownLora = refused.missing().filter(work::isOwnLora).isPresent();
+            if (!ownLora || looksForLora.merge(host, 1, Integer::sum) == LOOKS_FOR_LORA) {
+                work.note(host, refused);
+            } else {
                 // Lists are kept by the folder's time, which may be that of before the file came.
                 work.catalogue(host).forget();
                 pause(work.pauses().unheard());
             }
         }
+        return Optional.empty();
     }
 
     /** The id by which the server knows the graph; empty when nothing reached it. */

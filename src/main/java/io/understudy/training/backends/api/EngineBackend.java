@@ -39,6 +39,11 @@ public abstract class EngineBackend extends BackendOfEngine implements TrainingB
     }
 
     @Override
+    public final boolean sees(TrainingBackend other) {
+        return other instanceof EngineBackend engine && engine().sees(engine.engine());
+    }
+
+    @Override
     public final String accountWords(String account) {
         return "The machine " + account + " has several entries in Settings and";
     }

@@ -54,6 +54,11 @@ public interface TrainingBackend {
         return account().isPresent() && account().equals(other.account());
     }
 
+    /** Whether a job here waits as long as one of the other's computes; else only the queue keeps them apart. */
+    default boolean sees(TrainingBackend other) {
+        return true;
+    }
+
     /** What shares the {@link #concurrency}, as the beginning of a sentence. */
     default String accountWords(String account) {
         return "The account at " + account;

@@ -315,9 +315,13 @@ class ComfyGenerationBackendTest extends GenerationBackendContract {
     void aListThatIsOldByTheTimeTheLoraComesIsAskedForAgain() throws Exception {
         Files.deleteIfExists(loras.resolve(PLACED));
         comfy.keepListFor(3);
+        int before = comfy.looks();
         RecordedPictures heard = draw("old-list", picture(0, 1, null));
 
         assertThat(heard.ending()).isEqualTo(Ending.FINISHED);
+        assertThat(comfy.looks())
+                .as("whether the server has room, after each wait for its list")
+                .isGreaterThan(before + 3);
     }
 
     @Test

@@ -148,6 +148,55 @@ class KubernetesTrainingTest {
                 false);
     }
 
+    private BackendJob job(String memo) {
+        BackendJob job = job();
+        return new BackendJob(
+                job.key(), job.name(), job.parameters(), job.pictures(), job.resumeFrom(), memo, job.askedAgain());
+    }
+
+    /** What a server reports that stops while its pod is held. */
+    private RecordedReports letGoAt(int step) throws Exception {
+        trainers.holdAt(step);
+        RecordedReports heard = new RecordedReports();
+        String handle = backend.submit(job(), heard);
+        await().atMost(SOON)
+                .until(() -> !heard.checkpoints().isEmpty() && heard.steps().contains(step));
+        backend.letGo(handle);
+        return heard;
+    }
+
+    @Test
+    void anotherServerTakesTheSamePodUp() throws Exception {
+        RecordedReports first = letGoAt(6);
+
+        RecordedReports second = new RecordedReports();
+        backend("python3").submit(job(first.memo().orElseThrow()), second);
+        trainers.go();
+
+        assertFinished(second);
+        assertThat(second.readings())
+                .extracting(MetricReading::step)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .endsWith(STEPS);
+        assertThat(cluster.pods()).isOne();
+        assertThat(second.sent()).isZero();
+    }
+
+    @Test
+    void aPodWhoseJobWasNotNotedIsFoundByItsName() throws Exception {
+        letGoAt(6);
+
+        RecordedReports second = new RecordedReports();
+        backend("python3")
+                .submit(job(RemoteJobState.sending("understudy-" + key, 0, 0).text()), second);
+        trainers.go();
+
+        assertFinished(second);
+        assertThat(cluster.pods()).isOne();
+        assertThat(second.sent()).isZero();
+    }
+
     private void assertFinished(RecordedReports heard) throws Exception {
         assertThat(heard.ending())
                 .as(() -> heard.problem().words() + heard.lines())
