@@ -37,6 +37,9 @@ public final class SlurmCluster implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
     private static final String PREFIX = "understudy-slurm";
+    /** Of the database, by which its own programs and slurmdbd find it. */
+    private static final String DATABASE_SOCKET = "database.sock";
+
     /** The account of slurmrestd, which refuses to run as root. */
     public static final String NOBODY = "nobody";
 
@@ -44,12 +47,28 @@ public final class SlurmCluster implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> environment;
     private final int restPort;
+    private @Nullable StartedProgram database;
+    private @Nullable StartedProgram accounting;
     private @Nullable StartedProgram controller;
     private @Nullable StartedProgram node;
     private @Nullable StartedProgram rest;
     private @Nullable StartedProgram socket;
 
     public SlurmCluster() throws IOException, InterruptedException {
+        this(false);
+    }
+
+    /**
+     * With slurmdbd and a database of its own, in which root is in the account root, and nobody else in any. Priorities
+     * are by fair share.
+     */
+    public static SlurmCluster withAccounts() throws IOException, InterruptedException {
+        Stream.of("slurmdbd", "sacctmgr", "sshare", "mariadbd", "mariadb", "mariadb-install-db")
+                .forEach(OtherProgram::assumeInstalled);
+        return new SlurmCluster(true);
+    }
+
+    private SlurmCluster(boolean accounts) throws IOException, InterruptedException {
         Stream.of("slurmctld", "slurmd", "slurmrestd", "sbatch", "runuser").forEach(OtherProgram::assumeInstalled);
         assumeTrue("root".equals(System.getProperty("user.name")), "Slurm's servers need root");
         lockFile = FileChannel.open(
@@ -61,7 +80,7 @@ public final class SlurmCluster implements AutoCloseable {
         environment = Map.of("SLURM_CONF", folder.resolve("slurm.conf").toString());
         restPort = StartedProgram.freePort();
         try {
-            begin();
+            begin(accounts);
         } catch (IOException | InterruptedException | RuntimeException failed) {
             end();
             throw failed;
@@ -102,7 +121,7 @@ public final class SlurmCluster implements AutoCloseable {
         }
     }
 
-    private void begin() throws IOException, InterruptedException {
+    private void begin(boolean accounts) throws IOException, InterruptedException {
         writeKey("slurm.key", 1024);
         writeKey("jwt.key", 32);
         for (String name : List.of("state", "spool", "log", "work", "rest")) {
@@ -115,11 +134,17 @@ public final class SlurmCluster implements AutoCloseable {
                 Name=gpu File=/dev/full
                 """);
         Files.writeString(folder.resolve("cgroup.conf"), "CgroupPlugin=disabled\n");
-        Files.writeString(folder.resolve("slurm.conf"), settings(StartedProgram.freePort(), StartedProgram.freePort()));
-        startController();
-        StartedProgram started = start("slurmd", "-D", "-N", host());
-        node = started;
+        String settings = settings(StartedProgram.freePort(), StartedProgram.freePort());
+        int accountingPort = StartedProgram.freePort();
+        Files.writeString(
+                folder.resolve("slurm.conf"), accounts ? settings + settingsOfAccounts(accountingPort) : settings);
         try {
+            if (accounts) {
+                startAccounting(accountingPort);
+            }
+            startController();
+            StartedProgram started = start("slurmd", "-D", "-N", host());
+            node = started;
             await().atMost(READY)
                     .failFast(() -> !started.isRunning() || !isControllerRunning())
                     .until(() -> run("sinfo", "-h", "-o", "%T").equals("idle"));
@@ -127,6 +152,67 @@ public final class SlurmCluster implements AutoCloseable {
             throw new TestAbortedException("Slurm does not start on this machine: " + complaints(), notReady);
         }
         startRest("v0.0.42");
+    }
+
+    /**
+     * The database is made here: slurmdbd makes one that is missing, and connects a second time for that, after which
+     * MariaDB's client library 3.4.9 takes no column of any answer.
+     */
+    private void startAccounting(int port) throws IOException, InterruptedException {
+        Path data = Files.createDirectory(folder.resolve("database"));
+        Path socket = folder.resolve(DATABASE_SOCKET);
+        run(
+                "mariadb-install-db",
+                "--no-defaults",
+                "--user=root",
+                "--datadir=" + data,
+                "--skip-test-db",
+                "--auth-root-authentication-method=socket");
+        StartedProgram storing = start(
+                "mariadbd",
+                "--no-defaults",
+                "--user=root",
+                "--datadir=" + data,
+                "--socket=" + socket,
+                "--skip-networking",
+                "--innodb-buffer-pool-size=32M",
+                "--innodb-flush-log-at-trx-commit=0");
+        database = storing;
+        await().atMost(READY)
+                .failFast(() -> !storing.isRunning())
+                .until(() ->
+                        succeeds("mariadb", "--no-defaults", "--socket=" + socket, "--execute=create database slurm"));
+        Path settings = Files.writeString(folder.resolve("slurmdbd.conf"), """
+                AuthType=auth/slurm
+                AuthInfo=use_client_ids
+                DbdHost=localhost
+                DbdPort=%d
+                SlurmUser=root
+                StorageType=accounting_storage/mysql
+                StorageHost=localhost
+                StorageUser=root
+                StorageLoc=slurm
+                PidFile=%s/slurmdbd.pid
+                LogFile=%2$s/log/slurmdbd.log
+                """.formatted(port, folder));
+        Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-------"));
+        StartedProgram counting = start("env", "MYSQL_UNIX_PORT=" + socket, "slurmdbd", "-D");
+        accounting = counting;
+        await().atMost(READY)
+                .failFast(() -> !counting.isRunning())
+                .until(() -> succeeds("sacctmgr", "list", "cluster"));
+    }
+
+    private static String settingsOfAccounts(int port) {
+        return """
+                AccountingStorageType=accounting_storage/slurmdbd
+                AccountingStorageHost=127.0.0.1
+                AccountingStoragePort=%d
+                AccountingStorageEnforce=associations,qos
+                JobAcctGatherType=jobacct_gather/none
+                PriorityType=priority/multifactor
+                PriorityWeightFairshare=10000
+                """.formatted(port);
     }
 
     private boolean isControllerRunning() {
@@ -189,7 +275,7 @@ public final class SlurmCluster implements AutoCloseable {
                 PreemptType=preempt/partition_prio
                 PreemptMode=REQUEUE
                 ReturnToService=2
-                NodeName=%1$s NodeAddr=127.0.0.1 CPUs=2 RealMemory=4000 Gres=gpu:2
+                NodeName=%1$s NodeAddr=127.0.0.1 CPUs=2 RealMemory=4000 Gres=gpu:2 Feature=big,fast
                 PartitionName=gpu Nodes=ALL Default=YES State=UP PriorityTier=10
                 PartitionName=scavenger Nodes=ALL State=UP MaxTime=1-00:00:00 PriorityTier=1 PreemptMode=REQUEUE
                 """.formatted(host(), controllerPort, nodePort, folder);
@@ -292,9 +378,33 @@ public final class SlurmCluster implements AutoCloseable {
 
     /** One of Slurm's commands, as its administrator. */
     public String run(String... command) throws IOException, InterruptedException {
-        return OtherProgram.run(List.of(command), environment, folder, "")
-                .output()
-                .strip();
+        return answer(command).output().strip();
+    }
+
+    private boolean succeeds(String... command) throws IOException, InterruptedException {
+        return answer(command).status() == 0;
+    }
+
+    private OtherProgram.Answer answer(String... command) throws IOException, InterruptedException {
+        return OtherProgram.run(List.of(command), environment, folder, "");
+    }
+
+    /** The cards of these jobs go to one that comes first, which then ends. */
+    public void preempt(List<String> ids) throws IOException, InterruptedException {
+        String urgent = run(
+                "sbatch",
+                "--parsable",
+                "--partition=gpu",
+                "--gres=gpu:2",
+                "--mem=100",
+                "--output=/dev/null",
+                "--wrap=exec sleep 600");
+        await().atMost(READY)
+                .until(() -> run("squeue", "-h", "-j", urgent, "-o", "%T").equals("RUNNING"));
+        run("scancel", urgent);
+        for (String id : ids) {
+            startSoon(id);
+        }
     }
 
     /**
@@ -328,6 +438,8 @@ public final class SlurmCluster implements AutoCloseable {
         close(rest);
         close(node);
         close(controller);
+        close(accounting);
+        close(database);
         remove(folder);
         lockFile.close();
     }

@@ -14,6 +14,7 @@ import io.understudy.training.backends.cluster.aitoolkit.FakeAiToolkit;
 import io.understudy.training.backends.cluster.jobs.FakeTrainers;
 import io.understudy.training.backends.engines.ClusterHosts;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A server is killed, with kill -9, while runs wait, train and are collected on a real Slurm, by REST and by SSH, on a host
  * with OpenSSH's own server, and on a stand-in for ai-toolkit's server, which is this test's own. The jobs continue
- * meanwhile, and the next server fetches their results.
+ * meanwhile, those that train on Slurm after they had to make room, and the next server fetches their results.
  */
 @Tag("heavy")
 class KilledClusterTest {
@@ -89,6 +90,11 @@ class KilledClusterTest {
                     first.obeys("until RUNNING 3");
                     first.obeys("until PREPARING 3");
                 }
+                List<String> training = cluster.run("squeue", "-h", "-t", "RUNNING", "-o", "%i")
+                        .lines()
+                        .toList();
+                assertThat(training).as("jobs that train while no server runs").hasSize(2);
+                cluster.preempt(training);
                 trainers.go();
                 try (ServerProcess second = server("second of two")) {
                     assertThat(second.reports("engines"))
@@ -202,7 +208,9 @@ class KilledClusterTest {
 
     private static Stream<String> allStoredOnce(String engine, List<Integer> runs) {
         return Stream.concat(
-                runs.stream().map(steps -> engine + ", " + steps + " steps: SUCCEEDED, 1 tensors, 1 version"),
+                runs.stream()
+                        .map(steps -> engine + ", " + steps
+                                + " steps: SUCCEEDED, 1 tensors, 1 version, charges [CHARGED]"),
                 Stream.of(engine + ", 0 orphans"));
     }
 
@@ -255,7 +263,8 @@ class KilledClusterTest {
 
     private static Map<EngineField, String> slurm(FakeTrainers trainers) {
         Map<EngineField, String> values = new EnumMap<>(trainers.fieldsOfKohya());
-        values.put(EngineField.PARTITION, "gpu");
+        // Its jobs make room for those of the other one.
+        values.put(EngineField.PARTITION, "scavenger");
         values.put(EngineField.MEMORY, "500");
         values.put(EngineField.CPUS, "1");
         return values;
@@ -296,7 +305,7 @@ class KilledClusterTest {
                 draft.trainer(),
                 draft.workFolder(),
                 3,
-                null,
+                new BigDecimal("0.10"),
                 Role.MEMBER);
         return Files.write(folder.resolve(name + ".json"), JsonMapper.shared().writeValueAsBytes(roomy));
     }

@@ -412,11 +412,20 @@ final class KilledServer {
         return lines;
     }
 
+    private String charges(RunDetails run) {
+        SpendService spend = context.getBean(SpendService.class);
+        return spend.charges(spend.thisMonth(), 0, 50).stream()
+                .filter(charge -> charge.purpose().equals("Run " + run.number()))
+                .map(Charge::state)
+                .map(Enum::name)
+                .collect(Collectors.joining(", ", "charges [", "]"));
+    }
+
     private String stored(RunId id) throws Exception {
         RunDetails run = runs.details(id);
         BlobHash lora = run.lora();
         return run.parameters().steps() + " steps: " + run.state() + ", " + (lora == null ? 0 : tensors(lora))
-                + " tensors, " + versions(id) + " version";
+                + " tensors, " + versions(id) + " version, " + charges(run);
     }
 
     private int tensors(BlobHash lora) throws Exception {
@@ -430,17 +439,8 @@ final class KilledServer {
 
     private String bought(RunId id) throws Exception {
         RunDetails run = runs.details(id);
-        String charges =
-                context
-                        .getBean(SpendService.class)
-                        .charges(context.getBean(SpendService.class).thisMonth(), 0, 50)
-                        .stream()
-                        .filter(charge -> charge.purpose().equals("Run " + run.number()))
-                        .map(Charge::state)
-                        .map(Enum::name)
-                        .collect(Collectors.joining(", "));
-        return run.parameters().steps() + " steps: " + run.state() + ", " + versions(id) + " version, charges ["
-                + charges + "]";
+        return run.parameters().steps() + " steps: " + run.state() + ", " + versions(id) + " version, "
+                + charges(run);
     }
 
     private String trained(RunId id) throws Exception {

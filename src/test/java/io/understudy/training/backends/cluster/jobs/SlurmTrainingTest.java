@@ -153,23 +153,6 @@ class SlurmTrainingTest {
                 false);
     }
 
-    /** Both cards go to a job that comes first, which then ends. */
-    private static void preempt(String id) throws Exception {
-        String urgent = cluster.run(
-                "sbatch",
-                "--parsable",
-                "--partition=gpu",
-                "--gres=gpu:2",
-                "--mem=100",
-                "--output=/dev/null",
-                "--wrap=exec sleep 600");
-        await().atMost(SOON)
-                .until(() ->
-                        cluster.run("squeue", "-h", "-j", urgent, "-o", "%T").equals("RUNNING"));
-        cluster.run("scancel", urgent);
-        cluster.startSoon(id);
-    }
-
     private void trainWithPreemptionAndAnotherServer(ClusterBackend backend) throws Exception {
         String key = UUID.randomUUID().toString();
         RecordedReports first = new RecordedReports();
@@ -178,7 +161,7 @@ class SlurmTrainingTest {
         String id = backend.request(first.memo().orElseThrow()).orElseThrow();
         backend.letGo(handle);
 
-        preempt(id);
+        cluster.preempt(List.of(id));
         RecordedReports second = new RecordedReports();
         backend.submit(job(key, first.memo().orElseThrow()), second);
 

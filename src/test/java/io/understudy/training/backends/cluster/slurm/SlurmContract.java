@@ -170,6 +170,14 @@ abstract class SlurmContract extends JobSchedulerContract {
     }
 
     @Test
+    void aJobGoesToAMachineThatHasTheFeaturesOfItsConstraint() throws Exception {
+        String id = submit(placed(new Placement("", "", "", "big&fast", "", "", null)));
+
+        assertThat(awaitPhase(id, Phase.ENDED).completed()).isTrue();
+        assertThat(cluster.run("scontrol", "show", "job", "-o", id)).contains(" Features=big&fast ");
+    }
+
+    @Test
     void moreMemoryOrProcessorsThanAMachineHasAreRefused() throws IOException {
         for (JobRequest.Resources resources : new JobRequest.Resources[] {
             new JobRequest.Resources(1, "", 1, 900_000, 5), new JobRequest.Resources(1, "", 99, 100, 5)
