@@ -198,6 +198,32 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertRefused(answer);
     }
 
+    @ParameterizedTest
+    @EnumSource(Alteration.class)
+    void ofASmallFileAProgramGetsNothingButTheReason(Alteration alteration) throws Exception {
+        byte[] file = weights(5_000);
+        inProduction(file);
+        alter(file, alteration);
+
+        assertIsAProblem(ask("/api/v1" + PRODUCTION, tokenOf(mara)));
+    }
+
+    @Test
+    void ofTheShortRestOfAnAlteredFileAProgramGetsNothingButTheReason() throws Exception {
+        byte[] file = weights(LARGE);
+        inProduction(file);
+        alter(file, Alteration.LAST_BYTE);
+
+        assertIsAProblem(ask("/api/v1" + PRODUCTION, tokenOf(mara), "Range", "bytes=" + (LARGE - 100) + "-"));
+    }
+
+    private static void assertIsAProblem(HttpResponse<byte[]> answer) {
+        assertRefused(answer);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.headers().firstValue("Content-Range")).isEmpty();
+        assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(answer.body().length);
+    }
+
     @Test
     void onceItIsKnownNothingBegins() throws Exception {
         byte[] file = weights(LARGE);
