@@ -166,6 +166,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         }
     }
 
+    @Tag("once")
     @ParameterizedTest
     @EnumSource(Alteration.class)
     void anAlteredFileNeverArrivesWhole(Alteration alteration) throws Exception {
@@ -186,6 +187,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         }
     }
 
+    @Tag("once")
     @ParameterizedTest
     @EnumSource(Alteration.class)
     void ofASmallFileNothingArrivesButTheReason(Alteration alteration) throws Exception {
@@ -198,6 +200,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertRefused(answer);
     }
 
+    @Tag("once")
     @ParameterizedTest
     @EnumSource(Alteration.class)
     void ofASmallFileAProgramGetsNothingButTheReason(Alteration alteration) throws Exception {
@@ -208,6 +211,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertIsAProblem(ask("/api/v1" + PRODUCTION, tokenOf(mara)));
     }
 
+    @Tag("once")
     @Test
     void ofTheShortRestOfAnAlteredFileAProgramGetsNothingButTheReason() throws Exception {
         byte[] file = weights(LARGE);
@@ -244,6 +248,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         SecurityHeaders.areIn(answer);
     }
 
+    @Tag("once")
     @ParameterizedTest
     @ValueSource(strings = {"bytes=0-9", "bytes=-10", "bytes=100-", "bytes=0-0,5-9", "lines=1"})
     void aPartOfAFileIsNotServed(String range) throws Exception {
@@ -283,6 +288,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertCutOff(() -> ask("/api/v1" + PRODUCTION, token, "Range", "bytes=100000-"));
     }
 
+    @Tag("once")
     @Test
     void programsAreCutOffWhereAFileWasAltered() throws Exception {
         byte[] file = weights(LARGE);
@@ -298,6 +304,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertTimeout(Duration.ofSeconds(20), () -> assertThatThrownBy(download).isInstanceOf(IOException.class));
     }
 
+    @Tag("once")
     @ParameterizedTest
     @ValueSource(strings = {"bytes=0-9", "bytes=-10", "bytes=0-0,5-9", "bytes=9999999999999999999-", "lines=1"})
     void programsGetNoOtherPart(String range) throws Exception {
@@ -311,6 +318,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertThat(answer.headers().firstValue("Accept-Ranges")).hasValue("bytes");
     }
 
+    @Tag("once")
     @Test
     void theRestOfAnotherFileIsNotServed() throws Exception {
         byte[] file = weights(LARGE);
