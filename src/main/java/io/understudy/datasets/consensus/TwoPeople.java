@@ -9,7 +9,6 @@ import io.understudy.datasets.consensus.OpenVerdictRepository.Said;
 import io.understudy.datasets.images.DatasetContributionRepository;
 import io.understudy.datasets.images.Picture;
 import io.understudy.platform.core.Actor;
-import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import java.time.Clock;
@@ -154,7 +153,7 @@ public class TwoPeople {
         }
         auditEvents.publish(
                 agreed.isEmpty() ? "verdict.said" : question.agreement(),
-                new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName()),
+                picture.subject(),
                 said);
     }
 

@@ -307,7 +307,7 @@ public class MeasureService {
 
     private void publish(String verb, Picture picture, Map<String, String> after) {
         auditEvents.publish(
-                verb, new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName()), after);
+                verb, picture.subject(), after);
         events.publishEvent(new DatasetChanged(picture.character()));
     }
 }
