@@ -151,10 +151,7 @@ public class TwoPeople {
         if (!agreed.isEmpty()) {
             said.put(MAKERS, agreed.stream().map(UUID::toString).sorted().collect(Collectors.joining(", ")));
         }
-        auditEvents.publish(
-                agreed.isEmpty() ? "verdict.said" : question.agreement(),
-                picture.subject(),
-                said);
+        auditEvents.publish(agreed.isEmpty() ? "verdict.said" : question.agreement(), picture.subject(), said);
     }
 
     private static List<PictureId> ids(Collection<Picture> pictures) {
