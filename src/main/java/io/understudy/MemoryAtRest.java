@@ -1,9 +1,10 @@
 package io.understudy;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.understudy.platform.jobs.BackgroundThreads;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,10 @@ final class MemoryAtRest implements ApplicationListener<ApplicationReadyEvent> {
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent ready) {
-        CompletableFuture.delayedExecutor(SECONDS_AFTER_START, TimeUnit.SECONDS).execute(MemoryAtRest::giveBack);
+        ScheduledExecutorService once = BackgroundThreads.single("memory-at-rest");
+        once.schedule(MemoryAtRest::giveBack, SECONDS_AFTER_START, TimeUnit.SECONDS);
+        // What was scheduled before is still done.
+        once.shutdown();
     }
 
     private static void giveBack() {

@@ -138,9 +138,11 @@ class ArchitectureTest {
                     .contains(name);
         }
         if (owner.isAssignableTo(CompletionStage.class)) {
-            return name.endsWith("Async")
-                    && target instanceof AccessTarget.CodeUnitAccessTarget method
-                    && method.getRawParameterTypes().stream().noneMatch(type -> type.isAssignableTo(Executor.class));
+            return Set.of("delayedExecutor", "orTimeout", "completeOnTimeout").contains(name)
+                    || name.endsWith("Async")
+                            && target instanceof AccessTarget.CodeUnitAccessTarget method
+                            && method.getRawParameterTypes().stream()
+                                    .noneMatch(type -> type.isAssignableTo(Executor.class));
         }
         return owner.getPackageName().startsWith("java.util") && name.startsWith("parallel")
                 || Stream.of(

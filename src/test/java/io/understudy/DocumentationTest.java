@@ -35,6 +35,9 @@ class DocumentationTest {
     /** Endings that CONTRIBUTING.md forbids. */
     private static final Set<String> UNWANTED = Set.of("Impl", "Util", "Utils", "Helper");
 
+    /** In the changelog, in characters. */
+    private static final int LONGEST_SENTENCE = 160;
+
     private static final Path MAIN = Path.of("src/main/java/io/understudy");
 
     static Stream<Path> documents() throws IOException {
@@ -71,6 +74,18 @@ class DocumentationTest {
                     .forEach(named -> unknown.add(document + ": " + named.group()));
         }
         assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void theChangelogHasOneShortSentenceALineAndNoneTwice() throws IOException {
+        List<String> sentences = Files.readAllLines(Path.of("CHANGELOG.md")).stream()
+                .filter(line -> line.startsWith("- "))
+                .toList();
+
+        assertThat(sentences)
+                .hasSizeGreaterThan(500)
+                .doesNotHaveDuplicates()
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(LONGEST_SENTENCE));
     }
 
     /** @param dotted a package where its first part is a module, and else a property or a column */

@@ -33,6 +33,9 @@ class DuplicateCodeTest {
     private static final Pattern SAYS_NOTHING =
             Pattern.compile(".{0,3}|this\\.(\\w+) = \\1;|[\\w<>?, ]+ \\w+[,)].{0,3}");
 
+    /** So many different ones in a block. */
+    private static final int TYPES_OF_NO_COINCIDENCE = 6;
+
     private static final Pattern RECORD = Pattern.compile("\\brecord (\\w+)(?:<[^(]*>)?\\(");
     private static final Pattern SAID_OF_A_COMPONENT = Pattern.compile(
             "/\\*.*?\\*/|//[^\\n]*|@[\\w.]+(?:\\s*\\((?:[^()\"]|\"(?:[^\"\\\\]|\\\\.)*\")*\\))?", Pattern.DOTALL);
@@ -79,14 +82,24 @@ class DuplicateCodeTest {
                 Listed listed = new Listed(file, record.group(1));
                 List<String> components = components(source, record.end());
                 for (int i = 0; i + BLOCK <= components.size(); i++) {
-                    Listed before = seen.putIfAbsent(List.copyOf(components.subList(i, i + BLOCK)), listed);
-                    if (before != null && !before.equals(listed)) {
-                        alike.add(before.name() + " = " + listed.name());
+                    for (List<String> block : waysToWrite(List.copyOf(components.subList(i, i + BLOCK)))) {
+                        Listed before = seen.putIfAbsent(block, listed);
+                        if (before != null && !before.equals(listed)) {
+                            alike.add(before.name() + " = " + listed.name());
+                        }
                     }
                 }
             }
         }
         assertThat(alike).containsExactlyInAnyOrderElementsOf(ALIKE.keySet());
+    }
+
+    /** With the names of the components, and without where the types alone are no coincidence. */
+    private static List<List<String>> waysToWrite(List<String> block) {
+        List<String> types = block.stream()
+                .map(component -> component.substring(0, component.lastIndexOf(' ')))
+                .toList();
+        return new TreeSet<>(types).size() < TYPES_OF_NO_COINCIDENCE ? List.of(block) : List.of(block, types);
     }
 
     /** Type and name of each, without what is said about it. */

@@ -25,6 +25,9 @@ class ThreadRuleTest {
                 CommonPool.class,
                 ParallelStream.class,
                 NextStage.class,
+                LaterInCommonPool.class,
+                Deadline.class,
+                ValueAtDeadline.class,
                 ThreadByReference.class
             })
     void threadsAreNoticedHoweverTheyAreMade(Class<?> maker) {
@@ -69,6 +72,24 @@ class ThreadRuleTest {
     static final class NextStage {
         CompletableFuture<Integer> length(CompletableFuture<String> word) {
             return word.thenApplyAsync(String::length);
+        }
+    }
+
+    static final class LaterInCommonPool {
+        Executor executor() {
+            return CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+        }
+    }
+
+    static final class Deadline {
+        CompletableFuture<String> word(CompletableFuture<String> word) {
+            return word.orTimeout(1, TimeUnit.SECONDS);
+        }
+    }
+
+    static final class ValueAtDeadline {
+        CompletableFuture<String> word(CompletableFuture<String> word) {
+            return word.completeOnTimeout("", 1, TimeUnit.SECONDS);
         }
     }
 

@@ -4,12 +4,12 @@ import io.understudy.bundle.trail.TrailRow;
 import io.understudy.platform.data.Batches;
 import io.understudy.platform.data.TypedJdbcClient;
 import io.understudy.platform.search.ListOrder;
+import io.understudy.platform.search.SearchText;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -226,8 +226,7 @@ class AuditRepository {
                 where.and("verb = ?", filter.verb());
             }
             if (!filter.subject().isBlank()) {
-                String pattern =
-                        "%" + filter.subject().strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+                String pattern = SearchText.around(filter.subject());
                 where.and("(lower(subject_name) like ? escape '!' or lower(subject_id) like ? escape '!')", pattern);
                 where.arguments.add(pattern);
             }

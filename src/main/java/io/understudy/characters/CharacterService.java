@@ -64,12 +64,8 @@ public class CharacterService {
 
     public Page<CharacterSummary> page(CharacterFilter filter, ListOrder order, Pageable page) {
         return characters
-                .search(pattern(filter), filter.archived(), order.of(page, "name", "createdAt"))
+                .search(SearchText.around(filter.text()), filter.archived(), order.of(page, "name", "createdAt"))
                 .map(CharacterProfile::asSummary);
-    }
-
-    private static String pattern(CharacterFilter filter) {
-        return "%" + filter.text().strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
     }
 
     /**
@@ -84,7 +80,7 @@ public class CharacterService {
         boolean all = only.isEmpty();
         return characters
                 .behind(
-                        pattern(filter),
+                        SearchText.around(filter.text()),
                         filter.archived(),
                         all,
                         all ? List.of(place.id()) : only,

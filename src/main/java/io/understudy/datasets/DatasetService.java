@@ -20,7 +20,6 @@ import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.Snapshots;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
-import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
@@ -184,7 +183,7 @@ public class DatasetService {
         for (Picture decided : twoPeople.decided(List.of(picture), true)) {
             decided.include();
             contributions.record(DatasetAction.INCLUDED, List.of(decided));
-            auditEvents.publish("picture.included", subject(decided));
+            auditEvents.publish("picture.included", decided.subject());
         }
     }
 
@@ -196,7 +195,7 @@ public class DatasetService {
         for (Picture decided : twoPeople.decided(List.of(picture), false)) {
             decided.exclude();
             contributions.record(DatasetAction.LEFT_OUT, List.of(decided));
-            auditEvents.publish("picture.excluded", subject(decided));
+            auditEvents.publish("picture.excluded", decided.subject());
         }
     }
 
@@ -224,7 +223,7 @@ public class DatasetService {
                 loadAll(ids).stream().filter(picture -> !picture.isRemoved()).toList();
         for (Picture picture : present) {
             picture.remove(by, clock.instant());
-            auditEvents.publish("picture.removed", subject(picture));
+            auditEvents.publish("picture.removed", picture.subject());
         }
         contributions.record(DatasetAction.REMOVED, present);
         measureRepository.forgetIdentity(ids);
@@ -246,7 +245,7 @@ public class DatasetService {
                 throw addedAgain(picture, same.getFirst().fileName());
             }
             picture.restore();
-            auditEvents.publish("picture.restored", subject(picture));
+            auditEvents.publish("picture.restored", picture.subject());
         }
         try {
             pictures.flush();
@@ -353,10 +352,6 @@ public class DatasetService {
 
     private CharacterSummary character(Picture picture) {
         return characters.get(picture.character());
-    }
-
-    private static AuditEvent.Subject subject(Picture picture) {
-        return new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName());
     }
 
     private static DomainException.Conflict addedAgain(Picture picture, String other) {

@@ -7,7 +7,7 @@ import io.understudy.datasets.quality.ImmediateMeasuring;
 import io.understudy.generation.jobs.FakeGenerationConfiguration;
 import io.understudy.generation.jobs.GenerationProbe;
 import io.understudy.identity.People;
-import io.understudy.providers.fal.Sleeper;
+import io.understudy.providers.fal.FalClient.Sleeper;
 import io.understudy.training.queue.FakeTrainingConfiguration;
 import io.understudy.training.rehearsal.RehearsalProbe;
 import io.understudy.training.runs.RunProbe;

@@ -2,9 +2,11 @@ package io.understudy.api.problems;
 
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.outages.Dependency;
+import io.understudy.platform.web.Attachment;
 import io.understudy.platform.web.ProblemType;
 import io.understudy.platform.web.Problems;
 import io.understudy.platform.web.RequestId;
+import io.understudy.storage.AlteredBlobFailure;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -59,11 +61,14 @@ class ApiProblems implements HandlerExceptionResolver {
             return new ModelAndView();
         }
         if (response.isCommitted()) {
-            // It cannot be withdrawn any more: thrown on, it makes the server close the connection.
+            // It cannot be withdrawn: thrown on, it makes the server close the connection.
             return null;
         }
         try {
-            response.resetBuffer();
+            if (!(thrown instanceof RequestProblem)) {
+                // Such a one comes before every answer, some with a header of its own.
+                Attachment.takeBack(response);
+            }
             if (thrown instanceof ErrorResponse standard) {
                 standard.getHeaders().forEach((name, values) -> response.setHeader(name, String.join(", ", values)));
             }
@@ -83,6 +88,8 @@ class ApiProblems implements HandlerExceptionResolver {
         return switch (thrown) {
             case DomainException refusal -> Problems.of(refusal);
             case RequestProblem problem -> problem.detail();
+            case AlteredBlobFailure altered ->
+                Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, String.valueOf(altered.getMessage()));
             case HttpMessageNotReadableException body -> unreadable(body);
             case MethodArgumentTypeMismatchException value ->
                 about(

@@ -1,12 +1,10 @@
 package io.understudy.characters.ui;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterDetails;
 import io.understudy.characters.CharacterId;
@@ -17,6 +15,7 @@ import io.understudy.identity.Role;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.LiveUpdate;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.PageHeader;
 import io.understudy.platform.ui.Panel;
@@ -105,14 +104,9 @@ class CharacterView extends DetailsPage {
                 event -> new EditCharacterDialog(
                                 characters, characters.details(details.summary().slug()), this::refresh)
                         .open()));
-        next.ifPresent(step -> header.primary(new Button(step.action(), event -> open(step.path()))));
+        next.ifPresent(step -> header.primary(new Button(step.action(), event -> Navigation.open(step.path()))));
         header.more("Archive character…", () -> archive(details.summary()));
         return header;
-    }
-
-    private static void open(String path) {
-        Location location = new Location(path);
-        UI.getCurrent().navigate(location.getPath(), location.getQueryParameters());
     }
 
     private void archive(CharacterSummary character) {

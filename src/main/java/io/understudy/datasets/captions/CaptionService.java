@@ -11,7 +11,6 @@ import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.Pictures;
 import io.understudy.identity.MembersOnly;
 import io.understudy.identity.accounts.TeamService;
-import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
 import java.time.Clock;
@@ -81,7 +80,7 @@ public class CaptionService {
         repository.typed(picture.character(), change);
         auditEvents.publish(
                 "caption.changed",
-                new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName()),
+                picture.subject(),
                 Map.of("caption", before),
                 Map.of("caption", caption));
         return caption;

@@ -9,7 +9,6 @@ import io.understudy.datasets.consensus.OpenVerdictRepository.Said;
 import io.understudy.datasets.images.DatasetContributionRepository;
 import io.understudy.datasets.images.Picture;
 import io.understudy.platform.core.Actor;
-import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import java.time.Clock;
@@ -152,10 +151,7 @@ public class TwoPeople {
         if (!agreed.isEmpty()) {
             said.put(MAKERS, agreed.stream().map(UUID::toString).sorted().collect(Collectors.joining(", ")));
         }
-        auditEvents.publish(
-                agreed.isEmpty() ? "verdict.said" : question.agreement(),
-                new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName()),
-                said);
+        auditEvents.publish(agreed.isEmpty() ? "verdict.said" : question.agreement(), picture.subject(), said);
     }
 
     private static List<PictureId> ids(Collection<Picture> pictures) {

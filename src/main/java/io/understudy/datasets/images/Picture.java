@@ -10,6 +10,7 @@ import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.TriggerUse;
 import io.understudy.datasets.images.decoding.PictureEdit;
 import io.understudy.platform.core.Aggregate;
+import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.DomainException;
 import io.understudy.prompting.guide.DatasetTargets;
 import io.understudy.prompting.guide.TriggerWord;
@@ -218,6 +219,10 @@ public class Picture extends Aggregate {
 
     public CharacterId character() {
         return new CharacterId(characterId);
+    }
+
+    public AuditEvent.Subject subject() {
+        return new AuditEvent.Subject("picture", getId().toString(), fileName);
     }
 
     public String fileName() {

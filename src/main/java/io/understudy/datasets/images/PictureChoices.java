@@ -4,7 +4,6 @@ import io.understudy.datasets.DatasetAction;
 import io.understudy.datasets.PictureId;
 import io.understudy.datasets.consensus.TwoPeople;
 import io.understudy.identity.MembersOnly;
-import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.DomainException;
 import java.util.ArrayList;
@@ -117,7 +116,7 @@ public class PictureChoices {
                 before.put(id, picture.repeats());
                 auditEvents.publish(
                         "picture.repeated",
-                        subject(picture),
+                        picture.subject(),
                         Map.of("repeats", String.valueOf(picture.repeats())),
                         Map.of("repeats", String.valueOf(wanted)));
                 picture.repeat(wanted);
@@ -139,10 +138,6 @@ public class PictureChoices {
     }
 
     private void publish(String verb, Picture picture) {
-        auditEvents.publish(verb, subject(picture));
-    }
-
-    private static AuditEvent.Subject subject(Picture picture) {
-        return new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName());
+        auditEvents.publish(verb, picture.subject());
     }
 }

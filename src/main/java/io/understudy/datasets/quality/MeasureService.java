@@ -306,8 +306,7 @@ public class MeasureService {
     }
 
     private void publish(String verb, Picture picture, Map<String, String> after) {
-        auditEvents.publish(
-                verb, new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName()), after);
+        auditEvents.publish(verb, picture.subject(), after);
         events.publishEvent(new DatasetChanged(picture.character()));
     }
 }

@@ -17,13 +17,23 @@ public record SearchText(String text) {
         text = stripped.substring(0, Math.min(stripped.length(), LONGEST));
     }
 
+    /** A text as it is, with anything around it: for {@code like :pattern escape '!'}. */
+    public static String around(String text) {
+        return "%" + escaped(text.strip().toLowerCase(Locale.ROOT)) + "%";
+    }
+
+    /** What {@code like} takes literally, behind {@code escape '!'}. */
+    private static String escaped(String text) {
+        return text.replaceAll("[!%_]", "!$0");
+    }
+
     /** The words in this order, with anything around them: for {@code like :pattern escape '!'}. */
     public String anywhere() {
         return "%" + beginning();
     }
 
     public String beginning() {
-        return text.replaceAll("[!%_]", "!$0").replaceAll("\\s+", "%") + "%";
+        return escaped(text).replaceAll("\\s+", "%") + "%";
     }
 
     /** Whether a text holds the words in this order, as {@link #anywhere()} finds it. */

@@ -71,6 +71,7 @@ public final class Problems {
         };
     }
 
+    /** Also where something else was written to the response's stream before and reset. */
     public static void write(ProblemDetail problem, HttpServletResponse response) throws IOException {
         if (!hasType(problem)) {
             problem.setType(ProblemType.of(problem.getStatus()).uri());
@@ -79,6 +80,8 @@ public final class Problems {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.getWriter().write(JSON.writeValueAsString(problem));
+        byte[] body = JSON.writeValueAsBytes(problem);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 }

@@ -142,9 +142,8 @@ public class LoraFileService {
 
     /** Files whose name, trigger word, source or licence contain a text; null means every role. */
     public Page<LoraFileDetails> page(String text, @Nullable StackRole role, ListOrder order, Pageable page) {
-        String literal = text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
         return files.search(
-                        "%" + literal + "%",
+                        SearchText.around(text),
                         role == null ? Arrays.asList(StackRole.values()) : List.of(role),
                         order.of(page, "fileName", "addedAt"))
                 .map(LoraFile::details);

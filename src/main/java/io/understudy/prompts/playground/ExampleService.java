@@ -6,6 +6,7 @@ import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompts.playground.RenderDetails.Place;
 import io.understudy.prompts.templates.PromptId;
 import io.understudy.storage.BlobHash;
@@ -14,7 +15,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +52,7 @@ public class ExampleService {
     }
 
     public List<TemplateChoice> templates(String text, Pageable page) {
-        return repository.templates("%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%", page);
+        return repository.templates(SearchText.around(text), page);
     }
 
     public Optional<TemplateChoice> template(PromptId id) {

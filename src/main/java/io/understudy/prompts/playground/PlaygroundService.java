@@ -14,6 +14,7 @@ import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.core.Wording;
 import io.understudy.platform.search.ListPlace;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompts.playground.RenderRepository.Found;
 import io.understudy.prompts.playground.RenderRepository.SideRow;
 import io.understudy.prompts.stacks.StackableLoraService;
@@ -145,7 +146,7 @@ public class PlaygroundService {
 
     public Page<RenderSummary> mine(String text, Pageable page) {
         UUID me = actor.get().id();
-        String pattern = pattern(text);
+        String pattern = SearchText.around(text);
         return new PageImpl<>(summaries(repository.page(me, pattern, page)), page, repository.count(me, pattern));
     }
 
@@ -155,12 +156,8 @@ public class PlaygroundService {
      * @param after the place behind which they begin; null for the latest
      */
     public List<RenderSummary> behind(String text, @Nullable ListPlace<Instant, UUID> after, int most) {
-        return summaries(
-                repository.behind(actor.get().id(), pattern(text), after == null ? ListPlace.LATEST : after, most));
-    }
-
-    private static String pattern(String text) {
-        return "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+        return summaries(repository.behind(
+                actor.get().id(), SearchText.around(text), after == null ? ListPlace.LATEST : after, most));
     }
 
     /** In two queries however many there are. */

@@ -11,7 +11,6 @@ import io.understudy.platform.search.SearchText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +59,10 @@ public class StackService {
 
     /** Stacks whose name, note or author contains a text. */
     public Page<StackDetails> page(String text, ListOrder order, Pageable page) {
-        Page<LoraStack> found = stacks.search(pattern(text), order.of(page, "name", "changedAt"));
+        Page<LoraStack> found = stacks.search(SearchText.around(text), order.of(page, "name", "changedAt"));
         Map<UUID, StackPlan> plans =
                 repository.newest(found.map(LoraStack::getId).getContent());
         return found.map(stack -> stack.details(plans.getOrDefault(stack.getId(), NOTHING)));
-    }
-
-    private static String pattern(String text) {
-        return "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
     }
 
     /**
@@ -77,19 +72,19 @@ public class StackService {
      */
     public List<StackDetails> earlier(String text, @Nullable ListPlace<Instant, UUID> after, int most) {
         ListPlace<Instant, UUID> place = after == null ? ListPlace.LATEST : after;
-        return details(stacks.earlier(pattern(text), place.key(), place.id(), Limit.of(most)));
+        return details(stacks.earlier(SearchText.around(text), place.key(), place.id(), Limit.of(most)));
     }
 
     /** As {@link #earlier}, in the opposite order. */
     public List<StackDetails> later(String text, @Nullable ListPlace<Instant, UUID> after, int most) {
         ListPlace<Instant, UUID> place = after == null ? ListPlace.EARLIEST : after;
-        return details(stacks.later(pattern(text), place.key(), place.id(), Limit.of(most)));
+        return details(stacks.later(SearchText.around(text), place.key(), place.id(), Limit.of(most)));
     }
 
     /** As {@link #earlier}, by name. */
     public List<StackDetails> named(String text, @Nullable ListPlace<String, UUID> after, int most) {
         ListPlace<String, UUID> place = after == null ? ListPlace.FIRST_NAME : after;
-        return details(stacks.named(pattern(text), place.key(), place.id(), Limit.of(most)));
+        return details(stacks.named(SearchText.around(text), place.key(), place.id(), Limit.of(most)));
     }
 
     public List<StackDetails> find(SearchText text) {

@@ -4,6 +4,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
 import io.understudy.lora.passport.Passport;
+import io.understudy.platform.search.SearchText;
 import io.understudy.prompting.guide.StackRole;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.loras.LoraFileId;
@@ -68,7 +69,7 @@ public class StackableLoraService {
      */
     @MembersOnly
     public Page<StackableLora> find(StackRole role, String text, Pageable page) {
-        String pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0") + "%";
+        String pattern = SearchText.around(text);
         Stream<Candidate> trained = role == StackRole.CHARACTER
                 ? versionFiles.inProduction(pattern).stream().map(StackableLoraService::candidate)
                 : Stream.empty();

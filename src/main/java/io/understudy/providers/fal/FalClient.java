@@ -61,6 +61,11 @@ public class FalClient {
     private final FalUploads uploads;
     private final Function<String, Optional<URI>> outside;
 
+    @FunctionalInterface
+    public interface Sleeper {
+        void pause(Duration time) throws InterruptedException;
+    }
+
     /** What the sender of a request notes around each try: between two of them nothing is on its way. */
     public interface Submission {
         /**

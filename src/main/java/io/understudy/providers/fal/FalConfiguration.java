@@ -3,6 +3,7 @@ package io.understudy.providers.fal;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.understudy.providers.fal.FalClient.Sleeper;
 import io.understudy.providers.fal.messages.FalMessageRepository;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.understudy.providers.fal;
 
+import io.understudy.providers.fal.FalClient.Sleeper;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;

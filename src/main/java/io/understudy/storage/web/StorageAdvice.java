@@ -1,5 +1,6 @@
 package io.understudy.storage.web;
 
+import io.understudy.platform.web.Attachment;
 import io.understudy.platform.web.PlainText;
 import io.understudy.storage.AlteredBlobFailure;
 import io.understudy.storage.StoreUnreachable;
@@ -20,7 +21,7 @@ class StorageAdvice {
         if (response.isCommitted()) {
             throw failure;
         }
-        response.resetBuffer();
+        Attachment.takeBack(response);
         return PlainText.answer(
                 HttpStatus.SERVICE_UNAVAILABLE, "The object store does not answer. Try again in a moment.");
     }
@@ -35,9 +36,7 @@ class StorageAdvice {
             throw failure;
         }
         byte[] words = String.valueOf(failure.getMessage()).getBytes(StandardCharsets.UTF_8);
-        response.resetBuffer();
-        response.setHeader(HttpHeaders.ETAG, null);
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
+        Attachment.takeBack(response);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR.value());

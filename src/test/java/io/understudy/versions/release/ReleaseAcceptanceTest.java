@@ -166,6 +166,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         }
     }
 
+    @Tag("once")
     @ParameterizedTest
     @EnumSource(Alteration.class)
     void anAlteredFileNeverArrivesWhole(Alteration alteration) throws Exception {
@@ -186,6 +187,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         }
     }
 
+    @Tag("once")
     @ParameterizedTest
     @EnumSource(Alteration.class)
     void ofASmallFileNothingArrivesButTheReason(Alteration alteration) throws Exception {
@@ -196,6 +198,34 @@ class ReleaseAcceptanceTest extends VersionsTest {
         HttpResponse<byte[]> answer = ask(PRODUCTION, tokenOf(mara));
 
         assertRefused(answer);
+    }
+
+    @Tag("once")
+    @ParameterizedTest
+    @EnumSource(Alteration.class)
+    void ofASmallFileAProgramGetsNothingButTheReason(Alteration alteration) throws Exception {
+        byte[] file = weights(5_000);
+        inProduction(file);
+        alter(file, alteration);
+
+        assertIsAProblem(ask("/api/v1" + PRODUCTION, tokenOf(mara)));
+    }
+
+    @Tag("once")
+    @Test
+    void ofTheShortRestOfAnAlteredFileAProgramGetsNothingButTheReason() throws Exception {
+        byte[] file = weights(LARGE);
+        inProduction(file);
+        alter(file, Alteration.LAST_BYTE);
+
+        assertIsAProblem(ask("/api/v1" + PRODUCTION, tokenOf(mara), "Range", "bytes=" + (LARGE - 100) + "-"));
+    }
+
+    private static void assertIsAProblem(HttpResponse<byte[]> answer) {
+        assertRefused(answer);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.headers().firstValue("Content-Range")).isEmpty();
+        assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(answer.body().length);
     }
 
     @Test
@@ -218,6 +248,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         SecurityHeaders.areIn(answer);
     }
 
+    @Tag("once")
     @ParameterizedTest
     @ValueSource(strings = {"bytes=0-9", "bytes=-10", "bytes=100-", "bytes=0-0,5-9", "lines=1"})
     void aPartOfAFileIsNotServed(String range) throws Exception {
@@ -257,6 +288,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertCutOff(() -> ask("/api/v1" + PRODUCTION, token, "Range", "bytes=100000-"));
     }
 
+    @Tag("once")
     @Test
     void programsAreCutOffWhereAFileWasAltered() throws Exception {
         byte[] file = weights(LARGE);
@@ -272,6 +304,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertTimeout(Duration.ofSeconds(20), () -> assertThatThrownBy(download).isInstanceOf(IOException.class));
     }
 
+    @Tag("once")
     @ParameterizedTest
     @ValueSource(strings = {"bytes=0-9", "bytes=-10", "bytes=0-0,5-9", "bytes=9999999999999999999-", "lines=1"})
     void programsGetNoOtherPart(String range) throws Exception {
@@ -285,6 +318,7 @@ class ReleaseAcceptanceTest extends VersionsTest {
         assertThat(answer.headers().firstValue("Accept-Ranges")).hasValue("bytes");
     }
 
+    @Tag("once")
     @Test
     void theRestOfAnotherFileIsNotServed() throws Exception {
         byte[] file = weights(LARGE);

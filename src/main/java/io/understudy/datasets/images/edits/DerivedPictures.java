@@ -10,7 +10,6 @@ import io.understudy.datasets.images.NewPicture;
 import io.understudy.datasets.images.Picture;
 import io.understudy.datasets.images.Pictures;
 import io.understudy.datasets.images.decoding.PictureEdit;
-import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
 import io.understudy.platform.core.DomainException;
@@ -74,7 +73,7 @@ class DerivedPictures {
         contributions.derived(source, picture);
         blobs.retain(picture.blobs());
         auditEvents.publish(
-                "picture.derived", subject(picture), Map.of("from", source.fileName(), "edit", edit.words()));
+                "picture.derived", picture.subject(), Map.of("from", source.fileName(), "edit", edit.words()));
         events.publishEvent(new MeasuringRequested());
         return new PictureId(picture.getId());
     }
@@ -95,10 +94,6 @@ class DerivedPictures {
         if (source.comeBack()) {
             contributions.record(DatasetAction.INCLUDED, List.of(source));
         }
-        auditEvents.publish("picture.removed", subject(picture), Map.of("in favour of", source.fileName()));
-    }
-
-    private static AuditEvent.Subject subject(Picture picture) {
-        return new AuditEvent.Subject("picture", picture.getId().toString(), picture.fileName());
+        auditEvents.publish("picture.removed", picture.subject(), Map.of("in favour of", source.fileName()));
     }
 }

@@ -7,16 +7,9 @@ import io.understudy.generation.backends.api.GenerationReporter;
 import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.generation.backends.api.PictureSettings;
 import io.understudy.platform.jobs.ThreadedBackend;
-import io.understudy.providers.fal.FalCancels;
-import io.understudy.providers.fal.FalClient;
-import io.understudy.providers.fal.FalFileDelivery;
-import io.understudy.providers.fal.FalPlaces;
-import io.understudy.providers.fal.FalProperties;
-import io.understudy.providers.fal.FalRequestMonitor;
+import io.understudy.providers.fal.FalContext;
 import io.understudy.providers.fal.FalTicket;
-import io.understudy.storage.SpoolDirectory;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.function.BooleanSupplier;
 
@@ -26,27 +19,17 @@ class FalGenerationBackend extends ThreadedBackend implements GenerationBackend 
     private static final Duration START = Duration.ofSeconds(15);
 
     private final FalImageModel drawer;
-    private final Tools fal;
+    private final FalContext fal;
     private final BooleanSupplier connected;
 
-    record Tools(
-            FalClient client,
-            FalFileDelivery files,
-            FalRequestMonitor news,
-            FalProperties properties,
-            InstantSource clock,
-            FalCancels cancels,
-            FalPlaces places,
-            SpoolDirectory spool) {
-        int atOnce() {
-            return Math.min(MOST_AT_ONCE, places.most());
-        }
-    }
-
-    FalGenerationBackend(FalImageModel drawer, Tools fal, BooleanSupplier connected) {
+    FalGenerationBackend(FalImageModel drawer, FalContext fal, BooleanSupplier connected) {
         this.drawer = drawer;
         this.fal = fal;
         this.connected = connected;
+    }
+
+    static int atOnce(FalContext fal) {
+        return Math.min(MOST_AT_ONCE, fal.places().most());
     }
 
     @Override
@@ -71,7 +54,7 @@ class FalGenerationBackend extends ThreadedBackend implements GenerationBackend 
 
     @Override
     public GenerationEstimate estimate(PictureSettings settings, int pictures) {
-        double seconds = drawer.secondsPerPicture() * pictures / fal.atOnce();
+        double seconds = drawer.secondsPerPicture() * pictures / atOnce(fal);
         return new GenerationEstimate(START.plusMillis(Math.round(1000 * seconds)), null);
     }
 

@@ -11,6 +11,7 @@ import io.understudy.lora.format.MalformedSafetensorsException;
 import io.understudy.lora.format.SafetensorsFile;
 import io.understudy.platform.jobs.BackgroundThreads;
 import io.understudy.platform.jobs.JobFailure;
+import io.understudy.providers.fal.FalContext;
 import io.understudy.providers.fal.FalProblem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,14 +32,13 @@ import org.jspecify.annotations.Nullable;
 /** One task at fal: the LoRAs are sent once, then a few pictures are asked for at a time. */
 class FalGenerationTask extends RemoteGenerationTask {
     private final FalImageModel drawer;
-    private final FalGenerationBackend.Tools fal;
+    private final FalContext fal;
     private final Map<String, URI> sent = new HashMap<>();
     private final Set<FalImageRequest> underway = ConcurrentHashMap.newKeySet();
     private @Nullable FalProblem first;
     private @Nullable RuntimeException end;
 
-    FalGenerationTask(
-            FalImageModel drawer, FalGenerationBackend.Tools fal, GenerationTask task, GenerationReporter reporter) {
+    FalGenerationTask(FalImageModel drawer, FalContext fal, GenerationTask task, GenerationReporter reporter) {
         super(task, reporter);
         this.drawer = drawer;
         this.fal = fal;
@@ -125,7 +125,7 @@ class FalGenerationTask extends RemoteGenerationTask {
     private void draw(List<TaskPicture> pictures, List<URI> addresses) throws InterruptedException {
         Iterator<TaskPicture> left = pictures.iterator();
         List<Thread> threads = new ArrayList<>();
-        for (int each = 0; each < Math.min(fal.atOnce(), pictures.size()); each++) {
+        for (int each = 0; each < Math.min(FalGenerationBackend.atOnce(fal), pictures.size()); each++) {
             threads.add(BackgroundThreads.start("fal " + task.name(), () -> {
                 for (TaskPicture next = next(left); next != null; next = next(left)) {
                     draw(next, addresses);

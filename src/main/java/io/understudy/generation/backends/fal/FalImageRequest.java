@@ -7,6 +7,7 @@ import io.understudy.generation.backends.fal.FalImageModel.PlacedLora;
 import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.StoppableTask;
 import io.understudy.providers.fal.FalClient;
+import io.understudy.providers.fal.FalContext;
 import io.understudy.providers.fal.FalPlaces.Place;
 import io.understudy.providers.fal.FalProblem;
 import io.understudy.providers.fal.FalRequestMonitor.Watch;
@@ -33,7 +34,7 @@ class FalImageRequest {
     private static final int WORDS = 500;
 
     private final FalImageModel drawer;
-    private final FalGenerationBackend.Tools fal;
+    private final FalContext fal;
     private final GenerationTask task;
     private final TaskPicture picture;
     private final GenerationReporter reporter;
@@ -46,7 +47,7 @@ class FalImageRequest {
 
     FalImageRequest(
             FalImageModel drawer,
-            FalGenerationBackend.Tools fal,
+            FalContext fal,
             GenerationTask task,
             TaskPicture picture,
             GenerationReporter reporter,
@@ -102,7 +103,7 @@ class FalImageRequest {
     }
 
     private FalTicket send(List<PlacedLora> loras) throws InterruptedException {
-        try (Watch waits = fal.news().watch(task.key())) {
+        try (Watch waits = fal.monitor().watch(task.key())) {
             bell = waits::wake;
             FalTicket accepted = fal.client()
                     .submit(
@@ -144,7 +145,7 @@ class FalImageRequest {
         ticket = request;
         try (FalRequestPolling asking = new FalRequestPolling(
                 fal.client(),
-                fal.news(),
+                fal.monitor(),
                 fal.properties(),
                 fal.clock(),
                 request,

@@ -2,6 +2,7 @@ package io.understudy.training.backends.fal;
 
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.ThreadedBackend;
+import io.understudy.providers.fal.FalContext;
 import io.understudy.providers.fal.FalTicket;
 import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.api.BackendCapabilities;
@@ -19,10 +20,10 @@ class FalBackend extends ThreadedBackend implements TrainingBackend {
     private static final Duration START = Duration.ofMinutes(2);
 
     private final FalTrainer trainer;
-    private final FalTrainerContext fal;
+    private final FalContext fal;
     private final BooleanSupplier connected;
 
-    FalBackend(FalTrainer trainer, FalTrainerContext fal, BooleanSupplier connected) {
+    FalBackend(FalTrainer trainer, FalContext fal, BooleanSupplier connected) {
         this.trainer = trainer;
         this.fal = fal;
         this.connected = connected;

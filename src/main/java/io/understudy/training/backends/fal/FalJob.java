@@ -5,6 +5,7 @@ import io.understudy.platform.jobs.JobFailure;
 import io.understudy.platform.jobs.JobWithdrawn;
 import io.understudy.platform.jobs.StoppableTask;
 import io.understudy.providers.fal.FalClient;
+import io.understudy.providers.fal.FalContext;
 import io.understudy.providers.fal.FalPlaces.Place;
 import io.understudy.providers.fal.FalProblem;
 import io.understudy.providers.fal.FalRequestMonitor.Watch;
@@ -28,7 +29,7 @@ class FalJob extends StoppableTask {
     private static final Logger log = LoggerFactory.getLogger(FalJob.class);
 
     private final FalTrainer trainer;
-    private final FalTrainerContext fal;
+    private final FalContext fal;
     private final FalClient client;
     private final FalRequestFollower following;
     private final FalResultCollector collecting;
@@ -40,7 +41,7 @@ class FalJob extends StoppableTask {
     /** Whether there may be a request at fal: what nobody foresaw is then no failure of the run. */
     private boolean maybeAccepted;
 
-    FalJob(FalTrainer trainer, FalTrainerContext fal, BackendJob job, RunReporter reporter) {
+    FalJob(FalTrainer trainer, FalContext fal, BackendJob job, RunReporter reporter) {
         this.trainer = trainer;
         this.fal = fal;
         this.client = fal.client();

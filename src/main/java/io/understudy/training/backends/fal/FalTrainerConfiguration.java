@@ -2,16 +2,9 @@ package io.understudy.training.backends.fal;
 
 import io.understudy.billing.PriceList;
 import io.understudy.billing.PricedService;
-import io.understudy.providers.fal.FalCancels;
-import io.understudy.providers.fal.FalClient;
-import io.understudy.providers.fal.FalFileDelivery;
+import io.understudy.providers.fal.FalContext;
 import io.understudy.providers.fal.FalKey;
-import io.understudy.providers.fal.FalPlaces;
-import io.understudy.providers.fal.FalProperties;
-import io.understudy.providers.fal.FalRequestMonitor;
-import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.backends.api.TrainingBackend;
-import java.time.Clock;
 import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,36 +14,23 @@ class FalTrainerConfiguration {
     private static final String PRICED_BY = "1,000 steps";
 
     @Bean
-    FalTrainerContext falTools(
-            FalClient client,
-            FalFileDelivery files,
-            FalRequestMonitor news,
-            FalProperties properties,
-            Clock clock,
-            FalCancels cancels,
-            FalPlaces places,
-            SpoolDirectory spool) {
-        return new FalTrainerContext(client, files, news, properties, clock, cancels, places, spool);
+    TrainingBackend falFast(FalContext fal, FalKey key) {
+        return new FalBackend(FalTrainer.FAST, fal, key::isSet);
     }
 
     @Bean
-    TrainingBackend falFast(FalTrainerContext tools, FalKey key) {
-        return new FalBackend(FalTrainer.FAST, tools, key::isSet);
+    TrainingBackend falPortrait(FalContext fal, FalKey key) {
+        return new FalBackend(FalTrainer.PORTRAIT, fal, key::isSet);
     }
 
     @Bean
-    TrainingBackend falPortrait(FalTrainerContext tools, FalKey key) {
-        return new FalBackend(FalTrainer.PORTRAIT, tools, key::isSet);
+    TrainingBackend falFlux2(FalContext fal, FalKey key) {
+        return new FalBackend(FalTrainer.FLUX_2, fal, key::isSet);
     }
 
     @Bean
-    TrainingBackend falFlux2(FalTrainerContext tools, FalKey key) {
-        return new FalBackend(FalTrainer.FLUX_2, tools, key::isSet);
-    }
-
-    @Bean
-    TrainingBackend falTurbo(FalTrainerContext tools, FalKey key) {
-        return new FalBackend(FalTrainer.TURBO, tools, key::isSet);
+    TrainingBackend falTurbo(FalContext fal, FalKey key) {
+        return new FalBackend(FalTrainer.TURBO, fal, key::isSet);
     }
 
     @Bean

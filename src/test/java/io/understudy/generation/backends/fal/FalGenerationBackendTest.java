@@ -18,6 +18,7 @@ import io.understudy.providers.fal.FakeAnswer;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeFaults.Hold;
 import io.understudy.providers.fal.FalClient;
+import io.understudy.providers.fal.FalContext;
 import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalRequestMonitor;
 import io.understudy.storage.BlobHash;
@@ -46,7 +47,7 @@ class FalGenerationBackendTest extends GenerationBackendContract {
     private static FalGenerationBackend backend(InstantSource clock) {
         return new FalGenerationBackend(
                 FalImageModel.FLUX_1,
-                new FalGenerationBackend.Tools(
+                new FalContext(
                         CLIENT,
                         CLIENT::upload,
                         new FalRequestMonitor(),

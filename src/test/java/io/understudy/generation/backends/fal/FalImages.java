@@ -6,6 +6,7 @@ import io.understudy.generation.backends.api.GenerationTask;
 import io.understudy.platform.jobs.ThreadedBackend.Task;
 import io.understudy.providers.fal.FalCancels;
 import io.understudy.providers.fal.FalClient;
+import io.understudy.providers.fal.FalContext;
 import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.VirtualTime;
@@ -13,10 +14,10 @@ import io.understudy.storage.TestSpool;
 
 /** Pictures at fal that are asked for one after another, while the thread of the test waits. */
 public final class FalImages {
-    private final FalGenerationBackend.Tools tools;
+    private final FalContext context;
 
     public FalImages(FalClient client, FalProperties properties, VirtualTime time, FalCancels cancels) {
-        tools = new FalGenerationBackend.Tools(
+        context = new FalContext(
                 client,
                 client::upload,
                 time.monitor(),
@@ -28,10 +29,10 @@ public final class FalImages {
     }
 
     public GenerationBackend backend() {
-        return new FalGenerationBackend(FalImageModel.FLUX_1, tools, () -> true);
+        return new FalGenerationBackend(FalImageModel.FLUX_1, context, () -> true);
     }
 
     public Task task(GenerationTask task, GenerationReporter reporter) {
-        return new FalGenerationTask(FalImageModel.FLUX_1, tools, task, reporter);
+        return new FalGenerationTask(FalImageModel.FLUX_1, context, task, reporter);
     }
 }

@@ -11,6 +11,7 @@ import io.understudy.providers.fal.FakeAnswer;
 import io.understudy.providers.fal.FakeFal;
 import io.understudy.providers.fal.FakeFaults.Hold;
 import io.understudy.providers.fal.FalClient;
+import io.understudy.providers.fal.FalContext;
 import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.FalRequestMonitor;
@@ -63,7 +64,7 @@ class FalBackendTest extends TrainingBackendContract {
                 path -> Optional.of(URI.create("https://studio.example/" + path)));
         return new FalBackend(
                 FalTrainer.FAST,
-                new FalTrainerContext(
+                new FalContext(
                         client,
                         client::upload,
                         NEWS,

@@ -3,6 +3,7 @@ package io.understudy.training.backends.fal;
 import io.understudy.platform.jobs.ThreadedBackend.Task;
 import io.understudy.providers.fal.FalCancels;
 import io.understudy.providers.fal.FalClient;
+import io.understudy.providers.fal.FalContext;
 import io.understudy.providers.fal.FalPlaces;
 import io.understudy.providers.fal.FalProperties;
 import io.understudy.providers.fal.VirtualTime;
@@ -13,10 +14,10 @@ import io.understudy.training.backends.api.TrainingBackend;
 
 /** Runs at fal that are worked on by the thread of the test. */
 public final class FalJobs {
-    private final FalTrainerContext context;
+    private final FalContext context;
 
     public FalJobs(FalClient client, FalProperties properties, VirtualTime time, FalCancels cancels) {
-        context = new FalTrainerContext(
+        context = new FalContext(
                 client,
                 client::upload,
                 time.monitor(),

@@ -1,8 +1,0 @@
-package io.understudy.providers.fal;
-
-import java.time.Duration;
-
-@FunctionalInterface
-public interface Sleeper {
-    void pause(Duration time) throws InterruptedException;
-}
