@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -71,7 +72,7 @@ final class PushedFolder {
     private final long bytesOfSpeaking;
     private final boolean plain;
 
-    /** @throws BadInputException if the folder is missing, has no photo, or has too many or too large lists and settings */
+    /** @throws BadInputException if the folder is missing, has no photo, or has too much in lists and settings */
     PushedFolder(Path given) throws IOException {
         folder = given.toAbsolutePath();
         List<Path> rest = new ArrayList<>();
@@ -331,8 +332,8 @@ final class PushedFolder {
     }
 
     /**
-     * Photos that are sent together, in zips that a server takes; those of one name, by which a list may mean them, stay
-     * together.
+     * Photos that are sent together, in zips that a server takes; those of one name, by which a list may mean them,
+     * stay together.
      *
      * @throws BadInputException if there are too many of one name
      */
@@ -360,8 +361,8 @@ final class PushedFolder {
                     && (alike.size() > LIMIT_PHOTOS
                             || speaking.size() + its > LIMIT_FILES
                             || bytesOfSpeaking + size > LIMIT_BYTES)) {
-                throw new BadInputException("Photos of one name are sent together, because the lists and settings in the"
-                        + " folder may mean any of them, and " + alike.size() + " of the name “"
+                throw new BadInputException("Photos of one name are sent together, because the lists and settings in"
+                        + " the folder may mean any of them, and " + alike.size() + " of the name “"
                         + shortName(alike.getFirst()) + "” are more than a server takes at once. Rename some of them,"
                         + " or push the folders in which they lie one by one.");
             }

@@ -14,7 +14,7 @@ import org.springframework.http.HttpStatus;
  * @param excluded how many of them are left out of training because they are too small
  * @param alreadyHere what the dataset had already
  * @param rejected what did not become a picture
- * @param missing paths, in small letters and without ending, for which lists in a zip have a caption and the zip no picture
+ * @param missing paths, in small letters and without ending, for which a zip has a caption in a list and no picture
  */
 @Schema(name = "Upload")
 record UploadResource(

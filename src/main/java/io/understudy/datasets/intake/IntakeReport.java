@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected what did not become a picture, with the reason
  * @param notes what a person should know although nothing was refused
  * @param picture the one that was sent, also where the dataset has it already; null for a zip and for what was refused
- * @param missing paths, in small letters and without ending, for which lists in a zip have a caption and the zip no picture
+ * @param missing paths, in small letters and without ending, for which a zip has a caption in a list and no picture
  */
 public record IntakeReport(
         List<String> added,

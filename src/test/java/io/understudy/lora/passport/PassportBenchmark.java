@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How fast a file is read, hashed and measured, next to {@code sha256sum}, which only hashes it, in the same run: wholly, as
- * the product does with files that it keeps, and as {@code inspect} does, without the hash of the weights and with the use
- * of the rank in a part of the layers or in none. Needs two processors that have nothing else to do: hashes of the file and
- * of its tensors alone are made at the same time. The whole scan is shown and has no limit.
+ * How fast a file is read, hashed and measured, next to {@code sha256sum}, which only hashes it, in the same run:
+ * wholly, as the product does with files that it keeps, and as {@code inspect} does, without the hash of the weights and
+ * with the use of the rank in a part of the layers or in none. Needs two processors that have nothing else to do: hashes
+ * of the file and of its tensors alone are made at the same time. The whole scan is shown and has no limit.
  */
 @Tag("bench")
 class PassportBenchmark {

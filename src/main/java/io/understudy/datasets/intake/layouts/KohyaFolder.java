@@ -45,8 +45,8 @@ public record KohyaFolder(String name, int repeats, String words) {
 
     /** What its pictures without caption did, where settings speak of them. */
     public String outranked() {
-        return "did not take the words of the folder, “" + words + "”, because trainers that have settings take none from"
-                + " there";
+        return "did not take the words of the folder, “" + words
+                + "”, because trainers that have settings take none from there";
     }
 
     private static Optional<KohyaFolder> named(String path) {
