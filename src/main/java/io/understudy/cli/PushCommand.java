@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,10 @@ final class PushCommand extends ClientCommand {
     private final List<String> skipped = new ArrayList<>();
     private final List<String> rejected = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
+    private final Set<Path> unsent = new HashSet<>();
+
+    /** For each zip that was taken, pictures of lists that it does not hold. */
+    private final List<Set<String>> missing = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -62,6 +67,7 @@ final class PushCommand extends ClientCommand {
         List<Path> photos = pushed.photos();
         rejected.addAll(pushed.refused());
         notes.addAll(pushed.leftOut());
+        unsent.addAll(photos);
         String ofCharacter = "characters/" + ApiClient.part(character);
         try (ApiClient api = client();
                 ProgressBar bar = bar("Uploading", photos.size())) {
@@ -89,10 +95,13 @@ final class PushCommand extends ClientCommand {
             bar.stepBy(present.size());
             together.addAll(along);
             for (List<Path> portion : pushed.portions(together)) {
-                boolean whole = portion.size() == photos.size();
-                send(pushed, portion, whole, ofCharacter, api);
+                send(pushed, portion, ofCharacter, api);
                 bar.stepBy(portion.size());
             }
+        }
+        String withoutPhoto = pushed.withoutPhoto(missing, unsent);
+        if (!withoutPhoto.isEmpty()) {
+            notes.add(withoutPhoto);
         }
         ObjectNode result = object();
         result.set("added", array(added));
@@ -112,19 +121,14 @@ final class PushCommand extends ClientCommand {
             take(
                     PartedUpload.isFor(file)
                             ? new PartedUpload(api, ofCharacter + "/uploads").send(sent, file, newKey())
-                            : api.upload(ofCharacter + "/pictures?fileName=" + ApiClient.part(sent), file, newKey()),
-                    true);
+                            : api.upload(ofCharacter + "/pictures?fileName=" + ApiClient.part(sent), file, newKey()));
         } catch (ApiException declined) {
             reject(declined);
         }
     }
 
-    /**
-     * Sends photos as they lie in the folder, so that the server reads the layout.
-     *
-     * @param whole whether these are all photos of the folder
-     */
-    private void send(PushedFolder pushed, List<Path> portion, boolean whole, String ofCharacter, ApiClient api)
+    /** Sends photos as they lie in the folder, so that the server reads the layout. */
+    private void send(PushedFolder pushed, List<Path> portion, String ofCharacter, ApiClient api)
             throws IOException, InterruptedException {
         Path zip = Files.createTempFile(Path.of(System.getProperty("java.io.tmpdir", ".")), "understudy-push-", ".zip");
         zip.toFile().deleteOnExit();
@@ -132,7 +136,13 @@ final class PushCommand extends ClientCommand {
             try (OutputStream out = Files.newOutputStream(zip)) {
                 pushed.zip(portion, out);
             }
-            take(new PartedUpload(api, ofCharacter + "/uploads").send(pushed.zipName(), zip, newKey()), whole);
+            JsonNode upload = new PartedUpload(api, ofCharacter + "/uploads").send(pushed.zipName(), zip, newKey());
+            take(upload);
+            portion.forEach(unsent::remove);
+            missing.add(upload.path("missing")
+                    .valueStream()
+                    .map(one -> one.asString(""))
+                    .collect(Collectors.toSet()));
         } catch (ApiException declined) {
             reject(declined);
             if (portion.size() > 1) {
@@ -144,11 +154,11 @@ final class PushCommand extends ClientCommand {
         }
     }
 
-    /** @param whole whether lists that came along speak of nothing but what was sent with them */
-    private void take(JsonNode upload, boolean whole) {
+    /** What lists say of photos that were not sent with them is gathered for the whole folder instead. */
+    private void take(JsonNode upload) {
         upload.path("added").forEach(one -> added.add(one.asString("")));
         for (JsonNode note : upload.path("notes")) {
-            if (whole || !note.asString("").contains(OF_OTHERS)) {
+            if (!note.asString("").contains(OF_OTHERS)) {
                 notes.add(note.asString(""));
             }
         }

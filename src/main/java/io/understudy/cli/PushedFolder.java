@@ -1,6 +1,7 @@
 package io.understudy.cli;
 
 import io.understudy.platform.pictures.UnreadPhoto;
+import io.understudy.platform.text.Formats;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileVisitOption;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -31,7 +33,13 @@ import org.jspecify.annotations.Nullable;
  * trainers that speak of them.
  */
 final class PushedFolder {
-    /** Fewer and less than a server takes in one zip: 500 pictures, 2,000 entries and 1 GB. */
+    /** What a server takes in one zip, with room for its list of entries. */
+    private static final int LIMIT_PHOTOS = 500;
+
+    private static final int LIMIT_FILES = 2_000;
+    private static final long LIMIT_BYTES = 990_000_000;
+
+    /** Fewer and less, of which zips are made. */
     private static final int MOST_PHOTOS = 450;
 
     private static final int MOST_FILES = 1_900;
@@ -61,9 +69,10 @@ final class PushedFolder {
     private final List<Path> closed = new ArrayList<>();
     private final List<Path> others = new ArrayList<>();
     private final Map<Path, List<Path>> captions = new HashMap<>();
+    private final long bytesOfSpeaking;
     private final boolean plain;
 
-    /** @throws BadInputException if the folder is missing, has no photo, or has too many lists and settings */
+    /** @throws BadInputException if the folder is missing, has no photo, or has too much in lists and settings */
     PushedFolder(Path given) throws IOException {
         folder = given.toAbsolutePath();
         List<Path> rest = new ArrayList<>();
@@ -89,17 +98,25 @@ final class PushedFolder {
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         Set<Path> spokenOf = photos.stream().flatMap(this::foldersOf).collect(Collectors.toSet());
+        long bytes = 0;
         for (Path file : rest) {
             if (SPEAKING.contains(ending(file))
                     && spokenOf.contains(folderOf(file))
                     && !isCaption(file, byStem)
                     && Files.size(file) <= LONGEST_LIST) {
                 speaking.add(file);
+                bytes += Files.size(file);
             }
         }
         if (speaking.size() > MOST_FILES / 2) {
             throw new BadInputException("The folder holds too many lists and settings.");
         }
+        if (bytes > MOST_BYTES / 2) {
+            throw new BadInputException("The lists and settings in the folder are too large: "
+                    + Formats.bytes(bytes) + " together. At most " + Formats.bytes(MOST_BYTES / 2)
+                    + " are sent along.");
+        }
+        bytesOfSpeaking = bytes;
         rest.removeAll(Set.copyOf(speaking));
         plain = speaking.isEmpty()
                 && !root().matches(NUMBERED)
@@ -242,12 +259,44 @@ final class PushedFolder {
     }
 
     private String leftOut(String why, List<Path> files) {
-        int more = files.size() - MOST_NAMED;
         return files.isEmpty()
                 ? ""
-                : why
-                        + files.stream().limit(MOST_NAMED).map(this::name).collect(Collectors.joining(", "))
-                        + (more > 0 ? " and " + more + " more" : "");
+                : why + first(files.stream().map(this::name).toList());
+    }
+
+    private static String first(List<String> names) {
+        int more = names.size() - MOST_NAMED;
+        return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /**
+     * A sentence about captions of lists that belong to no photo of the folder; empty when there are none.
+     *
+     * @param missing for each zip that was sent, the pictures of lists that the server did not find in it
+     * @param unsent photos of the folder that were in none of them: a list may mean these
+     */
+    String withoutPhoto(List<Set<String>> missing, Set<Path> unsent) {
+        if (missing.isEmpty()) {
+            return "";
+        }
+        Set<String> names = new TreeSet<>(missing.getFirst());
+        missing.forEach(names::retainAll);
+        Set<String> meant = unsent.stream()
+                .filter(photo -> !names.contains(key(photo)))
+                .map(PushedFolder::shortName)
+                .collect(Collectors.toSet());
+        Stream.concat(photos.stream(), unread.stream()).map(this::key).forEach(names::remove);
+        names.removeIf(name -> meant.contains(name.substring(name.lastIndexOf('/') + 1)));
+        return names.isEmpty()
+                ? ""
+                : "Captions of " + Formats.plural(names.size(), "picture", "pictures")
+                        + " that the folder does not hold were left out: " + first(List.copyOf(names));
+    }
+
+    /** By which a server knows it. */
+    private String key(Path photo) {
+        return (root() + "/" + name(stem(photo))).toLowerCase(Locale.ROOT);
     }
 
     /** Where it lies in the folder. */
@@ -282,20 +331,40 @@ final class PushedFolder {
         return stem(photo).getFileName().toString();
     }
 
-    /** Photos that are sent together, in zips that a server takes; those of one name stay together. */
+    /**
+     * Photos that are sent together, in zips that a server takes; those of one name, by which a list may mean them,
+     * stay together.
+     *
+     * @throws BadInputException if there are too many of one name
+     */
     List<List<Path>> portions(List<Path> some) throws IOException {
         List<List<Path>> portions = new ArrayList<>();
         List<Path> portion = new ArrayList<>();
-        long bytes = 0;
+        long bytes = bytesOfSpeaking;
         int files = speaking.size();
         Map<String, List<Path>> byName = some.stream()
-                .collect(Collectors.groupingBy(PushedFolder::shortName, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        speaking.isEmpty() ? this::name : PushedFolder::shortName,
+                        TreeMap::new,
+                        Collectors.toList()));
         for (List<Path> alike : byName.values()) {
             int its = 0;
             long size = 0;
             for (Path photo : alike) {
                 its += 1 + captions(photo).size();
                 size += Files.size(photo);
+                for (Path caption : captions(photo)) {
+                    size += Files.size(caption);
+                }
+            }
+            if (alike.size() > 1
+                    && (alike.size() > LIMIT_PHOTOS
+                            || speaking.size() + its > LIMIT_FILES
+                            || bytesOfSpeaking + size > LIMIT_BYTES)) {
+                throw new BadInputException("Photos of one name are sent together, because the lists and settings in"
+                        + " the folder may mean any of them, and " + alike.size() + " of the name “"
+                        + shortName(alike.getFirst()) + "” are more than a server takes at once. Rename some of them,"
+                        + " or push the folders in which they lie one by one.");
             }
             if (!portion.isEmpty()
                     && (portion.size() + alike.size() > MOST_PHOTOS
@@ -303,7 +372,7 @@ final class PushedFolder {
                             || bytes + size > MOST_BYTES)) {
                 portions.add(portion);
                 portion = new ArrayList<>();
-                bytes = 0;
+                bytes = bytesOfSpeaking;
                 files = speaking.size();
             }
             portion.addAll(alike);

@@ -246,6 +246,29 @@ class ClientTest extends ApiTest {
     }
 
     @Test
+    void aCaptionOfAListThatBelongsToNoPhotoIsNamedHoweverManyZipsAreSentAndWhateverIsThereAlready() throws Exception {
+        character("Ava", "ohwx woman");
+        Path set = Files.createDirectory(folder.resolve("set"));
+        StringBuilder list = new StringBuilder("{\"file_name\": \"gone.jpg\", \"text\": \"nobody\"}\n");
+        for (int number = 0; number < 451; number++) {
+            Files.write(set.resolve(number + ".jpg"), TestPhotos.jpeg(64 + number % 30, 64 + number / 30, number));
+            list.append("{\"file_name\": \"%d.jpg\", \"text\": \"ohwx woman, %d\"}\n".formatted(number, number));
+        }
+        Files.writeString(set.resolve("metadata.jsonl"), list);
+        String gone = "Captions of 1 picture that the folder does not hold were left out: set/gone";
+
+        ToolRun push = tool("push", "ava", set.toString());
+        assertThat(push.status()).as(push.err()).isZero();
+        assertThat(names(push, "added")).hasSize(451);
+        assertThat(names(push, "notes")).containsOnlyOnce(gone).noneMatch(note -> note.contains("zip does not hold"));
+
+        photo(set.resolve("new.jpg"), 1);
+        ToolRun again = tool("push", "ava", set.toString());
+        assertThat(names(again, "added")).containsExactly("new.jpg");
+        assertThat(names(again, "notes")).containsOnlyOnce(gone).noneMatch(note -> note.contains("zip does not hold"));
+    }
+
+    @Test
     void aFolderOfKohyaThatIsPushedAloneKeepsItsRepeats() throws Exception {
         character("Ava", "ohwx woman");
         Path set = folder.resolve("10_ohwx woman");

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,87 @@ class PushedFolderTest {
         assertThatThrownBy(this::pushed)
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("The folder holds too many lists and settings.");
+    }
+
+    @Test
+    void listsAndSettingsCountForTheSizeOfAZipAndAreRefusedAboveHalfOfIt() throws IOException {
+        for (int number = 0; number < 40; number++) {
+            sized("list" + number + ".csv", 4 << 20);
+        }
+        sized("1.jpg", 200_000_000);
+        sized("2.jpg", 200_000_000);
+        assertThat(pushed().portions(pushed().photos())).hasSize(2);
+
+        for (int number = 40; number < 60; number++) {
+            sized("list" + number + ".csv", 4 << 20);
+        }
+        assertThatThrownBy(this::pushed)
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith("The lists and settings in the folder are too large: ");
+    }
+
+    @Test
+    void longCaptionsCountForTheSizeOfAZip() throws IOException {
+        sized("dataset.toml", 1);
+        for (int number = 1; number <= 2; number++) {
+            sized(number + ".jpg", 200_000_000);
+            sized(number + ".txt", 100_000_000);
+        }
+        PushedFolder pushed = pushed();
+
+        assertThat(pushed.portions(pushed.photos())).hasSize(2);
+    }
+
+    /** Of zeros that take no place on the disk. */
+    private void sized(String name, long bytes) throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(file(name).toFile(), "rw")) {
+            sparse.setLength(bytes);
+        }
+    }
+
+    @Test
+    void morePhotosOfOneNameThanAServerTakesAreRefusedBeforeAnythingIsSentUnlessThereIsNoList() throws IOException {
+        for (int number = 0; number <= 500; number++) {
+            file(number + "/photo.jpg");
+        }
+        PushedFolder plain = pushed();
+        assertThat(plain.portions(plain.photos())).hasSize(2);
+
+        file("metadata.jsonl");
+        PushedFolder listed = pushed();
+        assertThatThrownBy(() -> listed.portions(listed.photos()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("501 of the name “photo” are more than a server takes at once");
+    }
+
+    @Test
+    void photosOfOneNameThatAreTooLargeForOneZipAreRefused() throws IOException {
+        file("metadata.jsonl");
+        for (int number = 0; number < 25; number++) {
+            sized(number + "/photo.jpg", 40_000_000);
+        }
+        PushedFolder pushed = pushed();
+
+        assertThatThrownBy(() -> pushed.portions(pushed.photos()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("25 of the name “photo”");
+    }
+
+    @Test
+    void whatAListSaysBelongsToNoPhotoWhenNoZipHeldOneAndTheFolderHoldsNone() throws IOException {
+        Path there = file("one/x.jpg");
+        file("2.jpg");
+        PushedFolder pushed = pushed();
+
+        assertThat(pushed.withoutPhoto(List.of(), Set.of())).isEmpty();
+        assertThat(pushed.withoutPhoto(List.of(Set.of("set/1", "set/3"), Set.of("set/2", "set/3")), Set.of()))
+                .isEqualTo("Captions of 1 picture that the folder does not hold were left out: set/3");
+        assertThat(pushed.withoutPhoto(List.of(Set.of("elsewhere/x")), Set.of(there)))
+                .as("it may mean the photo of that name")
+                .isEmpty();
+        assertThat(pushed.withoutPhoto(List.of(Set.of("elsewhere/x", "set/one/x")), Set.of(there)))
+                .as("which the list names too")
+                .endsWith(": elsewhere/x");
     }
 
     @Test

@@ -14,10 +14,16 @@ import org.springframework.http.HttpStatus;
  * @param excluded how many of them are left out of training because they are too small
  * @param alreadyHere what the dataset had already
  * @param rejected what did not become a picture
+ * @param missing paths, in small letters and without ending, for which a zip has a caption in a list and no picture
  */
 @Schema(name = "Upload")
 record UploadResource(
-        List<String> added, int excluded, List<Line> alreadyHere, List<Line> rejected, List<String> notes) {
+        List<String> added,
+        int excluded,
+        List<Line> alreadyHere,
+        List<Line> rejected,
+        List<String> notes,
+        List<String> missing) {
     @Schema(name = "UploadLine")
     record Line(String fileName, String reason) {
         private static Line of(RejectedFile file) {
@@ -36,6 +42,7 @@ record UploadResource(
                 report.excluded(),
                 report.alreadyHere().stream().map(Line::of).toList(),
                 report.rejected().stream().map(Line::of).toList(),
-                report.notes());
+                report.notes(),
+                report.missing());
     }
 }

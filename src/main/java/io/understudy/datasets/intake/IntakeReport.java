@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejected what did not become a picture, with the reason
  * @param notes what a person should know although nothing was refused
  * @param picture the one that was sent, also where the dataset has it already; null for a zip and for what was refused
+ * @param missing paths, in small letters and without ending, for which a zip has a caption in a list and no picture
  */
 public record IntakeReport(
         List<String> added,
@@ -21,12 +22,24 @@ public record IntakeReport(
         List<RejectedFile> alreadyHere,
         List<RejectedFile> rejected,
         List<String> notes,
-        @Nullable BlobHash picture) {
+        @Nullable BlobHash picture,
+        List<String> missing) {
     public IntakeReport {
         added = List.copyOf(added);
         alreadyHere = List.copyOf(alreadyHere);
         rejected = List.copyOf(rejected);
         notes = List.copyOf(notes);
+        missing = List.copyOf(missing);
+    }
+
+    public IntakeReport(
+            List<String> added,
+            int excluded,
+            List<RejectedFile> alreadyHere,
+            List<RejectedFile> rejected,
+            List<String> notes,
+            @Nullable BlobHash picture) {
+        this(added, excluded, alreadyHere, rejected, notes, picture, List.of());
     }
 
     /** Of a zip, from those of its pictures. */

@@ -36,6 +36,7 @@ final class PictureZip implements AutoCloseable {
     private final List<UploadedPicture> pictures = new ArrayList<>();
     private final List<RejectedFile> rejected = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
     private ExportManifest manifest = ExportManifest.NONE;
 
     private PictureZip(Spooler spooler) {
@@ -90,7 +91,13 @@ final class PictureZip implements AutoCloseable {
                         + character.triggerWord() + "”: the caption check puts it first with one click");
             }
             return new IntakeReport(
-                    report.added(), report.excluded(), report.alreadyHere(), rejected, notes, report.picture());
+                    report.added(),
+                    report.excluded(),
+                    report.alreadyHere(),
+                    rejected,
+                    notes,
+                    report.picture(),
+                    zip.missing);
         } catch (DomainException.RuleViolation tooLarge) {
             return IntakeReport.refused(name, RejectionReasons.ZIP_TOO_LARGE);
         } catch (RejectedZipException e) {
@@ -175,6 +182,7 @@ final class PictureZip implements AutoCloseable {
                     + ZipEntries.names(List.copyOf(outranked)));
         }
         notes.addAll(layout.notes());
+        missing.addAll(layout.missing());
         if (!entries.oldNames().isEmpty()) {
             notes.add("Names that are not UTF-8 were read as those of DOS; check their special characters: "
                     + ZipEntries.names(entries.oldNames()));

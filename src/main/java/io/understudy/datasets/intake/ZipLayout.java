@@ -221,8 +221,13 @@ final class ZipLayout {
             }
         }
         if (found.isBlank() && folder.isPresent()) {
-            fromFolder.merge(folder.get().words(), 1, Integer::sum);
-            found = folder.get().words();
+            // Trainers that have settings read no words in the names of folders.
+            if (trainer.knows(picture.path())) {
+                fromSettings.merge(folder.get().outranked(), 1, Integer::sum);
+            } else {
+                fromFolder.merge(folder.get().words(), 1, Integer::sum);
+                found = folder.get().words();
+            }
         }
         return found;
     }
@@ -239,11 +244,17 @@ final class ZipLayout {
         return shown.orElse(null);
     }
 
+    /** Keys of captions in lists for which there is no picture; to be asked when every picture has been looked at. */
+    Set<String> missing() {
+        Set<String> missing = new TreeSet<>(listed.keySet());
+        missing.removeAll(asked);
+        return missing;
+    }
+
     /** To be asked when every picture has been looked at. */
     List<String> notes() {
         List<String> all = new ArrayList<>(notes);
-        Set<String> missing = new TreeSet<>(listed.keySet());
-        missing.removeAll(asked);
+        Set<String> missing = missing();
         if (!missing.isEmpty()) {
             all.add("Captions of " + Formats.plural(missing.size(), "picture", "pictures")
                     + " that the zip does not hold were left out: "

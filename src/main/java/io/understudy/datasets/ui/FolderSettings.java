@@ -109,11 +109,16 @@ class FolderSettings {
         Map<CaptionFile, String> usual = new LinkedHashMap<>();
         for (Sent picture : pictures) {
             UsualCaption caption = said.caption(picture.path());
-            if (!caption.isEmpty() && said.leftOut(picture.path()).isEmpty()) {
+            if (!said.leftOut(picture.path()).isEmpty()) {
+                continue;
+            }
+            if (!caption.isEmpty()) {
                 String words = CaptionText.fitting(CaptionText.clean(caption.words()));
-                usual.put(
-                        new CaptionFile(picture.path(), words, null, picture.path(), CaptionFile.Kind.USUAL),
-                        caption.said());
+                usual.put(usual(picture, words), caption.said());
+            } else if (picture.isNew() && said.knows(picture.path())) {
+                // Trainers that have settings read no words in the names of folders.
+                KohyaFolder.of(picture.path())
+                        .ifPresent(folder -> usual.put(usual(picture, ""), folder.outranked()));
             }
         }
         if (usual.isEmpty()) {
@@ -126,5 +131,9 @@ class FolderSettings {
                 .collect(Collectors.groupingBy(words -> words, LinkedHashMap::new, Collectors.counting()))
                 .forEach((words, count) -> notes.add(
                         Formats.plural(count.intValue(), "picture", "pictures") + " without caption " + words));
+    }
+
+    private static CaptionFile usual(Sent picture, String words) {
+        return new CaptionFile(picture.path(), words, null, picture.path(), CaptionFile.Kind.USUAL);
     }
 }

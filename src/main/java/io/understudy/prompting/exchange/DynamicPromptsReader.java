@@ -9,6 +9,7 @@ import io.understudy.prompting.language.TemplateAnalysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,6 @@ final class DynamicPromptsReader {
     private static final int MOST_SUGGESTIONS = 30;
     private static final int MAX_VALUE = 200;
     private static final int BRIEF = 80;
-    private static final int MOST_NAMED = 20;
     private static final int MOST_MATCHES = 60;
 
     private final Consumer<String> lost;
@@ -48,7 +48,7 @@ final class DynamicPromptsReader {
     /** What stands in the places of variables that hold more than words. */
     private final Map<String, String> definitions = new HashMap<>();
 
-    private int named;
+    private final Set<String> named = new HashSet<>();
 
     /**
      * @param lost receives, in sentences, what could not be carried over
@@ -65,12 +65,9 @@ final class DynamicPromptsReader {
     }
 
     private void lose(String remark) {
-        if (named < MOST_NAMED) {
+        if (named.add(remark)) {
             lost.accept(remark);
-        } else if (named == MOST_NAMED) {
-            lost.accept("There is more of this kind; the first " + MOST_NAMED + " are named.");
         }
-        named++;
     }
 
     List<PromptVariable> variables() {
@@ -137,6 +134,12 @@ final class DynamicPromptsReader {
             loseOrder(found.group());
         }
         List<String> known = known(found.group(1));
+        if (known.size() > MOST_MATCHES) {
+            lose("“" + brief(found.group()) + "” means " + known.size() + " snippets. The choice has the first "
+                    + MOST_MATCHES + " of them in the alphabet; " + (known.size() - MOST_MATCHES)
+                    + " were left out, from {@" + known.get(MOST_MATCHES) + "} on.");
+            known = known.subList(0, MOST_MATCHES);
+        }
         if (!known.isEmpty()) {
             String choice = known.stream().map(name -> "{@" + name + "}").collect(Collectors.joining("|"));
             return known.size() == 1 ? choice : "{" + choice + "}";
@@ -247,7 +250,6 @@ final class DynamicPromptsReader {
             return snippets.stream()
                     .filter(name -> glob.matcher(name).matches())
                     .sorted()
-                    .limit(MOST_MATCHES)
                     .toList();
         }
         return Stream.of(name(plain), name(plain.replaceFirst("^.*/", "")))

@@ -81,6 +81,14 @@ class TrainerLayoutsTest extends DatasetTest {
                         note -> note.startsWith("The number of the folder “10_ohwx woman”") && note.endsWith("4 times"))
                 .anyMatch(note -> note.startsWith("The number of the folder “5_ohwx face”") && note.endsWith("once"))
                 .noneMatch(note -> note.contains("7_ohwx dress"));
+        assertThat(captions())
+                .as("with settings, the trainer reads no words in the name of a folder")
+                .containsExactlyInAnyOrderEntriesOf(Map.of("1.jpg", "", "2.jpg", "", "3.jpg", "ohwx dress"));
+        assertThat(report.notes())
+                .contains(
+                        "1 picture without caption did not take the words of the folder, “ohwx woman”, because trainers"
+                                + " that have settings take none from there",
+                        "1 picture without caption took the words of the folder, “ohwx dress”, as kohya does");
     }
 
     @Test

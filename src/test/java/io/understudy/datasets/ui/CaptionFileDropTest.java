@@ -535,6 +535,10 @@ class CaptionFileDropTest {
                         "The number of the folder “5_face” was not taken for repeats, because trainers take them from"
                                 + " the settings: there, an epoch shows each of its pictures once")
                 .noneMatch(note -> note.contains("7_other"));
+        assertThat(captions()).containsExactly("", "", "", "other");
+        assertThat(notes)
+                .contains("2 pictures without caption did not take the words of the folder, “woman”, because trainers"
+                        + " that have settings take none from there");
     }
 
     @Test

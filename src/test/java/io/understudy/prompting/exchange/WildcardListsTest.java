@@ -7,11 +7,13 @@ import io.understudy.platform.core.DomainException.RuleViolation;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.prompting.language.PromptParser;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +82,31 @@ class WildcardListsTest {
                 .extracting(ConversionLoss::words)
                 .anySatisfy(words -> assertThat(words).contains("__season__"))
                 .anySatisfy(words -> assertThat(words).contains("__hats__").contains("kept as words"));
+    }
+
+    @Test
+    void aPathThatMeansTooManyListsSaysHowManyAreLeftOut() {
+        Set<String> names = IntStream.range(0, 70).mapToObj("x-%02d"::formatted).collect(Collectors.toSet());
+        List<String> lost = new ArrayList<>();
+
+        String template = new DynamicPromptsReader(lost::add, names).template("a __x/*__");
+
+        assertThat(template).startsWith("a {{@x-00}|").endsWith("|{@x-59}}");
+        assertThat(lost)
+                .containsExactly("“__x/*__” means 70 snippets. The choice has the first 60 of them in the alphabet; 10"
+                        + " were left out, from {@x-60} on.");
+    }
+
+    @Test
+    void eachLossIsNamedOnceHoweverManyThereAre() {
+        List<String> lost = new ArrayList<>();
+        String words = IntStream.range(0, 50)
+                .mapToObj(number -> "__w" + number % 25 + "__")
+                .collect(Collectors.joining(", "));
+
+        new DynamicPromptsReader(lost::add, Set.of()).template(words);
+
+        assertThat(lost).hasSize(25).doesNotHaveDuplicates().last().asString().startsWith("“__w24__” names");
     }
 
     @Test

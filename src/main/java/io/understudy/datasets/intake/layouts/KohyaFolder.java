@@ -43,6 +43,12 @@ public record KohyaFolder(String name, int repeats, String words) {
         return "an epoch shows each of them " + (repeats == 1 ? "once" : repeats + " times");
     }
 
+    /** What its pictures without caption did, where settings speak of them. */
+    public String outranked() {
+        return "did not take the words of the folder, “" + words
+                + "”, because trainers that have settings take none from there";
+    }
+
     private static Optional<KohyaFolder> named(String path) {
         List<String> folders = Folders.of(path);
         if (folders.isEmpty()) {
