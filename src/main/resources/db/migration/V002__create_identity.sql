@@ -62,6 +62,8 @@ create table access_token (
     limited_to     varchar(800)                not null,
     token_hash     varchar(64)                 not null unique,
     secret_since   timestamp(6) with time zone not null,
+    -- Hash of the secret with which a program made the present one, until that is used.
+    rotated_by     varchar(64),
     -- Until when a secret of before a rotation opens the door, too.
     former_until   timestamp(6) with time zone,
     created_at     timestamp(6) with time zone not null,

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -168,6 +169,19 @@ public class DatasetService {
 
     public EpochCount epoch(SnapshotId id) {
         return snapshots.epoch(id);
+    }
+
+    /**
+     * Changes a picture as it was read: what someone else changes between the check and the change declines it.
+     *
+     * @param check throws when the picture is not as it was read
+     * @param change by a method of this service
+     */
+    @MembersOnly
+    @Transactional
+    public void change(PictureId id, Consumer<PictureSummary> check, Consumer<PictureId> change) {
+        check.accept(picture(id));
+        change.accept(id);
     }
 
     /**

@@ -87,11 +87,7 @@ public class WebhookService {
      */
     @Transactional
     public void change(WebhookId id, long seen, WebhookDraft draft) {
-        Webhook webhook = locked(id);
-        if (webhook.rowVersion() != seen) {
-            throw new DomainException.Conflict(
-                    "Someone else changed this webhook first. Reload the page to see its current state.");
-        }
+        Webhook webhook = locked(id, seen);
         Map<String, String> before = webhook.described();
         webhook.change(checked(draft), actor.get(), clock.instant());
         if (!draft.address().isBlank()) {
@@ -137,10 +133,15 @@ public class WebhookService {
         auditEvents.publish("webhook.resumed", webhook.subject());
     }
 
-    /** Deletes a webhook with its secret and its log. */
+    /**
+     * Deletes a webhook with its secret and its log.
+     *
+     * @param seen row version of the webhook that was shown
+     * @throws DomainException.Conflict when someone else changed it meanwhile
+     */
     @Transactional
-    public void remove(WebhookId id) {
-        Webhook webhook = locked(id);
+    public void remove(WebhookId id, long seen) {
+        Webhook webhook = locked(id, seen);
         secrets.forget(id);
         deliveries.forget(id);
         webhooks.delete(webhook);
@@ -169,6 +170,15 @@ public class WebhookService {
         } catch (DataIntegrityViolationException twice) {
             throw new DomainException.Conflict("Another webhook was given this name at the same moment.", twice);
         }
+    }
+
+    private Webhook locked(WebhookId id, long seen) {
+        Webhook webhook = locked(id);
+        if (webhook.rowVersion() != seen) {
+            throw new DomainException.Conflict(
+                    "Someone else changed this webhook first. Reload the page to see its current state.");
+        }
+        return webhook;
     }
 
     private Webhook locked(WebhookId id) {

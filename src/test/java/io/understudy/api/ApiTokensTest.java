@@ -297,7 +297,7 @@ class ApiTokensTest extends ApiTest {
 
         assertThat(rotated.status()).as(rotated.response().body()).isEqualTo(200);
         String fresh = rotated.text("secret");
-        assertThat(fresh).startsWith(AccessTokenService.PREFIX);
+        assertThat(fresh).as("docs/api.md names the pattern").matches("understudy_[A-Za-z0-9_-]{43}");
         assertThat(Instant.parse(rotated.body().at("/token/formerUntil").asString()))
                 .isEqualTo(clock.instant().plus(Duration.ofHours(1)));
         assertThat(post("/api/v1/tokens/rotation", "{\"overlapHours\":1}", "Idempotency-Key", "r-1")
@@ -308,17 +308,20 @@ class ApiTokensTest extends ApiTest {
                         .query(Long.class)
                         .single())
                 .isZero();
-        Reply former = post("/api/v1/tokens/rotation", "{}");
-        assertThat(former.status()).isEqualTo(409);
-        assertThat(former.text("detail")).contains("replaced already");
         for (String secret : List.of(old, fresh)) {
             assertThat(get("/api/v1/me", secret).status()).isEqualTo(200);
         }
+        Reply former = post("/api/v1/tokens/rotation", "{}");
+        assertThat(former.status()).isEqualTo(409);
+        assertThat(former.text("detail")).contains("replaced already");
         clock.advance(Duration.ofHours(1));
         assertThat(get("/api/v1/me", old).status()).isEqualTo(401);
         token = fresh;
-        assertThat(post("/api/v1/tokens/rotation", "{\"overlapHours\":721}").text("field"))
-                .isEqualTo("overlapHours");
+        for (int hours : List.of(0, 721)) {
+            assertThat(post("/api/v1/tokens/rotation", "{\"overlapHours\":" + hours + "}")
+                            .text("field"))
+                    .isEqualTo("overlapHours");
+        }
         token = tokenOf(mara, Set.of(TokenScope.READ, TokenScope.WRITE));
         assertThat(post("/api/v1/tokens/rotation", "{}").status()).isEqualTo(403);
         assertThat(new Session("mara@example.org")
@@ -326,6 +329,60 @@ class ApiTokensTest extends ApiTest {
                         .statusCode())
                 .as("a person needs their password")
                 .isEqualTo(409);
+    }
+
+    @Test
+    void aProgramThatLostTheAnswerOfItsRotationAsksAgain() throws Exception {
+        String old = tokenOf(mara, Set.of(TokenScope.READ, TokenScope.TOKENS));
+        token = old;
+        String lost = post("/api/v1/tokens/rotation", "{\"overlapHours\":2}").text("secret");
+        clock.advance(Duration.ofHours(1));
+
+        Reply again = post("/api/v1/tokens/rotation", "{\"overlapHours\":48}");
+
+        assertThat(again.status()).as(again.response().body()).isEqualTo(200);
+        assertThat(Instant.parse(again.body().at("/token/formerUntil").asString()))
+                .as("the old secret keeps its end")
+                .isEqualTo(clock.instant().plus(Duration.ofHours(1)));
+        assertThat(Instant.parse(again.body().at("/token/expiresAt").asString()))
+                .isEqualTo(clock.instant().plus(Duration.ofDays(30)));
+        assertThat(get("/api/v1/me", lost).status()).isEqualTo(401);
+        assertThat(jdbc.sql("select after_json from audit_row where verb = 'token.rotated'")
+                        .query(String.class)
+                        .list())
+                .filteredOn(said -> said.contains("a newer one that nobody used"))
+                .hasSize(1);
+        clock.advance(Duration.ofHours(1));
+        assertThat(get("/api/v1/me", old).status()).isEqualTo(401);
+        assertThat(get("/api/v1/me", again.text("secret")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aFormerSecretRotatesNothingOnceTheNewOneWasUsed() throws Exception {
+        String first = tokenOf(mara, Set.of(TokenScope.TOKENS));
+        token = first;
+        String second = post("/api/v1/tokens/rotation", "{}").text("secret");
+        token = second;
+        String third = post("/api/v1/tokens/rotation", "{}").text("secret");
+
+        token = first;
+        assertThat(post("/api/v1/tokens/rotation", "{}").status())
+                .as("only the secret that made the present one asks again")
+                .isEqualTo(409);
+        assertThat(get("/api/v1/tokens", third).status()).isEqualTo(200);
+        token = second;
+        assertThat(post("/api/v1/tokens/rotation", "{}").status()).isEqualTo(409);
+        assertThat(get("/api/v1/tokens", third).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSecretThatAPersonReplacedRotatesNothing() throws Exception {
+        NewAccessToken old = newToken(mara, Set.of(TokenScope.TOKENS));
+        NewAccessToken fresh = tokens.rotate(old.id(), Duration.ofDays(1), people.proofOf(mara.accountId()));
+        token = old.secret();
+
+        assertThat(post("/api/v1/tokens/rotation", "{}").status()).isEqualTo(409);
+        assertThat(get("/api/v1/tokens", fresh.secret()).status()).isEqualTo(200);
     }
 
     @Test

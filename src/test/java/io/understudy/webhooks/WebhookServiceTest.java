@@ -96,6 +96,16 @@ class WebhookServiceTest {
     }
 
     @Test
+    void aWebhookThatWasChangedMeanwhileIsNotRemoved() {
+        WebhookId id = webhooks.add(draft("One", "https://example.com/")).webhook();
+        long seen = webhooks.webhook(id).rowVersion();
+        webhooks.change(id, seen, draft("Two", "https://example.com/"));
+
+        assertThatThrownBy(() -> webhooks.remove(id, seen)).isInstanceOf(DomainException.Conflict.class);
+        assertThat(webhooks.webhook(id).name()).isEqualTo("Two");
+    }
+
+    @Test
     void twoWebhooksHaveTwoNames() {
         webhooks.add(draft("One", "https://example.com/"));
 
@@ -137,7 +147,7 @@ class WebhookServiceTest {
     @Tag("twice")
     void aRemovedWebhookLeavesNeitherSecretNorLog() {
         WebhookId id = webhooks.add(draft("One", "https://example.com/")).webhook();
-        webhooks.remove(id);
+        webhooks.remove(id, webhooks.webhook(id).rowVersion());
 
         assertThat(webhooks.webhooks()).isEmpty();
         assertThat(jdbc.sql("select count(*) from secret").query(Long.class).single())

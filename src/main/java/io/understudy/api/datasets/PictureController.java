@@ -25,6 +25,7 @@ import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -115,13 +116,7 @@ class PictureController {
             @PathVariable UUID picture,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody Inclusion inclusion) {
-        PictureId id = new PictureId(picture);
-        Revision.ofAnswer(PictureResource.of(datasets.picture(id))).require(ifMatch);
-        if (inclusion.included()) {
-            datasets.include(id);
-        } else {
-            datasets.exclude(id);
-        }
+        change(picture, ifMatch, inclusion.included() ? datasets::include : datasets::exclude);
         return get(picture);
     }
 
@@ -134,9 +129,7 @@ class PictureController {
             @PathVariable UUID picture,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody Repeats repeats) {
-        PictureId id = new PictureId(picture);
-        Revision.ofAnswer(PictureResource.of(datasets.picture(id))).require(ifMatch);
-        datasets.repeat(id, repeats.repeats());
+        change(picture, ifMatch, id -> datasets.repeat(id, repeats.repeats()));
         return get(picture);
     }
 
@@ -150,9 +143,7 @@ class PictureController {
     void remove(
             @PathVariable UUID picture,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        PictureId id = new PictureId(picture);
-        Revision.ofAnswer(PictureResource.of(datasets.picture(id))).require(ifMatch);
-        datasets.remove(List.of(id));
+        change(picture, ifMatch, id -> datasets.remove(List.of(id)));
     }
 
     @Operation(operationId = "restorePicture", summary = "Puts a removed picture back where it was")
@@ -180,6 +171,13 @@ class PictureController {
         String seen = datasets.picture(new PictureId(picture)).caption();
         Revision.of(seen).require(ifMatch);
         return answer(captions.save(new PictureId(picture), seen, caption.text()));
+    }
+
+    private void change(UUID picture, @Nullable String ifMatch, Consumer<PictureId> change) {
+        datasets.change(
+                new PictureId(picture),
+                now -> Revision.ofAnswer(PictureResource.of(now)).require(ifMatch),
+                change);
     }
 
     private static ResponseEntity<CaptionResource> answer(String caption) {

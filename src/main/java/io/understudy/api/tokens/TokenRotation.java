@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param overlapHours for which the present secret is still accepted; 24 where it is left out
  */
-record TokenRotation(@Nullable @Min(0) @Max(720) Integer overlapHours) {
+record TokenRotation(@Nullable @Min(1) @Max(720) Integer overlapHours) {
     private static final int USUAL_HOURS = 24;
 
     Duration overlap() {

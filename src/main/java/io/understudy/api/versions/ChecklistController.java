@@ -13,6 +13,7 @@ import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.checklist.ChecklistLine;
 import io.understudy.versions.checklist.ChecklistService;
+import io.understudy.versions.checklist.TickDetails;
 import io.understudy.versions.checklist.evidence.Evidence;
 import io.understudy.versions.checklist.evidence.EvidenceFileService;
 import io.understudy.versions.checklist.evidence.EvidencePictureService;
@@ -111,7 +112,11 @@ class ChecklistController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @Valid @RequestBody Reason reason) {
         VersionId id = new VersionId(version);
-        checklist.untick(id, item, reason.reason(), seen(id, item, ifMatch).tick());
+        TickDetails tick = seen(id, item, ifMatch).tick();
+        if (tick == null) {
+            throw new DomainException.Conflict("“" + item + "” is not ticked, so there is nothing to take back.");
+        }
+        checklist.untick(id, item, reason.reason(), tick);
         return answer(versions.details(id), item);
     }
 

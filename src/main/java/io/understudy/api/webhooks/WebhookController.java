@@ -138,7 +138,7 @@ class WebhookController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         WebhookCard now = webhooks.webhook(new WebhookId(webhook));
         revision(now).require(ifMatch);
-        webhooks.remove(now.id());
+        webhooks.remove(now.id(), now.rowVersion());
     }
 
     private ResponseEntity<SecretOfWebhook> answer(ResponseEntity.BodyBuilder answer, NewSecret secret) {

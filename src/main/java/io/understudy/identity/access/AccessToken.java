@@ -48,6 +48,9 @@ class AccessToken extends Aggregate {
     private String tokenHash;
     private Instant secretSince;
 
+    /** Hash of the secret with which a program made the present one, until the first use of that; else null. */
+    private @Nullable String rotatedBy;
+
     /** Hashes of the secrets that were replaced, each with the moment at which it ends. */
     @ElementCollection
     @CollectionTable(name = "access_token_former_secret", joinColumns = @JoinColumn(name = "token_id"))
@@ -117,10 +120,12 @@ class AccessToken extends Aggregate {
     /**
      * Takes another secret, which is valid as long as the first one was.
      *
+     * @param by hash of the secret with which a program asks for it; null when a person does. One that was replaced already
+     *     keeps its own end, and the secret that replaced it, which nobody used, ends
      * @param overlap for which the secret that it replaces still opens the door, and at most for which those do that were
      *     replaced before
      */
-    void rotate(SecretToken secret, Duration overlap, Instant now) {
+    void rotate(@Nullable String by, SecretToken secret, Duration overlap, Instant now) {
         if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
             throw DomainException.RuleViolation.in(
                     "overlap", "The old token stays valid for at most " + LONGEST_OVERLAP.toDays() + " days.");
@@ -131,13 +136,16 @@ class AccessToken extends Aggregate {
         Duration validity = Duration.between(secretSince, expiresAt);
         Instant until = now.plus(overlap);
         Map<String, Instant> ends = new HashMap<>(formerSecrets);
-        ends.put(tokenHash, expiresAt);
+        if (by == null || isCurrent(by)) {
+            ends.put(tokenHash, expiresAt);
+        }
         ends.replaceAll((hash, end) -> end.isBefore(until) ? end : until);
         ends.values().removeIf(end -> !now.isBefore(end));
         formerSecrets.clear();
         formerSecrets.putAll(ends);
         formerUntil = ends.values().stream().max(Comparator.naturalOrder()).orElse(null);
         tokenHash = secret.hash();
+        rotatedBy = by;
         secretSince = now;
         expiresAt = now.plus(validity);
         remindedAt = null;
@@ -178,6 +186,15 @@ class AccessToken extends Aggregate {
 
     boolean isCurrent(String hash) {
         return hash.equals(tokenHash);
+    }
+
+    /** Also with the secret that was replaced last, as long as nobody used the new one: its answer may have been lost. */
+    boolean mayRotate(String hash) {
+        return isCurrent(hash) || hash.equals(rotatedBy);
+    }
+
+    boolean isFirstUse(String hash) {
+        return rotatedBy != null && isCurrent(hash);
     }
 
     Set<TokenScope> scopes() {

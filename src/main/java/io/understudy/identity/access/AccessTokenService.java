@@ -236,13 +236,15 @@ public class AccessTokenService {
         AccessToken token = tokens.findById(id.value())
                 .filter(found -> found.account().equals(me.getId()) || (me.isActiveAdmin() && isOfService(found)))
                 .orElseThrow(AccessTokenService::notFound);
-        return rotated(token, overlap);
+        return rotated(token, null, overlap);
     }
 
     /**
-     * As {@link #rotate}, for the token of this very request: a program that has its present secret needs no person.
+     * As {@link #rotate}, for the token of this very request: a program that has its present secret needs no person. One that lost
+     * the answer asks again with the same secret, which ends the secret that nobody used.
      *
-     * @throws DomainException.Conflict when no token is in use, or the secret is one that was replaced already
+     * @throws DomainException.Conflict when no token is in use, or the secret is one that was replaced already by one that was used
+     *     or that a person made
      * @throws DomainException.RuleViolation in {@code overlap}
      */
     @MembersOnly
@@ -252,18 +254,22 @@ public class AccessTokenService {
                 .orElseThrow(() -> new DomainException.Conflict(
                         "You sent no token. Rotate tokens on the page Access tokens, with your password."));
         AccessToken token = tokens.findById(grant.token()).orElseThrow(AccessTokenService::notFound);
-        if (!token.isCurrent(grant.secretHash())) {
+        if (!token.mayRotate(grant.secretHash())) {
             throw new DomainException.Conflict("This secret was replaced already. Use the one that replaced it.");
         }
-        return rotated(token, overlap);
+        return rotated(token, grant.secretHash(), overlap);
     }
 
-    private NewAccessToken rotated(AccessToken token, Duration overlap) {
+    private NewAccessToken rotated(AccessToken token, @Nullable String by, Duration overlap) {
         SecretToken secret = newSecret();
-        token.rotate(secret, overlap, clock.instant());
+        Map<String, String> words = new HashMap<>();
+        words.put("old one valid for hours", String.valueOf(overlap.toHours()));
+        if (by != null && !token.isCurrent(by)) {
+            words.put("ended", "a newer one that nobody used");
+        }
+        token.rotate(by, secret, overlap, clock.instant());
         events.publishEvent(new TokenEnded(token.id()));
-        auditEvents.publish(
-                "token.rotated", subject(token), Map.of("old one valid for hours", String.valueOf(overlap.toHours())));
+        auditEvents.publish("token.rotated", subject(token), words);
         return new NewAccessToken(token.id(), token.name(), secret.secret());
     }
 
@@ -349,6 +355,9 @@ public class AccessTokenService {
                 .flatMap(token -> accounts.findById(token.account())
                         .filter(Account::active)
                         .map(owner -> {
+                            if (token.isFirstUse(hash)) {
+                                tokens.usedFirst(hash);
+                            }
                             if (token.isUseWorthRecording(clock.instant())) {
                                 tokens.used(token.getId(), clock.instant());
                             }

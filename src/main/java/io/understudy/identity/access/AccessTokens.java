@@ -22,6 +22,13 @@ interface AccessTokens extends JpaRepository<AccessToken, UUID> {
     @Query("update AccessToken t set t.lastUsedAt = :now where t.id = :id")
     void used(UUID id, Instant now);
 
+    /** Counts as a change: where the former secret rotates again at the same moment, one of the two is declined. */
+    @Modifying
+    @Query("""
+            update AccessToken t set t.rotatedBy = null, t.rowVersion = t.rowVersion + 1
+            where t.tokenHash = :hash and t.rotatedBy is not null""")
+    void usedFirst(String hash);
+
     List<AccessToken> findByAccountId(UUID account);
 
     @Query("""

@@ -88,7 +88,7 @@ class WebhookView extends ConnectionPage<WebhookCard> {
                         "Delete",
                         "webhook",
                         "Its secret and its log are deleted, and nothing is sent to it any longer.",
-                        () -> webhooks.remove(webhook.id())));
+                        () -> webhooks.remove(webhook.id(), webhook.rowVersion())));
         add(header, Styled.div("list-content", settings(webhook), log));
         if (isAttached()) {
             log.refresh();

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.understudy.datasets.DatasetOverview;
 import io.understudy.datasets.DatasetTest;
+import io.understudy.datasets.PictureId;
 import io.understudy.datasets.PicturePage;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.SnapshotEntry;
@@ -20,13 +21,18 @@ import io.understudy.platform.core.RunAs;
 import io.understudy.support.SettableClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Pageable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @RecordApplicationEvents
 class DatasetServiceTest extends DatasetTest {
@@ -35,6 +41,9 @@ class DatasetServiceTest extends DatasetTest {
 
     @Autowired
     private RemovedPictureCleanup removed;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     @Autowired
     private JdbcTemplate jdbc;
@@ -84,6 +93,29 @@ class DatasetServiceTest extends DatasetTest {
         datasets.restore(List.of(pictures.get(1).id()));
         assertThat(names()).containsExactly("1.jpg", "2.jpg", "3.jpg");
         assertThat(verbs()).contains("picture.removed", "picture.restored");
+    }
+
+    @Test
+    void whatSomeoneElseChangesBetweenTheCheckAndTheChangeIsNotLost() {
+        PictureId picture = TestDatasets.fill(intake, datasets, ava, 1).getFirst().id();
+        TransactionTemplate apart = new TransactionTemplate(transactions);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        int times = 1;
+        for (Consumer<PictureId> change : List.<Consumer<PictureId>>of(
+                datasets::exclude, id -> datasets.repeat(id, 9), id -> datasets.remove(List.of(id)))) {
+            int others = ++times;
+
+            assertThatThrownBy(() -> datasets.change(
+                            picture,
+                            seen -> apart.executeWithoutResult(step -> datasets.repeat(picture, others)),
+                            change))
+                    .isInstanceOf(OptimisticLockingFailureException.class);
+
+            PictureSummary now = datasets.picture(picture);
+            assertThat(now.repeats()).isEqualTo(others);
+            assertThat(now.included()).isTrue();
+            assertThat(now.removed()).isFalse();
+        }
     }
 
     @Test

@@ -217,6 +217,18 @@ class WebhooksSettingsTest extends ViewTest {
     }
 
     @Test
+    void aWebhookThatSomeoneElseChangedMeanwhileIsNotDeleted() {
+        WebhookId id = added();
+        Navigation.open("webhooks/" + id.value());
+        webhooks.pause(id);
+
+        more("Delete");
+        confirm();
+
+        assertThat(webhooks.webhooks()).hasSize(1);
+    }
+
+    @Test
     void theAllowedNetworksAreChecked() {
         Navigation.open("settings");
         TextArea text = _get(TextArea.class, spec -> spec.withLabel("Private networks that webhooks may reach"));
