@@ -259,9 +259,7 @@ final class PushedFolder {
     }
 
     private String leftOut(String why, List<Path> files) {
-        return files.isEmpty()
-                ? ""
-                : why + first(files.stream().map(this::name).toList());
+        return files.isEmpty() ? "" : why + first(files.stream().map(this::name).toList());
     }
 
     private static String first(List<String> names) {
@@ -344,9 +342,7 @@ final class PushedFolder {
         int files = speaking.size();
         Map<String, List<Path>> byName = some.stream()
                 .collect(Collectors.groupingBy(
-                        speaking.isEmpty() ? this::name : PushedFolder::shortName,
-                        TreeMap::new,
-                        Collectors.toList()));
+                        speaking.isEmpty() ? this::name : PushedFolder::shortName, TreeMap::new, Collectors.toList()));
         for (List<Path> alike : byName.values()) {
             int its = 0;
             long size = 0;

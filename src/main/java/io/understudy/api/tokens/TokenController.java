@@ -69,8 +69,9 @@ class TokenController {
     @Operation(
             operationId = "rotateToken",
             summary = "Gives the token that is sent another secret, which is answered this once",
-            description = "It is valid as long as the first one was. Where the answer was lost, the secret that was sent"
-                    + " rotates again until it ends, which ends the new one; once the new one was used, it rotates nothing.")
+            description =
+                    "It is valid as long as the first one was. Where the answer was lost, the secret that was sent"
+                            + " rotates again until it ends, which ends the new one; once the new one was used, it rotates nothing.")
     @AnswerHasSecret
     @NeedsScope(value = TokenScope.TOKENS, withoutCharacter = true)
     @PostMapping("/rotation")

@@ -79,10 +79,7 @@ public class CaptionService {
         writer.write(List.of(picture), List.of(caption));
         repository.typed(picture.character(), change);
         auditEvents.publish(
-                "caption.changed",
-                picture.subject(),
-                Map.of("caption", before),
-                Map.of("caption", caption));
+                "caption.changed", picture.subject(), Map.of("caption", before), Map.of("caption", caption));
         return caption;
     }
 

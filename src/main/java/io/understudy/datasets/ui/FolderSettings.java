@@ -117,8 +117,7 @@ class FolderSettings {
                 usual.put(usual(picture, words), caption.said());
             } else if (picture.isNew() && said.knows(picture.path())) {
                 // Trainers that have settings read no words in the names of folders.
-                KohyaFolder.of(picture.path())
-                        .ifPresent(folder -> usual.put(usual(picture, ""), folder.outranked()));
+                KohyaFolder.of(picture.path()).ifPresent(folder -> usual.put(usual(picture, ""), folder.outranked()));
             }
         }
         if (usual.isEmpty()) {

@@ -97,7 +97,8 @@ class DatasetServiceTest extends DatasetTest {
 
     @Test
     void whatSomeoneElseChangesBetweenTheCheckAndTheChangeIsNotLost() {
-        PictureId picture = TestDatasets.fill(intake, datasets, ava, 1).getFirst().id();
+        PictureId picture =
+                TestDatasets.fill(intake, datasets, ava, 1).getFirst().id();
         TransactionTemplate apart = new TransactionTemplate(transactions);
         apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         int times = 1;

@@ -228,7 +228,9 @@ class DatasetViewTest extends DatasetScreenTest {
         captions.save(picture().id(), "", "ohwx woman, red coat");
         UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
         _click(_get(Button.class, spec -> spec.withText("Find and replace")));
-        assertThat(_get(_get(ReplaceDialog.class), DraftKeeper.class).getElement().getAttribute("key"))
+        assertThat(_get(_get(ReplaceDialog.class), DraftKeeper.class)
+                        .getElement()
+                        .getAttribute("key"))
                 .as("what is typed here is not offered in another dataset")
                 .contains(ava.value().toString());
         _setValue(_get(TextField.class, spec -> spec.withLabel("Find")), "red");

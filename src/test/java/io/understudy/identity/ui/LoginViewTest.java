@@ -37,7 +37,10 @@ class LoginViewTest extends ViewTest {
 
         UI.getCurrent().add(view);
         assertThat(_get(view, LoginForm.class).isError()).isTrue();
-        assertThat(_get(view, LoginForm.class).getElement().getPropertyRaw("i18n").toString())
+        assertThat(_get(view, LoginForm.class)
+                        .getElement()
+                        .getPropertyRaw("i18n")
+                        .toString())
                 .contains("The database does not answer");
     }
 

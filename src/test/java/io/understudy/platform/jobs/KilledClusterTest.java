@@ -209,8 +209,8 @@ class KilledClusterTest {
     private static Stream<String> allStoredOnce(String engine, List<Integer> runs) {
         return Stream.concat(
                 runs.stream()
-                        .map(steps -> engine + ", " + steps
-                                + " steps: SUCCEEDED, 1 tensors, 1 version, charges [CHARGED]"),
+                        .map(steps ->
+                                engine + ", " + steps + " steps: SUCCEEDED, 1 tensors, 1 version, charges [CHARGED]"),
                 Stream.of(engine + ", 0 orphans"));
     }
 

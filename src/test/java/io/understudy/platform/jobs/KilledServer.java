@@ -439,8 +439,7 @@ final class KilledServer {
 
     private String bought(RunId id) throws Exception {
         RunDetails run = runs.details(id);
-        return run.parameters().steps() + " steps: " + run.state() + ", " + versions(id) + " version, "
-                + charges(run);
+        return run.parameters().steps() + " steps: " + run.state() + ", " + versions(id) + " version, " + charges(run);
     }
 
     private String trained(RunId id) throws Exception {

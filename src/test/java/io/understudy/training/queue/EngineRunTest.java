@@ -195,8 +195,8 @@ class EngineRunTest extends TrainingTest {
     private String oneAtATime(EngineKind kind, String name) {
         factory.take(kind);
         people.signIn(people.admin("Ada"));
-        String backend =
-                engines.engine(engines.add(FakeEngine.ofMachine(kind, name, "0", 1))).backend();
+        String backend = engines.engine(engines.add(FakeEngine.ofMachine(kind, name, "0", 1)))
+                .backend();
         people.signIn(people.member("Mara"));
         return backend;
     }

@@ -63,7 +63,11 @@ class PictureLimitsTest {
     void whatIsNoWholePictureOfAKnownKindIsRefused() {
         assertRefused(new byte[0], "");
         assertRefused("II*\0 tiles of any size".getBytes(StandardCharsets.ISO_8859_1), "");
-        assertRefused(ByteBuffer.allocate(PNG.length - 20).put(PNG, 0, PNG.length - 20).array(), "cut off");
+        assertRefused(
+                ByteBuffer.allocate(PNG.length - 20)
+                        .put(PNG, 0, PNG.length - 20)
+                        .array(),
+                "cut off");
     }
 
     private void assertRefused(byte[] picture, String why) {

@@ -83,8 +83,7 @@ class SlurmAccountsTest {
                 "--output=/dev/null",
                 "--wrap=exec sleep 600");
         await().atMost(SOON)
-                .until(() ->
-                        cluster.run("squeue", "-h", "-j", busy, "-o", "%T").equals("RUNNING"));
+                .until(() -> cluster.run("squeue", "-h", "-j", busy, "-o", "%T").equals("RUNNING"));
         // The factors are computed every five minutes, and when the settings are read.
         await().atMost(SOON).pollInterval(Duration.ofSeconds(1)).until(() -> {
             cluster.run("scontrol", "reconfigure");
@@ -174,8 +173,7 @@ class SlurmAccountsTest {
     @ValueSource(strings = {"REST", "SSH"})
     void aJobThatOthersAreAheadOfSaysThePriorityAndTheShareThatSlurmComputed(String name) throws Exception {
         way(name).submit(request(2, "physics", "night", ""));
-        String behind =
-                way(name).submit(request(2, "chemistry", "night", "")).id();
+        String behind = way(name).submit(request(2, "chemistry", "night", "")).id();
 
         JobStanding standing = await().atMost(SOON)
                 .until(() -> way(name).standing(behind), one -> !one.rank().isEmpty());
