@@ -15,7 +15,12 @@ public sealed interface VersionOrigin {
 
     TriggerWord triggerWord();
 
+    /** 0 for a file of whole matrices, which has none. */
     int rank();
+
+    default String rankInWords() {
+        return rank() == 0 ? "no rank" : "rank " + rank();
+    }
 
     double alpha();
 

@@ -3,7 +3,7 @@ package io.understudy.datasets.quality;
 public enum MeasureTopic {
     SHOT("shot type", "shot type"),
     SHARPNESS("sharpness", "blurred or soft"),
-    ENLARGED("own detail", "enlarged?"),
+    ENLARGED("own detail", "enlarged or compressed?"),
     EXPOSURE("exposure", "too dark or burnt out"),
     PEOPLE("people", "several people or nobody"),
     WRITING("writing", "text or watermark"),

@@ -96,10 +96,10 @@ final class PictureVerdicts {
         if (detail != null && detail < ENLARGED && value >= BLURRED) {
             verdicts.add(verdict(
                     MeasureTopic.ENLARGED,
-                    "enlarged?",
+                    "enlarged or compressed?",
                     text(
                             "At full size the face holds %.2f of the detail of half its size: under %.2f it was often"
-                                    + " enlarged from a smaller picture.",
+                                    + " enlarged from a smaller picture, or saved with heavy compression.",
                             detail, ENLARGED),
                     decided));
         }

@@ -39,7 +39,7 @@ class DatasetPictureTile extends PictureTile {
         this.shown = picture;
         getElement().setAttribute("role", "listitem");
         overlay(badges);
-        caption(caption, size);
+        caption(caption, Styled.span("secondary-text one-line", picture.fileName()), size);
         NativeButton look = new NativeButton("", event -> open.accept(this));
         look.addClassName("picture-open");
         look.setAriaLabel("Open " + picture.fileName());

@@ -65,16 +65,16 @@ public final class StrengthReduction {
         return after;
     }
 
-    /** {@code Lower the pose from 0.3 to 0.2 and the style from 0.5 to 0.4: total 1.50}. */
+    /** {@code Lower the pose from 0.3 to 0.2 and style 2 from 0.5 to 0.4: total 1.50}. */
     public String words() {
         List<String> changes = new ArrayList<>();
         for (int place = 0; place < before.layers().size(); place++) {
             Layer old = before.layers().get(place);
             Layer now = after.layers().get(place);
             if (!old.strength().equals(now.strength())) {
-                changes.add("the %s from %s to %s"
+                changes.add("%s from %s to %s"
                         .formatted(
-                                name(old.role()),
+                                name(place),
                                 old.strength().plain(),
                                 now.strength().plain()));
             }
@@ -83,7 +83,13 @@ public final class StrengthReduction {
                 + String.format(Locale.ROOT, "%.2f", after.total().value());
     }
 
-    private static String name(StackRole role) {
-        return role == StackRole.OTHER ? "other LoRA" : role.label().toLowerCase(Locale.ROOT);
+    /** Where several have one role, they are counted. */
+    private String name(int place) {
+        List<StackRole> roles = before.layers().stream().map(Layer::role).toList();
+        StackRole role = roles.get(place);
+        String word = role == StackRole.OTHER ? "other LoRA" : role.label().toLowerCase(Locale.ROOT);
+        return Collections.frequency(roles, role) == 1
+                ? "the " + word
+                : word + " " + Collections.frequency(roles.subList(0, place + 1), role);
     }
 }

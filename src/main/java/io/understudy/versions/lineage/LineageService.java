@@ -186,7 +186,7 @@ public class LineageService {
         boolean bad = !usable || card.contradicted() || card.state() == VersionState.REVOKED;
         return new Node(
                 card.name(),
-                "rank " + card.rank() + ", for " + card.baseModel().label(),
+                card.origin().rankInWords() + ", for " + card.baseModel().label(),
                 VersionRoutes.of(card.id()),
                 card.cover(),
                 card.state().word() + doubt(card, usable),

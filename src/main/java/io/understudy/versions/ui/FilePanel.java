@@ -19,9 +19,9 @@ class FilePanel extends Panel {
         facts.fact("Base model", version.card().baseModel().label());
         facts.fact(
                 "Rank and alpha",
-                new Span("%d and %s, effective scale %s"
+                new Span("%s, alpha %s, effective scale %s"
                         .formatted(
-                                version.card().rank(),
+                                version.card().origin().rankInWords(),
                                 plain(version.card().alpha()),
                                 plain(version.card().origin().effectiveScale()))));
         facts.fact("Trigger word", version.triggerWord().value());

@@ -31,7 +31,7 @@ class ProductionDifferences extends Panel {
                 new Hint(standing(card.state(), production.baseModel().label())));
         row("Model", production.baseModel().label(), card.baseModel().label());
         row("Trigger word", production.triggerWord(), card.triggerWord());
-        row("Rank", production.rank(), card.rank());
+        row("Rank", production.origin().rankInWords(), card.origin().rankInWords());
         row("Alpha", production.alpha(), card.alpha());
         row("Strength", production.strength().inWords(), card.strength().inWords());
         if (production.origin() instanceof VersionOrigin.Trained before

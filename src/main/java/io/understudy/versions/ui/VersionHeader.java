@@ -80,10 +80,10 @@ class VersionHeader extends PageHeader {
         if (card.askedBy() != null && askedAt != null) {
             facts.add(new Span("asked by " + card.askedBy() + ", "), new RelativeTime(askedAt), new Span(" · "));
         }
-        facts.add(new Span("%s · rank %d%s"
+        facts.add(new Span("%s · %s%s"
                 .formatted(
                         card.fault().orElse(card.use()),
-                        card.rank(),
+                        card.origin().rankInWords(),
                         card.stated() == null
                                 ? ""
                                 : " · strength " + card.stated().inWords())));

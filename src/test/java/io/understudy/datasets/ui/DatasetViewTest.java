@@ -82,7 +82,8 @@ class DatasetViewTest extends DatasetScreenTest {
         _assertOne(DatasetView.class);
         assertThat(texts())
                 .anyMatch(text -> text.contains("No pictures yet"))
-                .anyMatch(text -> text.contains("50 MB each, or a zip up to 1 GB with at most 500 pictures"));
+                .anyMatch(text -> text.contains("50 MB each, or a zip up to 1 GB with at most 500 pictures"))
+                .anyMatch(text -> text.contains("HEIC and AVIF cannot be read: save such photos as JPEG first"));
         assertThat(_get(UploadButton.class).getUploadManager().getMaxFiles())
                 .as("a drop is sent to its end, captions included")
                 .isZero();
@@ -249,7 +250,7 @@ class DatasetViewTest extends DatasetScreenTest {
         _setValue(_get(Checkbox.class, spec -> spec.withLabel("Regular expression")), true);
         TextField find = _get(TextField.class, spec -> spec.withLabel("Find"));
         _setValue(find, "(red|blue");
-        assertThat(find.getErrorMessage()).contains("no regular expression");
+        assertThat(find.getErrorMessage()).contains("no regular expression", "“(red|blue”");
         _setValue(find, "(red|blue) coat");
         _setValue(_get(TextField.class, spec -> spec.withLabel("Replace with")), "coat in $1");
         assertThat(find.isInvalid()).isFalse();
@@ -346,6 +347,8 @@ class DatasetViewTest extends DatasetScreenTest {
         }
         UI.getCurrent().navigate(URL);
         assertThat(_find(PictureTile.class)).hasSize(PictureGrid.PAGE_SIZE);
+        assertThat(_find(PictureTile.class).get(1).getElement().getTextRecursively())
+                .contains("2.jpg");
         UI.getCurrent().navigate(URL, QueryParameters.of("page", "2"));
         assertThat(_find(PictureTile.class)).hasSize(2);
     }
@@ -383,6 +386,9 @@ class DatasetViewTest extends DatasetScreenTest {
         SentFile file = new SentFile(name, bytes, connector, meanwhile);
         ((UploadHandler) resource.getElementRequestHandler()).handleUploadRequest(file);
         MockVaadin.clientRoundtrip(false);
+        assertThat(file.isRejected())
+                .as("a browser writes each rejection into its console")
+                .isFalse();
         return file.heard.toString();
     }
 

@@ -182,10 +182,7 @@ class ModelFamiliesTest {
 
     @Test
     void wholeLokrMatricesHaveNoRank() throws IOException {
-        Passport passport = new SyntheticLora()
-                .values("lycoris_single_blocks_9_modulation_lin.lokr_w1", 0.1f, 4, 4)
-                .values("lycoris_single_blocks_9_modulation_lin.lokr_w2", 0.1f, 2304, 768)
-                .passport();
+        Passport passport = SyntheticLora.wholeLokr().passport();
 
         assertThat(passport.rank()).isZero();
         assertThat(PassportText.of(passport))

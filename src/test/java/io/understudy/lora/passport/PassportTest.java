@@ -569,7 +569,8 @@ class PassportTest {
                         "ss_network_dim says “16”, but it is 4.",
                         "ss_base_model_version says “flux2”, but it is one of FLUX.1, HunyuanVideo and Chroma.")
                 .anyMatch(problem -> problem.contains("the claimed one is the hash of an empty file"))
-                .anyMatch(problem -> problem.startsWith("The metadata (ss_tag_frequency) reveals folder names"));
+                .anyMatch(problem -> problem.startsWith("The metadata (ss_tag_frequency) reveals folder names")
+                        && problem.endsWith("; strip it before you share the file."));
     }
 
     @Test

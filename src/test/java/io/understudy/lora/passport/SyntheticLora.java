@@ -127,6 +127,18 @@ public final class SyntheticLora {
         return file;
     }
 
+    /** One layer of FLUX.1 as LyCORIS writes it with both factors whole. */
+    public static SyntheticLora wholeLokr() {
+        return new SyntheticLora()
+                .values("lycoris_single_blocks_9_modulation_lin.lokr_w1", 0.1f, 4, 4)
+                .values("lycoris_single_blocks_9_modulation_lin.lokr_w2", 0.1f, 2304, 768);
+    }
+
+    /** {@link #kohyaFlux1} with one layer of the CLIP-L text encoder. */
+    public static SyntheticLora withTextEncoder() {
+        return kohyaFlux1(1, 1).pair("lora_te1_text_model_encoder_layers_0_mlp_fc1", 1, 768, 3072);
+    }
+
     /** All that ai-toolkit trains of FLUX.1: 494 modules, no alpha. */
     static SyntheticLora peftFlux1(int rank) {
         SyntheticLora file = new SyntheticLora().peft();

@@ -91,6 +91,14 @@ class StackPlanTest {
     }
 
     @Test
+    void layersOfOneRoleAreCountedWhereTheyAreLowered() {
+        StackPlan styles = StackPlan.of("character:0.8,style:0.6,pose:0.1,style:0.6,other:0.1");
+
+        assertThat(StrengthReduction.to(Strength.of(1.5), styles).words())
+                .isEqualTo("Lower style 1 from 0.6 to 0.2 and style 2 from 0.6 to 0.3: total 1.50");
+    }
+
+    @Test
     void aLoweredPlanNeverGrowsAndNeverStarvesTheCharacter() {
         Random random = new Random(3);
         for (int round = 0; round < 1000; round++) {

@@ -329,6 +329,19 @@ class ImportServiceTest extends VersionsTest {
     }
 
     @Test
+    void aFileOfWholeMatricesIsSaidToHaveNoRank() {
+        people.signIn(mara);
+        UploadedLora file = receive(SyntheticLora.wholeLokr().bytes());
+        VersionId id = imports.keep(file.file(), "lokr.safetensors", draft(BaseModel.FLUX1_DEV));
+        signIn(mara);
+
+        UI.getCurrent().navigate(VersionRoutes.of(id));
+        assertThat(words(page())).contains("no rank, alpha").doesNotContain("rank 0");
+        UI.getCurrent().navigate(VersionRoutes.tab("ava-lindqvist"));
+        assertThat(words(page())).contains("no rank · 0 of 6 ticked").doesNotContain("rank 0");
+    }
+
+    @Test
     void theFormBeginsWithWhatTheFileTellsAndMakesTheVersion() {
         people.signIn(mara);
         UploadedLora file = receive(FLUX);

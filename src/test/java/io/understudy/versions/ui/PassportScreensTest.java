@@ -145,7 +145,8 @@ class PassportScreensTest extends VersionsTest {
         assertThat(_get(Grid.class).getListDataView().getItemCount()).isEqualTo(304);
         assertThat(words(page()))
                 .contains("Rank 1, of which 1 carries 95 % of the change")
-                .contains("freckles", "ss_training_comment", "<b>bold</b>");
+                .contains("freckles", "ss_training_comment", "<b>bold</b>")
+                .contains("Metadata claims, checked against the bytes");
     }
 
     @Test

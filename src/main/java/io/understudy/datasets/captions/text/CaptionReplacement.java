@@ -68,7 +68,7 @@ public record CaptionReplacement(String find, String replace, boolean matchCase,
         } catch (PatternSyntaxException e) {
             throw DomainException.RuleViolation.in(
                     "find",
-                    "This is no regular expression: " + e.getDescription() + " in “" + e.getPattern()
+                    "This is no regular expression: " + e.getDescription() + " in “" + find
                             + "”. Look-around and back-references are not supported.");
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     face, of the sharpest tenth of the picture at 1024 px
  * @param ofFace whether a face was measured
  * @param ownDetail detail at full size against detail at half size: 0.4 to 2 for pictures as a camera made them, below 0.35
- *     where a smaller picture was probably enlarged; null when it was not measured
+ *     where a smaller picture was probably enlarged, or much was lost to compression; null when it was not measured
  */
 public record Sharpness(
         double value, boolean ofFace, @Nullable Double ownDetail) {

@@ -35,7 +35,6 @@ class TemplateUpload implements UploadHandler {
             page.access(() -> read.accept(name, text));
         } catch (DomainException.RuleViolation broken) {
             page.access(() -> refused.accept(name + ": " + broken.words()));
-            event.reject(broken.words());
         }
     }
 }

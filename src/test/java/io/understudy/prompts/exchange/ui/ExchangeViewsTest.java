@@ -6,12 +6,17 @@ import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._setValue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.mvysny.kaributesting.v10.MockVaadin;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.server.VaadinRequest;
+import com.vaadin.flow.server.VaadinResponse;
+import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.streams.UploadEvent;
 import io.understudy.prompting.exchange.ExchangeFormat;
 import io.understudy.prompts.templates.TemplateFilter;
 import io.understudy.prompts.templates.TemplateSort;
@@ -19,7 +24,10 @@ import io.understudy.prompts.templates.library.TemplateListService;
 import io.understudy.prompts.templates.library.TemplateMetadataService;
 import io.understudy.prompts.templates.ui.ExportDialog;
 import io.understudy.support.ViewTest;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +87,34 @@ class ExchangeViewsTest extends ViewTest {
 
         assertThat(_get(Notification.class).getElement().getTextRecursively()).contains("not JSON");
         assertThat(_find(Checkbox.class)).isEmpty();
+    }
+
+    @Test
+    void aRefusedUploadIsSaidOnThePageAndIsNoErrorOfTheBrowser() throws Exception {
+        UI.getCurrent().navigate("prompts/import");
+        List<String> refused = new ArrayList<>();
+        byte[] noText = {(byte) 0xff, (byte) 0xfe, 0, (byte) 0xc3};
+        UploadEvent sent =
+                new UploadEvent(
+                        VaadinRequest.getCurrent(),
+                        VaadinResponse.getCurrent(),
+                        VaadinSession.getCurrent(),
+                        "noise.bin",
+                        noText.length,
+                        "application/octet-stream",
+                        _get(TemplateImportView.class).getElement(),
+                        null) {
+                    @Override
+                    public InputStream getInputStream() {
+                        return new ByteArrayInputStream(noText);
+                    }
+                };
+
+        new TemplateUpload((name, text) -> {}, refused::add).handleUploadRequest(sent);
+        MockVaadin.clientRoundtrip(false);
+
+        assertThat(refused).singleElement().satisfies(words -> assertThat(words).startsWith("noise.bin: "));
+        assertThat(sent.isRejected()).isFalse();
     }
 
     @Test

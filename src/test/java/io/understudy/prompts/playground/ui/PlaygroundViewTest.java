@@ -236,6 +236,10 @@ class PlaygroundViewTest extends StacksTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line.prompts()).containsExactly("ohwx woman, rain", "ohwx woman, snow"));
         assertThat(text()).contains("ohwx woman, rain ⇆ ohwx woman, snow");
+        _click(_get(Button.class, spec -> spec.withText("Remove prompt B")));
+        _assertNone(TextArea.class, spec -> spec.withLabel("Prompt B"));
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Prompt")).getValue())
+                .isEqualTo("ohwx woman, rain");
     }
 
     @Test

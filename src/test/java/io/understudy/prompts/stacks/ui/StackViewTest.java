@@ -18,21 +18,27 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import io.understudy.characters.ui.AdviceText;
+import io.understudy.lora.passport.SyntheticLora;
 import io.understudy.platform.ui.Page;
+import io.understudy.prompting.formats.ComfyModels;
 import io.understudy.prompting.formats.PromptFormat;
 import io.understudy.prompts.loras.LoraFileDetails;
 import io.understudy.prompts.stacks.StackDetails;
 import io.understudy.prompts.stacks.StackDraft;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StacksTest;
+import io.understudy.providers.comfy.ComfyModelService;
 import io.understudy.versions.VersionSignals;
 import io.understudy.versions.passports.PassportJob;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.domain.Pageable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("view")
 class StackViewTest extends StacksTest {
@@ -41,6 +47,9 @@ class StackViewTest extends StacksTest {
 
     @Autowired
     PassportJob passports;
+
+    @Autowired
+    ComfyModelService comfyModels;
 
     private static String verdict() {
         return _get(StackVerdict.class).getElement().getTextRecursively();
@@ -182,6 +191,27 @@ class StackViewTest extends StacksTest {
         _setValue(form, PromptFormat.FAL);
 
         assertThat(_get(Pre.class).getText()).contains("https://example.org/film.safetensors");
+    }
+
+    @Test
+    void aGraphForComfyUiLoadsTheTeamsFilesAndAppliesTextEncoderPartsOfALora() {
+        signIn(people.admin("Ada"));
+        comfyModels.change(new ComfyModels("flux/dev.sft", "fp8_e4m3fn", "l.sft", "t5.sft", "vae.sft"));
+        signIn(mara);
+        LoraFileDetails both = loraFiles.take(
+                "both.safetensors",
+                new ByteArrayInputStream(SyntheticLora.withTextEncoder().bytes()));
+        open(new StackPlan(List.of(style(both, 0.5), style(style("film.safetensors", 2), 0.5))));
+
+        @SuppressWarnings("unchecked")
+        Select<PromptFormat> form = _get(Select.class, spec -> spec.withLabel("Copy as"));
+        _setValue(form, PromptFormat.COMFYUI);
+
+        JsonNode graph = JsonMapper.shared().readTree(_get(Pre.class).getText());
+        assertThat(graph.at("/20/inputs/lora_name").asString()).isEqualTo("both.safetensors");
+        assertThat(graph.at("/20/class_type").asString()).isEqualTo("LoraLoader");
+        assertThat(graph.at("/21/class_type").asString()).isEqualTo("LoraLoaderModelOnly");
+        assertThat(graph.at("/1/inputs/unet_name").asString()).isEqualTo("flux/dev.sft");
     }
 
     @Test

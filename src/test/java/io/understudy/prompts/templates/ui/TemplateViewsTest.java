@@ -36,6 +36,8 @@ import io.understudy.prompts.templates.snippets.Snippet;
 import io.understudy.prompts.templates.snippets.SnippetService;
 import io.understudy.support.ViewTest;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,25 @@ class TemplateViewsTest extends ViewTest {
 
         assertThat(found("rain").draft().scene()).isEqualTo("in the rain");
         assertThat(_get(H1.class).getText()).isEqualTo("Rain");
+    }
+
+    @Test
+    void theChoicesArePickedAgainByOneClick() {
+        characters.create(CharacterDraft.of("Ava Lindqvist", "woman", "ohwx woman", ""), null);
+        UI.getCurrent().navigate("prompts/new");
+        _assertNone(Button.class, spec -> spec.withText("Reroll"));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("[scene]")), "in {rain|snow|fog|wind}");
+        Set<String> seen = new TreeSet<>();
+
+        for (int round = 0; round < 50; round++) {
+            seen.add(_get(TextArea.class, spec -> spec.withLabel("Finished prompt"))
+                    .getValue());
+            _click(_get(Button.class, spec -> spec.withText("Reroll")));
+        }
+
+        assertThat(seen)
+                .containsExactly(
+                        "ohwx woman, in fog", "ohwx woman, in rain", "ohwx woman, in snow", "ohwx woman, in wind");
     }
 
     @Test

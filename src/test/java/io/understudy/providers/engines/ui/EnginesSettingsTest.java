@@ -27,6 +27,8 @@ import io.understudy.characters.CharacterId;
 import io.understudy.identity.Role;
 import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Page;
+import io.understudy.prompting.formats.ComfyModels;
+import io.understudy.providers.comfy.ComfyModelService;
 import io.understudy.providers.engines.EngineBackendFactory.Trainer;
 import io.understudy.providers.engines.EngineCheckService;
 import io.understudy.providers.engines.EngineDraft;
@@ -58,6 +60,9 @@ class EnginesSettingsTest extends ViewTest {
 
     @Autowired
     EngineCheckService checks;
+
+    @Autowired
+    ComfyModelService comfyModels;
 
     @Autowired
     FakeTrainingEngines factory;
@@ -395,6 +400,17 @@ class EnginesSettingsTest extends ViewTest {
         assertThat(suggested("Diffusion model")).containsExactly("flux1-dev.safetensors");
         assertThat(suggested("T5-XXL text encoder")).containsExactly("clip_l.safetensors", "t5xxl.safetensors");
         assertThat(suggested("Autoencoder")).containsExactly("ae.safetensors");
+    }
+
+    @Test
+    void theFilesThatExportedGraphsLoadAreSavedInTheSettings() {
+        Navigation.open("settings");
+        TextField model = field("Diffusion model");
+        _setValue(model, "flux/dev.sft");
+        _click(_get(model.getParent().orElseThrow(), Button.class, spec -> spec.withText("Save")));
+
+        assertThat(comfyModels.models().unet()).isEqualTo("flux/dev.sft");
+        assertThat(comfyModels.models().vae()).isEqualTo(ComfyModels.USUAL.vae());
     }
 
     /** The engine trains it, and gives no answer later. */

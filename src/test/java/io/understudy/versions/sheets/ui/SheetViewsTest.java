@@ -574,6 +574,8 @@ class SheetViewsTest extends SheetsTest {
     void aPlanIsEditedInPlainText() {
         UI.getCurrent().navigate(SheetRoutes.plan("ava-lindqvist"));
         assertThat(text()).contains("6 prompts × 2 seeds × (5 strengths + no LoRA) = 72 pictures");
+        assertThat(_get(TextField.class, spec -> spec.withLabel("Strengths")).getHelperText())
+                .startsWith("Separate values with spaces or commas.");
 
         _setValue(_get(TextArea.class), "[trigger], portrait\n[trigger], beach");
         _setValue(_get(TextField.class, spec -> spec.withLabel("Strengths")), "0.9, x");
