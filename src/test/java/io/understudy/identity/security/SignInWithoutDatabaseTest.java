@@ -30,9 +30,10 @@ class SignInWithoutDatabaseTest {
     private final Accounts accounts = mock(Accounts.class);
     private final LoginThrottle throttle = mock(LoginThrottle.class);
     private final Refusals refusals = mock(Refusals.class);
+    private final PasswordEncoder encoder = mock(PasswordEncoder.class);
     private final PasswordAuthenticationProvider login = new PasswordAuthenticationProvider(
             accounts,
-            mock(PasswordEncoder.class),
+            encoder,
             throttle,
             mock(TransactionTemplate.class),
             mock(AuditEvents.class),
@@ -64,6 +65,7 @@ class SignInWithoutDatabaseTest {
     @Test
     void aPasswordThatWasComparedCountsThoughTheDatabaseWasLostAfterwards() {
         when(accounts.findByEmail("mara@example.org")).thenReturn(Optional.empty());
+        when(encoder.encode(any())).thenReturn("a hash");
         doThrow(away()).when(refusals).signIn(any(), any());
 
         assertThatThrownBy(() -> login.authenticate(attempt)).isInstanceOf(AuthenticationServiceException.class);
