@@ -213,8 +213,9 @@ class AiToolkitJobTest {
         RecordedReports heard = submit();
         awaitStep(heard, STEPS - 1);
         String folder = "/ai/output/" + NAME + "/";
-        // The server answers no call meanwhile.
-        synchronized (server) {
+        FakeAiToolkit silent = server;
+        // It answers no call meanwhile.
+        synchronized (silent) {
             server.serveHalfOnce("__000000011_0.png");
             server.files.put(folder + "samples/1__000000011_0.png", TestPhotos.png(16, 16, 1));
             server.files.put(folder + NAME + ".safetensors", new byte[] {1, 2, 3});
