@@ -8,6 +8,7 @@
             "storage",
             "characters",
             "datasets",
+            "datasets :: images-decoding",
             "training",
             "training :: *"
         })

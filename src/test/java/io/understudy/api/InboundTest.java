@@ -355,9 +355,12 @@ class InboundTest extends ApiTest {
         String run = started();
 
         Reply answer = upload(run + "/samples?step=1", TestPhotos.png(8_200, 4, 1));
+        Reply undecoded = upload(run + "/samples?step=1", TestPhotos.pngBomb(5_000, 5_000));
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body().toString()).contains("8200 x 4 pixels");
+        assertThat(undecoded.status()).isEqualTo(422);
+        assertThat(undecoded.body().toString()).contains("5000 x 5000 pixels", "save it smaller");
     }
 
     @Test

@@ -207,7 +207,7 @@ class DialogAccessibilityTest {
         dialog("Popover", "runs", "Ranges");
         dialog("QueueControls", "queue", "Pause queue");
         ines.confirm("Pause queue");
-        ines.see("is paused");
+        ines.see("The queue of Miniature on this server is paused");
         launch(2);
         dialog("RunSheetPanel", "runs/2", "Generate a sheet while it trains");
         ines.open("runs/2");

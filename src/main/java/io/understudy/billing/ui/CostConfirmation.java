@@ -35,7 +35,8 @@ public final class CostConfirmation {
                 .open();
     }
 
-    private static String sentence(CostEstimate cost) {
+    /** {@code It costs about $2.80.} For what is not free. */
+    public static String sentence(CostEstimate cost) {
         BigDecimal amount = cost.amount();
         String price = amount == null
                 ? "No price has been entered for this service: check its price page first."

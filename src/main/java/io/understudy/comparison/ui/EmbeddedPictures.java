@@ -1,5 +1,7 @@
 package io.understudy.comparison.ui;
 
+import io.understudy.datasets.images.decoding.PictureLimits;
+import io.understudy.datasets.images.decoding.UnreadablePicture;
 import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
@@ -34,10 +36,7 @@ final class EmbeddedPictures {
         }
         String type = blob.mediaType();
         if (bytes.length > KEPT_BYTES) {
-            BufferedImage large = ImageIO.read(new ByteArrayInputStream(bytes));
-            if (large == null) {
-                throw new IOException("The sample " + hash + " cannot be decoded");
-            }
+            BufferedImage large = decoded(hash, bytes);
             ByteArrayOutputStream smaller = new ByteArrayOutputStream();
             int edge = Math.min(EDGE, Math.max(large.getWidth(), large.getHeight()));
             Thumbnails.of(large)
@@ -51,5 +50,18 @@ final class EmbeddedPictures {
             type = "image/jpeg";
         }
         out.write("data:" + type + ";base64," + Base64.getEncoder().encodeToString(bytes));
+    }
+
+    private static BufferedImage decoded(BlobHash hash, byte[] bytes) throws IOException {
+        try {
+            PictureLimits.ofGenerated().require(bytes);
+        } catch (UnreadablePicture unreadable) {
+            throw new IOException("The sample " + hash + " cannot be shown: " + unreadable.reason(), unreadable);
+        }
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes));
+        if (picture == null) {
+            throw new IOException("The sample " + hash + " cannot be decoded");
+        }
+        return picture;
     }
 }

@@ -63,7 +63,7 @@ class PersistingGenerationReporter extends InsistingReporter implements Generati
         try {
             PictureLimits.ofGenerated().require(encoded);
         } catch (UnreadablePicture unreadable) {
-            refused(position, "The picture that arrived was not kept: " + unreadable.words() + ".");
+            refused(position, "The picture that arrived was not kept: " + unreadable.reason() + ".");
             previews.forget(lease.job(), position);
             return;
         }

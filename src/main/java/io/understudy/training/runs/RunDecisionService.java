@@ -129,9 +129,11 @@ public class RunDecisionService {
      * The service did not accept the unconfirmed job, or an admin gives up what it accepted: it is sent again, and paid again.
      * On an engine of the team's what may still run is ended first.
      *
+     * @throws DomainException.RuleViolation in {@code password} when the proof does not hold
      * @throws DomainException.Conflict when it is no longer unconfirmed
      */
-    public void sendAgain(RunId id) {
+    public void sendAgain(RunId id, PasswordProof proof) {
+        passwords.require(proof);
         TrainingRun run = runs.requireLocked(id);
         boolean accepted = run.isKnownToTheService() || isAccepted(run);
         run.clearUp(givenUp(run), actor.get(), clock.instant());

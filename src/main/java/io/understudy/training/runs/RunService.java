@@ -463,16 +463,23 @@ public class RunService {
         ParameterRules.check(asked, backends.choice(backend));
     }
 
-    /** The numbers of the held runs that one decision is about: this one and the others of its grid. */
-    public List<Long> heldTogether(RunId id) {
+    /** The held runs that one decision is about: this one and the others of its grid. */
+    public Held heldTogether(RunId id) {
         TrainingRun run = runs.require(id);
         UUID grid = run.grid();
-        return grid == null
-                ? List.of(run.number())
-                : runs.findByGridIdAndStateOrderByNumber(grid, RunState.AWAITING_APPROVAL).stream()
-                        .map(TrainingRun::number)
-                        .toList();
+        List<TrainingRun> held = grid == null
+                ? List.of(run)
+                : runs.findByGridIdAndStateOrderByNumber(grid, RunState.AWAITING_APPROVAL);
+        BigDecimal cost = BigDecimal.ZERO;
+        for (TrainingRun each : held) {
+            BigDecimal own = each.estimatedCost();
+            cost = cost == null || own == null ? null : cost.add(own);
+        }
+        return new Held(held.stream().map(TrainingRun::number).toList(), cost);
     }
+
+    /** @param cost of all of them, as expected when they were launched; null where one has no price */
+    public record Held(List<Long> numbers, @Nullable BigDecimal cost) {}
 
     public RunDetails details(RunId id) {
         return details(runs.require(id));

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.billing.CostEstimate;
 import io.understudy.billing.ui.CostConfirmation;
 import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.identity.ui.ProofDialog;
@@ -20,6 +21,7 @@ import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 import io.understudy.training.runs.RunDecisionService;
 import io.understudy.training.runs.RunService;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,8 @@ class DecisionPanel extends Panel {
 
     private void awaitingApproval(RunProgress progress) {
         add(new H2("Awaiting approval"), new Paragraph(progress.phase() + "."));
-        List<Long> together = runs.heldTogether(run.id());
+        RunService.Held held = runs.heldTogether(run.id());
+        List<Long> together = held.numbers();
         if (together.size() > 1) {
             add(new Paragraph("One decision for all " + together.size() + " runs of the grid: "
                     + RunLabels.numbers(together) + "."));
@@ -69,18 +72,20 @@ class DecisionPanel extends Panel {
         if (admin) {
             boolean several = together.size() > 1;
             String which = several ? "all " + together.size() + " runs" : "run " + run.number();
+            String price = CostConfirmation.sentence(new CostEstimate(false, held.cost(), false, BigDecimal.ZERO));
             Button release = Buttons.primary(
-                    several ? "Release all " + together.size() + "…" : "Release…", event -> askForPassword(which));
+                    several ? "Release all " + together.size() + "…" : "Release…",
+                    event -> askForPassword(which, price));
             Button refuse = new Button(
                     several ? "Refuse all " + together.size() + "…" : "Refuse…", event -> askWhyRefused(which));
             add(Styled.div("actions", release, refuse));
         }
     }
 
-    private void askForPassword(String which) {
+    private void askForPassword(String which, String price) {
         new ProofDialog(
                         "Release " + which + "?",
-                        "What is released joins the queue and costs money when it runs.",
+                        "What is released joins the queue and costs money when it runs. " + price,
                         "Release " + which,
                         passwords,
                         proof -> Notifications.done(sentence(decisions.release(run.id(), proof), "in the queue")))
@@ -178,14 +183,18 @@ class DecisionPanel extends Panel {
     }
 
     private void confirmAgain() {
-        CostConfirmation.confirm(
-                "Send run " + run.number() + " again?",
-                "The service gets it a second time. If it has accepted the first one, both are paid.",
-                "Send again",
-                runs.cost(run.backend(), run.parameters()),
-                () -> ErrorMessages.guard(() -> {
-                    decisions.sendAgain(run.id());
-                    Notifications.done("Run " + run.number() + " is in the queue");
-                }));
+        CostEstimate cost = runs.cost(run.backend(), run.parameters());
+        String consequence = "The service gets it a second time. If it has accepted the first one, both are paid.";
+        new ProofDialog(
+                        "Send run " + run.number() + " again?",
+                        cost.free() ? consequence : consequence + " " + CostConfirmation.sentence(cost),
+                        CostConfirmation.label("Send again", cost),
+                        passwords,
+                        proof -> {
+                            decisions.sendAgain(run.id(), proof);
+                            Notifications.done("Run " + run.number() + " is in the queue");
+                        })
+                .because("Asked for because it may be paid twice.")
+                .open();
     }
 }

@@ -125,7 +125,8 @@ class VersionStages implements StageProvider {
                     "not made",
                     SheetRoutes.newSheet(version.id()),
                     new NextStep(
-                            "A test sheet shows and measures this version at several strengths: evidence for its checklist.",
+                            "A test sheet shows and measures this version at several strengths: evidence for its"
+                                    + " checklist.",
                             "Make test sheet",
                             SheetRoutes.newSheet(version.id())));
         }

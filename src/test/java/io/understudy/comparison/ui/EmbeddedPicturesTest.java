@@ -1,6 +1,7 @@
 package io.understudy.comparison.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -10,6 +11,7 @@ import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.StoredBlob;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Base64;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +31,14 @@ class EmbeddedPicturesTest {
         assertThat(written).hasSizeLessThan(large.length);
         assertThat(SourceMark.in(written)).contains(SourceMark.OF_UNDERSTUDY);
         assertThat(SourceMark.in(written(large))).isEmpty();
+    }
+
+    @Test
+    @Tag("attack")
+    void aStoredSampleWhosePixelsWouldFillTheHeapIsNotDecoded() {
+        byte[] bomb = TestPhotos.claiming(TestPhotos.noisyJpeg(1_024, 1_024, 7), 9_000, 9_000);
+
+        assertThatThrownBy(() -> written(bomb)).isInstanceOf(IOException.class).hasMessageContaining("9000 x 9000");
     }
 
     private static byte[] written(byte[] picture) throws Exception {

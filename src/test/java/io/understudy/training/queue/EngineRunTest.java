@@ -640,7 +640,7 @@ class EngineRunTest extends TrainingTest {
     void theNextJobOfARunThatIsSentAgainKnowsTheOneThatWasGivenUp() {
         RunId run = unconfirmed();
 
-        asAdmin(() -> decisions.sendAgain(run));
+        asAdmin(() -> decisions.sendAgain(run, people.proof()));
         worker.fill();
 
         assertThat(job().job.memo()).isEqualTo("given up request 7");
@@ -649,7 +649,7 @@ class EngineRunTest extends TrainingTest {
     @Test
     void aRunThatIsCancelledBeforeItIsSentAgainHasItsEarlierJobEnded() {
         RunId run = unconfirmed();
-        asAdmin(() -> decisions.sendAgain(run));
+        asAdmin(() -> decisions.sendAgain(run, people.proof()));
 
         runs.cancel(run);
         cancelled.settled().join();
@@ -671,7 +671,7 @@ class EngineRunTest extends TrainingTest {
         given.reporter.computed(Duration.ofMinutes(4));
         given.reporter.unconfirmed(new JobFailure("The job is forgotten.", "Have it looked at.", null));
 
-        asAdmin(() -> decisions.sendAgain(run));
+        asAdmin(() -> decisions.sendAgain(run, people.proof()));
 
         assertThat(charges()).singleElement().satisfies(charge -> {
             assertThat(charge.state()).isEqualTo(ChargeState.CHARGED);

@@ -229,16 +229,19 @@ class FalRunTest extends FalTrainingTest {
         assertThat(runs.contributions(run))
                 .extracting(RunContribution::deed)
                 .containsExactly(RunContribution.Deed.ADOPTED);
-        assertThatThrownBy(() -> decisions.sendAgain(run)).isInstanceOf(DomainException.Conflict.class);
+        assertThatThrownBy(() -> decisions.sendAgain(run, people.proof())).isInstanceOf(DomainException.Conflict.class);
     }
 
     @Test
     void anUnclearRunThatFalDidNotAcceptIsSentAgainAndPaidOnce() throws Exception {
         RunId run = unclear();
-        assertThatThrownBy(() -> decisions.sendAgain(run)).isInstanceOf(AccessDeniedException.class);
+        PasswordProof ofAnother = people.proof();
+        assertThatThrownBy(() -> decisions.sendAgain(run, ofAnother)).isInstanceOf(AccessDeniedException.class);
         asAdmin();
+        assertThatThrownBy(() -> decisions.sendAgain(run, ofAnother))
+                .isInstanceOf(DomainException.RuleViolation.class);
 
-        decisions.sendAgain(run);
+        decisions.sendAgain(run, people.proof());
         worker.fill();
 
         awaited.in(run, RunState.SUCCEEDED);
@@ -505,7 +508,8 @@ class FalRunTest extends FalTrainingTest {
                 .contains("the 3 runs of this grid come to about $15.00", "limit of $10.00");
         assertThat(first.estimatedCost()).isEqualByComparingTo("4.00");
         List<Long> numbers = grid.stream().map(LaunchResult::number).toList();
-        assertThat(runs.heldTogether(first.id())).isEqualTo(numbers);
+        assertThat(runs.heldTogether(first.id()).numbers()).isEqualTo(numbers);
+        assertThat(runs.heldTogether(first.id()).cost()).isEqualByComparingTo("15.00");
         assertThatThrownBy(() -> decisions.release(first.id(), people.proof()))
                 .isInstanceOf(AccessDeniedException.class);
         asAdmin();

@@ -149,11 +149,11 @@ class MoneyPromisesTest extends FalTrainingTest {
     void givingARequestUpIsAnAdminsDecisionAndTheFirstOneMayStillBeCharged() throws Exception {
         RunId run = unanswered();
         FAL.recover();
-        assertThatThrownBy(() -> decisions.sendAgain(run)).isInstanceOf(AccessDeniedException.class);
+        assertThatThrownBy(() -> decisions.sendAgain(run, people.proof())).isInstanceOf(AccessDeniedException.class);
         people.signIn(people.admin("Ada"));
 
-        decisions.sendAgain(run);
-        assertThatThrownBy(() -> decisions.sendAgain(run)).isInstanceOf(DomainException.Conflict.class);
+        decisions.sendAgain(run, people.proof());
+        assertThatThrownBy(() -> decisions.sendAgain(run, people.proof())).isInstanceOf(DomainException.Conflict.class);
         worker.fill();
 
         awaited.in(run, RunState.SUCCEEDED);

@@ -93,7 +93,7 @@ class RunInboxNotifierTest extends TrainingTest {
         clock.advance(Duration.ofSeconds(1));
         people.signIn(people.admin("Olga"));
 
-        decisions.sendAgain(run.run());
+        decisions.sendAgain(run.run(), people.proof());
 
         assertThat(noticesOfTheAdmin())
                 .singleElement()

@@ -10,6 +10,7 @@ import io.understudy.billing.CostEstimate;
 import io.understudy.billing.CostService;
 import io.understudy.characters.CharacterId;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.identity.accounts.PasswordProof;
 import io.understudy.platform.core.Actor;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.training.ResumeOffer;
@@ -17,6 +18,7 @@ import io.understudy.training.TrainingSettings;
 import io.understudy.training.backends.TrainingBackends;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,7 +113,7 @@ public final class RunPersons {
     }
 
     public void sendAgain() {
-        decisions.sendAgain(run.id());
+        decisions.sendAgain(run.id(), new PasswordProof(UUID.randomUUID(), Instant.EPOCH));
     }
 
     /** Remembers no calls: there are many. */

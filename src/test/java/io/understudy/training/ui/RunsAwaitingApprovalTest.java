@@ -102,6 +102,7 @@ class RunsAwaitingApprovalTest extends ViewTest {
         assertThat(primaryActions()).containsExactly("Release all 2…");
 
         _click(_get(Button.class, spec -> spec.withText("Release all 2…")));
+        assertThat(words()).anyMatch(text -> text.endsWith("when it runs. It costs about $14.00."));
         _click(_get(Button.class, spec -> spec.withText("Release all 2 runs")));
         assertThat(states()).containsOnly(RunState.AWAITING_APPROVAL);
         _setValue(_get(PasswordField.class), People.PASSWORD);
@@ -192,6 +193,26 @@ class RunsAwaitingApprovalTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Resume (free)")));
 
         _assertNone(ConfirmDialog.class);
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    @Tag("attack")
+    void whatMayBePaidTwiceIsSentAgainOnlyWithThePasswordOfAnAdmin() throws Exception {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        stories.unanswered("request 77");
+        stories.settle();
+        signIn(people.admin("Ada"));
+        Navigation.open("runs/" + run.number());
+
+        _click(_get(Button.class, spec -> spec.withText("Discard it and send again (free)")));
+        assertThat(words()).anyMatch(text -> text.contains("both are paid"));
+        _click(_get(Button.class, spec -> spec.withText("Send again (free)")));
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.UNCONFIRMED);
+        _setValue(_get(PasswordField.class), People.PASSWORD);
+        _click(_get(Button.class, spec -> spec.withText("Send again (free)")));
+
         assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
     }
 

@@ -46,7 +46,7 @@ final class JpegContainer {
                 lossless = marker == 0xC3;
                 if (precision != 8) {
                     throw new UnreadablePicture(
-                            "it is a JPEG with " + precision + " bits a channel: save it with 8 bits");
+                            "it is a JPEG with " + precision + " bits a channel", "save it with 8 bits");
                 }
             } else if (marker == APP1 && exif == null) {
                 exif = exifIn(bytes, length - 2);

@@ -48,8 +48,9 @@ public record PictureLimits(long pixels, int side, int scans, Duration time) {
     Container accepted(Container container) throws UnreadablePicture {
         requireSize(container.width(), container.height());
         if (container.scans() > scans) {
-            throw new UnreadablePicture("it is a progressive JPEG with " + container.scans() + " passes; the limit is "
-                    + scans + ": save it again");
+            throw new UnreadablePicture(
+                    "it is a progressive JPEG with " + container.scans() + " passes; the limit is " + scans,
+                    "save it again");
         }
         return container;
     }
@@ -66,8 +67,10 @@ public record PictureLimits(long pixels, int side, int scans, Duration time) {
             throw new UnreadablePicture("it declares a size of " + width + " x " + height + " pixels");
         }
         if (width > side || height > side || width * height > pixels) {
-            throw new UnreadablePicture("it declares " + width + " x " + height + " pixels; the limit is "
-                    + pixels / 1_000_000 + " megapixels and " + side + " pixels a side: save it smaller");
+            throw new UnreadablePicture(
+                    "it declares " + width + " x " + height + " pixels; the limit is " + pixels / 1_000_000
+                            + " megapixels and " + side + " pixels a side",
+                    "save it smaller");
         }
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
@@ -59,8 +60,7 @@ public class PictureUploads {
     private BlobHash storeMarked(
             String fileName, InputStream in, PictureLimits limits, UnaryOperator<Optional<SourceMark>> chosen) {
         try (Spooled file = blobs.spool(in, LIMIT);
-                DecodedPicture picture = decoder.decode(file.path())) {
-            limits.requireSize(picture.width(), picture.height());
+                DecodedPicture picture = within(limits, file.path())) {
             Optional<SourceMark> mark =
                     chosen.apply(SourceMark.in(Files.readAllBytes(file.path())).filter(PictureUploads::isKept));
             if (mark.isEmpty()) {
@@ -75,6 +75,12 @@ public class PictureUploads {
         } catch (IOException problem) {
             throw new UncheckedIOException("The picture cannot be read", problem);
         }
+    }
+
+    private DecodedPicture within(PictureLimits limits, Path file) throws UnreadablePicture {
+        PictureDecoder.Inspection seen = decoder.inspect(file);
+        limits.requireSize(seen.width(), seen.height());
+        return decoder.decode(file);
     }
 
     private static boolean isKept(SourceMark mark) {

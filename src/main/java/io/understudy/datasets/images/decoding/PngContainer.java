@@ -43,7 +43,7 @@ final class PngContainer {
                     bits = content.get();
                 }
                 case "acTL" ->
-                    throw new UnreadablePicture("it is an animated PNG: save the one frame you want as a picture");
+                    throw new UnreadablePicture("it is an animated PNG", "save the one frame you want as a picture");
                 case "eXIf" -> exif = length <= LARGEST_EXIF ? copyOf(content) : null;
                 case "IEND" -> {
                     return new Container(PictureFormat.PNG, width, height, true, bits, 1, exif);

@@ -34,10 +34,14 @@ final class WebpContainer {
             String type = text(bytes, bytes.position());
             int length = bytes.getInt(bytes.position() + 4);
             int content = bytes.position() + 8;
+            if (length < 0) {
+                throw new UnreadablePicture("the WebP is damaged: one of its parts has no length");
+            }
             switch (type) {
                 case "VP8X" -> {
                     if ((bytes.get(content) & ANIMATION) != 0) {
-                        throw new UnreadablePicture("it is an animated WebP: save the one frame you want as a picture");
+                        throw new UnreadablePicture(
+                                "it is an animated WebP", "save the one frame you want as a picture");
                     }
                     width = largest(width, 1 + threeBytes(bytes, content + 4));
                     height = largest(height, 1 + threeBytes(bytes, content + 7));
@@ -54,15 +58,12 @@ final class WebpContainer {
                     height = largest(height, 1 + (packed >> 14 & 0x3FFF));
                     lossless = true;
                 }
-                case "EXIF" -> exif = length >= 0 && length <= LARGEST_EXIF ? exif(bytes, content, length) : null;
+                case "EXIF" -> exif = length <= LARGEST_EXIF ? exif(bytes, content, length) : null;
                 default -> {
                     // colour profiles and the like
                 }
             }
-            // A length beyond the file, or a negative one, is refused by position().
-            bytes.position(Math.addExact(
-                    content,
-                    Math.addExact(length, length & 1) > end - content ? (int) (end - content) : length + (length & 1)));
+            bytes.position((int) Math.min(end, (long) content + length + (length & 1)));
         }
         // One behind the declared end has a size that was not seen here.
         if (!picture) {

@@ -3,6 +3,8 @@ package io.understudy.versions.sheets.measures;
 import io.understudy.datasets.DatasetService;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotId;
+import io.understudy.datasets.images.decoding.PictureLimits;
+import io.understudy.datasets.images.decoding.UnreadablePicture;
 import io.understudy.datasets.quality.PictureMeasuringService;
 import io.understudy.datasets.quality.vision.Face;
 import io.understudy.datasets.quality.vision.PictureReading;
@@ -192,10 +194,12 @@ public class SheetMeasuringJob extends BackgroundQueue<SheetId> {
         }
     }
 
-    private SheetReading read(BlobHash picture) throws IOException {
-        PictureReading reading = meter.of(picture);
+    private SheetReading read(BlobHash picture) throws IOException, UnreadablePicture {
         try (InputStream in = blobs.open(picture)) {
-            BufferedImage image = ImageIO.read(new ByteArrayInputStream(in.readAllBytes()));
+            byte[] bytes = in.readAllBytes();
+            PictureLimits.ofGenerated().require(bytes);
+            PictureReading reading = meter.of(picture);
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
             if (image == null) {
                 throw new UncheckedIOException(new IOException("No decoder reads the picture " + picture));
             }

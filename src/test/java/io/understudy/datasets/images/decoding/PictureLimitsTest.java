@@ -2,10 +2,12 @@ package io.understudy.datasets.images.decoding;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,41 @@ class PictureLimitsTest {
                 .array();
 
         assertRefused(canvas, "no picture in it");
+    }
+
+    @Test
+    @Tag("attack")
+    void aPartOfAWebpThatClaimsAnImpossibleLengthIsRefusedAtOnce() {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            assertRefused(webpOfOnePart(-8), "has no length");
+            assertRefused(webpOfOnePart(Integer.MIN_VALUE), "has no length");
+            assertRefused(webpOfOnePart(Integer.MAX_VALUE), "no picture in it");
+        });
+    }
+
+    private static byte[] webpOfOnePart(int length) {
+        return ByteBuffer.allocate(20)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(12)
+                .put("WEBPICCP".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(length)
+                .array();
+    }
+
+    @Test
+    @Tag("attack")
+    void aPartOfAPngOrJpegThatClaimsAnImpossibleLengthIsRefusedAtOnce() {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            for (int length : new int[] {-12, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+                byte[] png = ByteBuffer.wrap(PNG.clone()).putInt(8, length).array();
+                assertRefused(png, "cut off");
+            }
+            for (int length : new int[] {0, 1}) {
+                byte[] jpeg = ByteBuffer.wrap(JPEG.clone()).putShort(4, (short) length).array();
+                assertRefused(jpeg, "do not follow each other");
+            }
+        });
     }
 
     @Test

@@ -161,7 +161,7 @@ public final class TestPhotos {
     }
 
     /** Writes another size into the header of a JPEG. */
-    static byte[] claiming(byte[] jpeg, int width, int height) {
+    public static byte[] claiming(byte[] jpeg, int width, int height) {
         byte[] lie = jpeg.clone();
         for (int i = 2; i < lie.length - 9; i++) {
             if ((lie[i] & 0xFF) == 0xFF && (lie[i + 1] & 0xFF) == 0xC0) {

@@ -248,6 +248,10 @@ class AiToolkitJob extends RemoteJob {
             });
             known = counted(known, there, reading, lines);
             if (there.hasEnded()) {
+                asked(() -> {
+                    reading.read();
+                    return there;
+                });
                 conclude(there, printed);
                 return;
             }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,6 +58,8 @@ class AiToolkitProgress {
     private final double since;
     private final int from;
     private final Set<String> reported = new HashSet<>();
+    /** Samples that were left out once: the trainer may still have been writing them. */
+    private final Set<String> lookedAt = new HashSet<>();
     /** A file that is still being written grows between two looks. */
     private Map<String, Long> sizes = Map.of();
 
@@ -263,13 +266,19 @@ class AiToolkitProgress {
                 .toList();
         for (Sample sample : ordered) {
             goOn.run();
+            List<String> leftOut = new ArrayList<>();
             boolean fits = copied(
                     sample.path(),
                     MOST_OF_A_SAMPLE,
-                    copy -> SamplePicture.report(reporter, sample.step(), sample.index(), copy));
+                    copy -> SamplePicture.report(reporter, sample.step(), sample.index(), copy)
+                            .ifPresent(leftOut::add));
             if (!fits) {
-                reporter.log("The sample " + (sample.index() + 1) + " of step " + sample.step() + " is too large");
+                leftOut.add("The sample " + (sample.index() + 1) + " of step " + sample.step() + " is too large");
             }
+            if (!leftOut.isEmpty() && lookedAt.add(sample.path())) {
+                continue;
+            }
+            leftOut.forEach(reporter::log);
             reported.add(sample.name());
         }
     }

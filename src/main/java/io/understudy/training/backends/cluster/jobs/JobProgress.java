@@ -172,7 +172,10 @@ class JobProgress {
                 && index >= 0
                 && index < asked.samplePrompts().size();
         if (wanted && entry.json().path("size").asLong(-1) <= MOST_OF_A_SAMPLE) {
-            copy("sample " + made + " " + index, entry, copy -> SamplePicture.report(reporter, made, index, copy));
+            copy(
+                    "sample " + made + " " + index,
+                    entry,
+                    copy -> SamplePicture.report(reporter, made, index, copy).ifPresent(reporter::log));
         }
     }
 

@@ -5,10 +5,13 @@ import io.understudy.datasets.images.decoding.UnreadablePicture;
 import io.understudy.mini.sampling.PictureGenerator;
 import io.understudy.training.backends.api.RunReporter;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** A picture that a trainer generated, in whatever form it wrote it. */
 final class SamplePicture {
@@ -16,24 +19,31 @@ final class SamplePicture {
 
     private SamplePicture() {}
 
-    /** One that cannot be decoded, or is too large for it, is named in the log and left out. */
-    static void report(RunReporter reporter, int step, int index, Path file) throws IOException {
+    /** @return why it is left out: it cannot be decoded, or is too large for it; empty when it was reported */
+    static Optional<String> report(RunReporter reporter, int step, int index, Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         String name = "The sample " + (index + 1) + " of step " + step;
         try {
             PictureLimits.ofGenerated().require(bytes);
         } catch (UnreadablePicture unreadable) {
-            reporter.log(name + " is left out: " + unreadable.words());
-            return;
+            return Optional.of(name + " is left out: " + unreadable.reason());
         }
-        BufferedImage picture = ImageIO.read(file.toFile());
+        BufferedImage picture = decoded(bytes);
         if (picture == null) {
-            reporter.log(name + " cannot be decoded");
-            return;
+            return Optional.of(name + " is left out: it cannot be decoded");
         }
         if (bytes[0] != PNG) {
             bytes = PictureGenerator.png(picture);
         }
         reporter.sample(step, index, bytes);
+        return Optional.empty();
+    }
+
+    private static @Nullable BufferedImage decoded(byte[] bytes) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(bytes));
+        } catch (IOException | RuntimeException damaged) {
+            return null;
+        }
     }
 }

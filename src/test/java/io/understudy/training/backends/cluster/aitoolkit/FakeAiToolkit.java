@@ -48,6 +48,7 @@ public final class FakeAiToolkit implements AutoCloseable {
     private final String token;
     private volatile int status = 200;
     private volatile String broken = "";
+    private volatile String half = "";
     private volatile String nonsense = "";
     private volatile int holdAt = Integer.MAX_VALUE;
     private volatile int stepsAtOnce = 1;
@@ -78,6 +79,11 @@ public final class FakeAiToolkit implements AutoCloseable {
     /** Calls whose path ends like this are carried out and cut off in the middle of their answer; empty for none. */
     public void breakOff(String ending) {
         broken = ending;
+    }
+
+    /** The first call whose path ends like this gets what was written until then: the half of a file. */
+    public void serveHalfOnce(String ending) {
+        half = ending;
     }
 
     /** No job goes beyond this step. */
@@ -126,6 +132,10 @@ public final class FakeAiToolkit implements AutoCloseable {
             exchange.close();
         } else if (isPublic) {
             byte[] file = files.get(URLDecoder.decode(raw.substring("/api/files/".length()), StandardCharsets.UTF_8));
+            if (file != null && !half.isEmpty() && path.endsWith(half)) {
+                half = "";
+                file = Arrays.copyOf(file, file.length / 2);
+            }
             bytes(exchange, file == null ? 404 : 200, file == null ? new byte[0] : file);
         } else if (path.equals("/api/datasets/upload")) {
             upload(new String(body, StandardCharsets.ISO_8859_1));

@@ -195,6 +195,55 @@ class AiToolkitJobTest {
     }
 
     @Test
+    void aSampleThatIsOnlyHalfWrittenAtFirstIsLookedAtAgain() throws Exception {
+        server.serveHalfOnce("__000000006_0.png");
+
+        RecordedReports heard = submit();
+
+        assertFinished(heard);
+        assertThat(heard.samples())
+                .extracting(sample -> sample.step() + "/" + sample.index())
+                .containsExactlyInAnyOrder("0/0", "0/1", "6/0", "6/1", "12/0", "12/1");
+        assertThat(heard.lines()).noneMatch(line -> line.contains("left out"));
+    }
+
+    @Test
+    void theLastSampleIsLookedAtAgainAfterTheEndOfItsJob() throws Exception {
+        server.holdAt(STEPS - 1);
+        RecordedReports heard = submit();
+        awaitStep(heard, STEPS - 1);
+        String folder = "/ai/output/" + NAME + "/";
+        FakeAiToolkit silent = server;
+        // It answers no call meanwhile.
+        synchronized (silent) {
+            server.serveHalfOnce("__000000011_0.png");
+            server.files.put(folder + "samples/1__000000011_0.png", TestPhotos.png(16, 16, 1));
+            server.files.put(folder + NAME + ".safetensors", new byte[] {1, 2, 3});
+            server.named(NAME).status = "completed";
+        }
+
+        assertThat(heard.ending()).isEqualTo(Ending.FAILED);
+        assertThat(heard.samples()).extracting(Drawn::step).contains(11);
+        assertThat(heard.lines()).noneMatch(line -> line.contains("left out"));
+    }
+
+    @Test
+    void aSampleThatStaysBrokenIsNamedOnceInTheLog() throws Exception {
+        server.holdAt(3);
+        RecordedReports heard = submit();
+        awaitStep(heard, 3);
+        server.files.put("/ai/output/" + NAME + "/samples/1__000000003_0.png", new byte[] {1, 2, 3});
+        server.holdAt(STEPS);
+
+        assertFinished(heard);
+        assertThat(heard.lines())
+                .filteredOn(line -> line.contains("left out"))
+                .singleElement()
+                .asString()
+                .startsWith("The sample 1 of step 3 is left out");
+    }
+
+    @Test
     void aLearningRateIsThatWhichTheTrainerSaidLast() throws Exception {
         server.sayRatesAt(step -> step == 5);
 
