@@ -86,7 +86,7 @@ class TrainerLayoutsTest extends DatasetTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("1.jpg", "", "2.jpg", "", "3.jpg", "ohwx dress"));
         assertThat(report.notes())
                 .contains(
-                        "1 picture without caption did not take the words of the folder, “ohwx woman”, because trainers"
+                        "1 picture without caption kept none of the words of the folder, “ohwx woman”, because trainers"
                                 + " that have settings take none from there",
                         "1 picture without caption took the words of the folder, “ohwx dress”, as kohya does");
     }
