@@ -56,9 +56,7 @@ public class RunDispatcher {
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<TrainingRun> next(String backend, String worker) {
         QueueRow queue = queueRepository.lock(backend);
-        if (queue.pause() != null
-                || !engines.mayStart(backend)
-                || occupied(backend, worker) >= concurrency(queue)) {
+        if (queue.pause() != null || !engines.mayStart(backend) || occupied(backend, worker) >= concurrency(queue)) {
             return Optional.empty();
         }
         boolean full = isAccountFull(backend);
@@ -119,9 +117,10 @@ public class RunDispatcher {
 
     /** Two jobs that are there already, and whose runs wait to be taken up, would wait for each other. */
     private boolean mayTakeUp(String backend) {
-        return backends.find(backend)
-                        .filter(found -> queueRepository.working(backends.sharing(found)) < found.concurrency())
-                        .isPresent()
+        boolean room = backends.find(backend)
+                .filter(found -> queueRepository.working(backends.sharing(found)) < found.concurrency())
+                .isPresent();
+        return room
                 && queueRepository.unfinished(backend).stream()
                         .anyMatch(run -> run.state() == RunState.QUEUED && isThere(backend, run.memo()));
     }
