@@ -136,7 +136,7 @@ final class PushCommand extends ClientCommand {
             try (OutputStream out = Files.newOutputStream(zip)) {
                 pushed.zip(portion, out);
             }
-            JsonNode upload = new PartedUpload(api, ofCharacter + "/uploads").send(pushed.zipName(), zip, newKey());
+            JsonNode upload = send(pushed.zipName(), zip, new PartedUpload(api, ofCharacter + "/uploads"));
             take(upload);
             portion.forEach(unsent::remove);
             missing.add(upload.path("missing")
@@ -154,11 +154,26 @@ final class PushCommand extends ClientCommand {
         }
     }
 
-    /** What lists say of photos that were not sent with them is gathered for the whole folder instead. */
+    /** A server keeps no answer with many pictures of lists. What is there already is not added again. */
+    private static JsonNode send(String name, Path zip, PartedUpload uploads) throws IOException, InterruptedException {
+        try {
+            return uploads.send(name, zip, newKey());
+        } catch (ApiException lost) {
+            if (!lost.isAnswerLost()) {
+                throw lost;
+            }
+            return uploads.send(name, zip, newKey());
+        }
+    }
+
+    /**
+     * What lists say of photos that were not sent with them is gathered for the whole folder instead, where the server
+     * names these photos; older ones do not.
+     */
     private void take(JsonNode upload) {
         upload.path("added").forEach(one -> added.add(one.asString("")));
         for (JsonNode note : upload.path("notes")) {
-            if (!note.asString("").contains(OF_OTHERS)) {
+            if (!upload.has("missing") || !note.asString("").contains(OF_OTHERS)) {
                 notes.add(note.asString(""));
             }
         }

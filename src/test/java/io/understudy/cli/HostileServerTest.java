@@ -877,6 +877,59 @@ class HostileServerTest {
         assertThat(watch.err()).contains("Only Mara reports to it.");
     }
 
+    /** A folder with a list, so that its photo is sent in a zip. */
+    private ToolRun push(Answer... completed) throws IOException {
+        Path set = Files.createDirectory(folder.resolve("set"));
+        Files.write(set.resolve("1.jpg"), new byte[] {1});
+        Files.writeString(set.resolve("metadata.jsonl"), "{\"file_name\": \"gone.jpg\", \"text\": \"nobody\"}");
+        server.answer("characters/ava-lindqvist/pictures", Answer.of(200, "{\"items\":[]}"));
+        server.answer("characters/ava-lindqvist/uploads", Answer.of(201, "{\"id\":\"8\",\"offset\":0}"));
+        server.answer("uploads/8", Answer.of(200, "{\"offset\":1000000}"));
+        server.answer("uploads/8/complete", completed);
+        return ToolRun.of(time -> {}, "push", AVA, set.toString(), "--json", "--config", config.toString());
+    }
+
+    @Test
+    void aPushWhoseLongAnswerWasLostAsksOnceMoreUnderANewKey() throws IOException {
+        ToolRun push = push(
+                Answer.half("{\"added\":[\"1.jpg\"]}".getBytes(StandardCharsets.UTF_8)),
+                Answer.of(
+                        409,
+                        "{\"type\":\"urn:understudy:problem:answer-not-kept\",\"detail\":\"This request was done.\"}"),
+                Answer.of(200, "{\"alreadyHere\":[{\"fileName\":\"1.jpg\"}],\"missing\":[\"set/gone\"]}"));
+
+        assertThat(push.status()).as(push.err()).isZero();
+        assertThat(push.json().at("/skipped/0").asString()).isEqualTo("1.jpg");
+        assertThat(push.json().at("/notes/0").asString())
+                .isEqualTo("Captions of 1 picture that the folder does not hold were left out: set/gone");
+        List<String> keys = server.asked.stream()
+                .filter(asked -> asked.path().endsWith("/complete"))
+                .map(HostileServer.Asked::key)
+                .toList();
+        assertThat(keys).hasSize(3);
+        assertThat(keys.get(1)).isEqualTo(keys.getFirst()).isNotEqualTo(keys.getLast());
+    }
+
+    @Test
+    void aPushToAnOlderServerShowsWhatItSaysOfCaptionsWithoutPhoto() throws IOException {
+        String note = "Captions of 1 picture that the zip does not hold were left out: gone";
+
+        ToolRun push = push(Answer.of(200, "{\"added\":[\"1.jpg\"],\"notes\":[\"" + note + "\"]}"));
+
+        assertThat(push.status()).as(push.err()).isZero();
+        assertThat(push.json().at("/notes/0").asString()).isEqualTo(note);
+    }
+
+    @Test
+    void aPushThatIsDeclinedAsAConflictForAnotherReasonIsNotRepeated() throws IOException {
+        ToolRun push = push(Answer.of(409, "{\"detail\":\"The upload ended.\"}"));
+
+        assertThat(push.status()).isEqualTo(ClientCommand.DECLINED);
+        assertThat(server.asked)
+                .filteredOn(asked -> asked.path().endsWith("/complete"))
+                .hasSize(1);
+    }
+
     @Test
     void wordsOfTheServerWriteNoLinesOfTheTerminal() {
         server.answer(PRODUCTION, Answer.of(403, "{\"detail\":\"No.\\n\\u001b[2Junderstudy: all is well\\u202e\"}"));

@@ -297,7 +297,12 @@ public final class ApiClient implements AutoCloseable {
                             .formatted(location(answer.headers())));
         }
         if (status >= REFUSAL) {
-            throw new ApiException(status == CONFLICT && isBusy(answer) ? 0 : status, problem(answer));
+            String words = problem(answer, "detail");
+            throw new ApiException(
+                    status == CONFLICT && isBusy(answer) ? 0 : status,
+                    words.isEmpty() ? "The server answered with the status " + status + "." : words,
+                    problem(answer, "type"),
+                    null);
         }
     }
 
@@ -305,24 +310,23 @@ public final class ApiClient implements AutoCloseable {
         return headers.firstValue("Location").orElse("nowhere");
     }
 
-    private static String problem(HttpResponse<byte[]> answer) {
-        String words = "";
+    /** What it says of itself; empty where a proxy or another program answered. */
+    private static String problem(HttpResponse<byte[]> answer, String property) {
         try {
-            words = JSON.readTree(answer.body()).path("detail").asString("");
+            return JSON.readTree(answer.body()).path(property).asString("");
         } catch (JacksonException none) {
-            // A proxy or another program answered.
+            return "";
         }
-        return words.isEmpty() ? "The server answered with the status " + answer.statusCode() + "." : words;
     }
 
     private ApiException lost(IOException lost) {
         String words = "There is no answer from %s: %s";
-        return new ApiException(0, words.formatted(login.address(), String.valueOf(lost.getMessage())), lost);
+        return new ApiException(0, words.formatted(login.address(), String.valueOf(lost.getMessage())), "", lost);
     }
 
     private ApiException unreadable(@Nullable Throwable cause) {
         return new ApiException(
-                0, "The answer cannot be read. Is %s the address of Understudy?".formatted(login.address()), cause);
+                0, "The answer cannot be read. Is %s the address of Understudy?".formatted(login.address()), "", cause);
     }
 
     @Override

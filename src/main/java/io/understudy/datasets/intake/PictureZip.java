@@ -134,6 +134,7 @@ final class PictureZip implements AutoCloseable {
             files.forEach(file -> belonging.add(file.path()));
             Optional<String> leftOut = line == null ? layout.leftOut(picture) : Optional.empty();
             if (leftOut.isPresent()) {
+                layout.ask(picture);
                 rejected.add(new RejectedFile(picture.name(), leftOut.get()));
                 continue;
             }

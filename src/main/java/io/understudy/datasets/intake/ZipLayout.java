@@ -126,11 +126,13 @@ final class ZipLayout {
                 .filter(picture -> leftOut(picture).isEmpty())
                 .map(picture -> ZipEntries.key(picture.path()))
                 .collect(Collectors.groupingBy(ZipEntries::shown, Collectors.toSet()));
+        Set<String> held = pictures.stream()
+                .map(picture -> ZipEntries.key(picture.path()))
+                .collect(Collectors.toSet());
         Map<String, List<String>> found = new HashMap<>();
         for (String key : listed.keySet()) {
-            Set<String> named = byName.getOrDefault(ZipEntries.shown(key), Set.of());
-            if (!named.contains(key)) {
-                nearest(key, named)
+            if (!held.contains(key)) {
+                nearest(key, byName.getOrDefault(ZipEntries.shown(key), Set.of()))
                         .filter(picture -> !listed.containsKey(picture))
                         .ifPresent(picture -> found.computeIfAbsent(picture, none -> new ArrayList<>())
                                 .add(key));
@@ -179,14 +181,19 @@ final class ZipLayout {
         return LeftOutPicture.reason(picture.path()).or(() -> trainer.leftOut(picture.path()));
     }
 
+    /** Lists may speak of it, though it is left out. */
+    void ask(Named picture) {
+        asked.add(ZipEntries.key(picture.path()));
+    }
+
     String captionEnding(Named picture) {
         return trainer.captionEnding(picture.path());
     }
 
     /** @param own what a caption file next to it says, or null: it counts more than lists and folders */
     String caption(Named picture, @Nullable String own) {
+        ask(picture);
         String key = ZipEntries.key(picture.path());
-        asked.add(key);
         Optional<KohyaFolder> folder = KohyaFolder.of(picture.path());
         String inList = listed.getOrDefault(key, "");
         SidecarCaption sidecar = sidecars.getOrDefault(key, SidecarCaption.NONE);

@@ -262,11 +262,10 @@ public class AccessTokenService {
 
     private NewAccessToken rotated(AccessToken token, @Nullable String by, Duration overlap) {
         SecretToken secret = newSecret();
-        Map<String, String> words = new HashMap<>();
-        words.put("old one valid for hours", String.valueOf(overlap.toHours()));
-        if (by != null && !token.isCurrent(by)) {
-            words.put("ended", "a newer one that nobody used");
-        }
+        boolean again = by != null && !token.isCurrent(by);
+        Map<String, String> words = again
+                ? Map.of("ended", "a newer one that nobody used")
+                : Map.of("old one valid for hours", String.valueOf(overlap.toHours()));
         token.rotate(by, secret, overlap, clock.instant());
         events.publishEvent(new TokenEnded(token.id()));
         auditEvents.publish("token.rotated", subject(token), words);

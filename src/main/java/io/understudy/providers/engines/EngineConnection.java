@@ -88,16 +88,17 @@ public record EngineConnection(
 
     /**
      * Whether runs of the one wait for cards that runs of the other have, on the same machine: accounts of a host have
-     * locks of their own, and servers of ai-toolkit queues of their own.
+     * locks of their own, as do the containers behind its ports, and servers of ai-toolkit queues of their own.
      */
     public boolean sees(EngineConnection other) {
         return switch (settings) {
             case EngineSettings.GpuHost host ->
                 other.settings instanceof EngineSettings.GpuHost same
+                        && host.access().port() == same.access().port()
                         && host.access().user().equals(same.access().user());
             case EngineSettings.AiToolkit server ->
                 other.settings instanceof EngineSettings.AiToolkit same
-                        && server.address().getPort() == same.address().getPort();
+                        && server.address().equals(same.address());
             case EngineSettings.SlurmRest _,
                     EngineSettings.SlurmSsh _,
                     EngineSettings.Kubernetes _,

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -55,15 +56,16 @@ public class RunDispatcher {
     @Transactional(propagation = Propagation.MANDATORY)
     Optional<TrainingRun> next(String backend, String worker) {
         QueueRow queue = queueRepository.lock(backend);
-        if (queue.pause() != null
-                || !engines.mayStart(backend)
-                || occupied(backend, worker) >= concurrency(queue)
-                || isAccountFull(backend)) {
+        if (queue.pause() != null || !engines.mayStart(backend) || occupied(backend, worker) >= concurrency(queue)) {
+            return Optional.empty();
+        }
+        boolean full = isAccountFull(backend);
+        if (full && !mayTakeUp(backend)) {
             return Optional.empty();
         }
         for (Waiting next : order(backend)) {
             TrainingRun run = runs.lockById(next.run().value()).orElseThrow();
-            if (run.state() == RunState.QUEUED) {
+            if (run.state() == RunState.QUEUED && (!full || isThere(backend, run.memo()))) {
                 return Optional.of(run);
             }
         }
@@ -104,7 +106,7 @@ public class RunDispatcher {
         List<String> unseen = sharing.stream()
                 .filter(other -> backends.find(other).filter(backend::sees).isEmpty())
                 .toList();
-        if (unseen.isEmpty() || isTakenUp(backend)) {
+        if (unseen.isEmpty()) {
             return queueRepository.working(sharing);
         }
         List<String> seen =
@@ -114,9 +116,17 @@ public class RunDispatcher {
     }
 
     /** Two jobs that are there already, and whose runs wait to be taken up, would wait for each other. */
-    private boolean isTakenUp(TrainingBackend backend) {
-        return queueRepository.unfinished(backend.id()).stream()
-                .anyMatch(run -> run.state() == RunState.QUEUED && backend.mayRun(run.memo()));
+    private boolean mayTakeUp(String backend) {
+        boolean room = backends.find(backend)
+                .filter(found -> queueRepository.working(backends.sharing(found)) < found.concurrency())
+                .isPresent();
+        return room
+                && queueRepository.unfinished(backend).stream()
+                        .anyMatch(run -> run.state() == RunState.QUEUED && isThere(backend, run.memo()));
+    }
+
+    private boolean isThere(String backend, @Nullable String memo) {
+        return backends.find(backend).filter(found -> found.mayRun(memo)).isPresent();
     }
 
     List<Waiting> order(String backend) {

@@ -45,6 +45,22 @@ class TrainerLayoutsTest extends DatasetTest {
     }
 
     @Test
+    void aListThatSpeaksOfARegularisationPictureMeansThatOneAndDoesNotMissIt() {
+        IntakeReport report = take(TestZips.zip()
+                .with("ava/img/1.jpg", photo(1))
+                .with("ava/reg/1.jpg", photo(2))
+                .with("ava/metadata.jsonl", """
+                        {"file_name": "reg/1.jpg", "text": "a woman"}
+                        {"file_name": "gone.jpg", "text": "nobody"}
+                        """));
+
+        assertThat(report.added()).hasSize(1);
+        assertThat(report.missing()).containsExactly("ava/gone");
+        assertThat(report.notes()).anyMatch(note -> note.startsWith("Captions of 1 picture that the zip"));
+        assertThat(captions()).hasSize(1).containsValue("");
+    }
+
+    @Test
     void repeatsOfFoldersAndSettingsAreKeptForEachPicture() {
         IntakeReport alike = take(TestZips.zip()
                 .with("img/10_ohwx woman/1.jpg", TestDatasets.photo(1))
@@ -86,7 +102,7 @@ class TrainerLayoutsTest extends DatasetTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("1.jpg", "", "2.jpg", "", "3.jpg", "ohwx dress"));
         assertThat(report.notes())
                 .contains(
-                        "1 picture without caption did not take the words of the folder, “ohwx woman”, because trainers"
+                        "1 picture without caption kept none of the words of the folder, “ohwx woman”, because trainers"
                                 + " that have settings take none from there",
                         "1 picture without caption took the words of the folder, “ohwx dress”, as kohya does");
     }

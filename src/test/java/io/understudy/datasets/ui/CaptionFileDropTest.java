@@ -537,7 +537,7 @@ class CaptionFileDropTest {
                 .noneMatch(note -> note.contains("7_other"));
         assertThat(captions()).containsExactly("", "", "", "other");
         assertThat(notes)
-                .contains("2 pictures without caption did not take the words of the folder, “woman”, because trainers"
+                .contains("2 pictures without caption kept none of the words of the folder, “woman”, because trainers"
                         + " that have settings take none from there");
     }
 

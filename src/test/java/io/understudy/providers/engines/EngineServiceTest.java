@@ -232,6 +232,9 @@ class EngineServiceTest {
 
         assertThatThrownBy(() -> engines.add(ofAnotherUser("Other account", "1", 2)))
                 .hasMessageStartingWith("“Host” may use the same cards");
+        assertThatThrownBy(() -> engines.add(ofAnother(EngineField.PORT, "2223", "Container", "1", 2)))
+                .as("a container's account may have the same name")
+                .hasMessageStartingWith("“Host” may use the same cards");
         EngineId other = engines.add(ofAnotherUser("Other account", "2", 2));
         change(other, ofAnotherUser("Other account", "3", 2));
         assertThatThrownBy(() -> change(other, ofAnotherUser("Other account", "", 2)))
@@ -243,9 +246,13 @@ class EngineServiceTest {
     }
 
     private static EngineDraft ofAnotherUser(String name, String cards, int most) {
+        return ofAnother(EngineField.USER, "painter", name, cards, most);
+    }
+
+    private static EngineDraft ofAnother(EngineField field, String value, String name, String cards, int most) {
         EngineDraft draft = ofMachine(EngineKind.GPU_HOST, name, cards, most);
         Map<EngineField, String> values = new HashMap<>(draft.values());
-        values.put(EngineField.USER, "painter");
+        values.put(field, value);
         return new EngineDraft(
                 name, draft.kind(), values, draft.secrets(), "", draft.workFolder(), most, null, Role.MEMBER);
     }
@@ -255,11 +262,11 @@ class EngineServiceTest {
         engines.add(ofMachine(EngineKind.AI_TOOLKIT, "Server", "0", 2));
         engines.add(ofMachine(EngineKind.AI_TOOLKIT, "Server again", "0", 2));
 
-        assertThatThrownBy(() -> engines.add(with(
-                        ofMachine(EngineKind.AI_TOOLKIT, "Second server", "0", 2),
-                        EngineField.ADDRESS,
-                        "http://gpu.example:8676")))
-                .hasMessageStartingWith("“Server” may use the same cards");
+        for (String address : List.of("http://gpu.example:8676", "http://gpu.example:8675/second")) {
+            assertThatThrownBy(() -> engines.add(with(
+                            ofMachine(EngineKind.AI_TOOLKIT, "Second server", "0", 2), EngineField.ADDRESS, address)))
+                    .hasMessageStartingWith("“Server” may use the same cards");
+        }
     }
 
     @Test

@@ -262,6 +262,30 @@ class EngineRunTest extends TrainingTest {
     }
 
     @Test
+    void onlyARunWhoseJobIsThereAlreadyIsTakenUpWhileTheJobOfAnotherEntryMayCompute() {
+        String host = oneAtATime(EngineKind.GPU_HOST, "Host");
+        engine = oneAtATime(EngineKind.AI_TOOLKIT, "Server");
+        RunId first = launch();
+        worker.fill();
+        trainer(engine).endsCancelled(false, true);
+        job().reporter.remember("request 7");
+        engine = host;
+        RunId waiting = launch();
+        RunId there = launch();
+        runs.cancel(first);
+        cancelled.settled().join();
+        assertWaitsForAJobThatNoRunHas(waiting);
+        jdbc.sql("update training_run set memo = 'request 8' where id = ?")
+                .param(there.value())
+                .update();
+
+        worker.fill();
+
+        assertThat(state(there)).isEqualTo(RunState.PREPARING);
+        assertThat(state(waiting)).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
     void onItsOwnEntryARunDoesNotWaitForACancelledOneWhichTheHostKeepsApart() {
         engine = oneAtATime(EngineKind.GPU_HOST, "Host");
         RunId first = launch();

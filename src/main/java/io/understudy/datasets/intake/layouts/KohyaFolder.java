@@ -43,9 +43,9 @@ public record KohyaFolder(String name, int repeats, String words) {
         return "an epoch shows each of them " + (repeats == 1 ? "once" : repeats + " times");
     }
 
-    /** What its pictures without caption did, where settings speak of them. */
+    /** What became of its pictures without caption where settings speak of them. */
     public String outranked() {
-        return "did not take the words of the folder, “" + words
+        return "kept none of the words of the folder, “" + words
                 + "”, because trainers that have settings take none from there";
     }
 
