@@ -137,7 +137,9 @@ class ReviewStepsTest extends ApiTest {
         Reply open = post(item + "/untick", "{\"reason\":\"Not in profile.\"}", "If-Match", ticked.header("ETag"));
         assertThat(open.body().path("ticked").asBoolean(true)).isFalse();
         Reply none = post(item + "/untick", "{\"reason\":\"Not in profile.\"}", "If-Match", open.header("ETag"));
-        assertThat(none.status()).as("a tick that came meanwhile is not taken back unread").isEqualTo(409);
+        assertThat(none.status())
+                .as("a tick that came meanwhile is not taken back unread")
+                .isEqualTo(409);
         assertThat(none.text("detail")).contains("nothing to take back");
         assertThat(get(address + "/checklist").items("ticked")).containsOnly("false");
         assertThat(verbs()).contains("version.item-ticked", "version.item-unticked");

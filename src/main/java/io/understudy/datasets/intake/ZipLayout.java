@@ -126,9 +126,8 @@ final class ZipLayout {
                 .filter(picture -> leftOut(picture).isEmpty())
                 .map(picture -> ZipEntries.key(picture.path()))
                 .collect(Collectors.groupingBy(ZipEntries::shown, Collectors.toSet()));
-        Set<String> held = pictures.stream()
-                .map(picture -> ZipEntries.key(picture.path()))
-                .collect(Collectors.toSet());
+        Set<String> held =
+                pictures.stream().map(picture -> ZipEntries.key(picture.path())).collect(Collectors.toSet());
         Map<String, List<String>> found = new HashMap<>();
         for (String key : listed.keySet()) {
             if (!held.contains(key)) {

@@ -467,9 +467,8 @@ public class RunService {
     public Held heldTogether(RunId id) {
         TrainingRun run = runs.require(id);
         UUID grid = run.grid();
-        List<TrainingRun> held = grid == null
-                ? List.of(run)
-                : runs.findByGridIdAndStateOrderByNumber(grid, RunState.AWAITING_APPROVAL);
+        List<TrainingRun> held =
+                grid == null ? List.of(run) : runs.findByGridIdAndStateOrderByNumber(grid, RunState.AWAITING_APPROVAL);
         BigDecimal cost = BigDecimal.ZERO;
         for (TrainingRun each : held) {
             BigDecimal own = each.estimatedCost();

@@ -124,8 +124,8 @@ class VersionsView extends CharacterPage {
         BlobHash cover = card.cover();
         Anchor link = new Anchor(VersionRoutes.of(card.id()), title(card));
         link.addClassName("tile-link");
-        Span facts = new Span("%s · %d of %d ticked"
-                .formatted(card.origin().rankInWords(), card.ticked(), card.items()));
+        Span facts =
+                new Span("%s · %d of %d ticked".formatted(card.origin().rankInWords(), card.ticked(), card.items()));
         Span born = new Span(new Span(card.origin().words() + ", "), new RelativeTime(card.createdAt()));
         Span use = new Span(card.fault().orElse(card.fitsFlux() ? card.use() : "miniature, for rehearsal"));
         use.setTitle(card.fault().orElse(card.use()));

@@ -238,8 +238,7 @@ class FalRunTest extends FalTrainingTest {
         PasswordProof ofAnother = people.proof();
         assertThatThrownBy(() -> decisions.sendAgain(run, ofAnother)).isInstanceOf(AccessDeniedException.class);
         asAdmin();
-        assertThatThrownBy(() -> decisions.sendAgain(run, ofAnother))
-                .isInstanceOf(DomainException.RuleViolation.class);
+        assertThatThrownBy(() -> decisions.sendAgain(run, ofAnother)).isInstanceOf(DomainException.RuleViolation.class);
 
         decisions.sendAgain(run, people.proof());
         worker.fill();

@@ -89,7 +89,9 @@ class PictureLimitsTest {
                 assertRefused(png, "cut off");
             }
             for (int length : new int[] {0, 1}) {
-                byte[] jpeg = ByteBuffer.wrap(JPEG.clone()).putShort(4, (short) length).array();
+                byte[] jpeg = ByteBuffer.wrap(JPEG.clone())
+                        .putShort(4, (short) length)
+                        .array();
                 assertRefused(jpeg, "do not follow each other");
             }
         });
