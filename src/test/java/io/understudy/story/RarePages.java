@@ -80,6 +80,7 @@ final class RarePages {
                 .click();
         fill(admin, "Name", "Box");
         fill(admin, "Address", "http://127.0.0.1:9099");
+        fill(admin, "Model", "black-forest-labs/FLUX.1-dev");
         admin.press("Add engine");
         return arrivedAt(admin, "engines");
     }
