@@ -185,14 +185,16 @@ public final class SlurmCluster implements AutoCloseable {
         Path settings = Files.writeString(folder.resolve("slurmdbd.conf"), """
                 AuthType=auth/slurm
                 AuthInfo=use_client_ids
+                AuthAltTypes=auth/jwt
+                AuthAltParameters=jwt_key=%2$s/jwt.key
                 DbdHost=localhost
-                DbdPort=%d
+                DbdPort=%1$d
                 SlurmUser=root
                 StorageType=accounting_storage/mysql
                 StorageHost=localhost
                 StorageUser=root
                 StorageLoc=slurm
-                PidFile=%s/slurmdbd.pid
+                PidFile=%2$s/slurmdbd.pid
                 LogFile=%2$s/log/slurmdbd.log
                 """.formatted(port, folder));
         Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-------"));
