@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server is killed, with kill -9, in the middle of a delivery; the next one, on the same data, delivers the message. */
-@Tag("heavy")
+@Tag("cluster")
 class KilledDeliveryTest {
     @TempDir
     Path data;

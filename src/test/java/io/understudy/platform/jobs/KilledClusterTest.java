@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * with OpenSSH's own server, and on a stand-in for ai-toolkit's server, which is this test's own. The jobs continue
  * meanwhile, those that train on Slurm after they had to make room, and the next server fetches their results.
  */
-@Tag("heavy")
+@Tag("cluster")
 class KilledClusterTest {
     private static final Duration SOON = Duration.ofMinutes(3);
     private static final List<String> ENGINES = List.of("host", "rest", "ssh");

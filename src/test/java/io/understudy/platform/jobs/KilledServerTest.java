@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A server is killed, with kill -9, while jobs of every kind are in every state; the next one, on the same data, takes
  * them up. fal itself, on loopback, outlives both.
  */
-@Tag("heavy")
+@Tag("cluster")
 class KilledServerTest {
     private static final String FAST = "fal-flux-lora-fast-training";
     private static final String TURBO = "fal-turbo-flux-trainer";
