@@ -18,6 +18,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.billing.CostService;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.People;
 import io.understudy.platform.ui.Navigation;
@@ -56,6 +57,9 @@ class RunsAwaitingApprovalTest extends ViewTest {
 
     @Autowired
     FalConnection connection;
+
+    @Autowired
+    CostService costs;
 
     private List<LaunchResult> grid = List.of();
     private CharacterId ava = new CharacterId(UUID.randomUUID());
@@ -109,6 +113,22 @@ class RunsAwaitingApprovalTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Release all 2 runs")));
 
         assertThat(states()).containsOnly(RunState.QUEUED);
+    }
+
+    @Test
+    void aRunThatIsHeldWhenItIsResumedIsReleasedAtThePriceOfNow() {
+        LaunchResult run = launched(1_400);
+        runs.cancel(run.run());
+        signIn(people.admin("Ada"));
+        costs.changePrice("fal-flux-lora-fast-training", new BigDecimal("20.00"), null);
+        signIn(people.member("Mara"));
+        runs.resume(run.run(), runs.resumeOffer(run.run()).orElseThrow());
+        signIn(people.admin("Ada"));
+        Navigation.open("runs/" + run.number());
+
+        _click(_get(Button.class, spec -> spec.withText("Release…")));
+
+        assertThat(words()).anyMatch(text -> text.endsWith("when it runs. It costs about $28.00."));
     }
 
     @Test
