@@ -43,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs that may cost more than a member may spend, as they are met on their page. */
 class RunsAwaitingApprovalTest extends ViewTest {
@@ -60,6 +61,9 @@ class RunsAwaitingApprovalTest extends ViewTest {
 
     @Autowired
     CostService costs;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private List<LaunchResult> grid = List.of();
     private CharacterId ava = new CharacterId(UUID.randomUUID());
@@ -202,10 +206,7 @@ class RunsAwaitingApprovalTest extends ViewTest {
 
     @Test
     void aRunOfWhoseRequestNobodyKnowsWhatBecameIsAskedForAgainForNothing() throws Exception {
-        LaunchResult run = stories.launch(ava, 10, 1e-4);
-        stories.start();
-        stories.unanswered("request 77");
-        stories.settle();
+        LaunchResult run = unanswered();
         Navigation.open("runs/" + run.number());
         assertThat(words()).anyMatch(text -> text.contains("accepted the run as request request 77"));
         _assertNone(Button.class, spec -> spec.withText("Discard it and send again (free)"));
@@ -219,21 +220,49 @@ class RunsAwaitingApprovalTest extends ViewTest {
     @Test
     @Tag("attack")
     void whatMayBePaidTwiceIsSentAgainOnlyWithThePasswordOfAnAdmin() throws Exception {
-        LaunchResult run = stories.launch(ava, 10, 1e-4);
-        stories.start();
-        stories.unanswered("request 77");
-        stories.settle();
+        LaunchResult run = unanswered();
+        // The only service that answers here charges nothing.
+        jdbc.sql("update training_run set backend = 'fal-flux-lora-fast-training', memo = null where id = ?")
+                .param(run.run().value())
+                .update();
+        signIn(people.admin("Ada"));
+        Navigation.open("runs/" + run.number());
+
+        _click(_get(Button.class, spec -> spec.withText("It was not accepted: send again")));
+        assertThat(words()).anyMatch(text -> text.endsWith("both are paid. It costs about $0.02."));
+        assertThat(_get(PasswordField.class).getHelperText()).isEqualTo("Asked for because it may be paid twice.");
+        _click(_get(Button.class, spec -> spec.withText("Send again (about $0.02)")));
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.UNCONFIRMED);
+        _setValue(_get(PasswordField.class), People.PASSWORD);
+        _click(_get(Button.class, spec -> spec.withText("Send again (about $0.02)")));
+
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    void ofWhatIsSentAgainForNothingNothingIsSaidToBePaid() throws Exception {
+        LaunchResult run = unanswered();
         signIn(people.admin("Ada"));
         Navigation.open("runs/" + run.number());
 
         _click(_get(Button.class, spec -> spec.withText("Discard it and send again (free)")));
-        assertThat(words()).anyMatch(text -> text.contains("both are paid"));
-        _click(_get(Button.class, spec -> spec.withText("Send again (free)")));
-        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.UNCONFIRMED);
+
+        assertThat(words())
+                .contains("The service gets it a second time. What may have come of the first one is given up.");
+        assertThat(_get(PasswordField.class).getHelperText()).doesNotContain("paid");
         _setValue(_get(PasswordField.class), People.PASSWORD);
         _click(_get(Button.class, spec -> spec.withText("Send again (free)")));
 
         assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
+    }
+
+    /** A run whose service took the job as request 77 and says nothing more about it. */
+    private LaunchResult unanswered() throws Exception {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        stories.unanswered("request 77");
+        stories.settle();
+        return run;
     }
 
     private LaunchResult launched(int steps) {
