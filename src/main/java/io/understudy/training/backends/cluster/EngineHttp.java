@@ -39,7 +39,7 @@ public final class EngineHttp {
     /** Bytes: a large cluster lists thousands of jobs. */
     private static final long LARGEST_ANSWER = 64L << 20;
 
-    private static final long LARGEST_REASON = 64 << 10;
+    private static final long LARGEST_REASON = 64L << 10;
     private static final int MOST_OF_REASON = 300;
 
     /** Slurm's server cuts its answer to an offer of HTTP/2. */
