@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
  * with the use of the rank in a part of the layers or in none. Needs two processors that have nothing else to do: hashes
  * of the file and of its tensors alone are made at the same time.
  *
- * <p>The whole scan is shown and has no limit. It, too, is meant to take at most 1.5 times as long as {@code sha256sum},
- * and nothing here makes sure of that: the use of the rank in every layer is computed on top of the hashes.
+ * <p>The whole scan is shown and has no limit. It, too, is meant to take at most 1.5 times as long as
+ * {@code sha256sum}, and nothing here makes sure of that: the use of the rank in every layer is computed on top of the
+ * hashes.
  */
 @Tag("bench")
 class PassportBenchmark {
