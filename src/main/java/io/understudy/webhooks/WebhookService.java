@@ -99,10 +99,15 @@ public class WebhookService {
         auditEvents.publish("webhook.changed", webhook.subject(), before, webhook.described());
     }
 
-    /** Makes a new secret; for {@link #OVERLAP} messages carry the signatures of both, unless the former one is lost. */
+    /**
+     * Makes a new secret; for {@link #OVERLAP} messages carry the signatures of both, unless the former one is lost.
+     *
+     * @param seen row version of the webhook that was shown
+     * @throws DomainException.Conflict when someone else changed it meanwhile
+     */
     @Transactional
-    public NewSecret rotateSecret(WebhookId id) {
-        Webhook webhook = locked(id);
+    public NewSecret rotateSecret(WebhookId id, long seen) {
+        Webhook webhook = locked(id, seen);
         Instant now = clock.instant();
         Instant until = now.plus(OVERLAP);
         NewSecret secret = secrets.rotate(id, now, until);
@@ -111,10 +116,15 @@ public class WebhookService {
         return secret;
     }
 
-    /** Nothing more is sent until it is resumed, and what happens meanwhile is never sent. */
+    /**
+     * Nothing more is sent until it is resumed, and what happens meanwhile is never sent.
+     *
+     * @param seen row version of the webhook that was shown
+     * @throws DomainException.Conflict when it is paused, or someone else changed it meanwhile
+     */
     @Transactional
-    public void pause(WebhookId id) {
-        Webhook webhook = locked(id);
+    public void pause(WebhookId id, long seen) {
+        Webhook webhook = locked(id, seen);
         if (webhook.isPaused()) {
             throw new DomainException.Conflict("This webhook is paused already.");
         }
@@ -122,9 +132,13 @@ public class WebhookService {
         auditEvents.publish("webhook.paused", webhook.subject());
     }
 
+    /**
+     * @param seen row version of the webhook that was shown
+     * @throws DomainException.Conflict when it is not paused, or someone else changed it meanwhile
+     */
     @Transactional
-    public void resume(WebhookId id) {
-        Webhook webhook = locked(id);
+    public void resume(WebhookId id, long seen) {
+        Webhook webhook = locked(id, seen);
         if (!webhook.isPaused()) {
             throw new DomainException.Conflict("This webhook is no longer paused.");
         }
@@ -173,16 +187,12 @@ public class WebhookService {
     }
 
     private Webhook locked(WebhookId id, long seen) {
-        Webhook webhook = locked(id);
+        Webhook webhook = webhooks.lockById(id.value()).orElseThrow(WebhookService::notFound);
         if (webhook.rowVersion() != seen) {
             throw new DomainException.Conflict(
                     "Someone else changed this webhook first. Reload the page to see its current state.");
         }
         return webhook;
-    }
-
-    private Webhook locked(WebhookId id) {
-        return webhooks.lockById(id.value()).orElseThrow(WebhookService::notFound);
     }
 
     private static DomainException.NotFound notFound() {

@@ -7,7 +7,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,7 @@ class PromptStoryTest {
         fill(ines);
         change(ines);
         restore(ines);
+        drop(ines);
     }
 
     private static void write(Story ines) {
@@ -102,5 +106,40 @@ class PromptStoryTest {
         ines.follow("Combinations");
         ines.see("4 combinations.");
         ines.photograph("prompt-combinations");
+    }
+
+    /** Onto the page, not onto the area for it. */
+    private static void drop(Story ines) {
+        ines.open("prompts/import");
+        ines.see("Drop files or a picture anywhere on this page");
+        ines.page()
+                .evaluate(
+                        """
+                        base64 => {
+                          const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+                          const dataTransfer = new DataTransfer();
+                          dataTransfer.items.add(new File([bytes], 'pier.png', {type: 'image/png'}));
+                          document.body.dispatchEvent(
+                              new DragEvent('drop', {dataTransfer, bubbles: true, cancelable: true}));
+                        }
+                        """,
+                        Base64.getEncoder().encodeToString(picture("a woman at the far end of a pier")));
+        ines.see("1 template.");
+        ines.see("at the far end of a pier");
+    }
+
+    /** A PNG of nothing but a prompt, where A1111 writes it. */
+    private static byte[] picture(String prompt) {
+        byte[] data = ("parameters\0" + prompt + "\nSteps: 24, Seed: 7").getBytes(StandardCharsets.ISO_8859_1);
+        return ByteBuffer.allocate(32 + data.length)
+                .put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'})
+                .putInt(data.length)
+                .put("tEXt".getBytes(StandardCharsets.ISO_8859_1))
+                .put(data)
+                .putInt(0)
+                .putInt(0)
+                .put("IEND".getBytes(StandardCharsets.ISO_8859_1))
+                .putInt(0)
+                .array();
     }
 }

@@ -200,7 +200,7 @@ class WebhookDeliveryTest {
     void bothSecretsCountForADayAfterOneIsRotated() throws Exception {
         setClockToNow();
         NewSecret former = webhook(WebhookEvent.COMMENT_WRITTEN);
-        NewSecret fresh = webhooks.rotateSecret(former.webhook());
+        NewSecret fresh = rotated(former.webhook());
         comment();
 
         Message both = receiver.awaitMessage();
@@ -324,13 +324,13 @@ class WebhookDeliveryTest {
         receiver.answers(500);
         WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
         comment();
-        webhooks.pause(id);
+        webhooks.pause(id, webhooks.webhook(id).rowVersion());
         comment();
         lookAfter(Duration.ofHours(1));
         assertThat(receiver.messages()).hasSize(1);
         assertThatThrownBy(() -> deliveries.test(id)).isInstanceOf(DomainException.Conflict.class);
 
-        webhooks.resume(id);
+        webhooks.resume(id, webhooks.webhook(id).rowVersion());
         look();
 
         assertThat(only(id).state()).isEqualTo(DeliveryState.DELIVERED);
@@ -672,9 +672,9 @@ class WebhookDeliveryTest {
         setClockToNow();
         NewSecret first = webhook(WebhookEvent.COMMENT_WRITTEN);
         clock.advance(Duration.ofHours(1));
-        NewSecret second = webhooks.rotateSecret(first.webhook());
+        NewSecret second = rotated(first.webhook());
         clock.advance(Duration.ofHours(1));
-        webhooks.rotateSecret(first.webhook());
+        rotated(first.webhook());
 
         comment();
         assertThat(signatures(receiver.awaitMessage())).hasSize(3);
@@ -683,6 +683,24 @@ class WebhookDeliveryTest {
         Message message = receiver.awaitMessage();
         assertThat(signatures(message)).hasSize(2);
         assertThat(signatures(message)).contains(signature(second.secret(), message));
+    }
+
+    @Test
+    void ofTwoWhoSawTheSameWebhookOnlyOneRotatesItsSecretOrPausesIt() {
+        WebhookId id = webhook(WebhookEvent.COMMENT_WRITTEN).webhook();
+        long seen = webhooks.webhook(id).rowVersion();
+        webhooks.rotateSecret(id, seen);
+
+        assertThatThrownBy(() -> webhooks.rotateSecret(id, seen)).isInstanceOf(DomainException.Conflict.class);
+        assertThatThrownBy(() -> webhooks.pause(id, seen)).isInstanceOf(DomainException.Conflict.class);
+
+        long now = webhooks.webhook(id).rowVersion();
+        webhooks.pause(id, now);
+        assertThatThrownBy(() -> webhooks.resume(id, now)).isInstanceOf(DomainException.Conflict.class);
+    }
+
+    private NewSecret rotated(WebhookId id) {
+        return webhooks.rotateSecret(id, webhooks.webhook(id).rowVersion());
     }
 
     private static List<String> signatures(Message message) {
@@ -709,7 +727,7 @@ class WebhookDeliveryTest {
         assertThat(receiver.messages()).isEmpty();
         assertThat(only(id).answer()).contains("was sealed with another key");
 
-        NewSecret fresh = webhooks.rotateSecret(id);
+        NewSecret fresh = rotated(id);
         assertThat(fresh.formerCounts()).isFalse();
         assertThat(webhooks.webhook(id).formerSecretUntil()).isNull();
         lookAfter(Duration.ofSeconds(5));

@@ -94,7 +94,8 @@ class WebhookController {
     ResponseEntity<WebhookResource> pause(
             @PathVariable UUID webhook,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        webhooks.pause(seen(webhook, ifMatch));
+        WebhookCard seen = seen(webhook, ifMatch);
+        webhooks.pause(seen.id(), seen.rowVersion());
         return get(webhook);
     }
 
@@ -107,7 +108,8 @@ class WebhookController {
     ResponseEntity<WebhookResource> resume(
             @PathVariable UUID webhook,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        webhooks.resume(seen(webhook, ifMatch));
+        WebhookCard seen = seen(webhook, ifMatch);
+        webhooks.resume(seen.id(), seen.rowVersion());
         return get(webhook);
     }
 
@@ -121,12 +123,12 @@ class WebhookController {
     ResponseEntity<SecretOfWebhook> rotate(
             @PathVariable UUID webhook,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-        WebhookId id = seen(webhook, ifMatch);
-        if (webhooks.webhook(id).format() != WebhookFormat.STANDARD) {
+        WebhookCard seen = seen(webhook, ifMatch);
+        if (seen.format() != WebhookFormat.STANDARD) {
             throw new DomainException.Conflict(
                     "Messages in the format of a chat carry no signature, so there is no secret to rotate.");
         }
-        return answer(ResponseEntity.ok(), webhooks.rotateSecret(id));
+        return answer(ResponseEntity.ok(), webhooks.rotateSecret(seen.id(), seen.rowVersion()));
     }
 
     @Operation(operationId = "deleteWebhook", summary = "Deletes a webhook with its log, as it was read")
@@ -146,10 +148,10 @@ class WebhookController {
         return answer.eTag(tag(card)).body(SecretOfWebhook.of(WebhookResource.of(card, urls), secret));
     }
 
-    private WebhookId seen(UUID webhook, @Nullable String ifMatch) {
+    private WebhookCard seen(UUID webhook, @Nullable String ifMatch) {
         WebhookCard now = webhooks.webhook(new WebhookId(webhook));
         revision(now).check(ifMatch);
-        return now.id();
+        return now;
     }
 
     private static String tag(WebhookCard webhook) {

@@ -15,6 +15,7 @@ import java.io.Writer;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 import net.coobird.thumbnailator.Thumbnails;
+import org.jspecify.annotations.Nullable;
 
 /** Pictures as data URLs; large ones are made smaller, because a file that is sent around has to stay small. */
 final class EmbeddedPictures {
@@ -28,6 +29,7 @@ final class EmbeddedPictures {
         this.blobs = blobs;
     }
 
+    /** Writes nothing for one that cannot be made smaller: an old sample may be damaged, or too large to be decoded. */
     void write(BlobHash hash, Writer out) throws IOException {
         StoredBlob blob = blobs.describe(hash);
         byte[] bytes;
@@ -36,7 +38,10 @@ final class EmbeddedPictures {
         }
         String type = blob.mediaType();
         if (bytes.length > KEPT_BYTES) {
-            BufferedImage large = decoded(hash, bytes);
+            BufferedImage large = decoded(bytes);
+            if (large == null) {
+                return;
+            }
             ByteArrayOutputStream smaller = new ByteArrayOutputStream();
             int edge = Math.min(EDGE, Math.max(large.getWidth(), large.getHeight()));
             Thumbnails.of(large)
@@ -52,16 +57,12 @@ final class EmbeddedPictures {
         out.write("data:" + type + ";base64," + Base64.getEncoder().encodeToString(bytes));
     }
 
-    private static BufferedImage decoded(BlobHash hash, byte[] bytes) throws IOException {
+    private static @Nullable BufferedImage decoded(byte[] bytes) {
         try {
             PictureLimits.ofGenerated().require(bytes);
-        } catch (UnreadablePicture unreadable) {
-            throw new IOException("The sample " + hash + " cannot be shown: " + unreadable.reason(), unreadable);
+            return ImageIO.read(new ByteArrayInputStream(bytes));
+        } catch (UnreadablePicture | IOException | RuntimeException unreadable) {
+            return null;
         }
-        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes));
-        if (picture == null) {
-            throw new IOException("The sample " + hash + " cannot be decoded");
-        }
-        return picture;
     }
 }

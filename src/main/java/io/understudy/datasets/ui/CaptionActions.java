@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** Changes captions for a dataset's page, says what changed and offers to undo it. */
 @Component
 class CaptionActions {
+    /** In a message that offers to show all of them. */
+    private static final int NAMED = 3;
+
     private final CaptionService captions;
     private final CaptionProposalService proposals;
     private final CaptionUndoService undoing;
@@ -78,7 +81,7 @@ class CaptionActions {
                     () -> say("Undone", undoing.undo(page.character().id(), step)));
             if (!step.leftOut().isEmpty()) {
                 Notifications.partlyDone(
-                        words + " " + LeftOutCaptions.words(step.leftOut())
+                        words + " " + LeftOutCaptions.words(step.leftOut(), NAMED)
                                 + " Shorten what is too long, then try again.",
                         step.captions() == 0 ? null : undo,
                         () -> page.showCaptions(LeftOutCaptions.filter(step.leftOut())));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 abstract class CaptionChangeDialog extends FormDialog {
     private static final int PREVIEWED = 20;
+    private static final int MOST_NAMED = 100;
 
     private final String verb;
     private final Div preview = Styled.div("replace-preview");
@@ -82,7 +83,7 @@ abstract class CaptionChangeDialog extends FormDialog {
         List<CaptionChange> leftOut =
                 all.stream().filter(change -> !change.fits()).toList();
         if (!leftOut.isEmpty()) {
-            preview.add(Styled.span("left-out-captions", LeftOutCaptions.words(leftOut)));
+            preview.add(Styled.span("left-out-captions", LeftOutCaptions.words(leftOut, MOST_NAMED)));
         }
         if (changes.isEmpty()) {
             preview.add(new Span("No caption would change."));

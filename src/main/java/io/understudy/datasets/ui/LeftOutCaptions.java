@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 final class LeftOutCaptions {
-    private static final int NAMED = 3;
-
     private LeftOutCaptions() {}
 
-    static String words(List<CaptionChange> leftOut) {
+    /** @param most that are named, before it is said how many more there are */
+    static String words(List<CaptionChange> leftOut, int most) {
         String named =
-                leftOut.stream().limit(NAMED).map(CaptionChange::whyLeftOut).collect(Collectors.joining(", "));
-        int more = leftOut.size() - NAMED;
+                leftOut.stream().limit(most).map(CaptionChange::whyLeftOut).collect(Collectors.joining(", "));
+        int more = leftOut.size() - most;
         return Formats.plural(leftOut.size(), "caption was", "captions were") + " left out: " + named
                 + (more > 0 ? " and " + more + " more." : ".");
     }

@@ -6,8 +6,11 @@ import java.util.Locale;
 /** Photos in HEIC, HEIF or AVIF, as phones keep them: nothing here reads them. */
 public final class UnreadPhoto {
     /** Why one is turned away, wherever it comes in: the end of a sentence that begins with its name. */
-    public static final String REFUSAL = "it is a HEIC or AVIF photo, which cannot be read: save it as JPEG and add it"
-            + " again (iPhone: Settings, Camera, Formats, Most Compatible)";
+    public static final String REASON = "it is a HEIC or AVIF photo, which cannot be read";
+
+    public static final String ADVICE =
+            "save it as JPEG and add it again (iPhone: Settings, Camera, Formats, Most Compatible)";
+    public static final String REFUSAL = REASON + ": " + ADVICE;
 
     private static final List<String> ENDINGS = List.of(".heic", ".heif", ".hif", ".avif");
 

@@ -1,6 +1,5 @@
 package io.understudy.prompting.formats;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +19,6 @@ public final class InvokeAiWeights {
     private static final Pattern MIXED = Pattern.compile("\\)\\.(?:blend|and)\\(|[\\p{L}\\p{N})]\\.swap\\(");
     private static final int MOST_ROUNDS = 10;
     private static final int MOST_BRACKETS = 500;
-    private static final int MOST_NAMED = 10;
 
     private InvokeAiWeights() {}
 
@@ -42,11 +40,8 @@ public final class InvokeAiWeights {
             rest = next;
         }
         if (!weights.isEmpty()) {
-            List<String> named = new ArrayList<>(weights);
-            int more = named.size() - MOST_NAMED;
             remarks.add("Weights of InvokeAI were removed, T5 and CLIP-L read plain text: "
-                    + String.join(", ", named.subList(0, Math.min(MOST_NAMED, named.size())))
-                    + (more > 0 ? " and " + more + " more" : "") + ".");
+                    + String.join(", ", weights) + ".");
         }
         Matcher mixed = MIXED.matcher(rest);
         if (mixed.find()) {

@@ -151,10 +151,10 @@ class QueueRepository {
                 .list();
     }
 
-    record UnfinishedRun(RunState state, @Nullable String memo) {}
+    record UnfinishedRun(UUID id, RunState state, @Nullable String memo) {}
 
     List<UnfinishedRun> unfinished(String backend) {
-        return client.sql("select state, memo from training_run where backend = :backend and state in (:states)")
+        return client.sql("select id, state, memo from training_run where backend = :backend and state in (:states)")
                 .param("backend", backend)
                 .param("states", RunState.unfinished())
                 .query(UnfinishedRun.class)

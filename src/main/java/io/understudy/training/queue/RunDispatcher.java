@@ -7,14 +7,16 @@ import io.understudy.training.backends.TrainingBackends;
 import io.understudy.training.backends.api.TrainingBackend;
 import io.understudy.training.queue.FairQueue.Waiting;
 import io.understudy.training.queue.QueueRepository.QueueRow;
+import io.understudy.training.queue.QueueRepository.UnfinishedRun;
 import io.understudy.training.runs.RunOutputRepository;
 import io.understudy.training.runs.TrainingRun;
 import io.understudy.training.runs.TrainingRuns;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,12 +62,15 @@ public class RunDispatcher {
             return Optional.empty();
         }
         boolean full = isAccountFull(backend);
-        if (full && !mayTakeUp(backend)) {
-            return Optional.empty();
-        }
+        Set<UUID> there = full ? backends.find(backend).map(this::toTakeUp).orElse(Set.of()) : Set.of();
         for (Waiting next : order(backend)) {
-            TrainingRun run = runs.lockById(next.run().value()).orElseThrow();
-            if (run.state() == RunState.QUEUED && (!full || isThere(backend, run.memo()))) {
+            UUID id = next.run().value();
+            if (full && !there.contains(id)) {
+                // It stays unlocked: a grid is locked in the order of its numbers, which is another one.
+                continue;
+            }
+            TrainingRun run = runs.lockById(id).orElseThrow();
+            if (run.state() == RunState.QUEUED) {
                 return Optional.of(run);
             }
         }
@@ -115,18 +120,18 @@ public class RunDispatcher {
                 + unseen.stream().mapToInt(use::countFollowed).sum();
     }
 
-    /** Two jobs that are there already, and whose runs wait to be taken up, would wait for each other. */
-    private boolean mayTakeUp(String backend) {
-        boolean room = backends.find(backend)
-                .filter(found -> queueRepository.working(backends.sharing(found)) < found.concurrency())
-                .isPresent();
-        return room
-                && queueRepository.unfinished(backend).stream()
-                        .anyMatch(run -> run.state() == RunState.QUEUED && isThere(backend, run.memo()));
-    }
-
-    private boolean isThere(String backend, @Nullable String memo) {
-        return backends.find(backend).filter(found -> found.mayRun(memo)).isPresent();
+    /**
+     * Runs whose job is there already or is to be ended first. Two of them that wait to be taken up would wait for each
+     * other.
+     */
+    private Set<UUID> toTakeUp(TrainingBackend backend) {
+        if (queueRepository.working(backends.sharing(backend)) >= backend.concurrency()) {
+            return Set.of();
+        }
+        return queueRepository.unfinished(backend.id()).stream()
+                .filter(run -> run.state() == RunState.QUEUED && backend.mayRun(run.memo()))
+                .map(UnfinishedRun::id)
+                .collect(Collectors.toSet());
     }
 
     List<Waiting> order(String backend) {

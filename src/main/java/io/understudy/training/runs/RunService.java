@@ -469,15 +469,15 @@ public class RunService {
         UUID grid = run.grid();
         List<TrainingRun> held =
                 grid == null ? List.of(run) : runs.findByGridIdAndStateOrderByNumber(grid, RunState.AWAITING_APPROVAL);
-        BigDecimal cost = BigDecimal.ZERO;
-        for (TrainingRun each : held) {
-            BigDecimal own = each.estimatedCost();
-            cost = cost == null || own == null ? null : cost.add(own);
-        }
-        return new Held(held.stream().map(TrainingRun::number).toList(), cost);
+        BigDecimal units = held.stream()
+                .map(each -> pricing.units(each.backend(), each.parameters()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new Held(
+                held.stream().map(TrainingRun::number).toList(),
+                costs.estimate(run.backend(), units).amount());
     }
 
-    /** @param cost of all of them, as expected when they were launched; null where one has no price */
+    /** @param cost of all of them, in US dollars at the prices of now; null where there is none */
     public record Held(List<Long> numbers, @Nullable BigDecimal cost) {}
 
     public RunDetails details(RunId id) {

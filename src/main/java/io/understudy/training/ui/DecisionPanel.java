@@ -184,17 +184,23 @@ class DecisionPanel extends Panel {
 
     private void confirmAgain() {
         CostEstimate cost = runs.cost(run.backend(), run.parameters());
-        String consequence = "The service gets it a second time. If it has accepted the first one, both are paid.";
+        String consequence = "The service gets it a second time. "
+                + (cost.free()
+                        ? "What may have come of the first one is given up."
+                        : "If it has accepted the first one, both are paid. " + CostConfirmation.sentence(cost));
         new ProofDialog(
                         "Send run " + run.number() + " again?",
-                        cost.free() ? consequence : consequence + " " + CostConfirmation.sentence(cost),
+                        consequence,
                         CostConfirmation.label("Send again", cost),
                         passwords,
                         proof -> {
                             decisions.sendAgain(run.id(), proof);
                             Notifications.done("Run " + run.number() + " is in the queue");
                         })
-                .because("Asked for because it may be paid twice.")
+                .because(
+                        cost.free()
+                                ? "Asked for because a result may be given up."
+                                : "Asked for because it may be paid twice.")
                 .open();
     }
 }

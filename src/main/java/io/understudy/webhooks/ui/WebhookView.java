@@ -77,7 +77,7 @@ class WebhookView extends ConnectionPage<WebhookCard> {
                         webhook.format().label(),
                         webhook.pause() != null,
                         this::askPause,
-                        () -> webhooks.resume(webhook.id()))
+                        () -> webhooks.resume(webhook.id(), webhook.rowVersion()))
                 .primary(new Button("Edit", event -> new WebhookDialog(webhooks, shown(), nothing -> reload()).open()));
         if (webhook.format() == WebhookFormat.STANDARD) {
             header.more("Rotate secret", this::askRotation);
@@ -123,7 +123,8 @@ class WebhookView extends ConnectionPage<WebhookCard> {
                         "What happens until it is resumed is not sent.",
                         "Pause webhook",
                         () -> {
-                            if (ErrorMessages.guard(() -> webhooks.pause(shown().id()))) {
+                            if (ErrorMessages.guard(
+                                    () -> webhooks.pause(shown().id(), shown().rowVersion()))) {
                                 reload();
                             }
                         })
@@ -142,7 +143,7 @@ class WebhookView extends ConnectionPage<WebhookCard> {
 
     private void rotate() {
         ErrorMessages.guard(() -> {
-            NewSecret secret = webhooks.rotateSecret(shown().id());
+            NewSecret secret = webhooks.rotateSecret(shown().id(), shown().rowVersion());
             new SecretDialog("New secret", "Secret", secret.secret())
                     .explained(
                             secret.formerCounts()

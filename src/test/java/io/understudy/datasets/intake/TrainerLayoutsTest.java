@@ -284,6 +284,21 @@ class TrainerLayoutsTest extends DatasetTest {
     }
 
     @Test
+    void aHundredCaptionsWithoutTheirPictureAreNamedAndTheOthersCounted() {
+        String lines = IntStream.rangeClosed(1, 101)
+                .mapToObj(number -> "{\"file_name\": \"gone-%03d.jpg\", \"text\": \"nobody\"}%n".formatted(number))
+                .collect(Collectors.joining());
+
+        IntakeReport report = take(TestZips.zip().with("metadata.jsonl", lines).with("1.jpg", photo(1)));
+
+        assertThat(report.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note)
+                        .startsWith("Captions of 101 pictures that the zip does not hold were left out: gone-001,")
+                        .endsWith(" gone-100 and 1 more"));
+    }
+
+    @Test
     void metadataMayBeATableAndACaptionFileCountsMore() {
         IntakeReport report = take(TestZips.zip()
                 .with(

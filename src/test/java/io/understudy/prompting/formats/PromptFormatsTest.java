@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +34,20 @@ class PromptFormatsTest {
             896,
             1152,
             42L);
+
+    @Test
+    void everyWeightOfInvokeAiThatIsRemovedIsNamed() {
+        List<String> remarks = new ArrayList<>();
+        String weighed = IntStream.rangeClosed(1, 12)
+                .mapToObj(number -> "(word" + number + ")1.2")
+                .collect(Collectors.joining(", "));
+
+        assertThat(InvokeAiWeights.plain(weighed, false, remarks)).startsWith("word1, word2,").endsWith(" word12");
+
+        assertThat(remarks)
+                .singleElement()
+                .satisfies(remark -> assertThat(remark).contains("(word1)1.2, (word2)1.2").endsWith("(word12)1.2."));
+    }
 
     @Test
     void plainTextIsTheWordsAndSaysWhichLorasToSet() {

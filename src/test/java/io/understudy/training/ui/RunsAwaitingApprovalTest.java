@@ -18,6 +18,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
+import io.understudy.billing.CostService;
 import io.understudy.characters.CharacterId;
 import io.understudy.identity.People;
 import io.understudy.platform.ui.Navigation;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs that may cost more than a member may spend, as they are met on their page. */
 class RunsAwaitingApprovalTest extends ViewTest {
@@ -56,6 +58,12 @@ class RunsAwaitingApprovalTest extends ViewTest {
 
     @Autowired
     FalConnection connection;
+
+    @Autowired
+    CostService costs;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private List<LaunchResult> grid = List.of();
     private CharacterId ava = new CharacterId(UUID.randomUUID());
@@ -109,6 +117,22 @@ class RunsAwaitingApprovalTest extends ViewTest {
         _click(_get(Button.class, spec -> spec.withText("Release all 2 runs")));
 
         assertThat(states()).containsOnly(RunState.QUEUED);
+    }
+
+    @Test
+    void aRunThatIsHeldWhenItIsResumedIsReleasedAtThePriceOfNow() {
+        LaunchResult run = launched(1_400);
+        runs.cancel(run.run());
+        signIn(people.admin("Ada"));
+        costs.changePrice("fal-flux-lora-fast-training", new BigDecimal("20.00"), null);
+        signIn(people.member("Mara"));
+        runs.resume(run.run(), runs.resumeOffer(run.run()).orElseThrow());
+        signIn(people.admin("Ada"));
+        Navigation.open("runs/" + run.number());
+
+        _click(_get(Button.class, spec -> spec.withText("Release…")));
+
+        assertThat(words()).anyMatch(text -> text.endsWith("when it runs. It costs about $28.00."));
     }
 
     @Test
@@ -182,10 +206,7 @@ class RunsAwaitingApprovalTest extends ViewTest {
 
     @Test
     void aRunOfWhoseRequestNobodyKnowsWhatBecameIsAskedForAgainForNothing() throws Exception {
-        LaunchResult run = stories.launch(ava, 10, 1e-4);
-        stories.start();
-        stories.unanswered("request 77");
-        stories.settle();
+        LaunchResult run = unanswered();
         Navigation.open("runs/" + run.number());
         assertThat(words()).anyMatch(text -> text.contains("accepted the run as request request 77"));
         _assertNone(Button.class, spec -> spec.withText("Discard it and send again (free)"));
@@ -199,21 +220,49 @@ class RunsAwaitingApprovalTest extends ViewTest {
     @Test
     @Tag("attack")
     void whatMayBePaidTwiceIsSentAgainOnlyWithThePasswordOfAnAdmin() throws Exception {
-        LaunchResult run = stories.launch(ava, 10, 1e-4);
-        stories.start();
-        stories.unanswered("request 77");
-        stories.settle();
+        LaunchResult run = unanswered();
+        // The only service that answers here charges nothing.
+        jdbc.sql("update training_run set backend = 'fal-flux-lora-fast-training', memo = null where id = ?")
+                .param(run.run().value())
+                .update();
+        signIn(people.admin("Ada"));
+        Navigation.open("runs/" + run.number());
+
+        _click(_get(Button.class, spec -> spec.withText("It was not accepted: send again")));
+        assertThat(words()).anyMatch(text -> text.endsWith("both are paid. It costs about $0.02."));
+        assertThat(_get(PasswordField.class).getHelperText()).isEqualTo("Asked for because it may be paid twice.");
+        _click(_get(Button.class, spec -> spec.withText("Send again (about $0.02)")));
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.UNCONFIRMED);
+        _setValue(_get(PasswordField.class), People.PASSWORD);
+        _click(_get(Button.class, spec -> spec.withText("Send again (about $0.02)")));
+
+        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    void ofWhatIsSentAgainForNothingNothingIsSaidToBePaid() throws Exception {
+        LaunchResult run = unanswered();
         signIn(people.admin("Ada"));
         Navigation.open("runs/" + run.number());
 
         _click(_get(Button.class, spec -> spec.withText("Discard it and send again (free)")));
-        assertThat(words()).anyMatch(text -> text.contains("both are paid"));
-        _click(_get(Button.class, spec -> spec.withText("Send again (free)")));
-        assertThat(runs.details(run.run()).state()).isEqualTo(RunState.UNCONFIRMED);
+
+        assertThat(words())
+                .contains("The service gets it a second time. What may have come of the first one is given up.");
+        assertThat(_get(PasswordField.class).getHelperText()).doesNotContain("paid");
         _setValue(_get(PasswordField.class), People.PASSWORD);
         _click(_get(Button.class, spec -> spec.withText("Send again (free)")));
 
         assertThat(runs.details(run.run()).state()).isEqualTo(RunState.QUEUED);
+    }
+
+    /** A run whose service took the job as request 77 and says nothing more about it. */
+    private LaunchResult unanswered() throws Exception {
+        LaunchResult run = stories.launch(ava, 10, 1e-4);
+        stories.start();
+        stories.unanswered("request 77");
+        stories.settle();
+        return run;
     }
 
     private LaunchResult launched(int steps) {

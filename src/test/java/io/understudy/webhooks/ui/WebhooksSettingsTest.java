@@ -220,7 +220,7 @@ class WebhooksSettingsTest extends ViewTest {
     void aWebhookThatSomeoneElseChangedMeanwhileIsNotDeleted() {
         WebhookId id = added();
         Navigation.open("webhooks/" + id.value());
-        webhooks.pause(id);
+        webhooks.pause(id, webhooks.webhook(id).rowVersion());
 
         more("Delete");
         confirm();

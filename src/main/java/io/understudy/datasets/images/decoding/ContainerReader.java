@@ -46,6 +46,6 @@ final class ContainerReader {
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new UnreadablePicture("the file is cut off: it ends in the middle of the picture", e);
         }
-        throw new UnreadablePicture(ForeignFormat.inWords(bytes));
+        throw ForeignFormat.refusal(bytes);
     }
 }

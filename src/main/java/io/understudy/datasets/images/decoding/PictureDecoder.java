@@ -189,8 +189,9 @@ public final class PictureDecoder implements AutoCloseable {
             limits.requireSize(reader.getWidth(0), reader.getHeight(0));
             BufferedImage picture = reader.read(0);
             if (late.get()) {
-                throw new UnreadablePicture("decoding it takes longer than " + time.toSeconds()
-                        + " s: save it again, without progressive passes, or smaller");
+                throw new UnreadablePicture(
+                        "decoding it takes longer than " + time.toSeconds() + " s",
+                        "save it again, without progressive passes, or smaller");
             }
             if (damaged.get() || picture == null) {
                 throw new UnreadablePicture("the " + container.format().label()

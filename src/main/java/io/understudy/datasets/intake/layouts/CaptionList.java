@@ -33,7 +33,7 @@ public record CaptionList(Map<String, String> captions, List<String> notes) {
             List.of("file_name", "image_path", "image", "file_path", "filename", "file", "path");
 
     private static final List<String> CAPTIONS = List.of("text", "caption", "prompt", "tags");
-    private static final int MOST_NAMED = 3;
+    private static final int MOST_NAMED = 100;
 
     public CaptionList {
         captions = Map.copyOf(captions);

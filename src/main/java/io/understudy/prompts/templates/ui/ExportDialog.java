@@ -11,6 +11,7 @@ import com.vaadin.flow.server.streams.DownloadResponse;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Styled;
+import io.understudy.prompting.exchange.ConversionLoss;
 import io.understudy.prompting.exchange.ExchangeFormat;
 import io.understudy.prompting.exchange.ExportedFile;
 import io.understudy.prompting.exchange.TemplateFile;
@@ -19,11 +20,12 @@ import io.understudy.prompts.templates.TemplateFilter;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 public class ExportDialog extends FormDialog {
-    private static final int LOSSES_SHOWN = 12;
-
     private final transient ExchangeService exchange;
     private final transient TemplateFilter filter;
     private final UnorderedList losses = new UnorderedList();
@@ -53,14 +55,16 @@ public class ExportDialog extends FormDialog {
 
     private void describe(ExchangeFormat chosen) {
         losses.removeAll();
-        List<String> words = exchange.write(chosen, filter).losses().stream()
-                .map(loss -> (loss.template().isEmpty() ? "" : loss.template() + ": ") + loss.words())
-                .toList();
-        words.stream().limit(LOSSES_SHOWN).forEach(one -> losses.add(new ListItem(one)));
-        if (words.size() > LOSSES_SHOWN) {
-            losses.add(new ListItem("… and " + (words.size() - LOSSES_SHOWN) + " more of this kind."));
-        }
-        losses.setVisible(!words.isEmpty());
+        Map<String, List<String>> templates = exchange.write(chosen, filter).losses().stream()
+                .collect(Collectors.groupingBy(
+                        ConversionLoss::words,
+                        LinkedHashMap::new,
+                        Collectors.mapping(ConversionLoss::template, Collectors.toList())));
+        templates.forEach((words, names) -> {
+            String which = names.stream().filter(name -> !name.isEmpty()).distinct().collect(Collectors.joining(", "));
+            losses.add(new ListItem(which.isEmpty() ? words : which + ": " + words));
+        });
+        losses.setVisible(!templates.isEmpty());
         download.setHref(DownloadHandler.fromInputStream(event -> {
             ExportedFile written = exchange.write(chosen, filter);
             byte[] bytes = written.text().getBytes(StandardCharsets.UTF_8);

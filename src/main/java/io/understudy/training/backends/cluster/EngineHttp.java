@@ -1,5 +1,6 @@
 package io.understudy.training.backends.cluster;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.net.GuardedHttp;
 import io.understudy.platform.net.RefusedAddressException;
 import io.understudy.platform.net.UnixSockets;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -35,6 +38,9 @@ public final class EngineHttp {
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
     /** Bytes: a large cluster lists thousands of jobs. */
     private static final long LARGEST_ANSWER = 64L << 20;
+
+    private static final long LARGEST_REASON = 64L << 10;
+    private static final int MOST_OF_REASON = 300;
 
     /** Slurm's server cuts its answer to an offer of HTTP/2. */
     private static final OkHttpClient HTTP = GuardedHttp.client(Duration.ofSeconds(10))
@@ -166,12 +172,31 @@ public final class EngineHttp {
         }
         int status = response.code();
         if (NOT_SIGNED_IN.contains(status) || AWAY.contains(status)) {
-            response.close();
-            throw NOT_SIGNED_IN.contains(status)
-                    ? notSignedIn()
-                    : away(name + " at " + server + " answers with status " + status + ".", null);
+            try (response) {
+                throw NOT_SIGNED_IN.contains(status)
+                        ? notSignedIn()
+                        : away(name + " at " + server + " answers with status " + status + reason(response), null);
+            }
         }
         return response;
+    }
+
+    /** What ends the sentence: Slurm's server says why it is away, such as that its database refuses it. */
+    private static String reason(Response response) {
+        try {
+            JsonNode first = JsonMapper.shared()
+                    .readTree(GuardedHttp.body(response, LARGEST_REASON).readUtf8())
+                    .path("errors")
+                    .path(0);
+            String words = Stream.of(first, first.path("error"), first.path("description"))
+                    .filter(JsonNode::isString)
+                    .map(word -> word.asString("").replaceAll("\\s+", " ").strip())
+                    .filter(word -> !word.isEmpty())
+                    .collect(Collectors.joining(": "));
+            return words.isEmpty() ? "." : ": " + Wording.cut(words, MOST_OF_REASON);
+        } catch (JacksonException | IOException none) {
+            return ".";
+        }
     }
 
     private EngineUnreachable notSignedIn() {

@@ -1,5 +1,6 @@
 package io.understudy.datasets.images.decoding;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -32,6 +33,20 @@ class PictureLimitsTest {
         assertRefused(TestPhotos.pngBomb(5_000, 5_000), "5000 x 5000 pixels");
         assertRefused(TestPhotos.pngBomb(20_000, 1), "20000 x 1 pixels");
         assertRefused(TestPhotos.claiming(JPEG, 60_000, 60_000), "60000 x 60000 pixels");
+    }
+
+    @Test
+    void theReasonAloneGivesNoAdviceOnWhatAMachineMade() {
+        assertReason("<!DOCTYPE html><html>", "it is a web page, not a picture");
+        assertReason("GIF89a\1\0\1\0", "it is a GIF");
+        assertReason("\0\0\0\u0018ftypheic", "it is a HEIC or AVIF photo, which cannot be read");
+    }
+
+    private void assertReason(String file, String reason) {
+        assertThatThrownBy(() -> limits.require(file.getBytes(StandardCharsets.ISO_8859_1)))
+                .isInstanceOfSatisfying(
+                        UnreadablePicture.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
     }
 
     @Test

@@ -18,6 +18,7 @@ import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinSession;
 import com.vaadin.flow.server.streams.UploadEvent;
 import io.understudy.prompting.exchange.ExchangeFormat;
+import io.understudy.prompts.templates.TemplateCard;
 import io.understudy.prompts.templates.TemplateFilter;
 import io.understudy.prompts.templates.TemplateSort;
 import io.understudy.prompts.templates.library.TemplateListService;
@@ -29,6 +30,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -154,6 +156,25 @@ class ExchangeViewsTest extends ViewTest {
 
         assertThat(_get(UnorderedList.class).getElement().getTextRecursively())
                 .isEqualTo("Lifestyle: Its tags were left out.");
+    }
+
+    @Test
+    void anExportNamesEveryTemplateThatLosesSomething() {
+        List<TemplateCard> all = lists.page(TemplateFilter.of(""), TemplateSort.NAME, Pageable.ofSize(20))
+                .getContent();
+        all.forEach(card -> marks.tag(card.id(), List.of("outdoor")));
+        UI.getCurrent().navigate("prompts");
+        _click(_get(Button.class, spec -> spec.withText("Export")));
+        @SuppressWarnings("unchecked")
+        RadioButtonGroup<ExchangeFormat> format = _get(RadioButtonGroup.class);
+
+        _setValue(format, ExchangeFormat.INVOKE_CSV);
+
+        assertThat(_get(UnorderedList.class).getElement().getTextRecursively())
+                .isEqualTo(all.stream()
+                                .map(card -> card.details().draft().name())
+                                .collect(Collectors.joining(", "))
+                        + ": Its tags were left out.");
     }
 
     private static void arrive(String file) {

@@ -161,6 +161,21 @@ class SlurmAnswersTest {
     }
 
     @Test
+    void whyTheServerIsAwayIsSaidInItsOwnWords() {
+        cluster.answer(API + "/job/7", 502, """
+                {"errors": [{"error": "Authentication failure", "description": "slurmdbd takes no token",
+                 "error_number": 9001}]}""");
+        assertThatExceptionOfType(EngineUnreachable.class)
+                .isThrownBy(() -> rest.standing("7"))
+                .withMessageEndingWith(" answers with status 502: Authentication failure: slurmdbd takes no token");
+
+        cluster.answer(API + "/job/7", 502, "<html>Bad gateway</html>");
+        assertThatExceptionOfType(EngineUnreachable.class)
+                .isThrownBy(() -> rest.standing("7"))
+                .withMessageEndingWith(" answers with status 502.");
+    }
+
+    @Test
     void theIdOfASubmissionIsReadInEachOfItsPlaces() {
         cluster.answer(API + "/jobs/", "{\"jobs\":[]}");
         for (String answer : List.of("{\"job_id\": 7}", "{\"job_id\": \"7\"}", "{\"result\": {\"job_id\": 7}}")) {
