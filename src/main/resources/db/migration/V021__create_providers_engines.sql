@@ -30,7 +30,7 @@ create table engine (
         ((paused_at is null) = (paused_by_name is null) and (paused_at is null) = (pause_reason is null))
 );
 
--- One row: whoever adds or changes an engine passes it, one after the other, for no two may take the same cards.
+-- One row: engines are added and changed one after the other, for no two may take the same cards.
 create table engine_turn (
     id integer not null primary key
 );

@@ -37,7 +37,7 @@ public final class MappedInput extends InputStream {
             try {
                 return new MappedInput(file);
             } catch (IOException | UnsupportedOperationException notMapped) {
-                return Files.newInputStream(file);
+                // A file that cannot be read at all says so below.
             }
         }
         return Files.newInputStream(file);
