@@ -133,8 +133,16 @@ final class Keyboard {
         }
     }
 
+    /** Nowhere while a page takes the place of another one, such as after signing out. */
     private Map<?, ?> focus() {
-        return (Map<?, ?>) page.evaluate(FOCUS);
+        try {
+            return (Map<?, ?>) page.evaluate(FOCUS);
+        } catch (PlaywrightException replaced) {
+            if (!replaced.getMessage().contains("Execution context was destroyed")) {
+                throw replaced;
+            }
+            return Map.of("name", "", "lost", true, "ring", false, "sight", false);
+        }
     }
 
     /** “Comment” is not “Comments on …”. */
