@@ -112,9 +112,7 @@ class PromptStoryTest {
     private static void drop(Story ines) {
         ines.open("prompts/import");
         ines.see("Drop files or a picture anywhere on this page");
-        ines.page()
-                .evaluate(
-                        """
+        ines.page().evaluate("""
                         base64 => {
                           const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
                           const dataTransfer = new DataTransfer();
@@ -122,8 +120,7 @@ class PromptStoryTest {
                           document.body.dispatchEvent(
                               new DragEvent('drop', {dataTransfer, bubbles: true, cancelable: true}));
                         }
-                        """,
-                        Base64.getEncoder().encodeToString(picture("a woman at the far end of a pier")));
+                        """, Base64.getEncoder().encodeToString(picture("a woman at the far end of a pier")));
         ines.see("1 template.");
         ines.see("at the far end of a pier");
     }

@@ -40,8 +40,8 @@ public final class InvokeAiWeights {
             rest = next;
         }
         if (!weights.isEmpty()) {
-            remarks.add("Weights of InvokeAI were removed, T5 and CLIP-L read plain text: "
-                    + String.join(", ", weights) + ".");
+            remarks.add("Weights of InvokeAI were removed, T5 and CLIP-L read plain text: " + String.join(", ", weights)
+                    + ".");
         }
         Matcher mixed = MIXED.matcher(rest);
         if (mixed.find()) {

@@ -123,8 +123,7 @@ class WebhookView extends ConnectionPage<WebhookCard> {
                         "What happens until it is resumed is not sent.",
                         "Pause webhook",
                         () -> {
-                            if (ErrorMessages.guard(
-                                    () -> webhooks.pause(shown().id(), shown().rowVersion()))) {
+                            if (ErrorMessages.guard(() -> webhooks.pause(shown().id(), shown().rowVersion()))) {
                                 reload();
                             }
                         })

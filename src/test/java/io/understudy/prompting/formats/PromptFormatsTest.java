@@ -42,11 +42,14 @@ class PromptFormatsTest {
                 .mapToObj(number -> "(word" + number + ")1.2")
                 .collect(Collectors.joining(", "));
 
-        assertThat(InvokeAiWeights.plain(weighed, false, remarks)).startsWith("word1, word2,").endsWith(" word12");
+        assertThat(InvokeAiWeights.plain(weighed, false, remarks))
+                .startsWith("word1, word2,")
+                .endsWith(" word12");
 
         assertThat(remarks)
                 .singleElement()
-                .satisfies(remark -> assertThat(remark).contains("(word1)1.2, (word2)1.2").endsWith("(word12)1.2."));
+                .satisfies(remark ->
+                        assertThat(remark).contains("(word1)1.2, (word2)1.2").endsWith("(word12)1.2."));
     }
 
     @Test

@@ -61,7 +61,8 @@ public class ExportDialog extends FormDialog {
                         LinkedHashMap::new,
                         Collectors.mapping(ConversionLoss::template, Collectors.toList())));
         templates.forEach((words, names) -> {
-            String which = names.stream().filter(name -> !name.isEmpty()).distinct().collect(Collectors.joining(", "));
+            String which =
+                    names.stream().filter(name -> !name.isEmpty()).distinct().collect(Collectors.joining(", "));
             losses.add(new ListItem(which.isEmpty() ? words : which + ": " + words));
         });
         losses.setVisible(!templates.isEmpty());

@@ -171,10 +171,9 @@ class ExchangeViewsTest extends ViewTest {
         _setValue(format, ExchangeFormat.INVOKE_CSV);
 
         assertThat(_get(UnorderedList.class).getElement().getTextRecursively())
-                .isEqualTo(all.stream()
-                                .map(card -> card.details().draft().name())
-                                .collect(Collectors.joining(", "))
-                        + ": Its tags were left out.");
+                .isEqualTo(
+                        all.stream().map(card -> card.details().draft().name()).collect(Collectors.joining(", "))
+                                + ": Its tags were left out.");
     }
 
     private static void arrive(String file) {
