@@ -12,7 +12,6 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.dom.Element;
 import io.understudy.support.ViewTest;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KeyboardDialogTest extends ViewTest {
@@ -25,11 +24,9 @@ class KeyboardDialogTest extends ViewTest {
                 .extracting(term -> term.getElement().getTextRecursively())
                 .contains("?", "Alt + Z", "1 – 9");
         assertThat(_find(DescriptionList.Term.class))
-                .extracting(term -> term.getElement()
-                        .getChildren()
-                        .map(Element::getText)
-                        .toList())
-                .contains(List.of("M", "Space"));
+                .as("keys that do different things")
+                .anySatisfy(term -> assertThat(term.getElement().getChildren().map(Element::getText))
+                        .containsExactly("M", "Space"));
 
         _click(_get(Button.class, spec -> spec.withText("Close")));
         _assertNone(KeyboardDialog.class);

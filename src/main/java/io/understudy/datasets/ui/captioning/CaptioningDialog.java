@@ -96,9 +96,7 @@ class CaptioningDialog extends FormDialog {
         if (now.model() == null) {
             warn(
                     "No vision model is chosen yet"
-                            + (admin
-                                    ? ""
-                                    : ". An admin chooses one in Settings, under “Captions by a vision model”")
+                            + (admin ? "" : ". An admin chooses one in Settings, under “Captions by a vision model”")
                             + ": Ollama, vLLM, LM Studio, fal.ai or another hosted service.",
                     "Choose a vision model",
                     "settings?section=captions-by-a-vision-model");

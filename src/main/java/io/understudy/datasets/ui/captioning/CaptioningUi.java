@@ -14,8 +14,7 @@ public class CaptioningUi {
     private final CaptioningSignals signals;
     private final AuthenticationContext authentication;
 
-    CaptioningUi(
-            CaptioningService captioning, CaptioningSignals signals, AuthenticationContext authentication) {
+    CaptioningUi(CaptioningService captioning, CaptioningSignals signals, AuthenticationContext authentication) {
         this.captioning = captioning;
         this.signals = signals;
         this.authentication = authentication;
