@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.dom.Element;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.ScrollRegion;
 import io.understudy.platform.ui.Styled;
@@ -18,7 +19,7 @@ class KeyboardDialog extends FormDialog {
         for (ShortcutGroup place : ShortcutGroup.on(path)) {
             DescriptionList keys = new DescriptionList();
             place.keys().forEach(key -> {
-                keys.add(new DescriptionList.Term(key.keys()));
+                keys.add(term(key.keys()));
                 keys.add(new DescriptionList.Description(key.meaning()));
             });
             H3 title = new H3(place.title());
@@ -35,5 +36,14 @@ class KeyboardDialog extends FormDialog {
         Button close = new Button("Close", event -> close());
         addOpenedChangeListener(event -> close.focus());
         getFooter().add(close);
+    }
+
+    /** @param keys those that do different things are set apart by three spaces */
+    private static DescriptionList.Term term(String keys) {
+        DescriptionList.Term term = new DescriptionList.Term();
+        for (String key : keys.split(" {3}")) {
+            term.getElement().appendChild(new Element("kbd").setText(key));
+        }
+        return term;
     }
 }

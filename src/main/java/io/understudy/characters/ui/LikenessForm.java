@@ -13,6 +13,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import java.util.Objects;
@@ -33,7 +34,7 @@ class LikenessForm extends Panel {
         this.opened = opened;
         this.saved = saved;
         basis.setItems(LikenessBasis.values());
-        basis.setItemLabelGenerator(item -> item.label() + ": " + item.meaning());
+        basis.setRenderer(Hint.ofChoices(LikenessBasis::label, LikenessBasis::meaning));
         basis.addClassName("likeness-choice");
         statement.setHelperText("Who agreed to what, when, for how long; or how the character was made up");
         statement.setMaxLength(LikenessDeclaration.MAX_STATEMENT);

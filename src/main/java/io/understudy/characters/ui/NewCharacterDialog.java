@@ -9,6 +9,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.characters.LikenessBasis;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 
 class NewCharacterDialog extends FormDialog {
@@ -22,7 +23,7 @@ class NewCharacterDialog extends FormDialog {
         this.characters = characters;
         this.form = new CharacterForm(null, characters.triggerWords());
         basis.setItems(LikenessBasis.values());
-        basis.setItemLabelGenerator(item -> item.label() + ": " + item.meaning());
+        basis.setRenderer(Hint.ofChoices(LikenessBasis::label, LikenessBasis::meaning));
         basis.setHelperText(
                 "Why the team may use this likeness. It can be added later, but without it no run can be launched. The"
                         + " consent file is uploaded on the next page.");

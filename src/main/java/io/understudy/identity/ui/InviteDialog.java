@@ -12,6 +12,7 @@ import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +29,9 @@ public class InviteDialog extends FormDialog {
         super("Invite a person", "30rem");
         label.setHelperText("Shown in the list of open invitations; they choose their own name");
         label.setAutofocus(true);
+        label.setRequiredIndicatorVisible(true);
         role.setItems(Role.values());
-        role.setItemLabelGenerator(item -> item.label() + ": " + item.purpose());
+        role.setRenderer(Hint.ofChoices(Role::label, Role::purpose));
         role.setValue(as);
         // What someone may do is chosen for each invitation.
         add(Styled.div("dialog-form", draft, role, password));

@@ -2,13 +2,11 @@ package io.understudy.identity.ui;
 
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.understudy.identity.access.CharacterLookup;
 import io.understudy.identity.access.NewAccessToken;
 import io.understudy.identity.access.TokenDraft;
@@ -19,6 +17,7 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.KeptChoice;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SecretDialog;
@@ -71,8 +70,8 @@ class NewTokenDialog extends FormDialog {
         days.setItemLabelGenerator(count -> count + " days");
         days.setWidthFull();
         scopes.setItems(offered);
-        scopes.setRenderer(new ComponentRenderer<>(scope -> new Span(scope.label() + ": " + scope.purpose())));
         scopes.setItemLabelGenerator(TokenScope::label);
+        scopes.setRenderer(Hint.ofChoices(TokenScope::label, TokenScope::purpose));
         scopes.setValue(Set.of(TokenScope.RELEASE_READ));
         characters.setItems(
                 query -> lookup.choices(query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream());
@@ -83,6 +82,7 @@ class NewTokenDialog extends FormDialog {
                 "Characters", characters, choice -> choice.id().toString(), ids -> choices(lookup, ids)));
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setWidthFull();
+        password.setRequiredIndicatorVisible(true);
         add(Styled.div("dialog-form", draft));
         confirm("Create token", event -> create());
     }

@@ -12,6 +12,7 @@ final class OwnPassword {
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setHelperText("Asked again because it decides who can sign in.");
         password.setWidthFull();
+        password.setRequiredIndicatorVisible(true);
         return password;
     }
 }

@@ -96,7 +96,7 @@ class PersonActions extends Composite<MenuBar> {
                 "The person who opens the link chooses a new password for this account.",
                 "Create link",
                 proof -> LinkDialog.show(
-                        "Link for " + person.name(),
+                        "New-password link for " + person.name(),
                         "Send it yourself. It works once, for 24 hours, and is not shown again. An earlier link no longer"
                                 + " works.",
                         urls.of("join/" + invitations.offerNewPassword(person.id(), proof))));
@@ -115,7 +115,7 @@ class PersonActions extends Composite<MenuBar> {
         Confirmation.of(
                         "Sign " + person.name() + " out everywhere?",
                         "All their sessions end at once, on open pages too. They can sign in again; access tokens stay.",
-                        "End all sessions",
+                        "Sign out everywhere",
                         () -> act(() -> team.endSessions(person.id())))
                 .open();
     }

@@ -94,8 +94,9 @@ final class ActionDialogs {
                                 "This cannot be undone: nobody can download it again, and everyone sees why.",
                                 "Revoke version",
                                 take)
-                        .askReason("Why is it withdrawn?", "revoke/" + version.id())
-                        .askPassword());
+                        .askReason("Why is it revoked?", "revoke/" + version.id())
+                        .askPassword()
+                        .cannotBeUndone());
             case APPROVE -> approve(name);
             case RENEW -> signAgain(name);
             case SUBMIT -> askForReview(name, byKey);

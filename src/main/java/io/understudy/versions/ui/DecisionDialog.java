@@ -3,6 +3,7 @@ package io.understudy.versions.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.Autocomplete;
@@ -69,6 +70,12 @@ class DecisionDialog extends VersionDialog {
             first = password;
         }
         add(password);
+        return this;
+    }
+
+    /** Looks as {@link io.understudy.platform.ui.Confirmation#ofLoss} does. */
+    DecisionDialog cannotBeUndone() {
+        confirm.addThemeVariants(ButtonVariant.ERROR);
         return this;
     }
 

@@ -26,6 +26,7 @@ class ReviewFilterBar extends VersionFilterBar {
         super("Waiting for me", List.copyOf(ReviewInbox.UNFINISHED));
         this.characters = characters;
         character = new CharacterPicker("Character", characters);
+        character.setPlaceholder("Any character");
         addComponentAsFirst(character);
         character.addValueChangeListener(event -> changed(event.isFromClient()));
     }

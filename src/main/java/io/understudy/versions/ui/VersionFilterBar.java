@@ -29,6 +29,7 @@ class VersionFilterBar extends Div {
         mine = new Checkbox(whose);
         states.setItems(choices);
         states.setItemLabelGenerator(VersionState::label);
+        states.setPlaceholder("Any state");
         states.setClearButtonVisible(true);
         addClassName("list-tools");
         add(states, mine);

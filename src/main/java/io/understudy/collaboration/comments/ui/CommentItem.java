@@ -135,7 +135,7 @@ class CommentItem extends Div {
         Dialog dialog = new Dialog("Earlier wordings");
         dialog.setWidth("32rem");
         comments.wordings(comment.id()).forEach(wording -> {
-            Span until = Hint.inline("until " + BrowserTime.exact(wording.replacedAt()));
+            Span until = Hint.inline("Until " + BrowserTime.exact(wording.replacedAt()));
             Paragraph words = new Paragraph(wording.words());
             words.addClassName("comment-words");
             dialog.add(until, words);

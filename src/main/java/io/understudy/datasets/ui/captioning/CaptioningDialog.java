@@ -1,6 +1,7 @@
 package io.understudy.datasets.ui.captioning;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -12,10 +13,12 @@ import io.understudy.datasets.captioning.CaptioningPlan;
 import io.understudy.datasets.captioning.CaptioningScope;
 import io.understudy.datasets.captioning.CaptioningService;
 import io.understudy.platform.text.Formats;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.Navigation;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Styled;
 
@@ -25,15 +28,19 @@ class CaptioningDialog extends FormDialog {
     private final RadioButtonGroup<CaptioningScope> scope = new RadioButtonGroup<>("Which pictures");
     private final RadioButtonGroup<CaptionStyle> style = new RadioButtonGroup<>("A caption is");
     private final TextArea instruction = new TextArea("What the model is asked");
+    private final Div obstacle = Styled.div("decision-notice");
     private final Paragraph plan = new Hint("");
+    private final boolean admin;
     private final DraftKeeper draft;
     private final Button ask;
     private transient CaptioningPlan shown;
 
-    CaptioningDialog(CaptioningService captioning, CharacterSummary character) {
+    /** @param admin whether the person may choose a model */
+    CaptioningDialog(CaptioningService captioning, CharacterSummary character, boolean admin) {
         super("Describe pictures with a vision model", "46rem");
         this.captioning = captioning;
         this.character = character;
+        this.admin = admin;
         CaptionInstruction last = captioning.instruction(character.id());
         scope.setItems(CaptioningScope.values());
         scope.setItemLabelGenerator(CaptioningScope::label);
@@ -51,10 +58,16 @@ class CaptioningDialog extends FormDialog {
                         + " the trigger word learns.");
         draft = new DraftKeeper("captioning/" + character.id().value(), instruction);
         ask = confirm("Ask", event -> start());
-        add(
+        obstacle.getElement().setAttribute("role", "status");
+        add(Styled.div(
+                "settings-form",
+                obstacle,
                 new Hint("What the model says is only proposed: you take it picture by picture or word by word, and no"
                         + " caption changes before that."),
-                Styled.div("settings-form", scope, style, draft, plan));
+                scope,
+                style,
+                draft,
+                plan));
         plan();
     }
 
@@ -65,21 +78,43 @@ class CaptioningDialog extends FormDialog {
         ask.setEnabled(now.obstacle() == null && now.pictures() > 0);
         ask.setText(
                 !ask.isEnabled() ? "Ask" : "Ask for " + Formats.plural((int) now.pictures(), "caption", "captions"));
-        if (model == null) {
-            plan.setText("No vision model is chosen yet. An admin chooses one in Settings, under “Captions by a vision"
-                    + " model”: Ollama, vLLM, LM Studio, fal.ai or another hosted service.");
-        } else if (now.pictures() == 0) {
-            plan.setText("Every picture has a caption already.");
-        } else {
+        plan.setText("");
+        if (model != null && now.pictures() > 0) {
             plan.setText(Formats.plural((int) now.pictures(), "picture is", "pictures are") + " sent to "
-                    + model.place() + ". " + cost(now) + limits(model, now));
+                    + model.place() + ". " + cost(now)
+                    + (model.followsInstruction()
+                            ? ""
+                            : " It takes no instruction and answers in sentences of its own."));
+        }
+        plan.setVisible(!plan.getText().isEmpty());
+        showObstacle(now);
+    }
+
+    private void showObstacle(CaptioningPlan now) {
+        obstacle.removeAll();
+        String words = now.obstacle();
+        if (now.model() == null) {
+            warn(
+                    "No vision model is chosen yet"
+                            + (admin ? "" : ". An admin chooses one in Settings, under “Captions by a vision model”")
+                            + ": Ollama, vLLM, LM Studio, fal.ai or another hosted service.",
+                    "Choose a vision model",
+                    "settings?section=captions-by-a-vision-model");
+        } else if (now.pictures() == 0) {
+            obstacle.add(new Paragraph("Every picture has a caption already."));
+        } else if (words != null) {
+            warn(words, "Open Settings", "settings");
         }
     }
 
-    private static String limits(Captioner model, CaptioningPlan plan) {
-        String obstacle = plan.obstacle();
-        return (model.followsInstruction() ? "" : " It takes no instruction and answers in sentences of its own.")
-                + (obstacle == null ? "" : " " + obstacle);
+    private void warn(String words, String verb, String settings) {
+        obstacle.add(new Paragraph(words));
+        if (admin) {
+            obstacle.add(Buttons.inline(verb, () -> {
+                close();
+                Navigation.open(settings);
+            }));
+        }
     }
 
     private static String cost(CaptioningPlan plan) {

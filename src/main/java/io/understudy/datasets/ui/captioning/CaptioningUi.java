@@ -1,8 +1,10 @@
 package io.understudy.datasets.ui.captioning;
 
+import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.captioning.CaptioningService;
 import io.understudy.datasets.captioning.CaptioningSignals;
+import io.understudy.identity.Role;
 import org.springframework.stereotype.Component;
 
 /** The vision model on the pages of a dataset. */
@@ -10,14 +12,16 @@ import org.springframework.stereotype.Component;
 public class CaptioningUi {
     private final CaptioningService captioning;
     private final CaptioningSignals signals;
+    private final AuthenticationContext authentication;
 
-    CaptioningUi(CaptioningService captioning, CaptioningSignals signals) {
+    CaptioningUi(CaptioningService captioning, CaptioningSignals signals, AuthenticationContext authentication) {
         this.captioning = captioning;
         this.signals = signals;
+        this.authentication = authentication;
     }
 
     public void ask(CharacterSummary character) {
-        new CaptioningDialog(captioning, character).open();
+        new CaptioningDialog(captioning, character, authentication.hasRole(Role.ADMIN_ROLE)).open();
     }
 
     /** How far it is; nothing while there is nothing to say. */

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.characters.ConsentFile;
 import io.understudy.characters.ConsentService;
 import io.understudy.characters.ui.ConsentFileField;
@@ -32,7 +31,7 @@ public class ConsentDialog extends FormDialog {
     private final transient List<LedgerLine> photos;
     private final transient Runnable changed;
     private final RadioButtonGroup<ConsentBasis> basis = new RadioButtonGroup<>("Why may they be trained on?");
-    private final TextField source = new TextField("Source");
+    private final TextArea source = new TextArea("Source");
     private final TextArea terms = new TextArea("Terms");
     private final DraftKeeper draft;
     private final ConsentFileField document;
@@ -49,9 +48,10 @@ public class ConsentDialog extends FormDialog {
         this.photos = photos;
         this.changed = changed;
         basis.setItems(ConsentBasis.values());
-        basis.setItemLabelGenerator(item -> item.label() + ": " + item.meaning());
+        basis.setRenderer(Hint.ofChoices(ConsentBasis::label, ConsentBasis::meaning));
         basis.addClassName("likeness-choice");
         source.setWidthFull();
+        source.setMinRows(1);
         source.setMaxLength(ConsentStatement.MAX_SOURCE);
         source.setHelperText("Who took them, at which shoot; or the archive or link they come from");
         source.setRequiredIndicatorVisible(true);
@@ -81,7 +81,8 @@ public class ConsentDialog extends FormDialog {
         Paragraph words = new Hint(
                 given == 1
                         ? "One of them has an entry: it is replaced. The audit trail keeps the old one."
-                        : given + " of them have an entry: they are replaced. The audit trail keeps the old ones.");
+                        : (given == photos.size() ? "All " + given : given + " of them")
+                                + " have an entry: they are replaced. The audit trail keeps the old ones.");
         words.setVisible(given > 0 && photos.size() > 1);
         return words;
     }
@@ -125,7 +126,8 @@ public class ConsentDialog extends FormDialog {
         try {
             consents.vouch(
                     photos.stream().map(LedgerLine::revision).toList(),
-                    new ConsentStatement(chosen, source.getValue(), terms.getValue(), document.file()));
+                    new ConsentStatement(
+                            chosen, source.getValue().replaceAll("\\R", " "), terms.getValue(), document.file()));
             draft.saved();
             close();
             changed.run();

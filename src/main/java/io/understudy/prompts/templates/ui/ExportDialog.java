@@ -10,6 +10,7 @@ import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.exchange.ConversionLoss;
 import io.understudy.prompting.exchange.ExchangeFormat;
@@ -43,7 +44,7 @@ public class ExportDialog extends FormDialog {
         format.setItems(Arrays.stream(ExchangeFormat.values())
                 .filter(ExchangeFormat::canBeWritten)
                 .toList());
-        format.setItemLabelGenerator(one -> one.label() + ": " + one.meaning());
+        format.setRenderer(Hint.ofChoices(ExchangeFormat::label, ExchangeFormat::meaning));
         format.addValueChangeListener(event -> describe(event.getValue()));
         losses.addClassNames("secondary-text", "prompt-remarks");
         download.setText("Download");

@@ -52,7 +52,7 @@ class LabelDialog extends FormDialog {
             row.add(new Hint("Only reviewers move it."));
         } else if (now.isEmpty() || now.get().number() != number) {
             Integer seen = now.map(LabelPlacement::number).orElse(null);
-            row.add(button("Move production here…", () -> confirm(seen)));
+            row.add(button(seen == null ? "Put production here…" : "Move production here…", () -> confirm(seen)));
         } else {
             row.add(button("Remove label", () -> versions.removeProduction(template.id())));
         }
@@ -61,10 +61,10 @@ class LabelDialog extends FormDialog {
 
     private void confirm(@Nullable Integer seen) {
         Confirmation.of(
-                        "Move “production”",
-                        (seen == null ? "From no version" : "From version " + seen) + " to version " + number
+                        (seen == null ? "Put" : "Move") + " “production”",
+                        (seen == null ? "On version " : "From version " + seen + " to version ") + number
                                 + ": from then on everyone who fills “" + template.name() + "” gets this version.",
-                        "Move",
+                        seen == null ? "Put production here" : "Move production here",
                         () -> act(
                                 () -> versions.moveProduction(template.id(), number, seen),
                                 TemplateMetadata.PRODUCTION))

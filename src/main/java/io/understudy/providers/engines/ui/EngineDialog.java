@@ -116,6 +116,7 @@ class EngineDialog extends FormDialog {
         kind.setItemLabelGenerator(EngineKind::label);
         kind.addValueChangeListener(change -> showFields(change.getValue()));
         name.setMaxLength(60);
+        name.setAutofocus(true);
         name.setRequiredIndicatorVisible(true);
         name.setHelperText("People choose it by this name.");
         trainer.setLabel("Trainer");

@@ -125,6 +125,13 @@ class EngineFields {
             show(field, field == EngineField.SHARED_FOLDER ? installation : field.isOfJob() ? jobs : access);
         }
         ofTrainer.forEach(field -> show(field, installation));
+        if (shown.contains(EngineField.ADDRESS)) {
+            ((HasHelper) input(EngineField.ADDRESS))
+                    .setHelperText(
+                            kind == EngineKind.SLURM_REST
+                                    ? "With http://, https:// or, for a socket, unix:, as this server reaches it."
+                                    : EngineField.ADDRESS.help());
+        }
     }
 
     /** @param has what the engine has, by the fields' properties */

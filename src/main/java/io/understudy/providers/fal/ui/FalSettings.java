@@ -9,7 +9,6 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.PasswordField;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Confirmation;
 import io.understudy.platform.ui.ErrorMessages;
@@ -81,8 +80,7 @@ class FalSettings extends SettingsSection {
         private RadioButtonGroup<FileRoute> route() {
             RadioButtonGroup<FileRoute> route = new RadioButtonGroup<>("How datasets and LoRAs get there");
             route.setItems(FileRoute.values());
-            route.setRenderer(
-                    new ComponentRenderer<>(choice -> new Div(new Div(choice.label()), Hint.inline(choice.what()))));
+            route.setRenderer(Hint.ofChoices(FileRoute::label, FileRoute::what));
             route.setItemEnabledProvider(connection::isRoutePossible);
             if (!connection.isRoutePossible(FileRoute.LINK)) {
                 route.setHelperText("A link needs an object store that the internet reaches: set"

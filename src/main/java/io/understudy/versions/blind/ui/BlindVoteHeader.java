@@ -51,7 +51,7 @@ class BlindVoteHeader extends Div {
     }
 
     private void askToClose(BlindId id) {
-        Confirmation.of(
+        Confirmation.ofLoss(
                         "Close the comparison?",
                         "No more votes are taken, also of people who are voting now, and everyone sees the names."
                                 + " It cannot be opened again.",

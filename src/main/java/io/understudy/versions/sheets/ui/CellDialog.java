@@ -89,7 +89,7 @@ class CellDialog extends Dialog {
             content.add(flags.stage());
             side.add(flags);
         }
-        side.add(upload(cell), comments(cell));
+        side.add(comments(cell), upload(cell));
         content.add(side);
     }
 

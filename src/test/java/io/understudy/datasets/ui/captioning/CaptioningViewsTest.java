@@ -1,5 +1,6 @@
 package io.understudy.datasets.ui.captioning;
 
+import static com.github.mvysny.kaributesting.v10.LocatorJ._assertNone;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._click;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._find;
 import static com.github.mvysny.kaributesting.v10.LocatorJ._get;
@@ -102,6 +103,17 @@ class CaptioningViewsTest extends ViewTest {
                 .extracting(Paragraph::getText)
                 .anyMatch(text -> text.contains("An admin chooses one in Settings"));
         assertThat(_get(Button.class, spec -> spec.withText("Ask")).isEnabled()).isFalse();
+    }
+
+    @Test
+    void withoutAModelAnAdminGoesFromTheDialogToTheSettings() {
+        signIn(people.admin("Ines"));
+        UI.getCurrent().navigate(DatasetRoutes.of(slug), QueryParameters.of("show", "captions"));
+        _click(_get(Button.class, spec -> spec.withText("Describe")));
+        _click(_get(Button.class, spec -> spec.withText("Choose a vision model")));
+
+        _assertNone(CaptioningDialog.class);
+        assertThat(UI.getCurrent().getActiveViewLocation().getPath()).isEqualTo("settings");
     }
 
     @Test

@@ -15,7 +15,6 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
 import io.understudy.characters.ConsentFile;
 import io.understudy.characters.ui.ConsentFileField;
@@ -66,7 +65,7 @@ class ConsentLedgerViewTest extends DatasetScreenTest {
         _click(_get(Button.class, spec -> spec.withText("I vouch for this")));
         assertThat(ledger.counts(ava).given()).isZero();
         choose(ConsentBasis.OWN_PHOTO);
-        _setValue(_get(TextField.class, spec -> spec.withLabel("Source")), "Shoot in May");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Source")), "Shoot in May");
         _click(_get(Button.class, spec -> spec.withText("I vouch for this")));
 
         assertThat(ledger.counts(ava)).isEqualTo(new LedgerCounts(1, 2, 0));
@@ -92,7 +91,7 @@ class ConsentLedgerViewTest extends DatasetScreenTest {
         assertThat(_get(ConsentFileField.class).file()).isNull();
         restore(kept);
         choose(ConsentBasis.OWN_PHOTO);
-        _setValue(_get(TextField.class, spec -> spec.withLabel("Source")), "Shoot in May");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Source")), "Shoot in May");
         _click(_get(Button.class, spec -> spec.withText("I vouch for this")));
 
         assertThat(ledger.page(ava, LedgerFilter.GIVEN, 0, 1).lines())
@@ -116,7 +115,7 @@ class ConsentLedgerViewTest extends DatasetScreenTest {
         chooseFirst();
         click("Record consent");
         choose(ConsentBasis.LICENCE);
-        _setValue(_get(TextField.class, spec -> spec.withLabel("Source")), "Archive");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Source")), "Archive");
 
         _click(_get(Button.class, spec -> spec.withText("I vouch for this")));
 
@@ -195,7 +194,7 @@ class ConsentLedgerViewTest extends DatasetScreenTest {
         chooseFirst();
         click("Record consent");
         choose(ConsentBasis.OWN_PHOTO);
-        _setValue(_get(TextField.class, spec -> spec.withLabel("Source")), "Shoot in May");
+        _setValue(_get(TextArea.class, spec -> spec.withLabel("Source")), "Shoot in May");
         _click(_get(Button.class, spec -> spec.withText("I vouch for this")));
 
         assertThat(_get(SearchField.class).getValue()).isEqualTo("2.jpg");

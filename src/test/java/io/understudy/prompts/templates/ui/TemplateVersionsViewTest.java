@@ -124,7 +124,7 @@ class TemplateVersionsViewTest extends ViewTest {
     void aMemberPutsLabelsButDoesNotMoveProduction() {
         UI.getCurrent().navigate("prompts/" + rain.id().value() + "/versions");
         _click(_get(Button.class, spec -> spec.withText("Labels…")));
-        _assertNone(Button.class, spec -> spec.withText("Move production here…"));
+        _assertNone(Button.class, spec -> spec.withText("Put production here…"));
 
         _setValue(_get(TextField.class, spec -> spec.withLabel("New label")), "production");
         _click(_get(Button.class, spec -> spec.withText("Add label")));
@@ -144,7 +144,7 @@ class TemplateVersionsViewTest extends ViewTest {
         UI.getCurrent().navigate("prompts/" + rain.id().value() + "/versions");
         _click(_get(Button.class, spec -> spec.withText("Labels…")));
 
-        _click(_get(Button.class, spec -> spec.withText("Move production here…")));
+        _click(_get(Button.class, spec -> spec.withText("Put production here…")));
         ConfirmDialogKt._fireConfirm(_get(ConfirmDialog.class));
 
         assertThat(versions.labels(rain.id()))
