@@ -2,13 +2,11 @@ package io.understudy.identity.ui;
 
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
 import io.understudy.identity.access.CharacterLookup;
 import io.understudy.identity.access.NewAccessToken;
 import io.understudy.identity.access.TokenDraft;
@@ -71,8 +69,7 @@ class NewTokenDialog extends FormDialog {
         days.setItemLabelGenerator(count -> count + " days");
         days.setWidthFull();
         scopes.setItems(offered);
-        scopes.setRenderer(new ComponentRenderer<>(scope -> new Span(scope.label() + ": " + scope.purpose())));
-        scopes.setItemLabelGenerator(TokenScope::label);
+        scopes.setItemLabelGenerator(scope -> scope.label() + ": " + scope.purpose());
         scopes.setValue(Set.of(TokenScope.RELEASE_READ));
         characters.setItems(
                 query -> lookup.choices(query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream());
