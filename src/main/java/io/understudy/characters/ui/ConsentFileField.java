@@ -1,5 +1,6 @@
 package io.understudy.characters.ui;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
@@ -40,6 +41,7 @@ public class ConsentFileField extends Div {
                     kept.choose(stored.blob().hex() + " " + stored.name());
                 },
                 refused));
+        upload.setUploadButton(new Button("Upload document…"));
         upload.setMaxFiles(1);
         upload.setMaxFileSize((int) ConsentService.LIMIT);
         upload.setAcceptedMimeTypes("application/pdf", "image/jpeg", "image/png");
