@@ -41,6 +41,7 @@ class RotateTokenDialog extends FormDialog {
         overlap.setWidthFull();
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setWidthFull();
+        password.setAutofocus(true);
         add(Styled.div(
                 "dialog-form",
                 new Paragraph(
