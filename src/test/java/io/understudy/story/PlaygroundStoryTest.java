@@ -101,7 +101,7 @@ class PlaygroundStoryTest {
                 .getByRole(AriaRole.DIALOG)
                 .getByRole(
                         AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName("Save").setExact(true))
+                        new Locator.GetByRoleOptions().setName("Save stack"))
                 .click();
         ines.see("Revision 1");
         ines.photographHere("stack-planned");

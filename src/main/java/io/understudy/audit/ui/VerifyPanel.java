@@ -63,6 +63,7 @@ class VerifyPanel extends Panel {
                 "Paste what the server log or the anchor file says, with the line that begins with a dash. Any"
                         + " number, one after the other.");
         kept.setWidthFull();
+        kept.setAutofocus(true);
         kept.setMinRows(6);
         kept.setMaxRows(14);
         DraftKeeper draft = new DraftKeeper("signed-states", kept);

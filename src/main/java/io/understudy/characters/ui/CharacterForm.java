@@ -61,8 +61,7 @@ class CharacterForm extends Composite<FormLayout> {
                         name,
                         this.slug,
                         subject,
-                        trigger,
-                        Styled.div("beside-field", advice, suggestion),
+                        Styled.div("beside-field", trigger, advice, suggestion),
                         description,
                         keptSubject);
         getContent().setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
@@ -122,6 +121,7 @@ class CharacterForm extends Composite<FormLayout> {
 
     private void showTrigger() {
         trigger.setMaxLength(TriggerWordRules.MAX_LENGTH);
+        trigger.setWidthFull();
         trigger.setValueChangeMode(ValueChangeMode.LAZY);
         trigger.setHelperText("Calls the character in a prompt: one unique, uncommon word, then the subject");
         trigger.addValueChangeListener(event -> advise());

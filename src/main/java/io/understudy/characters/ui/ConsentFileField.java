@@ -41,7 +41,7 @@ public class ConsentFileField extends Div {
                     kept.choose(stored.blob().hex() + " " + stored.name());
                 },
                 refused));
-        upload.setUploadButton(new Button("Choose a file…"));
+        upload.setUploadButton(new Button("Upload document…"));
         upload.setMaxFiles(1);
         upload.setMaxFileSize((int) ConsentService.LIMIT);
         upload.setAcceptedMimeTypes("application/pdf", "image/jpeg", "image/png");

@@ -47,7 +47,7 @@ class PictureViewer extends Dialog {
                 .add(
                         button(VaadinIcon.ANGLE_LEFT, "Previous picture", () -> walk(-1)),
                         button(VaadinIcon.ANGLE_RIGHT, "Next picture", () -> walk(1)),
-                        button(VaadinIcon.CLOSE, "Close", this::close));
+                        button(VaadinIcon.CLOSE_SMALL, "Close", this::close));
         addOpenedChangeListener(event -> {
             if (!event.isOpened()) {
                 // The wall behind shows captions, too.

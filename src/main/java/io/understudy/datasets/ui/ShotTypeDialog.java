@@ -18,7 +18,7 @@ import java.util.List;
 class ShotTypeDialog extends FormDialog {
     private final transient DatasetPageModel model;
     private final transient List<PictureId> pictures;
-    private final RadioButtonGroup<ShotType> shot = new RadioButtonGroup<>("They show");
+    private final RadioButtonGroup<ShotType> shot = new RadioButtonGroup<>();
     private final TextField reason = new TextField("Why?");
     private final DraftKeeper draft;
 
@@ -27,6 +27,7 @@ class ShotTypeDialog extends FormDialog {
         this.model = model;
         this.pictures = pictures;
         this.draft = new DraftKeeper("shot-type/" + RepeatsDialog.key(pictures), reason);
+        shot.setLabel(pictures.size() == 1 ? "It shows" : "They show");
         shot.setItems(ShotType.values());
         shot.setItemLabelGenerator(ShotType::words);
         reason.setWidthFull();

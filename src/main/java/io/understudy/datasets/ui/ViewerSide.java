@@ -35,7 +35,7 @@ class ViewerSide extends Div {
         Div facts = Styled.div(
                 "viewer-facts",
                 Hint.inline(picture.width() + " × " + picture.height() + " px · " + Formats.bytes(picture.size())
-                        + " · " + picture.mediaType()));
+                        + " · " + PictureFormat.labelOf(picture.mediaType())));
         if (picture.repeats() > 1) {
             facts.add(new Span("An epoch shows it " + Formats.count(picture.repeats()) + " times."));
         }

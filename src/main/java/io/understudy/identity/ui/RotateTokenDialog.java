@@ -42,6 +42,7 @@ class RotateTokenDialog extends FormDialog {
         password.setAutocomplete(Autocomplete.CURRENT_PASSWORD);
         password.setWidthFull();
         password.setRequiredIndicatorVisible(true);
+        password.setAutofocus(true);
         add(Styled.div(
                 "dialog-form",
                 new Paragraph(

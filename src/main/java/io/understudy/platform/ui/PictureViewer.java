@@ -44,7 +44,7 @@ public class PictureViewer extends Dialog {
         previous.setVisible(several);
         next.setVisible(several);
         compare.setVisible(several);
-        getHeader().add(compare, previous, next, new IconButton(VaadinIcon.CLOSE, "Close", this::close));
+        getHeader().add(compare, previous, next, new IconButton(VaadinIcon.CLOSE_SMALL, "Close", this::close));
         add(stage);
         show();
     }

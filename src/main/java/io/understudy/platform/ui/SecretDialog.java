@@ -1,10 +1,9 @@
 package io.understudy.platform.ui;
 
-import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.component.textfield.TextArea;
 
 /** Shows a secret that was just made, this once. */
 public class SecretDialog extends Dialog {
@@ -15,7 +14,9 @@ public class SecretDialog extends Dialog {
         super(title);
         setWidth("34rem");
         setCloseOnOutsideClick(false);
-        TextField text = new TextField(what);
+        TextArea text = new TextArea(what);
+        text.addClassName("secret-text");
+        text.setMinRows(1);
         text.setValue(secret);
         text.setReadOnly(true);
         text.setWidthFull();
@@ -25,7 +26,7 @@ public class SecretDialog extends Dialog {
                 text,
                 new CopyButton("Copy", secret));
         add(content);
-        getFooter().add(new Button("Done", event -> close()));
+        getFooter().add(Buttons.primary("Done", event -> close()));
     }
 
     /** What its reader does with the secret now. */

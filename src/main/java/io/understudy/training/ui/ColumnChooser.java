@@ -5,6 +5,7 @@ import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
+import com.vaadin.flow.component.popover.PopoverPosition;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.lists.RunColumn;
@@ -41,6 +42,7 @@ class ColumnChooser extends Div {
                 usual));
         popover.setTarget(button);
         popover.setModal(true);
+        popover.setPosition(PopoverPosition.BOTTOM_END);
         popover.setAriaLabel("Columns of the list");
         add(button, popover);
     }

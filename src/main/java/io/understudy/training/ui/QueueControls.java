@@ -41,6 +41,7 @@ class QueueControls extends Div {
         reason.setHelperText("Shown to everyone whose run is waiting.");
         reason.setMaxLength(200);
         reason.setWidthFull();
+        reason.setAutofocus(true);
         ask("Pause the queue of " + queue.name() + "?", "Pause queue", "pause", reason, () -> {
             if (ErrorMessages.guard(reason, () -> queues.pause(queue.backend(), reason.getValue()))) {
                 Notifications.done("The queue of " + queue.name() + " is paused; runs in progress continue");
@@ -60,6 +61,7 @@ class QueueControls extends Div {
         runs.setMin(1);
         runs.setMax(QueueService.MOST_AT_ONCE);
         runs.setStepButtonsVisible(true);
+        runs.setAutofocus(true);
         ask(queue.name(), "Save", "limit", runs, () -> {
             Integer wanted = runs.getValue();
             return ErrorMessages.guard(
@@ -68,7 +70,7 @@ class QueueControls extends Div {
     }
 
     private void ask(String title, String confirm, String what, Component field, BooleanSupplier action) {
-        FormDialog dialog = new FormDialog(title, "");
+        FormDialog dialog = new FormDialog(title, "28rem");
         DraftKeeper draft = new DraftKeeper("queue/" + queue.backend() + "/" + what, field);
         dialog.add(draft);
         dialog.confirm(confirm, event -> {

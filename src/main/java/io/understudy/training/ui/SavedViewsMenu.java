@@ -88,8 +88,8 @@ class SavedViewsMenu extends Div {
         name.focus();
         Checkbox shared = new Checkbox("Show it to the whole team");
         DraftKeeper draft = new DraftKeeper("run-view", name, shared);
-        FormDialog dialog = new FormDialog("Save this view", "");
-        Button save = dialog.confirm("Save", "Do not save", event -> {
+        FormDialog dialog = new FormDialog("Save this view", "28rem");
+        Button save = dialog.confirm("Save view", event -> {
             if (ErrorMessages.guard(name, () -> views.save(name.getValue(), query.get(), shared.getValue()))) {
                 draft.saved();
                 dialog.close();

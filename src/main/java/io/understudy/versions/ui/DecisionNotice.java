@@ -55,6 +55,7 @@ class DecisionNotice extends Div {
         }
         shown = news;
         removeAll();
+        setClassName("good-news", now.state() == VersionState.APPROVED && now.recall() == null);
         lines.forEach(line -> add(paragraph(line)));
         String state =
                 "%s is now “%s”.".formatted(now.card().name(), now.state().word());

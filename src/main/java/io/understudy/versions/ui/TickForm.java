@@ -73,6 +73,7 @@ class TickForm extends Div {
         fact.setVisible(item.accepts().contains(Evidence.Kind.FACT));
         files.setVisible(item.accepts().contains(Evidence.Kind.FILE));
         draft = new DraftKeeper(draftKey, note, pictures, files, fact);
+        addClassName("dialog-form");
         add(new Paragraph(item.hint()), facts(line.facts()), draft);
     }
 

@@ -33,7 +33,8 @@ class WebhookDialog extends FormDialog {
     private final TextField address = new TextField("Address");
     private final Select<WebhookFormat> format = new Select<>();
     private final Map<WebhookEvent, Checkbox> events = new EnumMap<>(WebhookEvent.class);
-    private final DraftKeeper draft;
+    private final DraftKeeper named;
+    private final DraftKeeper chosen;
 
     /** @param saved receives the secret of a new webhook, null for one that was changed */
     WebhookDialog(WebhookService webhooks, @Nullable WebhookCard card, Consumer<@Nullable NewSecret> saved) {
@@ -41,11 +42,11 @@ class WebhookDialog extends FormDialog {
         this.webhooks = webhooks;
         this.card = card;
         prepare();
-        draft = new DraftKeeper(
-                "webhook/" + (card == null ? "new" : card.id().value()),
-                Styled.div("engine-form", name, format, choice()));
+        String key = "webhook/" + (card == null ? "new" : card.id().value());
+        named = new DraftKeeper(key, name);
+        chosen = new DraftKeeper(key + "/events", format, choice());
         // The browser keeps no address: it is a secret.
-        add(Styled.div("engine-form", address), draft);
+        add(Styled.div("engine-form", named, address, chosen));
         confirm(card == null ? "Add webhook" : "Save changes", event -> save(saved));
     }
 
@@ -103,7 +104,8 @@ class WebhookDialog extends FormDialog {
         address.setInvalid(false);
         ErrorMessages.guard(this::input, () -> {
             NewSecret secret = send();
-            draft.saved();
+            named.saved();
+            chosen.saved();
             close();
             saved.accept(secret);
         });

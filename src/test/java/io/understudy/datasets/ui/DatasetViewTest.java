@@ -311,6 +311,7 @@ class DatasetViewTest extends DatasetScreenTest {
                 .getFirst());
         PictureViewer viewer = _get(PictureViewer.class);
         assertThat(viewer.getHeaderTitle()).isEqualTo("1.jpg · 1 of 2");
+        assertThat(texts()).anyMatch(text -> text.contains(" · JPEG"));
         _click(_get(
                 viewer,
                 Button.class,

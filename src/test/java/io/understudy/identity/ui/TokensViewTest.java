@@ -17,6 +17,7 @@ import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.understudy.identity.People;
 import io.understudy.identity.SignedInPerson;
@@ -56,10 +57,10 @@ class TokensViewTest extends ViewTest {
 
         _setValue(_get(PasswordField.class), People.PASSWORD);
         _click(_get(Button.class, spec -> spec.withText("Create token")));
-        String secret = _get(TextField.class, spec -> spec.withLabel("Token")).getValue();
+        String secret = _get(TextArea.class, spec -> spec.withLabel("Token")).getValue();
         assertThat(secret).startsWith(AccessTokenService.PREFIX);
         _click(_get(Button.class, spec -> spec.withText("Done")));
-        _assertNone(TextField.class, spec -> spec.withLabel("Token"));
+        _assertNone(TextArea.class, spec -> spec.withLabel("Token"));
         assertThat(tokens.admit(secret)).isPresent();
 
         _click(revokeButton());
@@ -81,6 +82,7 @@ class TokensViewTest extends ViewTest {
         CheckboxGroup<TokenScope> scopes = _get(CheckboxGroup.class);
         assertThat(scopes.getValue()).containsExactly(TokenScope.RELEASE_READ);
         assertThat(scopes.getGenericDataView().getItems()).doesNotContain(TokenScope.AUDIT);
+        assertThat(scopes.getItemLabelGenerator().apply(TokenScope.TRAIN)).startsWith("Train: launches");
         _setValue(_get(PasswordField.class), People.PASSWORD);
         _setValue(scopes, Set.of());
         _click(_get(Button.class, spec -> spec.withText("Create token")));
@@ -125,7 +127,7 @@ class TokensViewTest extends ViewTest {
     }
 
     private static String secret() {
-        return _get(TextField.class, spec -> spec.withLabel("Token")).getValue();
+        return _get(TextArea.class, spec -> spec.withLabel("Token")).getValue();
     }
 
     @Test

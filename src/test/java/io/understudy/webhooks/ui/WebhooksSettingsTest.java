@@ -104,7 +104,7 @@ class WebhooksSettingsTest extends ViewTest {
         _setValue(_get(Checkbox.class, spec -> spec.withLabel("Run queued")), false);
         press("Add webhook");
 
-        assertThat(_get(TextField.class, spec -> spec.withLabel("Secret")).getValue())
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Secret")).getValue())
                 .startsWith("whsec_");
         press("Done");
         WebhookCard card = webhooks.webhooks().getFirst();
@@ -186,7 +186,7 @@ class WebhooksSettingsTest extends ViewTest {
         more("Rotate secret");
         confirm();
 
-        assertThat(_get(TextField.class, spec -> spec.withLabel("Secret")).getValue())
+        assertThat(_get(TextArea.class, spec -> spec.withLabel("Secret")).getValue())
                 .startsWith("whsec_");
         press("Done");
         assertThat(page()).contains("Former secret");

@@ -40,6 +40,15 @@ public enum PictureFormat {
         return extensions;
     }
 
+    /** How a person calls a media type. */
+    public static String labelOf(String mediaType) {
+        return Arrays.stream(values())
+                .filter(format -> format.mediaType.equals(mediaType))
+                .map(PictureFormat::label)
+                .findFirst()
+                .orElse(mediaType);
+    }
+
     /** The format that a file's name promises; its content decides. */
     public static Optional<PictureFormat> ofName(String fileName) {
         String lower = fileName.toLowerCase(Locale.ROOT);

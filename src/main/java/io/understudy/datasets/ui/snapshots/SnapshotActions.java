@@ -145,8 +145,7 @@ class SnapshotActions {
     }
 
     private static TextField name(String value) {
-        TextField name = new TextField("Name");
-        name.setPlaceholder("none");
+        TextField name = new TextField("Name (optional)");
         name.setMaxLength(NAME_LENGTH);
         name.setWidthFull();
         name.setAutofocus(true);

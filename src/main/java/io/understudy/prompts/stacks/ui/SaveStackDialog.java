@@ -36,7 +36,7 @@ class SaveStackDialog extends FormDialog {
         draft = new DraftKeeper("stack/" + (before == null ? "new" : before.id()), name, note);
         add(Styled.div("dialog-form", draft));
         if (before == null) {
-            confirm("Save", event -> save(stacks::create));
+            confirm("Save stack", event -> save(stacks::create));
         } else {
             name.setValue(before.name());
             note.setValue(before.note());

@@ -35,13 +35,15 @@ class SnippetDialog extends FormDialog {
         text.setMaxLength(Snippet.MAX_TEXT);
         text.setWidthFull();
         text.setValue(snippet == null ? "" : snippet.text());
+        name.setAutofocus(snippet == null);
+        text.setAutofocus(snippet != null);
         DraftKeeper draft = new DraftKeeper("snippet/" + (snippet == null ? "new" : snippet.id()), name, text);
         add(Styled.div("dialog-form", draft));
         if (snippet != null && snippet.usedBy() > 0) {
             add(new Paragraph("The change reaches " + Formats.plural(snippet.usedBy(), "template", "templates")
                     + ", older versions of them too."));
         }
-        confirm("Save", event -> {
+        confirm("Save snippet", event -> {
             if (save()) {
                 draft.saved();
                 close();

@@ -139,7 +139,8 @@ class EngineView extends ConnectionPage<EngineCard> {
         reason.setHelperText("Shown to everyone whose run is waiting.");
         reason.setMaxLength(200);
         reason.setWidthFull();
-        FormDialog dialog = new FormDialog("Pause “" + shown().name() + "”?", "");
+        reason.setAutofocus(true);
+        FormDialog dialog = new FormDialog("Pause “" + shown().name() + "”?", "28rem");
         DraftKeeper draft = new DraftKeeper("engine/" + shown().id().value() + "/pause", new Div(reason));
         dialog.add(draft);
         dialog.confirm("Pause engine", event -> {

@@ -40,14 +40,15 @@ class BlindVotePanel extends Panel {
         add(
                 Styled.div("blind-progress", count, progress, back),
                 prompt,
+                new Hint("Which picture shows the character better and follows the prompt?"),
                 pictures,
                 Styled.div(
                         "blind-votes",
                         new Button("← Left is better", click -> onVote.accept(number, BlindChoice.LEFT)),
                         new Button("↓ Tie", click -> onVote.accept(number, BlindChoice.EQUAL)),
                         new Button("Right is better →", click -> onVote.accept(number, BlindChoice.RIGHT))),
-                new Hint("Which picture shows the character better and follows the prompt? Arrow keys vote, Backspace"
-                        + " goes back, + − 0 zoom both. You see whose pictures they were after the last pair."));
+                new Hint("Arrow keys vote, Backspace goes back, + − 0 zoom both. You see whose pictures they were after"
+                        + " the last pair."));
     }
 
     void show(BlindTurn turn) {

@@ -39,8 +39,8 @@ class CellDialog extends Dialog {
     private final transient CommentPanelFactory comments;
     private final transient SheetId sheet;
     private final Div content = Styled.div("cell-dialog-content");
-    private final Button before = walk(VaadinIcon.CHEVRON_LEFT, "Previous picture (Page up)", Key.PAGE_UP, -1);
-    private final Button after = walk(VaadinIcon.CHEVRON_RIGHT, "Next picture (Page down)", Key.PAGE_DOWN, 1);
+    private final Button before = walk(VaadinIcon.ANGLE_LEFT, "Previous picture (Page up)", Key.PAGE_UP, -1);
+    private final Button after = walk(VaadinIcon.ANGLE_RIGHT, "Next picture (Page down)", Key.PAGE_DOWN, 1);
     private int position;
     private @Nullable CellFlags flags;
 
@@ -59,9 +59,7 @@ class CellDialog extends Dialog {
         this.position = position;
         addClassName("cell-dialog");
         setWidth("min(94vw, 76rem)");
-        Button close = new Button(VaadinIcon.CLOSE_SMALL.create(), event -> close());
-        close.setAriaLabel("Close");
-        getHeader().add(before, after, close);
+        getHeader().add(before, after, Buttons.icon(VaadinIcon.CLOSE_SMALL.create(), "Close", event -> close()));
         add(content);
         show();
     }
@@ -133,6 +131,7 @@ class CellDialog extends Dialog {
                     show();
                 },
                 Notifications::refused));
+        upload.setUploadButton(new Button("Upload picture…"));
         upload.setMaxFiles(1);
         upload.setMaxFileSize((int) SheetUploadService.LIMIT);
         upload.setAcceptedFileExtensions(".png", ".jpg", ".jpeg", ".webp");

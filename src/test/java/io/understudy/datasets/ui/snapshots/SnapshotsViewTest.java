@@ -122,7 +122,7 @@ class SnapshotsViewTest extends DatasetScreenTest {
         _click(_get(Button.class, spec -> spec.withText("Freeze a snapshot")));
         assertThat(datasets.snapshots(ava, Pageable.ofSize(10))).isEmpty();
         assertThat(text(_get(Dialog.class))).contains("at least 15").contains("1 included picture");
-        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "First set");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name (optional)")), "First set");
         _click(_get(Button.class, spec -> spec.withText("Freeze anyway")));
         assertThat(snapshots
                         .page(ava, Pageable.ofSize(10))
@@ -174,7 +174,7 @@ class SnapshotsViewTest extends DatasetScreenTest {
         snapshots.freeze(ava, "First", true);
         UI.getCurrent().navigate(URL);
         _clickItemWithCaption(_get(MenuBar.class, spec -> spec.withPredicate(SnapshotsViewTest::isRowMenu)), "Rename…");
-        _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Old");
+        _setValue(_get(TextField.class, spec -> spec.withLabel("Name (optional)")), "Old");
         _click(_get(Button.class, spec -> spec.withText("Rename snapshot")));
         _assertNone(Dialog.class);
         assertThat(snapshots

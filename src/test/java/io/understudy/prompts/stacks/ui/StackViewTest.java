@@ -100,7 +100,7 @@ class StackViewTest extends StacksTest {
 
         _click(_get(Button.class, spec -> spec.withText("Save")));
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "Ava on film");
-        _click(_find(Button.class, spec -> spec.withText("Save")).getLast());
+        _click(_get(Button.class, spec -> spec.withText("Save stack")));
 
         assertThat(_get(H1.class).getText()).isEqualTo("Ava on film");
         assertThat(stacks.page("ava", Pageable.ofSize(5))).hasSize(1);

@@ -232,11 +232,11 @@ class TemplateViewsTest extends ViewTest {
         _click(_find(Button.class, spec -> spec.withText("New snippet")).getFirst());
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "rim-light");
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Words")), "rim light, [scene]");
-        _click(_get(Button.class, spec -> spec.withText("Save")));
+        _click(_get(Button.class, spec -> spec.withText("Save snippet")));
         assertThat(_get(TextArea.class, spec -> spec.withLabel("Words")).getErrorMessage())
                 .contains("no slots");
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "rim light");
-        _click(_get(Button.class, spec -> spec.withText("Save")));
+        _click(_get(Button.class, spec -> spec.withText("Save snippet")));
         assertThat(_get(TextField.class, spec -> spec.withLabel("Name")).getErrorMessage())
                 .contains("A snippet's name");
         assertThat(_get(TextArea.class, spec -> spec.withLabel("Words")).isInvalid())
@@ -245,7 +245,7 @@ class TemplateViewsTest extends ViewTest {
 
         _setValue(_get(TextField.class, spec -> spec.withLabel("Name")), "rim-light");
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Words")), "rim light");
-        _click(_get(Button.class, spec -> spec.withText("Save")));
+        _click(_get(Button.class, spec -> spec.withText("Save snippet")));
 
         _assertOne(H2.class, spec -> spec.withText("{@rim-light}"));
     }
