@@ -1,6 +1,6 @@
 package io.understudy.prompting.formats;
 
-import java.util.ArrayList;
+import io.understudy.platform.core.Wording;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,11 +42,8 @@ public final class InvokeAiWeights {
             rest = next;
         }
         if (!weights.isEmpty()) {
-            List<String> named = new ArrayList<>(weights);
-            int more = named.size() - MOST_NAMED;
             remarks.add("Weights of InvokeAI were removed, T5 and CLIP-L read plain text: "
-                    + String.join(", ", named.subList(0, Math.min(MOST_NAMED, named.size())))
-                    + (more > 0 ? " and " + more + " more" : "") + ".");
+                    + Wording.first(weights, MOST_NAMED) + ".");
         }
         Matcher mixed = MIXED.matcher(rest);
         if (mixed.find()) {
