@@ -230,7 +230,6 @@ final class PushedFolder {
         return photos;
     }
 
-    /** The caption files of a photo. */
     List<Path> captions(Path photo) {
         return captions.getOrDefault(photo, List.of());
     }
@@ -297,7 +296,6 @@ final class PushedFolder {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
-    /** What the zips of the folder are called. */
     String zipName() {
         return root() + ".zip";
     }

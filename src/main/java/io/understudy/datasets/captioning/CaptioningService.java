@@ -255,7 +255,6 @@ public class CaptioningService {
                 repository.status(character).proposed());
     }
 
-    /** @param most the first of them */
     public List<FailedCaption> failures(CharacterId character, int most) {
         return repository.failures(character, most);
     }

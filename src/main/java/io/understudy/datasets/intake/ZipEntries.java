@@ -116,7 +116,6 @@ public record ZipEntries(
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** The first of many names, and how many more there are. */
     public static String names(List<String> names) {
         return Wording.first(names, MOST_NAMED);
     }

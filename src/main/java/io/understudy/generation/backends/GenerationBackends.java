@@ -69,7 +69,6 @@ public class GenerationBackends {
         return most < Integer.MAX_VALUE && running.applyAsInt(backend.id()) >= most;
     }
 
-    /** The name of a backend that was removed. */
     public Optional<String> formerName(String id) {
         return sources.stream()
                 .flatMap(source -> source.formerName(id).stream())
