@@ -62,7 +62,6 @@ public class SubjectTrail {
         return row.sequence() + " " + row.hash();
     }
 
-    /** The settlements behind a row. */
     public List<SubjectTrailRow> settledSince(long sequence) {
         return settlements(repository, sequence).toList();
     }

@@ -102,7 +102,6 @@ public final class CommandLineTool {
         return run(args, out, err, CommandLine.defaultFactory(), settings -> BAD_INPUT);
     }
 
-    /** @param commands makes the commands */
     static int run(
             String[] args,
             PrintWriter out,

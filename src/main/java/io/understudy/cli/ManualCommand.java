@@ -43,7 +43,6 @@ final class ManualCommand extends CliCommand {
             "XDG_CONFIG_HOME, APPDATA",
             "The folder of settings.");
 
-    /** Commands, and what they do. */
     static final Map<String, String> EXAMPLES = inOrder(
             "understudy login https://studio.example --key release-key.pem",
             "Asks for an access token and keeps it.",

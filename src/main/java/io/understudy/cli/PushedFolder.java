@@ -1,5 +1,6 @@
 package io.understudy.cli;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.pictures.UnreadPhoto;
 import io.understudy.platform.text.Formats;
 import java.io.IOException;
@@ -229,7 +230,6 @@ final class PushedFolder {
         return photos;
     }
 
-    /** The caption files of a photo. */
     List<Path> captions(Path photo) {
         return captions.getOrDefault(photo, List.of());
     }
@@ -259,13 +259,7 @@ final class PushedFolder {
     }
 
     private String leftOut(String why, List<Path> files) {
-        return files.isEmpty() ? "" : why + first(files.stream().map(this::name).toList());
-    }
-
-    private static String first(List<String> names) {
-        int more = names.size() - MOST_NAMED;
-        return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                + (more > 0 ? " and " + more + " more" : "");
+        return files.isEmpty() ? "" : why + Wording.first(files.stream().map(this::name).toList(), MOST_NAMED);
     }
 
     /**
@@ -289,7 +283,7 @@ final class PushedFolder {
         return names.isEmpty()
                 ? ""
                 : "Captions of " + Formats.plural(names.size(), "picture", "pictures")
-                        + " that the folder does not hold were left out: " + first(List.copyOf(names));
+                        + " that the folder does not hold were left out: " + Wording.first(names, MOST_NAMED);
     }
 
     /** By which a server knows it. */
@@ -302,7 +296,6 @@ final class PushedFolder {
         return folder.relativize(file).toString().replace('\\', '/');
     }
 
-    /** What the zips of the folder are called. */
     String zipName() {
         return root() + ".zip";
     }

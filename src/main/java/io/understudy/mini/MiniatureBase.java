@@ -13,25 +13,24 @@ import java.io.InputStream;
  * The frozen base model: transformer, autoencoder, tokeniser and the generic pictures for prior preservation. Immutable; one
  * instance serves all runs and samples of a process.
  */
-public final class MiniatureBase {
+public record MiniatureBase(
+        String name, Transformer transformer, Autoencoder autoencoder, Tokeniser tokeniser, PriorPictures priors) {
     /** Architecture name in the metadata of LoRA files made here. */
     public static final String ARCHITECTURE = "understudy-miniature";
 
     private static final String BUNDLED = "/miniature/base.safetensors";
     private static final String BUNDLED_PRIORS = "/miniature/priors.safetensors";
 
-    private final String name;
-    private final Transformer transformer;
-    private final Autoencoder autoencoder;
-    private final Tokeniser tokeniser;
-    private final PriorPictures priors;
-
-    private MiniatureBase(SafetensorsFile file, SafetensorsFile priorFile, Kernels kernels) throws IOException {
-        name = file.metadata().getOrDefault("name", "unnamed");
-        transformer = Transformer.read(file, kernels);
-        autoencoder = Autoencoder.read(file, transformer.shape().gridSide(), kernels);
-        tokeniser = new Tokeniser(transformer.shape().buckets());
-        priors = PriorPictures.read(priorFile, name, transformer.shape().latentSize());
+    private static MiniatureBase of(SafetensorsFile file, SafetensorsFile priorFile, Kernels kernels)
+            throws IOException {
+        String name = file.metadata().getOrDefault("name", "unnamed");
+        Transformer transformer = Transformer.read(file, kernels);
+        return new MiniatureBase(
+                name,
+                transformer,
+                Autoencoder.read(file, transformer.shape().gridSide(), kernels),
+                new Tokeniser(transformer.shape().buckets()),
+                PriorPictures.read(priorFile, name, transformer.shape().latentSize()));
     }
 
     /**
@@ -47,7 +46,7 @@ public final class MiniatureBase {
     public static MiniatureBase load(Kernels kernels) throws IOException {
         try (SafetensorsFile file = SafetensorsFile.of(resource(BUNDLED));
                 SafetensorsFile priors = SafetensorsFile.of(resource(BUNDLED_PRIORS))) {
-            return new MiniatureBase(file, priors, kernels);
+            return of(file, priors, kernels);
         }
     }
 
@@ -59,7 +58,7 @@ public final class MiniatureBase {
      *     preservation off
      */
     public static MiniatureBase read(SafetensorsFile file, SafetensorsFile priors) throws IOException {
-        return new MiniatureBase(file, priors, Kernels.fastest());
+        return of(file, priors, Kernels.fastest());
     }
 
     private static byte[] resource(String path) throws IOException {
@@ -71,27 +70,7 @@ public final class MiniatureBase {
         }
     }
 
-    public String name() {
-        return name;
-    }
-
     public int pictureSide() {
         return autoencoder.pictureSide();
-    }
-
-    public Transformer transformer() {
-        return transformer;
-    }
-
-    public Autoencoder autoencoder() {
-        return autoencoder;
-    }
-
-    public Tokeniser tokeniser() {
-        return tokeniser;
-    }
-
-    public PriorPictures priors() {
-        return priors;
     }
 }

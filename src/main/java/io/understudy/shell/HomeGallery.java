@@ -68,7 +68,6 @@ class HomeGallery extends Div {
                 wall);
     }
 
-    /** @param shown the characters that are on the page */
     ChangeOffer newcomers(List<CharacterId> shown, Runnable show) {
         ChangeOffer offer = new ChangeOffer("characters", show);
         LiveUpdate.refresh(offer, changes.changes(), () -> {

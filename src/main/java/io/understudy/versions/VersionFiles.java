@@ -33,7 +33,6 @@ public class VersionFiles {
      */
     public record VersionFile(VersionCard card, BlobHash file, TriggerWord triggerWord) {}
 
-    /** A version and the name of its file. */
     public record Named(VersionId id, String fileName) {}
 
     /** What is in production, of any character. @param pattern of SQL for the file's name in lower case */

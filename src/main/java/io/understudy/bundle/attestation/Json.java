@@ -2,6 +2,7 @@ package io.understudy.bundle.attestation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.understudy.bundle.MalformedBundleException;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -31,38 +32,28 @@ final class Json {
     }
 
     static <T> T read(byte[] text, Class<T> type) {
-        try {
-            return required(MAPPER.readValue(text, type));
-        } catch (JacksonException e) {
-            throw unreadable(e);
-        }
+        return read(() -> MAPPER.readValue(text, type));
     }
 
     static <T> T read(String text, Class<T> type) {
-        try {
-            return required(MAPPER.readValue(text, type));
-        } catch (JacksonException e) {
-            throw unreadable(e);
-        }
+        return read(() -> MAPPER.readValue(text, type));
     }
 
     static <T> T read(JsonNode tree, Class<T> type) {
-        try {
-            return required(MAPPER.treeToValue(tree, type));
-        } catch (JacksonException e) {
-            throw unreadable(e);
-        }
+        return read(() -> MAPPER.treeToValue(tree, type));
     }
 
-    /** @param read null for the text {@code null} */
-    private static <T> T required(T read) {
+    private static <T> T read(Supplier<T> reading) {
+        T read;
+        try {
+            read = reading.get();
+        } catch (JacksonException e) {
+            throw new MalformedBundleException("The text cannot be read: " + e.getOriginalMessage(), e);
+        }
+        // For the text "null".
         if (read == null) {
             throw new MalformedBundleException("The text is empty.");
         }
         return read;
-    }
-
-    private static MalformedBundleException unreadable(JacksonException cause) {
-        return new MalformedBundleException("The text cannot be read: " + cause.getOriginalMessage(), cause);
     }
 }

@@ -20,7 +20,6 @@ class CharacterFilterBar extends Div {
             new SearchField("Name or trigger word", "Search characters by name or trigger word");
     private final Checkbox archived = new Checkbox("Archived");
 
-    /** @param changed called when a person has chosen something else */
     CharacterFilterBar(Runnable changed) {
         this.changed = changed;
         addClassName("list-tools");

@@ -52,7 +52,6 @@ public class ConsentFileField extends Div {
         add(upload, words, kept);
     }
 
-    /** Null when there is none. */
     public @Nullable ConsentFile file() {
         return file;
     }

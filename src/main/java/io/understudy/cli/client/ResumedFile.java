@@ -52,7 +52,6 @@ final class ResumedFile implements BodyHandler<byte[]> {
         return body;
     }
 
-    /** Bytes that are there. */
     long length() {
         try {
             return Files.size(file);

@@ -255,7 +255,6 @@ public class CaptioningService {
                 repository.status(character).proposed());
     }
 
-    /** @param most the first of them */
     public List<FailedCaption> failures(CharacterId character, int most) {
         return repository.failures(character, most);
     }
@@ -278,7 +277,7 @@ public class CaptioningService {
         }
         String caption = CaptionText.clean(text);
         CaptionWriter.requireLength(picture.fileName(), caption);
-        return take(picture.character(), List.of(picture), List.of(change(picture, caption)));
+        return take(picture.character(), List.of(picture), List.of(CaptionChange.of(picture, caption)));
     }
 
     /** Takes all proposals for pictures whose caption says nothing yet; those for other pictures stay. */
@@ -294,7 +293,7 @@ public class CaptioningService {
                 present.stream()
                         .filter(picture -> saysNothing(picture.caption(), trigger))
                         .flatMap(picture -> Stream.ofNullable(proposals.get(new PictureId(picture.getId())))
-                                .map(proposal -> change(picture, proposal)))
+                                .map(proposal -> CaptionChange.of(picture, proposal)))
                         .toList());
     }
 
@@ -314,10 +313,6 @@ public class CaptioningService {
                 .toList());
         changed(character);
         return step;
-    }
-
-    private static CaptionChange change(Picture picture, String after) {
-        return new CaptionChange(new PictureId(picture.getId()), picture.fileName(), picture.caption(), after);
     }
 
     @Transactional

@@ -21,7 +21,6 @@ public record VisionModel(
         int atOnce) implements Captioner {
     public static final int MOST_AT_ONCE = 16;
 
-    /** How the key is sent. */
     public enum KeyScheme {
         BEARER("Bearer", "Most services"),
         KEY("Key", "fal.ai");

@@ -2,7 +2,6 @@ package io.understudy.datasets.captions;
 
 import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
-import io.understudy.datasets.PictureId;
 import io.understudy.datasets.captions.CaptionFilesResult.Outranked;
 import io.understudy.datasets.captions.text.CaptionText;
 import io.understudy.datasets.images.IntakeLimits;
@@ -271,10 +270,7 @@ public class CaptionFileService {
             return false;
         }
         if (!picture.caption().equals(file.text())) {
-            changes.put(
-                    picture,
-                    new CaptionChange(
-                            new PictureId(picture.getId()), picture.fileName(), picture.caption(), file.text()));
+            changes.put(picture, CaptionChange.of(picture, file.text()));
         }
         return true;
     }

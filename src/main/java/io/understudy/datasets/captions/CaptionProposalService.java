@@ -69,7 +69,7 @@ public class CaptionProposalService {
                     measured.of(id).map(CaptionProposalService::facts).orElse(List.of());
             String after = proposed(picture.caption(), character.triggerWord(), facts, scope);
             if (!facts.isEmpty() && !after.equals(picture.caption())) {
-                changes.add(new CaptionChange(id, picture.fileName(), picture.caption(), after));
+                changes.add(CaptionChange.of(picture, after));
             }
         }
         return changes;

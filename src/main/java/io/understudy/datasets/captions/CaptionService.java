@@ -75,7 +75,7 @@ public class CaptionService {
         if (!before.equals(seen)) {
             throw changedMeanwhile(picture);
         }
-        CaptionChange change = change(picture, caption);
+        CaptionChange change = CaptionChange.of(picture, caption);
         writer.write(List.of(picture), List.of(caption));
         repository.typed(picture.character(), change);
         auditEvents.publish(
@@ -120,14 +120,10 @@ public class CaptionService {
             limit.require();
             String after = CaptionText.clean(prepared.apply(picture.caption()));
             if (!after.equals(picture.caption())) {
-                changes.add(change(picture, after));
+                changes.add(CaptionChange.of(picture, after));
             }
         }
         return changes;
-    }
-
-    private static CaptionChange change(Picture picture, String after) {
-        return new CaptionChange(new PictureId(picture.getId()), picture.fileName(), picture.caption(), after);
     }
 
     private DomainException.Conflict changedMeanwhile(Picture picture) {

@@ -1,6 +1,7 @@
 package io.understudy.datasets.consent;
 
 import io.understudy.datasets.SnapshotId;
+import io.understudy.platform.core.Wording;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +18,6 @@ public record ConsentReinstated(List<String> fileNames, Set<SnapshotId> snapshot
     }
 
     public String names() {
-        return FileNameSummary.names(fileNames);
+        return Wording.first(fileNames, ConsentWithdrawn.NAMED);
     }
 }

@@ -1,6 +1,7 @@
 package io.understudy.datasets.consent;
 
 import io.understudy.datasets.SnapshotId;
+import io.understudy.platform.core.Wording;
 import java.util.List;
 import java.util.Set;
 
@@ -11,13 +12,14 @@ import java.util.Set;
  * @param snapshots every frozen dataset that holds one of them, of any character
  */
 public record ConsentWithdrawn(List<WithdrawnPhoto> photos, Set<SnapshotId> snapshots) {
+    static final int NAMED = 3;
+
     public ConsentWithdrawn {
         photos = List.copyOf(photos);
         snapshots = Set.copyOf(snapshots);
     }
 
     public String names() {
-        return FileNameSummary.names(
-                photos.stream().map(WithdrawnPhoto::fileName).toList());
+        return Wording.first(photos.stream().map(WithdrawnPhoto::fileName).toList(), NAMED);
     }
 }

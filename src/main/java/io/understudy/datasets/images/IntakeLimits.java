@@ -3,7 +3,6 @@ package io.understudy.datasets.images;
 public final class IntakeLimits {
     private static final long MEGABYTE = 1_000_000;
 
-    /** Bytes of one picture. */
     public static final long PICTURE_BYTES = 50 * MEGABYTE;
 
     /** Bytes of one zip as it is sent. */
@@ -17,7 +16,6 @@ public final class IntakeLimits {
     /** Entries of a zip: a caption for each picture, and room for folders and what systems leave behind. */
     public static final int ENTRIES = 4 * PICTURES;
 
-    /** Bytes of one caption file. */
     public static final int CAPTION_BYTES = 64 * 1024;
 
     /** How many times larger than packed an entry may grow: pictures are compressed already, so hardly at all. */

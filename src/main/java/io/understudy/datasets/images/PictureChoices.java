@@ -100,7 +100,6 @@ public class PictureChoices {
         return asSet.getOrDefault(false, List.of()).size();
     }
 
-    /** The different repeats that these pictures have. */
     @Transactional(readOnly = true)
     public Set<Integer> repeatsOf(Collection<PictureId> ids) {
         return present(ids).stream().map(Picture::repeats).collect(Collectors.toSet());

@@ -1,10 +1,5 @@
 package io.understudy.datasets.intake;
 
-import java.io.IOException;
-import java.io.InputStream;
+import io.understudy.platform.core.ByteSource;
 
-public record CaptionedFile(String name, String caption, Source open) {
-    public interface Source {
-        InputStream get() throws IOException;
-    }
-}
+public record CaptionedFile(String name, String caption, ByteSource bytes) {}

@@ -120,7 +120,7 @@ public class PictureIntake {
         List<UploadedPicture> arrived = new ArrayList<>();
         try {
             for (CaptionedFile file : files) {
-                try (InputStream in = file.open().get()) {
+                try (InputStream in = file.bytes().open()) {
                     Spooled spooled = blobs.spool(in, IntakeLimits.PICTURE_BYTES);
                     arrived.add(new UploadedPicture(file.name(), spooled, CaptionText.clean(file.caption()), null));
                 } catch (IOException e) {

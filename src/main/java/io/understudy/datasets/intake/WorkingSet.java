@@ -15,6 +15,7 @@ import io.understudy.platform.core.Actor;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.platform.core.CurrentActor;
+import io.understudy.platform.core.Wording;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import java.time.Clock;
@@ -164,8 +165,6 @@ public class WorkingSet {
     }
 
     private void publish(CharacterSummary character, List<Picture> added) {
-        String names = added.stream().limit(NAMES_IN_ACT).map(Picture::fileName).collect(Collectors.joining(", "));
-        int more = added.size() - NAMES_IN_ACT;
         auditEvents.publish(
                 "picture.added",
                 subject(character),
@@ -173,7 +172,7 @@ public class WorkingSet {
                         "pictures",
                         String.valueOf(added.size()),
                         "files",
-                        more > 0 ? names + " and " + more + " more" : names));
+                        Wording.first(added.stream().map(Picture::fileName).toList(), NAMES_IN_ACT)));
     }
 
     public static AuditEvent.Subject subject(CharacterSummary character) {

@@ -4,6 +4,7 @@ import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.datasets.intake.layouts.CaptionList;
 import io.understudy.datasets.snapshots.export.ExportManifest;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.pictures.UnreadPhoto;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -116,11 +116,8 @@ public record ZipEntries(
                 .toLowerCase(Locale.ROOT);
     }
 
-    /** The first of many names, and how many more there are. */
     public static String names(List<String> names) {
-        int more = names.size() - MOST_NAMED;
-        return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                + (more > 0 ? " and " + more + " more" : "");
+        return Wording.first(names, MOST_NAMED);
     }
 
     static String shown(String path) {

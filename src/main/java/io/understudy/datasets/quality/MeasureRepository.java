@@ -148,7 +148,6 @@ public class MeasureRepository {
                 .list();
     }
 
-    /** Why pictures could not be measured. */
     Map<PictureId, String> problemsEverOf(CharacterId character) {
         return jdbc.sql("""
                         select p.id, m.problem from picture_measure m join picture p on p.id = m.picture_id

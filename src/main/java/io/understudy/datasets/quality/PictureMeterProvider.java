@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The meter of this node, with all that can be measured on this machine. The networks are built when the first picture
@@ -17,17 +18,12 @@ import org.springframework.stereotype.Component;
 class PictureMeterProvider {
     private static final Logger log = LoggerFactory.getLogger(PictureMeterProvider.class);
 
-    private @Nullable PictureMeter meter;
+    private final SingletonSupplier<PictureMeter> meter = SingletonSupplier.of(this::built);
     private volatile @Nullable String problem;
 
     /** Takes seconds for the first time: for background threads only. */
-    synchronized PictureMeter meter() {
-        PictureMeter known = meter;
-        if (known == null) {
-            known = built();
-            meter = known;
-        }
-        return known;
+    PictureMeter meter() {
+        return meter.obtain();
     }
 
     /** Why faces are not measured here, as far as it is known yet; never waits. */

@@ -41,7 +41,6 @@ public record EpochCount(SortedMap<Integer, Integer> byRepeats) {
         return byRepeats.size() > 1;
     }
 
-    /** Whether a picture is shown more than once. */
     public boolean isRepeated() {
         return shown() > pictures();
     }

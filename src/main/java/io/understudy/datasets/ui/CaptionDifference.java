@@ -3,6 +3,7 @@ package io.understudy.datasets.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Composite;
 import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.captions.CaptionChange;
@@ -29,14 +30,8 @@ public class CaptionDifference extends Composite<Div> {
     private static Component component(WordDiff.Part part) {
         return switch (part.kind()) {
             case SAME -> new Span(part.text());
-            case GONE -> marked("del", part.text());
-            case NEW -> marked("ins", part.text());
+            case GONE -> new HtmlContainer("del", new Text(part.text()));
+            case NEW -> new HtmlContainer("ins", new Text(part.text()));
         };
-    }
-
-    private static HtmlContainer marked(String tag, String text) {
-        HtmlContainer element = new HtmlContainer(tag);
-        element.setText(text);
-        return element;
     }
 }

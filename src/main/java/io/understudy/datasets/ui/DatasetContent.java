@@ -32,7 +32,6 @@ class DatasetContent {
     private DatasetAddress address = DatasetAddress.PLAIN;
     private int counted = -1;
 
-    /** @param page that shows it */
     DatasetContent(
             Component page,
             CharacterSummary character,

@@ -1,8 +1,8 @@
 package io.understudy.generation.backends;
 
 import io.understudy.generation.backends.api.GenerationBackend;
-import io.understudy.generation.backends.api.GenerationBackendSource;
 import io.understudy.identity.CallerRole;
+import io.understudy.platform.jobs.BackendSource;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.engines.BackendTerms;
 import java.util.Comparator;
@@ -16,9 +16,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class GenerationBackends {
     private final List<GenerationBackend> fixed;
-    private final List<GenerationBackendSource> sources;
+    private final List<BackendSource<GenerationBackend>> sources;
 
-    GenerationBackends(List<GenerationBackend> fixed, List<GenerationBackendSource> sources) {
+    GenerationBackends(List<GenerationBackend> fixed, List<BackendSource<GenerationBackend>> sources) {
         this.fixed = fixed;
         this.sources = sources;
     }
@@ -69,7 +69,6 @@ public class GenerationBackends {
         return most < Integer.MAX_VALUE && running.applyAsInt(backend.id()) >= most;
     }
 
-    /** The name of a backend that was removed. */
     public Optional<String> formerName(String id) {
         return sources.stream()
                 .flatMap(source -> source.formerName(id).stream())

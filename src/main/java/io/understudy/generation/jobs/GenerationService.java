@@ -179,7 +179,6 @@ public class GenerationService {
                 .isPresent();
     }
 
-    /** The name of a backend that was removed. */
     public Optional<String> formerName(String backend) {
         return generators.formerName(backend);
     }

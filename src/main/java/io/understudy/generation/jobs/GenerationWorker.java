@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -26,6 +27,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * other nodes come in every second.
  */
 @Component
+@EnableConfigurationProperties(GenerationProperties.class)
 class GenerationWorker extends JobWorker<GenerationId, GenerationProgressWriter.Claim> {
     private static final Logger log = LoggerFactory.getLogger(GenerationWorker.class);
 

@@ -7,7 +7,6 @@ import io.understudy.generation.jobs.LeftRequestService;
 import io.understudy.providers.engines.EngineCard;
 import io.understudy.providers.engines.ui.EnginePart;
 import io.understudy.providers.engines.ui.LeftJobsPanel;
-import java.util.List;
 import java.util.Optional;
 
 /** On an engine's page: its requests that this product sent and that no open job follows. */
@@ -27,24 +26,15 @@ class LeftRequests implements EnginePart {
                         "Pictures without a job",
                         "Pictures in the queue of “" + engine.name() + "” that were ordered by Understudy and that no"
                                 + " open job follows. Those of another installation are listed, too.",
-                        new Found(requests, engine.backend())))
+                        () -> requests.left(engine.backend()).stream()
+                                .map(LeftRequests::job)
+                                .toList(),
+                        id -> requests.end(engine.backend(), id)))
                 : Optional.empty();
     }
 
-    private record Found(LeftRequestService requests, String backend) implements LeftJobsPanel.Jobs {
-        @Override
-        public List<LeftJobsPanel.Job> left() {
-            return requests.left(backend).stream().map(Found::job).toList();
-        }
-
-        private static LeftJobsPanel.Job job(ListedRequest request) {
-            return new LeftJobsPanel.Job(
-                    request.handles().getFirst(), new Span("no open job here"), request.state(), request.since());
-        }
-
-        @Override
-        public void end(String id) {
-            requests.end(backend, id);
-        }
+    private static LeftJobsPanel.Job job(ListedRequest request) {
+        return new LeftJobsPanel.Job(
+                request.handles().getFirst(), new Span("no open job here"), request.state(), request.since());
     }
 }

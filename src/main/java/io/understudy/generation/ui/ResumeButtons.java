@@ -10,6 +10,8 @@ import io.understudy.platform.core.DomainException;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.ErrorMessages;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 public class ResumeButtons extends Span {
@@ -17,39 +19,19 @@ public class ResumeButtons extends Span {
     private final Button resume = new Button("", click -> resume());
     private final Button again = new Button("", click -> sendAgain());
 
-    public interface Door {
-        Optional<GenerationResumeOffer> offer();
-
-        void resume(GenerationResumeOffer agreed);
-
-        /** Empty where no request is left that could be given up. */
-        Optional<GenerationResumeOffer> sendAgainOffer();
-
-        void sendAgain(GenerationResumeOffer agreed);
-    }
+    /** @param sendAgainOffer empty where no request is left that could be given up */
+    public record Door(
+            Supplier<Optional<GenerationResumeOffer>> offer,
+            Consumer<GenerationResumeOffer> resume,
+            Supplier<Optional<GenerationResumeOffer>> sendAgainOffer,
+            Consumer<GenerationResumeOffer> sendAgain) {}
 
     static Door of(GenerationService generation, GenerationId job) {
-        return new Door() {
-            @Override
-            public Optional<GenerationResumeOffer> offer() {
-                return generation.resumeOffer(job);
-            }
-
-            @Override
-            public void resume(GenerationResumeOffer agreed) {
-                generation.resume(job, agreed);
-            }
-
-            @Override
-            public Optional<GenerationResumeOffer> sendAgainOffer() {
-                return generation.sendAgainOffer(job);
-            }
-
-            @Override
-            public void sendAgain(GenerationResumeOffer agreed) {
-                generation.sendAgain(job, agreed);
-            }
-        };
+        return new Door(
+                () -> generation.resumeOffer(job),
+                agreed -> generation.resume(job, agreed),
+                () -> generation.sendAgainOffer(job),
+                agreed -> generation.sendAgain(job, agreed));
     }
 
     /** Nothing is shown before {@link #show}. */
@@ -62,8 +44,8 @@ public class ResumeButtons extends Span {
 
     /** @param stopped whether there may be something to resume */
     public final void show(boolean stopped) {
-        GenerationResumeOffer offer = stopped ? door.offer().orElse(null) : null;
-        GenerationResumeOffer second = stopped ? door.sendAgainOffer().orElse(null) : null;
+        GenerationResumeOffer offer = stopped ? door.offer().get().orElse(null) : null;
+        GenerationResumeOffer second = stopped ? door.sendAgainOffer().get().orElse(null) : null;
         setVisible(offer != null);
         // What was sent and never answered can only be sent again, or is found once the service reports it.
         label(
@@ -84,7 +66,7 @@ public class ResumeButtons extends Span {
 
     private void resume() {
         ErrorMessages.guard(() -> {
-            GenerationResumeOffer offer = door.offer().orElseThrow(ResumeButtons::late);
+            GenerationResumeOffer offer = door.offer().get().orElseThrow(ResumeButtons::late);
             String free = offer.again() == 0
                     ? ""
                     : " "
@@ -97,20 +79,20 @@ public class ResumeButtons extends Span {
                     Formats.plural(offer.send(), "picture is sent", "pictures are sent") + "." + free,
                     "Generate",
                     offer.cost(),
-                    () -> ErrorMessages.guard(() -> door.resume(offer)));
+                    () -> ErrorMessages.guard(() -> door.resume().accept(offer)));
         });
     }
 
     private void sendAgain() {
         ErrorMessages.guard(() -> {
-            GenerationResumeOffer offer = door.sendAgainOffer().orElseThrow(ResumeButtons::late);
+            GenerationResumeOffer offer = door.sendAgainOffer().get().orElseThrow(ResumeButtons::late);
             CostConfirmation.confirm(
                     "Send the missing pictures again?",
                     Formats.plural(offer.send(), "picture is sent", "pictures are sent")
                             + " a second time. If the service generates the first ones after all, both are paid.",
                     "Send again",
                     offer.cost(),
-                    () -> ErrorMessages.guard(() -> door.sendAgain(offer)));
+                    () -> ErrorMessages.guard(() -> door.sendAgain().accept(offer)));
         });
     }
 

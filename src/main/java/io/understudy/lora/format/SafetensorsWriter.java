@@ -24,16 +24,10 @@ public final class SafetensorsWriter {
     private static final int CHUNK = 8192;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared as a value
-    private record Entry(String name, TensorType type, int[] shape, Content content) {
-        long bytes() {
-            return content.length();
-        }
-    }
+    private record Entry(String name, TensorType type, int[] shape, long bytes, Content content) {}
 
+    @FunctionalInterface
     private interface Content {
-        /** In bytes. */
-        long length();
-
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -63,17 +57,7 @@ public final class SafetensorsWriter {
             throw new IllegalArgumentException("Type %s cannot be written; use F16, BF16 or F32.".formatted(type));
         }
         requireFit(name, values.length, shape);
-        return add(name, type, shape, new Content() {
-            @Override
-            public long length() {
-                return (long) values.length * type.bytes();
-            }
-
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                SafetensorsWriter.write(type, values, out);
-            }
-        });
+        return add(name, type, shape, (long) values.length * type.bytes(), out -> write(type, values, out));
     }
 
     /**
@@ -89,17 +73,7 @@ public final class SafetensorsWriter {
                     .formatted(name, bytes.length, type));
         }
         requireFit(name, bytes.length / type.bytes(), shape);
-        return add(name, type, shape, new Content() {
-            @Override
-            public long length() {
-                return bytes.length;
-            }
-
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                out.write(bytes);
-            }
-        });
+        return add(name, type, shape, bytes.length, out -> out.write(bytes));
     }
 
     private static void requireFit(String name, int values, int... shape) {
@@ -113,11 +87,11 @@ public final class SafetensorsWriter {
         }
     }
 
-    private SafetensorsWriter add(String name, TensorType type, int[] shape, Content content) {
+    private SafetensorsWriter add(String name, TensorType type, int[] shape, long bytes, Content content) {
         if (name.equals(SafetensorsHeader.METADATA) || !names.add(name)) {
             throw new IllegalArgumentException("The tensor name \"%s\" is taken.".formatted(name));
         }
-        tensors.add(new Entry(name, type, shape.clone(), content));
+        tensors.add(new Entry(name, type, shape.clone(), bytes, content));
         return this;
     }
 

@@ -12,19 +12,9 @@ import java.util.TreeMap;
  * The ranks of a file. sd-scripts with {@code split_qkv} trains the slices of a fused layer apart and stacks them: such a
  * {@code qkv} has three times, such a {@code linear1} four times the rank, and counts with the rank of its slices.
  */
-final class Ranks {
+record Ranks(int usual, Map<String, Integer> byPart, Map<LoraModule, Integer> byModule) {
     private static final int QKV_SLICES = 3;
     private static final int LINEAR1_SLICES = 4;
-
-    private final int usual;
-    private final Map<String, Integer> byPart;
-    private final Map<LoraModule, Integer> byModule;
-
-    private Ranks(int usual, Map<String, Integer> byPart, Map<LoraModule, Integer> byModule) {
-        this.usual = usual;
-        this.byPart = byPart;
-        this.byModule = byModule;
-    }
 
     static Ranks of(List<LoraModule> modules) {
         // Sorted, so that where a stacked and a plain rank come equally often the plain one is the usual.
@@ -74,14 +64,6 @@ final class Ranks {
         boolean stackedQkv = role.endsWith("qkv") && rank == QKV_SLICES * usual;
         boolean stackedLinear1 = role.equals("linear1") && rank == LINEAR1_SLICES * usual;
         return stackedQkv || stackedLinear1 ? usual : rank;
-    }
-
-    int usual() {
-        return usual;
-    }
-
-    Map<String, Integer> byPart() {
-        return byPart;
     }
 
     int of(LoraModule module) {

@@ -2,6 +2,8 @@ package io.understudy.platform.core;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** Short forms of texts and numbers for people. */
 public final class Wording {
@@ -14,6 +16,13 @@ public final class Wording {
     /** Ends with “…” where it had to be cut. */
     public static String cut(String words, int most) {
         return words.length() <= most ? words : beginning(words, most - 1) + "…";
+    }
+
+    /** The first of many, and how many more there are: {@code a, b and 3 more}. */
+    public static String first(Collection<String> names, int most) {
+        int more = names.size() - most;
+        return names.stream().limit(most).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** As much as fits, never half of a character that takes two places, as an emoji does. */

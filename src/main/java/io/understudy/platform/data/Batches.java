@@ -18,7 +18,6 @@ public class Batches {
         this.jdbc = jdbc;
     }
 
-    /** The parameters of one row. */
     @FunctionalInterface
     public interface Row<T> {
         @Nullable

@@ -45,7 +45,6 @@ public abstract class LiveTopics<K, V> {
         thread.execute(() -> set(key, change));
     }
 
-    /** The keys that pages follow. */
     protected final Set<K> followed() {
         topics.values().removeIf(reference -> reference.get() == null);
         return topics.keySet();

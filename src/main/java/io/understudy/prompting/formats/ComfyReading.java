@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -187,17 +188,7 @@ final class ComfyReading {
 
     /** Everything that an input may get its words from, whatever its nodes are called. */
     private List<String> behind(String from) {
-        Set<String> seen = new LinkedHashSet<>();
-        Deque<String> next = new ArrayDeque<>(List.of(from));
-        while (!next.isEmpty()) {
-            String node = next.poll();
-            if (seen.add(node)) {
-                inputs(node).stream()
-                        .filter(each -> ComfyWords.mayLeadToWords(each.getKey()))
-                        .forEach(each -> target(each.getValue()).ifPresent(next::add));
-            }
-        }
-        return List.copyOf(seen);
+        return reached(List.of(from), ComfyWords::mayLeadToWords);
     }
 
     private Optional<String> longest(List<String> nodes) {
@@ -227,16 +218,8 @@ final class ComfyReading {
 
     /** Whether no other sampler comes before it. */
     private boolean isFirstPass(String id, Collection<String> samplers) {
-        Set<String> before = new LinkedHashSet<>();
-        Deque<String> next = new ArrayDeque<>();
-        link(graph.path(id), "latent_image").ifPresent(next::add);
-        while (!next.isEmpty()) {
-            String node = next.poll();
-            if (before.add(node)) {
-                inputs(node).forEach(input -> target(input.getValue()).ifPresent(next::add));
-            }
-        }
-        return before.stream().noneMatch(node -> samplers.contains(node) && !node.equals(id));
+        return reached(link(graph.path(id), "latent_image").stream().toList(), _ -> true).stream()
+                .noneMatch(node -> samplers.contains(node) && !node.equals(id));
     }
 
     private List<String> nodes(Set<String> types) {
@@ -282,14 +265,19 @@ final class ComfyReading {
 
     /** The nodes from which an input gets what it holds, the nearest first. */
     private List<String> upstream(String from, String input) {
-        Set<String> seen = new LinkedHashSet<>();
-        Deque<String> next = new ArrayDeque<>(List.of(from));
         boolean words = !input.equals("model");
+        return reached(List.of(from), each -> each.equals(input) || words && CONDITIONINGS.contains(each));
+    }
+
+    /** Where links of the wanted inputs lead, from node to node. */
+    private List<String> reached(List<String> from, Predicate<String> wanted) {
+        Set<String> seen = new LinkedHashSet<>();
+        Deque<String> next = new ArrayDeque<>(from);
         while (!next.isEmpty()) {
             String node = next.poll();
             if (seen.add(node)) {
                 inputs(node).stream()
-                        .filter(each -> each.getKey().equals(input) || words && CONDITIONINGS.contains(each.getKey()))
+                        .filter(each -> wanted.test(each.getKey()))
                         .forEach(each -> target(each.getValue()).ifPresent(next::add));
             }
         }

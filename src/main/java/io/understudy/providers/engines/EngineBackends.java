@@ -1,5 +1,6 @@
 package io.understudy.providers.engines;
 
+import io.understudy.platform.jobs.BackendSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * @param <B> training or generation backends
  */
-public abstract class EngineBackends<B> {
+public abstract class EngineBackends<B> implements BackendSource<B> {
     private final EngineDirectory directory;
     private final List<? extends EngineBackendFactory<B>> factories;
     private final Map<EngineId, Made<B>> made = new HashMap<>();
@@ -24,6 +25,7 @@ public abstract class EngineBackends<B> {
     }
 
     /** Engines whose kind has no factory are left out. */
+    @Override
     public List<B> backends() {
         List<EngineConnection> engines = directory.engines();
         synchronized (made) {
@@ -44,6 +46,7 @@ public abstract class EngineBackends<B> {
         }
     }
 
+    @Override
     public Optional<String> formerName(String id) {
         return directory.formerName(id);
     }

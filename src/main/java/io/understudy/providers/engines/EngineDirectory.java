@@ -46,7 +46,6 @@ public class EngineDirectory {
                 .findFirst();
     }
 
-    /** The name of an engine that was removed. */
     public Optional<String> formerName(String backend) {
         return Optional.ofNullable(snapshot().former().get(backend));
     }

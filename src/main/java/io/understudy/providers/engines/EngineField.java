@@ -220,7 +220,6 @@ public enum EngineField {
     private static final Set<EngineField> OF_PLACE =
             Set.of(ADDRESS, MORE_ADDRESSES, HOST, PORT, USER, NAMESPACE, SHARED_FOLDER, VARIANT);
 
-    /** How a value is typed and checked. */
     public enum Input {
         ADDRESS("[\\s\\S]{1,500}", "Enter an address such as http://gpu.example:8188."),
         HOST("[A-Za-z0-9.:_-]{1,253}", "Enter the name or address of a computer, without user and port."),

@@ -4,18 +4,12 @@ import io.understudy.platform.core.RunAs;
 import io.understudy.platform.core.Sha256;
 import io.understudy.settings.Setting;
 import io.understudy.settings.SettingsService;
-import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
 import io.understudy.storage.Serving;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -78,13 +72,11 @@ class FalFiles implements FalFileDelivery {
     }
 
     private static String hash(Path file) {
-        MessageDigest digest = Sha256.begin();
-        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
-            bytes.transferTo(OutputStream.nullOutputStream());
+        try {
+            return Sha256.ofFile(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The file to upload cannot be read", unreadable);
         }
-        return BlobHash.fromDigest(digest.digest()).hex();
     }
 
     private Optional<URI> link(Path file, String mediaType) {

@@ -3,11 +3,11 @@ package io.understudy.training.backends;
 import io.understudy.identity.CallerRole;
 import io.understudy.lora.BaseModel;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.jobs.BackendSource;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.engines.BackendTerms;
 import io.understudy.training.backends.api.JobField;
 import io.understudy.training.backends.api.TrainingBackend;
-import io.understudy.training.backends.api.TrainingBackendSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class TrainingBackends {
     private final List<TrainingBackend> fixed;
-    private final List<TrainingBackendSource> sources;
+    private final List<BackendSource<TrainingBackend>> sources;
 
-    TrainingBackends(List<TrainingBackend> fixed, List<TrainingBackendSource> sources) {
+    TrainingBackends(List<TrainingBackend> fixed, List<BackendSource<TrainingBackend>> sources) {
         this.fixed = fixed;
         this.sources = sources;
     }

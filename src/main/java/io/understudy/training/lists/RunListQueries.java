@@ -98,7 +98,6 @@ public class RunListQueries {
                 .single();
     }
 
-    /** Numbers of all runs that fit. */
     public Set<Long> numbers(RunFilter filter, Collection<CharacterId> named) {
         RunListSql conditions = new RunListSql(filter, named);
         return Set.copyOf(client.sql("select number from training_run" + conditions.where())

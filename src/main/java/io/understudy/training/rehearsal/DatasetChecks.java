@@ -154,10 +154,6 @@ final class DatasetChecks {
     }
 
     private static String some(List<String> names) {
-        String first = names.stream()
-                .limit(MOST_NAMED)
-                .map(name -> Wording.cut(name, 60))
-                .collect(Collectors.joining(", "));
-        return names.size() <= MOST_NAMED ? first : first + " and " + (names.size() - MOST_NAMED) + " more";
+        return Wording.first(names.stream().map(name -> Wording.cut(name, 60)).toList(), MOST_NAMED);
     }
 }

@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /** This node's worker for rehearsals: first the pictures and captions, then the first steps, then the rest. */
 @Component
+@EnableConfigurationProperties(RehearsalProperties.class)
 class RehearsalWorker extends JobWorker<RehearsalId, RehearsalProgressWriter.Claim> {
     private static final Logger log = LoggerFactory.getLogger(RehearsalWorker.class);
 

@@ -136,7 +136,6 @@ public class RunListService {
         return queries.countNewer(filter, named(filter), number);
     }
 
-    /** Numbers of all runs that fit. */
     public Set<Long> numbers(RunFilter filter) {
         return queries.numbers(filter, named(filter));
     }

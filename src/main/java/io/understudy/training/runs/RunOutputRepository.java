@@ -153,11 +153,7 @@ public class RunOutputRepository {
 
     /** Points after a step, in order, without those that a later attempt took back. */
     List<MetricPoint> points(RunId run, int afterStep) {
-        return client.sql("select step, loss, smoothed, learning_rate, seconds from run_point entry"
-                        + " where run_id = ? and step > ? and " + RunOutputSql.VALID + " order by step")
-                .params(run, afterStep)
-                .query(MetricPoint.class)
-                .list();
+        return points(run, afterStep, Integer.MAX_VALUE);
     }
 
     /** As {@link #points(RunId, int)}, at most so many. */

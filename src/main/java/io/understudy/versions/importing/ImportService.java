@@ -50,6 +50,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -62,6 +63,7 @@ import tools.jackson.databind.json.JsonMapper;
  * what it is. A file that nobody says anything about is gone after a day.
  */
 @Service
+@EnableConfigurationProperties(ImportLimits.class)
 @MembersOnly
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 public class ImportService {

@@ -27,7 +27,6 @@ class ReceivedFileRepository {
                 .update();
     }
 
-    /** Everyone who brought one of these files. */
     Map<UUID, Deed> receivers(Collection<BlobHash> files) {
         return client
                 .sql("select account_id, min(received_at) from received_file where file_hash in (:files)"

@@ -3,6 +3,7 @@ package io.understudy.datasets.intake.layouts;
 import io.understudy.datasets.images.IntakeLimits;
 import io.understudy.datasets.images.PictureFileName;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.text.CsvReader;
 import io.understudy.platform.text.DecodedText;
 import io.understudy.platform.text.Formats;
@@ -13,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -166,10 +166,8 @@ public record CaptionList(Map<String, String> captions, List<String> notes) {
         if (unread.isEmpty()) {
             return List.of();
         }
-        String lines = unread.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-        int more = unread.size() - MOST_NAMED;
-        return List.of(name + ": no caption could be read from " + (unread.size() == 1 ? "line " : "lines ") + lines
-                + (more > 0 ? " and " + more + " more" : ""));
+        return List.of(name + ": no caption could be read from " + (unread.size() == 1 ? "line " : "lines ")
+                + Wording.first(unread, MOST_NAMED));
     }
 
     private static String clean(String path) {

@@ -2,7 +2,6 @@ package io.understudy.datasets.intake.layouts;
 
 import io.understudy.platform.core.Wording;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -68,19 +66,14 @@ final class SettingsReading {
     List<String> notes() {
         List<String> all = new ArrayList<>(notes);
         if (!folders.isEmpty() && !leftOut.isEmpty()) {
-            all.add(name + ": settings of a training are not part of a dataset and were left out: " + named(leftOut));
+            all.add(name + ": settings of a training are not part of a dataset and were left out: "
+                    + Wording.first(leftOut, MOST_NAMED));
         }
         if (!brokenRepeats.isEmpty()) {
             all.add(name + ": repeats of a picture are a whole number, so these were left out: "
-                    + named(brokenRepeats));
+                    + Wording.first(brokenRepeats, MOST_NAMED));
         }
         return all;
-    }
-
-    private static String named(Collection<String> names) {
-        int more = names.size() - MOST_NAMED;
-        return names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                + (more > 0 ? " and " + more + " more" : "");
     }
 
     private void add(String path, String reason, UsualCaption usual, double shown, String captionEnding) {

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
  * by their last names. Several threads may read and ask.
  */
 public final class TrainerSettings {
-    /** Bytes of the longest file that is read. */
     public static final int MAX_BYTES = 1 << 20;
 
     private static final Set<String> ENDINGS = Set.of("toml", "yaml", "yml");
@@ -88,7 +87,6 @@ public final class TrainerSettings {
         return folderOf(path).map(TrainedFolder::captionEnding).orElse("");
     }
 
-    /** All that the trainer's caption files end in. */
     public synchronized Set<String> captionEndings() {
         return folders.stream()
                 .map(TrainedFolder::captionEnding)

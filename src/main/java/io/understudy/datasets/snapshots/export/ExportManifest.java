@@ -24,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record ExportManifest(String snapshot, TriggerWord triggerWord, List<Line> pictures) {
     public static final String FILE_NAME = "understudy.json";
 
-    /** Bytes of the longest list that is read. */
     public static final int MAX_BYTES = 1 << 20;
 
     public static final ExportManifest NONE = new ExportManifest("", TriggerWord.NONE, List.of());

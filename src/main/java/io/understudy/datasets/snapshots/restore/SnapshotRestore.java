@@ -3,7 +3,6 @@ package io.understudy.datasets.snapshots.restore;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.datasets.DatasetAction;
 import io.understudy.datasets.MeasuringRequested;
-import io.understudy.datasets.PictureId;
 import io.understudy.datasets.SnapshotEntry;
 import io.understudy.datasets.SnapshotSummary;
 import io.understudy.datasets.captions.CaptionChange;
@@ -191,8 +190,7 @@ class SnapshotRestore {
             Picture picture = restored.get(i);
             String caption = entries.get(i).caption();
             if (!picture.caption().equals(caption)) {
-                changes.add(new CaptionChange(
-                        new PictureId(picture.getId()), picture.fileName(), picture.caption(), caption));
+                changes.add(CaptionChange.of(picture, caption));
                 changed.add(picture);
             }
         }

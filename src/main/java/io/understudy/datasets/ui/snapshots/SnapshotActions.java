@@ -18,6 +18,7 @@ import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.DatasetTargets;
+import java.util.function.BooleanSupplier;
 
 class SnapshotActions {
     private static final int NAME_LENGTH = 80;
@@ -125,13 +126,9 @@ class SnapshotActions {
         }
     }
 
-    private interface Deed {
-        boolean done();
-    }
-
-    private void confirm(FormDialog dialog, String verb, Deed deed) {
+    private void confirm(FormDialog dialog, String verb, BooleanSupplier deed) {
         Button button = dialog.confirm(verb, event -> {
-            if (deed.done()) {
+            if (deed.getAsBoolean()) {
                 dialog.close();
                 refresh.run();
             }

@@ -15,6 +15,7 @@ import io.understudy.datasets.SnapshotRecall;
 import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.datasets.snapshots.SnapshotLine;
 import io.understudy.datasets.snapshots.export.ExportLayout;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.BadgeTone;
 import io.understudy.platform.ui.Buttons;
@@ -22,7 +23,6 @@ import io.understudy.platform.ui.RelativeTime;
 import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import java.util.List;
-import java.util.stream.Collectors;
 
 class SnapshotRow extends Composite<Div> {
     private static final int NAMED = 5;
@@ -65,8 +65,7 @@ class SnapshotRow extends Composite<Div> {
         StateBadge badge = new StateBadge(
                 Formats.plural(withdrawn.size(), "photo withdrawn", "photos withdrawn"), BadgeTone.BAD, VaadinIcon.BAN);
         badge.setTitle("May no longer be used: "
-                + withdrawn.stream().limit(NAMED).map(WithdrawnPhoto::fileName).collect(Collectors.joining(", "))
-                + (withdrawn.size() > NAMED ? " and " + (withdrawn.size() - NAMED) + " more" : "")
+                + Wording.first(withdrawn.stream().map(WithdrawnPhoto::fileName).toList(), NAMED)
                 + ". The snapshot is no longer exported.");
         return badge;
     }

@@ -51,7 +51,6 @@ public interface GenerationBackend {
      */
     default void cancelRequests(String key, Collection<String> handles) {}
 
-    /** Whether the service has a list of its requests. */
     default boolean listsRequests() {
         return false;
     }

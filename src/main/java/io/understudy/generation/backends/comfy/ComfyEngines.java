@@ -22,10 +22,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Backends of the ComfyUI servers in Settings. */
 @Component
@@ -89,28 +89,10 @@ class ComfyEngines implements GenerationEngineFactory, ComfyServerSource {
     }
 
     private static Stream<ComfyServer> servers(EngineConnection engine) {
-        Token token = new Token(engine);
-        return ((ComfyUi) engine.settings()).addresses().stream().map(address -> new ComfyServer(address, token));
-    }
-
-    /** Read when it is needed first: the list of backends waits for nothing. A new one makes another backend. */
-    private static final class Token implements Supplier<Map<String, String>> {
-        private final EngineConnection engine;
-        private volatile @Nullable Map<String, String> header;
-
-        private Token(EngineConnection engine) {
-            this.engine = engine;
-        }
-
-        @Override
-        public Map<String, String> get() {
-            Map<String, String> known = header;
-            if (known == null) {
-                known = ComfyServer.bearer(
-                        engine.secrets().read(EngineField.TOKEN).orElse(null));
-                header = known;
-            }
-            return known;
-        }
+        // Read when it is needed first: the list of backends waits for nothing. A new one makes another backend.
+        SingletonSupplier<Map<String, String>> token = SingletonSupplier.of(() ->
+                ComfyServer.bearer(engine.secrets().read(EngineField.TOKEN).orElse(null)));
+        return ((ComfyUi) engine.settings()).addresses().stream()
+                .map(address -> new ComfyServer(address, token::obtain));
     }
 }

@@ -1,7 +1,6 @@
 package io.understudy.generation.backends.engines;
 
 import io.understudy.generation.backends.api.GenerationBackend;
-import io.understudy.generation.backends.api.GenerationBackendSource;
 import io.understudy.generation.backends.api.GenerationEngineFactory;
 import io.understudy.providers.engines.EngineBackends;
 import io.understudy.providers.engines.EngineDirectory;
@@ -9,7 +8,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 @Component
-class EngineGenerationBackends extends EngineBackends<GenerationBackend> implements GenerationBackendSource {
+class EngineGenerationBackends extends EngineBackends<GenerationBackend> {
     EngineGenerationBackends(EngineDirectory directory, ObjectProvider<GenerationEngineFactory> factories) {
         super(directory, factories.orderedStream().toList());
     }

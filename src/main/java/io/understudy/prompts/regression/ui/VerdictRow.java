@@ -16,15 +16,14 @@ import io.understudy.storage.BlobUrls;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** An example before and now, and what reviewers say about it; what is being written stays when others change something. */
 class VerdictRow extends Div {
-    interface Judge {
-        boolean judge(RegressionVerdict verdict, String note);
-
-        boolean note(String words);
-    }
+    /** Both answer whether it was saved. */
+    record Judge(BiPredicate<RegressionVerdict, String> judge, Predicate<String> note) {}
 
     private final transient @Nullable Judge judge;
     private final String words;
@@ -138,7 +137,7 @@ class VerdictRow extends Div {
     }
 
     private void write(String typed) {
-        if (judge != null && judge.note(typed)) {
+        if (judge != null && judge.note().test(typed)) {
             draft.saved(typed);
             state.setText("note kept");
         }
@@ -146,7 +145,7 @@ class VerdictRow extends Div {
 
     private void give(RegressionVerdict given) {
         String typed = note.getValue();
-        if (judge != null && judge.judge(given, typed)) {
+        if (judge != null && judge.judge().test(given, typed)) {
             draft.saved(typed);
             state.setText("judged by you");
         }

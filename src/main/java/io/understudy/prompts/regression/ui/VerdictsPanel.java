@@ -10,7 +10,6 @@ import io.understudy.prompts.regression.RegressionDetails;
 import io.understudy.prompts.regression.RegressionDetails.Pair;
 import io.understudy.prompts.regression.RegressionId;
 import io.understudy.prompts.regression.RegressionService;
-import io.understudy.prompts.regression.RegressionVerdict;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -56,22 +55,14 @@ class VerdictsPanel extends Panel {
     }
 
     private VerdictRow.Judge judge(RegressionId id, int position) {
-        return new VerdictRow.Judge() {
-            @Override
-            public boolean judge(RegressionVerdict verdict, String note) {
-                return ErrorMessages.guard(() -> {
+        return new VerdictRow.Judge(
+                (verdict, note) -> ErrorMessages.guard(() -> {
                     regressions.judge(id, position, verdict, note);
                     changed.run();
-                });
-            }
-
-            @Override
-            public boolean note(String words) {
-                return ErrorMessages.guard(() -> {
+                }),
+                words -> ErrorMessages.guard(() -> {
                     regressions.note(id, position, words);
                     changed.run();
-                });
-            }
-        };
+                }));
     }
 }

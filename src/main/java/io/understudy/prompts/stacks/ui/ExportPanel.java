@@ -35,7 +35,6 @@ class ExportPanel extends Panel {
     private final transient ComfyModels models;
     private String proposed = "";
 
-    /** @param models that ComfyUI loads */
     ExportPanel(ComfyModels models) {
         super("Export");
         this.models = models;

@@ -13,6 +13,7 @@ import io.understudy.prompts.stacks.StackDraft;
 import io.understudy.prompts.stacks.StackPlan;
 import io.understudy.prompts.stacks.StackService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 class SaveStackDialog extends FormDialog {
@@ -48,14 +49,10 @@ class SaveStackDialog extends FormDialog {
         name.focus();
     }
 
-    private interface Saving {
-        StackDetails save(StackDraft draft);
-    }
-
-    private void save(Saving saving) {
+    private void save(Function<StackDraft, StackDetails> saving) {
         ErrorMessages.guard(name, () -> {
             try {
-                StackDetails done = saving.save(new StackDraft(name.getValue(), note.getValue(), plan));
+                StackDetails done = saving.apply(new StackDraft(name.getValue(), note.getValue(), plan));
                 draft.saved();
                 close();
                 saved.accept(done);

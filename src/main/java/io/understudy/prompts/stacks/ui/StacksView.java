@@ -87,7 +87,6 @@ class StacksView extends Page implements BeforeEnterObserver {
                 result.map(stack -> Card.of(stack, known)), card -> card.stack().id(), this::panel);
     }
 
-    /** What a card shows. */
     private record Card(StackDetails stack, String layers, Advice total, List<StackRemark> remarks) {
         static Card of(StackDetails stack, Map<LoraRef, StackableLora> known) {
             return new Card(

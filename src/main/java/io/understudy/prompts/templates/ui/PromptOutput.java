@@ -22,7 +22,6 @@ class PromptOutput extends Div {
     private final transient ComfyModels models;
     private transient @Nullable FilledTemplate filled;
 
-    /** @param models that ComfyUI loads */
     PromptOutput(ComfyModels models) {
         this.models = models;
         addClassName("prompt-output");

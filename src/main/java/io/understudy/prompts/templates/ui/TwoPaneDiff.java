@@ -1,6 +1,7 @@
 package io.understudy.prompts.templates.ui;
 
 import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
@@ -47,8 +48,8 @@ class TwoPaneDiff extends Div {
                     left.add(new Span(part.text()));
                     right.add(new Span(part.text()));
                 }
-                case GONE -> left.add(marked("del", part.text()));
-                case NEW -> right.add(marked("ins", part.text()));
+                case GONE -> left.add(new HtmlContainer("del", new Text(part.text())));
+                case NEW -> right.add(new HtmlContainer("ins", new Text(part.text())));
             }
         }
         sayWhereNothingIs(left, before);
@@ -64,11 +65,5 @@ class TwoPaneDiff extends Div {
 
     private static Div pane(String label) {
         return Styled.div("diff-pane", Styled.span("diff-label", label));
-    }
-
-    private static HtmlContainer marked(String tag, String text) {
-        HtmlContainer element = new HtmlContainer(tag);
-        element.setText(text);
-        return element;
     }
 }

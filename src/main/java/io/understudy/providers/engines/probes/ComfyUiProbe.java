@@ -1,5 +1,6 @@
 package io.understudy.providers.engines.probes;
 
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.jobs.JobFailure;
 import io.understudy.providers.comfy.ComfyProblem;
 import io.understudy.providers.comfy.SftpLoraFolder;
@@ -119,9 +120,6 @@ class ComfyUiProbe implements EngineProbe {
     }
 
     private static String named(List<String> names) {
-        return names.isEmpty()
-                ? "none"
-                : names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
-                        + (names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "");
+        return names.isEmpty() ? "none" : Wording.first(names, MOST_NAMED);
     }
 }

@@ -17,12 +17,15 @@ import io.understudy.platform.ui.SlowWork;
 import io.understudy.providers.engines.EngineCard;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** On an engine's page: what was started there by this product and is followed by nothing here. */
 public class LeftJobsPanel extends Panel {
     private final transient EngineCard engine;
-    private final transient Jobs jobs;
+    private final transient Supplier<List<Job>> left;
+    private final transient Consumer<String> end;
     private final String title;
     private final Div found = new Div();
     private final Button look = new Button("Look for jobs", event -> look());
@@ -38,23 +41,19 @@ public class LeftJobsPanel extends Panel {
             String state,
             @Nullable Instant since) {}
 
-    /** Waits for the engine. */
-    public interface Jobs {
-        List<Job> left();
-
-        void end(String id);
-    }
-
-    public LeftJobsPanel(EngineCard engine, String title, String hint, Jobs jobs) {
+    /** @param left waits for the engine, as does {@code end}, which is given the id of a job */
+    public LeftJobsPanel(
+            EngineCard engine, String title, String hint, Supplier<List<Job>> left, Consumer<String> end) {
         this.engine = engine;
         this.title = title;
-        this.jobs = jobs;
+        this.left = left;
+        this.end = end;
         look.setDisableOnClick(true);
         add(Panel.head(title, look), new Hint(hint), found);
     }
 
     private void look() {
-        SlowWork.inBackground(UI.getCurrent(), jobs::left, this::show, () -> look.setEnabled(true));
+        SlowWork.inBackground(UI.getCurrent(), left::get, this::show, () -> look.setEnabled(true));
     }
 
     private void show(List<Job> left) {
@@ -83,8 +82,8 @@ public class LeftJobsPanel extends Panel {
                         () -> SlowWork.inBackground(
                                 UI.getCurrent(),
                                 () -> {
-                                    jobs.end(job);
-                                    return jobs.left();
+                                    end.accept(job);
+                                    return left.get();
                                 },
                                 rest -> {
                                     Notifications.done("Job " + job + " is ended");

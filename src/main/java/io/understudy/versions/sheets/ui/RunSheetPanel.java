@@ -7,7 +7,6 @@ import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.shared.Registration;
 import io.understudy.billing.CostEstimate;
 import io.understudy.billing.Dollars;
-import io.understudy.generation.GenerationResumeOffer;
 import io.understudy.generation.backends.GenerationBackendChoice;
 import io.understudy.generation.ui.ResumeButtons;
 import io.understudy.platform.text.Formats;
@@ -123,29 +122,17 @@ class RunSheetPanel extends Div {
     }
 
     private ResumeButtons.Door door(SheetId sheet) {
-        return new ResumeButtons.Door() {
-            @Override
-            public Optional<GenerationResumeOffer> offer() {
-                return sheets.resumeOffer(sheet);
-            }
-
-            @Override
-            public void resume(GenerationResumeOffer agreed) {
-                sheets.resume(sheet, agreed);
-                refresh();
-            }
-
-            @Override
-            public Optional<GenerationResumeOffer> sendAgainOffer() {
-                return sheets.sendAgainOffer(sheet);
-            }
-
-            @Override
-            public void sendAgain(GenerationResumeOffer agreed) {
-                sheets.sendAgain(sheet, agreed);
-                refresh();
-            }
-        };
+        return new ResumeButtons.Door(
+                () -> sheets.resumeOffer(sheet),
+                agreed -> {
+                    sheets.resume(sheet, agreed);
+                    refresh();
+                },
+                () -> sheets.sendAgainOffer(sheet),
+                agreed -> {
+                    sheets.sendAgain(sheet, agreed);
+                    refresh();
+                });
     }
 
     private static ImageGrid.Cell cell(SheetCell cell) {

@@ -15,6 +15,8 @@ import io.understudy.versions.sheets.measures.SheetMeasureService;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Scope;
@@ -60,9 +62,9 @@ class SheetContent {
         return parts == null ? null : parts.sheet();
     }
 
-    Component[] show(SheetDetails sheet, SheetMatrix.Steps steps) {
+    Component[] show(SheetDetails sheet, ObjIntConsumer<Consumer<CellDialog>> open) {
         List<SheetFlag> flagged = flags.ofSheet(sheet.head().id());
-        SheetMatrix matrix = new SheetMatrix(sheet, FlagsPanel.counting(flagged), steps);
+        SheetMatrix matrix = new SheetMatrix(sheet, FlagsPanel.counting(flagged), open);
         FlagsPanel beside = new FlagsPanel(flags, sheet, flagged, matrix::point);
         MeasuresPanel measured = new MeasuresPanel(
                 measures,

@@ -15,6 +15,8 @@ import io.understudy.versions.sheets.flags.SheetFlag;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,30 +24,29 @@ import org.jspecify.annotations.Nullable;
 class SheetMatrix extends ImageGrid {
     static final ImageGridView VIEW = ImageGridView.sized(128);
 
-    /** What the server receives from the matrix; positions are those of places within the sheet. */
-    interface Steps {
-        void open(int position);
-
-        void marked(int position, FlagRegion mark);
-
-        void mark(int position);
-    }
-
     private transient Map<Integer, FaceBox> boxes = Map.of();
     private transient Map<Integer, List<SheetFlag>> flags = Map.of();
     private transient SheetDetails shown;
 
-    SheetMatrix(SheetDetails sheet, List<SheetFlag> standing, Steps steps) {
-        this(sheet, VIEW, standing, steps);
+    SheetMatrix(SheetDetails sheet, List<SheetFlag> standing, ObjIntConsumer<Consumer<CellDialog>> open) {
+        this(sheet, VIEW, standing, open);
     }
 
-    SheetMatrix(SheetDetails sheet, ImageGridView view, List<SheetFlag> standing, Steps steps) {
+    /** @param open a place by its position within the sheet; the dialog is passed on where there is such a place */
+    SheetMatrix(
+            SheetDetails sheet,
+            ImageGridView view,
+            List<SheetFlag> standing,
+            ObjIntConsumer<Consumer<CellDialog>> open) {
         super(layout(sheet.columns(), sheet.rows(), sheet.head().settings()), view, List.of());
         shown = sheet;
         show(sheet, standing);
-        onOpen(steps::open);
-        onMarkWanted(steps::mark);
-        onMarked((position, mark) -> steps.marked(position, FlagStage.region(mark)));
+        onOpen(position -> open.accept(dialog -> {}, position));
+        onMarkWanted(position -> open.accept(CellDialog::focusPicture, position));
+        onMarked((position, mark) -> {
+            FlagRegion region = FlagStage.region(mark);
+            open.accept(dialog -> dialog.ask(region), position);
+        });
     }
 
     static Layout layout(List<SheetColumn> columns, List<SheetRow> rows, @Nullable PictureSettings settings) {

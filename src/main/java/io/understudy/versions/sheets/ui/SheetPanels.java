@@ -15,7 +15,6 @@ import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSignals;
 import io.understudy.versions.sheets.SheetSummary;
-import io.understudy.versions.sheets.flags.FlagRegion;
 import io.understudy.versions.sheets.flags.SheetFlag;
 import io.understudy.versions.sheets.flags.SheetFlagService;
 import java.util.List;
@@ -79,7 +78,8 @@ public class SheetPanels {
 
     private Component panel(SheetId id) {
         SheetDetails sheet = sheets.details(id);
-        SheetMatrix matrix = new SheetMatrix(sheet, VIEW, standing(id), new Opening(id));
+        SheetMatrix matrix = new SheetMatrix(
+                sheet, VIEW, standing(id), (then, position) -> then.accept(cells.open(id, position)));
         Panel panel = new Panel(
                 Panel.head("Test sheet " + sheet.head().number(), new Anchor(SheetRoutes.of(id), "Open test sheet")),
                 matrix);
@@ -98,28 +98,5 @@ public class SheetPanels {
 
     private List<SheetFlag> standing(SheetId id) {
         return FlagsPanel.counting(flags.ofSheet(id));
-    }
-
-    private final class Opening implements SheetMatrix.Steps {
-        private final SheetId sheet;
-
-        private Opening(SheetId sheet) {
-            this.sheet = sheet;
-        }
-
-        @Override
-        public void open(int position) {
-            cells.open(sheet, position);
-        }
-
-        @Override
-        public void marked(int position, FlagRegion mark) {
-            cells.open(sheet, position).ask(mark);
-        }
-
-        @Override
-        public void mark(int position) {
-            cells.open(sheet, position).focusPicture();
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.understudy.versions.sheets.ui;
 
 import com.vaadin.flow.component.html.Div;
 import io.understudy.generation.GenerationId;
-import io.understudy.generation.GenerationResumeOffer;
 import io.understudy.generation.ui.GenerationBar;
 import io.understudy.generation.ui.GenerationBarFactory;
 import io.understudy.generation.ui.ResumeButtons;
@@ -11,7 +10,6 @@ import io.understudy.versions.sheets.SheetDetails;
 import io.understudy.versions.sheets.SheetId;
 import io.understudy.versions.sheets.SheetService;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.Scope;
@@ -63,27 +61,13 @@ class SheetProgressPanel extends Div {
     }
 
     private ResumeButtons.Door missing(SheetId sheet, Runnable resumed) {
-        return new ResumeButtons.Door() {
-            @Override
-            public Optional<GenerationResumeOffer> offer() {
-                return sheets.missingOffer(sheet);
-            }
-
-            @Override
-            public void resume(GenerationResumeOffer agreed) {
-                sheets.drawMissing(sheet, agreed);
-                resumed.run();
-            }
-
-            @Override
-            public Optional<GenerationResumeOffer> sendAgainOffer() {
-                return sheets.sendAgainOffer(sheet);
-            }
-
-            @Override
-            public void sendAgain(GenerationResumeOffer agreed) {
-                sheets.sendMissingAgain(sheet, agreed);
-            }
-        };
+        return new ResumeButtons.Door(
+                () -> sheets.missingOffer(sheet),
+                agreed -> {
+                    sheets.drawMissing(sheet, agreed);
+                    resumed.run();
+                },
+                () -> sheets.sendAgainOffer(sheet),
+                agreed -> sheets.sendMissingAgain(sheet, agreed));
     }
 }

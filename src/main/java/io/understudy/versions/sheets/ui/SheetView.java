@@ -23,7 +23,6 @@ import io.understudy.versions.sheets.SheetKind;
 import io.understudy.versions.sheets.SheetRoutes;
 import io.understudy.versions.sheets.SheetService;
 import io.understudy.versions.sheets.SheetSignals;
-import io.understudy.versions.sheets.flags.FlagRegion;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +104,7 @@ class SheetView extends TitledPage<SheetDetails> {
                         versionSignals.changes(),
                         () -> sheets.refusal(sheet.head().version()).stream()),
                 progress);
-        add(content.show(sheet, new MatrixSteps()));
+        add(content.show(sheet, (then, position) -> opened(position).ifPresent(then)));
     }
 
     private void refresh() {
@@ -117,23 +116,6 @@ class SheetView extends TitledPage<SheetDetails> {
         onward.setVisible(now.isComplete());
         content.follow(now);
         progress.follow(now, this::refresh);
-    }
-
-    class MatrixSteps implements SheetMatrix.Steps {
-        @Override
-        public void open(int position) {
-            opened(position);
-        }
-
-        @Override
-        public void marked(int position, FlagRegion mark) {
-            opened(position).ifPresent(dialog -> dialog.ask(mark));
-        }
-
-        @Override
-        public void mark(int position) {
-            opened(position).ifPresent(CellDialog::focusPicture);
-        }
     }
 
     Optional<CellDialog> opened(int position) {

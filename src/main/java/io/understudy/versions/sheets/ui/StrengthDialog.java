@@ -20,18 +20,13 @@ import io.understudy.versions.VersionDetails;
 import io.understudy.versions.sheets.measures.SheetMeasures;
 import io.understudy.versions.ui.StrengthField;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 class StrengthDialog extends FormDialog {
     private static final int LONGEST_NOTE = 500;
 
-    interface Steps {
-        void state(StrengthWindow window, String note);
-
-        void takeBack();
-    }
-
-    private final transient Steps steps;
+    private final transient BiConsumer<StrengthWindow, String> stated;
     private final DraftKeeper draft;
     private final StrengthScale scale = new StrengthScale();
     private final Paragraph meaning = new Hint("");
@@ -40,9 +35,17 @@ class StrengthDialog extends FormDialog {
     private final StrengthField to = field("Highest");
     private final TextArea note = new TextArea("Based on (optional)");
 
-    StrengthDialog(VersionDetails version, SheetMeasures.@Nullable Recommended measured, Steps steps) {
+    /**
+     * @param stated receives the window and the note; what it throws is shown
+     * @param takeBack is called for the guide's strength
+     */
+    StrengthDialog(
+            VersionDetails version,
+            SheetMeasures.@Nullable Recommended measured,
+            BiConsumer<StrengthWindow, String> stated,
+            Runnable takeBack) {
         super("Recommended strength of " + version.card().name(), "38rem");
-        this.steps = steps;
+        this.stated = stated;
         addClassName("strength-dialog");
         Div fields = Styled.div("strength-fields", from, best, to);
         note.setWidthFull();
@@ -58,7 +61,7 @@ class StrengthDialog extends FormDialog {
         fill(version);
         if (version.strength() != null) {
             Button back = Buttons.quiet("Use the guide's strength", click -> {
-                ErrorMessages.guard(steps::takeBack);
+                ErrorMessages.guard(takeBack);
                 close();
             });
             getFooter().add(back);
@@ -134,7 +137,7 @@ class StrengthDialog extends FormDialog {
 
     private void state() {
         try {
-            steps.state(window(), note.getValue());
+            stated.accept(window(), note.getValue());
             draft.saved();
             close();
         } catch (DomainException.RuleViolation broken) {

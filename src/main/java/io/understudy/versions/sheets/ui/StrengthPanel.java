@@ -16,7 +16,6 @@ import io.understudy.platform.ui.StateBadge;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.StatedStrength;
 import io.understudy.versions.StrengthService;
-import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.VersionDetails;
 import io.understudy.versions.VersionService;
 import io.understudy.versions.VersionSignals;
@@ -109,21 +108,19 @@ class StrengthPanel extends Panel {
 
     private void ask() {
         VersionDetails shown = version;
-        new StrengthDialog(shown, response.recommended(), new StrengthDialog.Steps() {
-                    @Override
-                    public void state(StrengthWindow window, String note) {
-                        strengths.state(shown.id(), window, note, shown.card().stated());
-                        Notifications.done("Prompts and stacks use " + window.inWords() + " from now on.");
-                        refresh();
-                    }
-
-                    @Override
-                    public void takeBack() {
-                        strengths.takeBack(shown.id(), shown.card().stated());
-                        Notifications.done("The guide's window counts again.");
-                        refresh();
-                    }
-                })
+        new StrengthDialog(
+                        shown,
+                        response.recommended(),
+                        (window, note) -> {
+                            strengths.state(shown.id(), window, note, shown.card().stated());
+                            Notifications.done("Prompts and stacks use " + window.inWords() + " from now on.");
+                            refresh();
+                        },
+                        () -> {
+                            strengths.takeBack(shown.id(), shown.card().stated());
+                            Notifications.done("The guide's window counts again.");
+                            refresh();
+                        })
                 .open();
     }
 }

@@ -496,7 +496,7 @@ class SheetViewsTest extends SheetsTest {
         UI.getCurrent().navigate(SheetRoutes.of(drawnSheet()));
         assertThat(text()).contains("Nothing is flagged");
 
-        _get(SheetView.class).new MatrixSteps().marked(1, new FlagRegion(0.1, 0.2, 0.3, 0.4));
+        _get(SheetView.class).opened(1).orElseThrow().ask(new FlagRegion(0.1, 0.2, 0.3, 0.4));
         _click(_get(Button.class, spec -> spec.withText("Flag artifact")));
         assertThat(_get(Select.class).isInvalid())
                 .as("nobody said what is wrong")
@@ -519,7 +519,7 @@ class SheetViewsTest extends SheetsTest {
     void whatIsTypedAboutAnArtifactIsKeptUntilItIsFlaggedOrCancelled() {
         SheetId sheet = drawnSheet();
         UI.getCurrent().navigate(SheetRoutes.of(sheet));
-        _get(SheetView.class).new MatrixSteps().marked(1, new FlagRegion(0.1, 0.2, 0.3, 0.4));
+        _get(SheetView.class).opened(1).orElseThrow().ask(new FlagRegion(0.1, 0.2, 0.3, 0.4));
         _get(Select.class).setValue(ArtifactKind.DOUBLED_FEATURE);
         TextArea note = _get(TextArea.class, spec -> spec.withLabel("Note (optional)"));
         _setValue(note, "Two chins.");

@@ -30,7 +30,6 @@ public final class JobFolders {
         return changed;
     }
 
-    /** Removes what was written before that time. */
     public void remove(String key, Instant before) {
         bucket.list(ALL + key + "/").stream()
                 .filter(one -> one.changed().isBefore(before))

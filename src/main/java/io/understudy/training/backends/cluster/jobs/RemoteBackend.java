@@ -68,7 +68,6 @@ public abstract class RemoteBackend extends EngineBackend {
     /** Whether no job needs what is there of a run, whichever server has it. */
     public abstract boolean isOver(String key);
 
-    /** Removes what is there of a run. */
     public abstract void remove(String key);
 
     /**

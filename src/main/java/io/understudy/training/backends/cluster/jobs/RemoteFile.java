@@ -2,16 +2,11 @@ package io.understudy.training.backends.cluster.jobs;
 
 import io.understudy.platform.core.Sha256;
 import io.understudy.platform.jobs.JobFailure;
-import io.understudy.storage.BlobHash;
 import io.understudy.storage.SpoolDirectory;
 import io.understudy.training.backends.cluster.JobFolder;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 
 /** A file that a job has described; what is copied is that one, or nothing. */
 record RemoteFile(String name, long size, String sha256) {
@@ -42,7 +37,7 @@ record RemoteFile(String name, long size, String sha256) {
         Path copy = spool.temporary();
         try {
             folder.copyTo(name, copy);
-            if (Files.size(copy) != size || !hash(copy).equals(sha256)) {
+            if (Files.size(copy) != size || !Sha256.ofFile(copy).equals(sha256)) {
                 return false;
             }
             use.accept(copy);
@@ -50,13 +45,5 @@ record RemoteFile(String name, long size, String sha256) {
         } finally {
             Files.deleteIfExists(copy);
         }
-    }
-
-    private static String hash(Path file) throws IOException {
-        MessageDigest digest = Sha256.begin();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return BlobHash.fromDigest(digest.digest()).hex();
     }
 }

@@ -29,12 +29,10 @@ public record PictureFolders(SortedSet<Integer> all) {
         return new PictureFolders(all.isEmpty() ? new TreeSet<>(List.of(1)) : all);
     }
 
-    /** The folder of a picture. */
     public String of(JobPicture picture, String folder, String separator) {
         return path(folder, separator, picture.repeats());
     }
 
-    /** Every folder. */
     public List<TrainerDataset.Folder> in(String folder, String separator) {
         return all.stream()
                 .map(times -> new TrainerDataset.Folder(path(folder, separator, times), times))
