@@ -259,7 +259,9 @@ final class PushedFolder {
     }
 
     private String leftOut(String why, List<Path> files) {
-        return files.isEmpty() ? "" : why + Wording.first(files.stream().map(this::name).toList(), MOST_NAMED);
+        return files.isEmpty()
+                ? ""
+                : why + Wording.first(files.stream().map(this::name).toList(), MOST_NAMED);
     }
 
     /**

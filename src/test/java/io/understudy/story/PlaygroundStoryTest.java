@@ -99,9 +99,7 @@ class PlaygroundStoryTest {
         ines.type("Name", "Ohwx, softly");
         ines.page()
                 .getByRole(AriaRole.DIALOG)
-                .getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName("Save stack"))
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Save stack"))
                 .click();
         ines.see("Revision 1");
         ines.photographHere("stack-planned");

@@ -92,7 +92,7 @@ class ComfyEngines implements GenerationEngineFactory, ComfyServerSource {
         // Read when it is needed first: the list of backends waits for nothing. A new one makes another backend.
         SingletonSupplier<Map<String, String>> token = SingletonSupplier.of(() ->
                 ComfyServer.bearer(engine.secrets().read(EngineField.TOKEN).orElse(null)));
-        return ((ComfyUi) engine.settings()).addresses().stream()
-                .map(address -> new ComfyServer(address, token::obtain));
+        return ((ComfyUi) engine.settings())
+                .addresses().stream().map(address -> new ComfyServer(address, token::obtain));
     }
 }

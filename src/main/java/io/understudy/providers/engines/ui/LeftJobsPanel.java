@@ -42,8 +42,7 @@ public class LeftJobsPanel extends Panel {
             @Nullable Instant since) {}
 
     /** @param left waits for the engine, as does {@code end}, which is given the id of a job */
-    public LeftJobsPanel(
-            EngineCard engine, String title, String hint, Supplier<List<Job>> left, Consumer<String> end) {
+    public LeftJobsPanel(EngineCard engine, String title, String hint, Supplier<List<Job>> left, Consumer<String> end) {
         this.engine = engine;
         this.title = title;
         this.left = left;

@@ -78,8 +78,8 @@ public class SheetPanels {
 
     private Component panel(SheetId id) {
         SheetDetails sheet = sheets.details(id);
-        SheetMatrix matrix = new SheetMatrix(
-                sheet, VIEW, standing(id), (then, position) -> then.accept(cells.open(id, position)));
+        SheetMatrix matrix =
+                new SheetMatrix(sheet, VIEW, standing(id), (then, position) -> then.accept(cells.open(id, position)));
         Panel panel = new Panel(
                 Panel.head("Test sheet " + sheet.head().number(), new Anchor(SheetRoutes.of(id), "Open test sheet")),
                 matrix);

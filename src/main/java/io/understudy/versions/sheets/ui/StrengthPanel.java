@@ -112,7 +112,8 @@ class StrengthPanel extends Panel {
                         shown,
                         response.recommended(),
                         (window, note) -> {
-                            strengths.state(shown.id(), window, note, shown.card().stated());
+                            strengths.state(
+                                    shown.id(), window, note, shown.card().stated());
                             Notifications.done("Prompts and stacks use " + window.inWords() + " from now on.");
                             refresh();
                         },

@@ -151,7 +151,9 @@ class EnginesSettingsTest extends ViewTest {
         Navigation.open("settings");
         press("Add an engine");
         _setValue(_get(Select.class, spec -> spec.withLabel("Kind")), EngineKind.SLURM_REST);
-        assertThat(_find(TextField.class, spec -> spec.withLabel("Address")).getLast().getHelperText())
+        assertThat(_find(TextField.class, spec -> spec.withLabel("Address"))
+                        .getLast()
+                        .getHelperText())
                 .contains("unix:");
         factory.reset();
         _setValue(_get(Select.class, spec -> spec.withLabel("Kind")), EngineKind.SLURM_SSH);
