@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.mvysny.kaributesting.v10.MockVaadin;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.FocusNotifier;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -146,6 +148,7 @@ class DatasetViewTest extends DatasetScreenTest {
     void aCaptionThatSomebodyElseChangedIsNotLostAndOffersBoth() {
         take(1, 320);
         UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        enter(_get(TextArea.class));
         captions.save(picture().id(), "", "theirs");
         TextArea area = _get(TextArea.class);
         type(area, "mine");
@@ -180,6 +183,7 @@ class DatasetViewTest extends DatasetScreenTest {
         take(1, 320);
         captions.save(picture().id(), "", "ohwx woman, red coat, park");
         UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        enter(_get(TextArea.class));
         captions.save(picture().id(), "ohwx woman, red coat, park", "ohwx woman, red coat, garden");
         type(_get(TextArea.class), "ohwx woman, blue coat, park");
         _click(_get(Button.class, spec -> spec.withText("Merge…")));
@@ -195,6 +199,7 @@ class DatasetViewTest extends DatasetScreenTest {
         take(1, 320);
         captions.save(picture().id(), "", "ohwx woman, park");
         UI.getCurrent().navigate(URL, QueryParameters.of("show", "captions"));
+        enter(_get(TextArea.class));
         captions.save(picture().id(), "ohwx woman, park", "ohwx woman, park, dusk");
         type(_get(TextArea.class), "ohwx woman, park, red coat");
         _click(_get(Button.class, spec -> spec.withText("Merge…")));
@@ -438,6 +443,11 @@ class DatasetViewTest extends DatasetScreenTest {
                 number + ".jpg",
                 new ByteArrayInputStream(TestPhotos.jpeg(side, side, number)),
                 PictureIntake.Progress.NOBODY);
+    }
+
+    /** What somebody else saves is not taken over while a person is at the text. */
+    private static void enter(TextArea area) {
+        ComponentUtil.fireEvent(area, new FocusNotifier.FocusEvent<>(area, true));
     }
 
     private static void type(TextArea area, String text) {
