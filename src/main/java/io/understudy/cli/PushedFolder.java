@@ -46,7 +46,6 @@ final class PushedFolder {
     private static final int MOST_FILES = 1_900;
     private static final long MOST_BYTES = 500_000_000;
 
-    private static final int MOST_NAMED = 20;
     private static final long LONGEST_CAPTION = 64 * 1024;
     private static final long LONGEST_LIST = 4 << 20;
     private static final Set<String> CAPTIONS = Set.of("txt", "caption", "json");
@@ -261,7 +260,7 @@ final class PushedFolder {
     private String leftOut(String why, List<Path> files) {
         return files.isEmpty()
                 ? ""
-                : why + Wording.first(files.stream().map(this::name).toList(), MOST_NAMED);
+                : why + Wording.first(files.stream().map(this::name).toList(), Wording.MOST_NAMED);
     }
 
     /**
@@ -285,7 +284,7 @@ final class PushedFolder {
         return names.isEmpty()
                 ? ""
                 : "Captions of " + Formats.plural(names.size(), "picture", "pictures")
-                        + " that the folder does not hold were left out: " + Wording.first(names, MOST_NAMED);
+                        + " that the folder does not hold were left out: " + Wording.first(names, Wording.MOST_NAMED);
     }
 
     /** By which a server knows it. */

@@ -84,8 +84,10 @@ class Webhook extends Aggregate {
     }
 
     /** @param until when the former secret counts; null where it is lost */
-    void rotated(@Nullable Instant until) {
+    void rotated(@Nullable Instant until, Actor by, Instant now) {
         this.formerSecretUntil = until;
+        this.changedByName = by.name();
+        this.changedAt = now;
     }
 
     WebhookId id() {

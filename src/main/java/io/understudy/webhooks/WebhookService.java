@@ -111,7 +111,7 @@ public class WebhookService {
         Instant now = clock.instant();
         Instant until = now.plus(OVERLAP);
         NewSecret secret = secrets.rotate(id, now, until);
-        webhook.rotated(secret.formerCounts() ? until : null);
+        webhook.rotated(secret.formerCounts() ? until : null, actor.get(), now);
         auditEvents.publish("webhook.secret-rotated", webhook.subject());
         return secret;
     }
@@ -124,10 +124,11 @@ public class WebhookService {
      */
     @Transactional
     public void pause(WebhookId id, long seen) {
-        Webhook webhook = locked(id, seen);
+        Webhook webhook = locked(id);
         if (webhook.isPaused()) {
             throw new DomainException.Conflict("This webhook is paused already.");
         }
+        requireSeen(webhook, seen);
         webhook.pause("", actor.get(), clock.instant());
         auditEvents.publish("webhook.paused", webhook.subject());
     }
@@ -138,10 +139,11 @@ public class WebhookService {
      */
     @Transactional
     public void resume(WebhookId id, long seen) {
-        Webhook webhook = locked(id, seen);
+        Webhook webhook = locked(id);
         if (!webhook.isPaused()) {
             throw new DomainException.Conflict("This webhook is no longer paused.");
         }
+        requireSeen(webhook, seen);
         webhook.resume();
         deliveries.resume(id, clock.instant());
         auditEvents.publish("webhook.resumed", webhook.subject());
@@ -187,12 +189,20 @@ public class WebhookService {
     }
 
     private Webhook locked(WebhookId id, long seen) {
-        Webhook webhook = webhooks.lockById(id.value()).orElseThrow(WebhookService::notFound);
+        Webhook webhook = locked(id);
+        requireSeen(webhook, seen);
+        return webhook;
+    }
+
+    private Webhook locked(WebhookId id) {
+        return webhooks.lockById(id.value()).orElseThrow(WebhookService::notFound);
+    }
+
+    private static void requireSeen(Webhook webhook, long seen) {
         if (webhook.rowVersion() != seen) {
             throw new DomainException.Conflict(
                     "Someone else changed this webhook first. Reload the page to see its current state.");
         }
-        return webhook;
     }
 
     private static DomainException.NotFound notFound() {

@@ -3,7 +3,7 @@
 // Property `grid`: {columns: [label], rows: [{prompt, seed}], steps: [number], base: index of a column, ratio: width / height,
 // features}. Features: OPEN (a picture can be opened), BASE (the base column can be chosen), FACES, MARKS (see images.js),
 // PICTURE (the grid can be saved as one).
-// Property `cells`: row by row, {pictures: a path or "" for each step, words: why there is none, face: [x, y, width, height]
+// Property `cells`: row by row, {pictures: a path or "" for each step, words: why there is none, for each step or for all, face: [x, y, width, height]
 // or null, marks: [mark]}, shares of the picture.
 // Property `view`: {step, mode, swapped, zoom, x, y, split, gain, size}; "view-changed" is sent when a person changes it.
 // Other events: cell-opened {position}, cell-marked {position, mark} and, by keyboard, cell-mark-wanted {position}.
@@ -388,7 +388,8 @@ class ImageGrid extends Images {
     const { prompt, seed } = rows[row];
     const name = `${this.#stepped ? `Run ${label}, step ${steps[step]}` : label}, ${prompt}, seed ${seed}`;
     const flagged = shown.marks.length ? `, ${shown.marks.length} flagged` : "";
-    const why = shown.words || (this.#stepped ? `no sample at step ${steps[step]}` : "no picture yet");
+    const said = Array.isArray(shown.words) ? shown.words[step] : shown.words;
+    const why = said || (this.#stepped ? `no sample at step ${steps[step]}` : "no picture yet");
     cell.setAttribute("aria-label", own ? name + flagged : `${name}: ${why}`);
     cell.tabIndex = position === this.#focus ? 0 : -1;
     cell.classList.toggle("empty", !own);

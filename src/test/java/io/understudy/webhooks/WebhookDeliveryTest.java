@@ -696,6 +696,7 @@ class WebhookDeliveryTest {
 
         long now = webhooks.webhook(id).rowVersion();
         webhooks.pause(id, now);
+        assertThatThrownBy(() -> webhooks.pause(id, now)).hasMessage("This webhook is paused already.");
         assertThatThrownBy(() -> webhooks.resume(id, now)).isInstanceOf(DomainException.Conflict.class);
     }
 
@@ -727,7 +728,10 @@ class WebhookDeliveryTest {
         assertThat(receiver.messages()).isEmpty();
         assertThat(only(id).answer()).contains("was sealed with another key");
 
-        NewSecret fresh = rotated(id);
+        clock.advance(Duration.ofSeconds(1));
+        long seen = webhooks.webhook(id).rowVersion();
+        NewSecret fresh = webhooks.rotateSecret(id, seen);
+        assertThatThrownBy(() -> webhooks.rotateSecret(id, seen)).isInstanceOf(DomainException.Conflict.class);
         assertThat(fresh.formerCounts()).isFalse();
         assertThat(webhooks.webhook(id).formerSecretUntil()).isNull();
         lookAfter(Duration.ofSeconds(5));

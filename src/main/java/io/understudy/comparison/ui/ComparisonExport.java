@@ -48,7 +48,7 @@ class ComparisonExport {
             const data = read("comparison");
             const pictures = read("pictures");
             for (const cell of data.samples.cells) {
-              cell.words = cell.pictures.some((hash) => pictures[hash] === "") ? "none that can be shown" : "";
+              cell.words = cell.pictures.map((hash) => (pictures[hash] === "" ? "none that can be shown" : ""));
               cell.pictures = cell.pictures.map((hash) => pictures[hash] ?? "");
             }
             const [table, chart, samples] = ["compare-table", "metric-chart", "image-grid"]

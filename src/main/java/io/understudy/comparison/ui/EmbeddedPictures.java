@@ -2,9 +2,12 @@ package io.understudy.comparison.ui;
 
 import io.understudy.datasets.images.decoding.PictureLimits;
 import io.understudy.datasets.images.decoding.UnreadablePicture;
+import io.understudy.platform.core.DomainException;
 import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.storage.StorageFailure;
+import io.understudy.storage.StoreUnreachable;
 import io.understudy.storage.StoredBlob;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -29,22 +32,27 @@ final class EmbeddedPictures {
         this.blobs = blobs;
     }
 
-    /** Writes nothing for one that cannot be made smaller: an old sample may be damaged, or too large to be decoded. */
+    /** Writes nothing for one that cannot be shown: a sample may be lost, damaged, or too large to be decoded. */
     void write(BlobHash hash, Writer out) throws IOException {
-        StoredBlob blob = blobs.describe(hash);
+        StoredBlob blob;
         byte[] bytes;
         try (InputStream in = blobs.open(hash)) {
+            blob = blobs.describe(hash);
             bytes = in.readAllBytes();
+        } catch (StoreUnreachable away) {
+            throw away;
+        } catch (StorageFailure | DomainException.NotFound missing) {
+            return;
+        }
+        BufferedImage picture = decoded(bytes);
+        if (picture == null) {
+            return;
         }
         String type = blob.mediaType();
         if (bytes.length > KEPT_BYTES) {
-            BufferedImage large = decoded(bytes);
-            if (large == null) {
-                return;
-            }
             ByteArrayOutputStream smaller = new ByteArrayOutputStream();
-            int edge = Math.min(EDGE, Math.max(large.getWidth(), large.getHeight()));
-            Thumbnails.of(large)
+            int edge = Math.min(EDGE, Math.max(picture.getWidth(), picture.getHeight()));
+            Thumbnails.of(picture)
                     .size(edge, edge)
                     .imageType(BufferedImage.TYPE_INT_RGB)
                     .outputFormat("jpeg")

@@ -60,7 +60,6 @@ public record ZipEntries(
             "jpg", "jpeg", "jfif", "jpe", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif", "hif", "avif",
             "txt", "caption", "json");
 
-    private static final int MOST_NAMED = 100;
     private static final Set<String> JUNK = Set.of("thumbs.db", "desktop.ini");
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*");
 
@@ -117,7 +116,7 @@ public record ZipEntries(
     }
 
     public static String names(List<String> names) {
-        return Wording.first(names, MOST_NAMED);
+        return Wording.first(names, Wording.MOST_NAMED);
     }
 
     static String shown(String path) {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import io.understudy.datasets.captions.CaptionChange;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.FormDialog;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 abstract class CaptionChangeDialog extends FormDialog {
     private static final int PREVIEWED = 20;
-    private static final int MOST_NAMED = 100;
 
     private final String verb;
     private final Div preview = Styled.div("replace-preview");
@@ -83,7 +83,7 @@ abstract class CaptionChangeDialog extends FormDialog {
         List<CaptionChange> leftOut =
                 all.stream().filter(change -> !change.fits()).toList();
         if (!leftOut.isEmpty()) {
-            preview.add(Styled.span("left-out-captions", LeftOutCaptions.words(leftOut, MOST_NAMED)));
+            preview.add(Styled.span("left-out-captions", LeftOutCaptions.words(leftOut, Wording.MOST_NAMED)));
         }
         if (changes.isEmpty()) {
             preview.add(new Span("No caption would change."));

@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 /** Short forms of texts and numbers for people. */
 public final class Wording {
+    /** Of names and remarks that have no bound of their own. */
+    public static final int MOST_NAMED = 100;
+
     // Persian and many Indic names are spelled with them.
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;

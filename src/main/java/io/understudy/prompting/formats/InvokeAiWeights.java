@@ -1,5 +1,6 @@
 package io.understudy.prompting.formats;
 
+import io.understudy.platform.core.Wording;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,8 +41,8 @@ public final class InvokeAiWeights {
             rest = next;
         }
         if (!weights.isEmpty()) {
-            remarks.add("Weights of InvokeAI were removed, T5 and CLIP-L read plain text: " + String.join(", ", weights)
-                    + ".");
+            remarks.add("Weights of InvokeAI were removed, T5 and CLIP-L read plain text: "
+                    + Wording.first(weights, Wording.MOST_NAMED) + ".");
         }
         Matcher mixed = MIXED.matcher(rest);
         if (mixed.find()) {

@@ -7,6 +7,7 @@ import io.understudy.characters.CharacterSummary;
 import io.understudy.identity.MembersAndSystem;
 import io.understudy.identity.MembersOnly;
 import io.understudy.platform.core.DomainException;
+import io.understudy.platform.core.Wording;
 import io.understudy.prompting.exchange.ConversionLoss;
 import io.understudy.prompting.exchange.ExchangeFormat;
 import io.understudy.prompting.exchange.ExportedFile;
@@ -113,8 +114,18 @@ public class ExchangeService {
                 .map(PortableTemplate.Lora::file)
                 .filter(Predicate.not(String::isBlank))
                 .collect(Collectors.toSet()));
+        Map<String, List<String>> byTemplate = read.losses().stream()
+                .filter(loss -> !loss.template().isEmpty())
+                .collect(Collectors.groupingBy(
+                        ConversionLoss::template, Collectors.mapping(ConversionLoss::words, Collectors.toList())));
         List<ImportLine> lines = read.file().templates().stream()
-                .map(template -> line(template, byTrigger, together, named, names, read.losses()))
+                .map(template -> line(
+                        template,
+                        byTrigger,
+                        together,
+                        named,
+                        names,
+                        byTemplate.getOrDefault(template.name(), List.of())))
                 .toList();
         read.losses().stream()
                 .filter(loss -> loss.template().isEmpty())
@@ -129,11 +140,13 @@ public class ExchangeService {
             Snippets together,
             Map<String, StackableLora> named,
             Set<String> names,
-            List<ConversionLoss> all) {
-        List<String> losses = new ArrayList<>(all.stream()
-                .filter(loss -> !loss.template().isEmpty() && loss.template().equals(portable.name()))
-                .map(ConversionLoss::words)
-                .toList());
+            List<String> lost) {
+        // Templates of one name share them.
+        List<String> losses =
+                new ArrayList<>(lost.stream().limit(Wording.MOST_NAMED).toList());
+        if (lost.size() > Wording.MOST_NAMED) {
+            losses.add("And " + (lost.size() - Wording.MOST_NAMED) + " more.");
+        }
         TriggerWord trigger = portable.settings().trigger();
         CharacterId character = trigger == null ? null : byTrigger.get(trigger.key());
         if (trigger != null && character == null) {

@@ -63,18 +63,17 @@ public class RunDispatcher {
         }
         boolean full = isAccountFull(backend);
         Set<UUID> there = full ? backends.find(backend).map(this::toTakeUp).orElse(Set.of()) : Set.of();
-        for (Waiting next : order(backend)) {
-            UUID id = next.run().value();
-            if (full && !there.contains(id)) {
-                // It stays unlocked: a grid is locked in the order of its numbers, which is another one.
-                continue;
-            }
-            TrainingRun run = runs.lockById(id).orElseThrow();
-            if (run.state() == RunState.QUEUED) {
-                return Optional.of(run);
-            }
-        }
-        return Optional.empty();
+        // Others stay unlocked, also where this one is gone by then: a grid is locked in the order of its numbers.
+        return order(backend).stream()
+                .map(next -> next.run().value())
+                .filter(id -> !full || there.contains(id))
+                .findFirst()
+                .flatMap(runs::lockById)
+                .filter(run -> run.state() == RunState.QUEUED && (!full || mayRun(backend, run)));
+    }
+
+    private boolean mayRun(String backend, TrainingRun run) {
+        return backends.find(backend).filter(found -> found.mayRun(run.memo())).isPresent();
     }
 
     private int occupied(String backend, String worker) {

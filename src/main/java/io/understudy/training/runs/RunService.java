@@ -474,11 +474,11 @@ public class RunService {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         return new Held(
                 held.stream().map(TrainingRun::number).toList(),
-                costs.estimate(run.backend(), units).amount());
+                costs.estimate(run.backend(), units));
     }
 
-    /** @param cost of all of them, in US dollars at the prices of now; null where there is none */
-    public record Held(List<Long> numbers, @Nullable BigDecimal cost) {}
+    /** @param cost of all of them, at the prices of now */
+    public record Held(List<Long> numbers, CostEstimate cost) {}
 
     public RunDetails details(RunId id) {
         return details(runs.require(id));

@@ -21,7 +21,6 @@ import io.understudy.training.RunProgress;
 import io.understudy.training.RunState;
 import io.understudy.training.runs.RunDecisionService;
 import io.understudy.training.runs.RunService;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +62,7 @@ class DecisionPanel extends Panel {
 
     private void awaitingApproval(RunProgress progress) {
         add(new H2("Awaiting approval"), new Paragraph(progress.phase() + "."));
-        RunService.Held held = runs.heldTogether(run.id());
-        List<Long> together = held.numbers();
+        List<Long> together = runs.heldTogether(run.id()).numbers();
         if (together.size() > 1) {
             add(new Paragraph("One decision for all " + together.size() + " runs of the grid: "
                     + RunLabels.numbers(together) + "."));
@@ -72,20 +70,23 @@ class DecisionPanel extends Panel {
         if (admin) {
             boolean several = together.size() > 1;
             String which = several ? "all " + together.size() + " runs" : "run " + run.number();
-            String price = CostConfirmation.sentence(new CostEstimate(false, held.cost(), false, BigDecimal.ZERO));
             Button release = Buttons.primary(
                     several ? "Release all " + together.size() + "…" : "Release…",
-                    event -> askForPassword(which, price));
+                    event -> ErrorMessages.guard(() -> askForPassword(which)));
             Button refuse = new Button(
                     several ? "Refuse all " + together.size() + "…" : "Refuse…", event -> askWhyRefused(which));
             add(Styled.div("actions", release, refuse));
         }
     }
 
-    private void askForPassword(String which, String price) {
+    private void askForPassword(String which) {
+        CostEstimate cost = runs.heldTogether(run.id()).cost();
         new ProofDialog(
                         "Release " + which + "?",
-                        "What is released joins the queue and costs money when it runs. " + price,
+                        "What is released joins the queue"
+                                + (cost.free()
+                                        ? ". Its backend is in no price list."
+                                        : " and costs money when it runs. " + CostConfirmation.sentence(cost)),
                         "Release " + which,
                         passwords,
                         proof -> Notifications.done(sentence(decisions.release(run.id(), proof), "in the queue")))

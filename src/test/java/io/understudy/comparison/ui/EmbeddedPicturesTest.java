@@ -1,13 +1,17 @@
 package io.understudy.comparison.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.understudy.datasets.images.decoding.TestPhotos;
+import io.understudy.platform.core.DomainException;
 import io.understudy.platform.pictures.SourceMark;
 import io.understudy.storage.BlobHash;
 import io.understudy.storage.BlobStore;
+import io.understudy.storage.StorageFailure;
+import io.understudy.storage.StoreUnreachable;
 import io.understudy.storage.StoredBlob;
 import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
@@ -42,6 +46,26 @@ class EmbeddedPicturesTest {
     @Test
     void aStoredSampleThatIsNoPictureIsLeftOut() throws Exception {
         assertThat(text(new byte[200_000])).isEmpty();
+        assertThat(text(new byte[2_000])).isEmpty();
+    }
+
+    @Test
+    void aSampleThatIsLostIsLeftOutUnlessTheStoreDoesNotAnswer() throws Exception {
+        BlobHash hash = BlobHash.of(new byte[1]);
+        BlobStore blobs = mock(BlobStore.class);
+        when(blobs.open(hash))
+                .thenThrow(
+                        new StorageFailure("lost", new IllegalStateException()),
+                        new DomainException.NotFound("not stored"),
+                        new StoreUnreachable("away", new IllegalStateException()));
+        EmbeddedPictures pictures = new EmbeddedPictures(blobs);
+        StringWriter out = new StringWriter();
+
+        pictures.write(hash, out);
+        pictures.write(hash, out);
+
+        assertThat(out.toString()).isEmpty();
+        assertThatThrownBy(() -> pictures.write(hash, out)).isInstanceOf(StoreUnreachable.class);
     }
 
     private static byte[] written(byte[] picture) throws Exception {

@@ -53,6 +53,23 @@ class PromptFormatsTest {
     }
 
     @Test
+    void ofVeryManyWeightsTheRemarkCountsTheLast() {
+        List<String> remarks = new ArrayList<>();
+
+        InvokeAiWeights.plain(weighedWords(102), true, remarks);
+
+        assertThat(remarks)
+                .singleElement()
+                .satisfies(remark -> assertThat(remark).endsWith(" word100++ and 2 more."));
+    }
+
+    private static String weighedWords(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> "word" + number + "++")
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
     void plainTextIsTheWordsAndSaysWhichLorasToSet() {
         ExportedPrompt written = PromptFormat.PLAIN.write(PORTRAIT);
 

@@ -28,6 +28,7 @@ import io.understudy.prompts.templates.snippets.Snippet;
 import io.understudy.prompts.templates.snippets.SnippetService;
 import io.understudy.support.StudioTest;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,18 @@ class ExchangeServiceTest {
             assertThat(line.draft().settings().character()).isEqualTo(ava);
             assertThat(line.draft().settings().seed()).isEqualTo(5);
         });
+    }
+
+    @Test
+    void ofVeryManyLossesOfTemplatesOfOneNameTheLastAreCounted() {
+        String preset = "{\"name\": \"Same\", \"prompt\": \"{prompt}, rain\", \"negative_prompt\": \"blur\"}";
+
+        ImportPlan plan = exchange.plan(bytes("[" + String.join(",", Collections.nCopies(102, preset)) + "]"));
+
+        assertThat(plan.lines()).hasSize(102).allSatisfy(line -> assertThat(line.losses())
+                .hasSize(101)
+                .last()
+                .isEqualTo("And 2 more."));
     }
 
     @Test

@@ -508,7 +508,7 @@ class FalRunTest extends FalTrainingTest {
         assertThat(first.estimatedCost()).isEqualByComparingTo("4.00");
         List<Long> numbers = grid.stream().map(LaunchResult::number).toList();
         assertThat(runs.heldTogether(first.id()).numbers()).isEqualTo(numbers);
-        assertThat(runs.heldTogether(first.id()).cost()).isEqualByComparingTo("15.00");
+        assertThat(runs.heldTogether(first.id()).cost().amount()).isEqualByComparingTo("15.00");
         assertThatThrownBy(() -> decisions.release(first.id(), people.proof()))
                 .isInstanceOf(AccessDeniedException.class);
         asAdmin();

@@ -33,7 +33,6 @@ public record CaptionList(Map<String, String> captions, List<String> notes) {
             List.of("file_name", "image_path", "image", "file_path", "filename", "file", "path");
 
     private static final List<String> CAPTIONS = List.of("text", "caption", "prompt", "tags");
-    private static final int MOST_NAMED = 100;
 
     public CaptionList {
         captions = Map.copyOf(captions);
@@ -167,7 +166,7 @@ public record CaptionList(Map<String, String> captions, List<String> notes) {
             return List.of();
         }
         return List.of(name + ": no caption could be read from " + (unread.size() == 1 ? "line " : "lines ")
-                + Wording.first(unread, MOST_NAMED));
+                + Wording.first(unread, Wording.MOST_NAMED));
     }
 
     private static String clean(String path) {

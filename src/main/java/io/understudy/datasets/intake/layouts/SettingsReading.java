@@ -15,7 +15,6 @@ import tools.jackson.databind.node.MissingNode;
 
 /** What one file of settings says about folders, and the names of the settings that say nothing that can be kept. */
 final class SettingsReading {
-    private static final int MOST_NAMED = 20;
     private static final Set<String> CONCEPT = Set.of(
             "__version",
             "name",
@@ -67,11 +66,11 @@ final class SettingsReading {
         List<String> all = new ArrayList<>(notes);
         if (!folders.isEmpty() && !leftOut.isEmpty()) {
             all.add(name + ": settings of a training are not part of a dataset and were left out: "
-                    + Wording.first(leftOut, MOST_NAMED));
+                    + Wording.first(leftOut, Wording.MOST_NAMED));
         }
         if (!brokenRepeats.isEmpty()) {
             all.add(name + ": repeats of a picture are a whole number, so these were left out: "
-                    + Wording.first(brokenRepeats, MOST_NAMED));
+                    + Wording.first(brokenRepeats, Wording.MOST_NAMED));
         }
         return all;
     }

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import com.vaadin.flow.server.streams.DownloadResponse;
+import io.understudy.platform.core.Wording;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.FormDialog;
 import io.understudy.platform.ui.Hint;
@@ -61,11 +62,18 @@ public class ExportDialog extends FormDialog {
                         ConversionLoss::words,
                         LinkedHashMap::new,
                         Collectors.mapping(ConversionLoss::template, Collectors.toList())));
-        templates.forEach((words, names) -> {
-            String which =
-                    names.stream().filter(name -> !name.isEmpty()).distinct().collect(Collectors.joining(", "));
-            losses.add(new ListItem(which.isEmpty() ? words : which + ": " + words));
+        templates.entrySet().stream().limit(Wording.MOST_NAMED).forEach(loss -> {
+            String which = Wording.first(
+                    loss.getValue().stream()
+                            .filter(name -> !name.isEmpty())
+                            .distinct()
+                            .toList(),
+                    Wording.MOST_NAMED);
+            losses.add(new ListItem(which.isEmpty() ? loss.getKey() : which + ": " + loss.getKey()));
         });
+        if (templates.size() > Wording.MOST_NAMED) {
+            losses.add(new ListItem("and " + (templates.size() - Wording.MOST_NAMED) + " more"));
+        }
         losses.setVisible(!templates.isEmpty());
         download.setHref(DownloadHandler.fromInputStream(event -> {
             ExportedFile written = exchange.write(chosen, filter);

@@ -40,7 +40,7 @@ public final class EngineHttp {
     private static final long LARGEST_ANSWER = 64L << 20;
 
     private static final long LARGEST_REASON = 64L << 10;
-    private static final int MOST_OF_REASON = 300;
+    private static final int MOST_OF_REASON = 120;
 
     /** Slurm's server cuts its answer to an offer of HTTP/2. */
     private static final OkHttpClient HTTP = GuardedHttp.client(Duration.ofSeconds(10))
@@ -190,10 +190,12 @@ public final class EngineHttp {
                     .path(0);
             String words = Stream.of(first, first.path("error"), first.path("description"))
                     .filter(JsonNode::isString)
-                    .map(word -> word.asString("").replaceAll("\\s+", " ").strip())
+                    .map(word -> word.asString("").replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ")
+                            .strip())
                     .filter(word -> !word.isEmpty())
                     .collect(Collectors.joining(": "));
-            return words.isEmpty() ? "." : ": " + Wording.cut(words, MOST_OF_REASON);
+            String cut = Wording.cut(words, MOST_OF_REASON);
+            return (cut.isEmpty() ? "" : ": " + cut) + (cut.endsWith(".") || cut.endsWith("…") ? "" : ".");
         } catch (JacksonException | IOException none) {
             return ".";
         }

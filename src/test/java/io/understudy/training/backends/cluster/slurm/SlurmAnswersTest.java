@@ -163,11 +163,11 @@ class SlurmAnswersTest {
     @Test
     void whyTheServerIsAwayIsSaidInItsOwnWords() {
         cluster.answer(API + "/job/7", 502, """
-                {"errors": [{"error": "Authentication failure", "description": "slurmdbd takes no token",
+                {"errors": [{"error": "Authentication\\u0000failure", "description": "slurmdbd\\u202etakes no token",
                  "error_number": 9001}]}""");
         assertThatExceptionOfType(EngineUnreachable.class)
                 .isThrownBy(() -> rest.standing("7"))
-                .withMessageEndingWith(" answers with status 502: Authentication failure: slurmdbd takes no token");
+                .withMessageEndingWith(" answers with status 502: Authentication failure: slurmdbd takes no token.");
 
         cluster.answer(API + "/job/7", 502, "<html>Bad gateway</html>");
         assertThatExceptionOfType(EngineUnreachable.class)
