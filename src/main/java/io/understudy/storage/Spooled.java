@@ -6,9 +6,31 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** @param size in bytes */
-public record Spooled(Path path, BlobHash hash, long size) implements AutoCloseable {
+public final class Spooled implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spooled.class);
+
+    private final Path path;
+    private final BlobHash hash;
+    private final long size;
+
+    Spooled(Path path, BlobHash hash, long size) {
+        this.path = path;
+        this.hash = hash;
+        this.size = size;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public BlobHash hash() {
+        return hash;
+    }
+
+    /** In bytes. */
+    public long size() {
+        return size;
+    }
 
     @Override
     public void close() {

@@ -47,7 +47,12 @@ function since(at) {
 }
 
 // The server numbers what can be chosen, and may do so differently after a restart: its words are kept.
-const words = (option) => (option.label || option.textContent).trim();
+// What a choice means, in its second line, may be said otherwise in a later version.
+const words = (option) => (option.label || (option.querySelector("[slot=label] > div > div") ?? option).textContent).trim();
+const named = (field) => {
+  const label = field.querySelector(":scope > [slot=label]");
+  return label && (label.querySelector(":scope > div > div") ?? label).textContent.trim();
+};
 const rank = (field) => CHOICES.split(", ").reverse().findIndex((kind) => field.matches(kind)) + 1;
 const options = (field) => [...field.querySelectorAll("vaadin-radio-button, vaadin-select-list-box > *")];
 
@@ -115,7 +120,7 @@ class DraftKeeper extends HTMLElement {
       .filter((field) => field.closest("draft-keeper") === this)
       .sort((one, other) => rank(one) - rank(other))
       .map((field) => {
-        const label = field.label || field.accessibleName || field.getAttribute("aria-label") || "text";
+        const label = field.label || field.accessibleName || field.getAttribute("aria-label") || named(field) || "text";
         const count = seen.get(label) ?? 0;
         seen.set(label, count + 1);
         return [count === 0 ? label : `${label} ${count + 1}`, field];

@@ -472,9 +472,7 @@ public class RunService {
         BigDecimal units = held.stream()
                 .map(each -> pricing.units(each.backend(), each.parameters()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new Held(
-                held.stream().map(TrainingRun::number).toList(),
-                costs.estimate(run.backend(), units));
+        return new Held(held.stream().map(TrainingRun::number).toList(), costs.estimate(run.backend(), units));
     }
 
     /** @param cost of all of them, at the prices of now */

@@ -128,10 +128,10 @@ class ExchangeServiceTest {
 
         ImportPlan plan = exchange.plan(bytes("[" + String.join(",", Collections.nCopies(102, preset)) + "]"));
 
-        assertThat(plan.lines()).hasSize(102).allSatisfy(line -> assertThat(line.losses())
-                .hasSize(101)
-                .last()
-                .isEqualTo("And 2 more."));
+        assertThat(plan.lines())
+                .hasSize(102)
+                .allSatisfy(
+                        line -> assertThat(line.losses()).hasSize(101).last().isEqualTo("And 2 more."));
     }
 
     @Test

@@ -138,7 +138,7 @@ class CommentItem extends Div {
             Span until = Hint.inline("Until " + BrowserTime.exact(wording.replacedAt()));
             Paragraph words = new Paragraph(wording.words());
             words.addClassName("comment-words");
-            dialog.add(until, words);
+            dialog.add(new Div(until, words));
         });
         dialog.getFooter().add(new Button("Close", event -> dialog.close()));
         dialog.open();

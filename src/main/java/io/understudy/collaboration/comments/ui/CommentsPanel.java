@@ -2,7 +2,6 @@ package io.understudy.collaboration.comments.ui;
 
 import com.vaadin.flow.component.ScrollIntoViewOption;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import io.understudy.collaboration.comments.CommentDetails;
 import io.understudy.collaboration.comments.CommentId;
@@ -56,7 +55,6 @@ class CommentsPanel extends Div {
 
     private Div composer() {
         Button send = new Button("Add comment");
-        send.addThemeVariants(ButtonVariant.PRIMARY);
         send.setTooltipText("Ctrl+Enter in the field does the same");
         field.sendsWith(send);
         field.area().addFocusListener(event -> focused = true);

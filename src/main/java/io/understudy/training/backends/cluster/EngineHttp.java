@@ -190,7 +190,8 @@ public final class EngineHttp {
                     .path(0);
             String words = Stream.of(first, first.path("error"), first.path("description"))
                     .filter(JsonNode::isString)
-                    .map(word -> word.asString("").replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ")
+                    .map(word -> word.asString("")
+                            .replaceAll("[\\s\\p{Cc}\\p{Cf}]+", " ")
                             .strip())
                     .filter(word -> !word.isEmpty())
                     .collect(Collectors.joining(": "));

@@ -32,7 +32,7 @@ class SheetMatrix extends ImageGrid {
         this(sheet, VIEW, standing, open);
     }
 
-    /** @param open a place by its position within the sheet; the dialog is passed on where there is such a place */
+    /** @param open opens a place by its position within the sheet, and hands on its dialog */
     SheetMatrix(
             SheetDetails sheet,
             ImageGridView view,

@@ -61,8 +61,9 @@ class StrengthDialog extends FormDialog {
         fill(version);
         if (version.strength() != null) {
             Button back = Buttons.quiet("Use the guide's strength", click -> {
-                ErrorMessages.guard(takeBack);
-                close();
+                if (ErrorMessages.guard(takeBack)) {
+                    close();
+                }
             });
             getFooter().add(back);
         }

@@ -250,7 +250,9 @@ class CaptioningViewsTest extends ViewTest {
         models.chooseFal(FalCaptioner.FLORENCE_2);
 
         assertThat(planned()).contains("This is free. It takes no instruction");
-        assertThat(_find(Paragraph.class)).extracting(Paragraph::getText).anyMatch(text -> text.contains("fal.ai is not connected"));
+        assertThat(_find(Paragraph.class))
+                .extracting(Paragraph::getText)
+                .anyMatch(text -> text.contains("fal.ai is not connected"));
         assertThat(_get(Button.class, spec -> spec.withText("Ask")).isEnabled()).isFalse();
     }
 

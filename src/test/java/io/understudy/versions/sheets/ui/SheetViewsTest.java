@@ -67,6 +67,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @Tag("view")
 class SheetViewsTest extends SheetsTest {
@@ -496,7 +498,7 @@ class SheetViewsTest extends SheetsTest {
         UI.getCurrent().navigate(SheetRoutes.of(drawnSheet()));
         assertThat(text()).contains("Nothing is flagged");
 
-        _get(SheetView.class).opened(1).orElseThrow().ask(new FlagRegion(0.1, 0.2, 0.3, 0.4));
+        mark();
         _click(_get(Button.class, spec -> spec.withText("Flag artifact")));
         assertThat(_get(Select.class).isInvalid())
                 .as("nobody said what is wrong")
@@ -519,7 +521,7 @@ class SheetViewsTest extends SheetsTest {
     void whatIsTypedAboutAnArtifactIsKeptUntilItIsFlaggedOrCancelled() {
         SheetId sheet = drawnSheet();
         UI.getCurrent().navigate(SheetRoutes.of(sheet));
-        _get(SheetView.class).opened(1).orElseThrow().ask(new FlagRegion(0.1, 0.2, 0.3, 0.4));
+        mark();
         _get(Select.class).setValue(ArtifactKind.DOUBLED_FEATURE);
         TextArea note = _get(TextArea.class, spec -> spec.withLabel("Note (optional)"));
         _setValue(note, "Two chins.");
@@ -665,5 +667,13 @@ class SheetViewsTest extends SheetsTest {
 
     private static String text() {
         return _get(Page.class).getElement().getTextRecursively();
+    }
+
+    private static void mark() {
+        ObjectNode data = JsonMapper.shared().createObjectNode();
+        data.set("event.detail", JsonMapper.shared().readTree("""
+                                {"position":1,"mark":{"number":0,"x":0.1,"y":0.2,"width":0.3,"height":0.4,"words":""}}
+                                """));
+        fire(_get(SheetMatrix.class), "cell-marked", data);
     }
 }
