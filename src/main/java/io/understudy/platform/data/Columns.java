@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.convert.support.DefaultConversionService;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -81,7 +82,12 @@ final class Columns {
         }
     }
 
+    @SuppressWarnings("unchecked")
     static <T> T fromColumn(Object value, Class<T> type) {
+        // Most columns are of their component's type: a conversion would be looked up for each of a thousand cells.
+        if (ClassUtils.isAssignableValue(type, value)) {
+            return (T) value;
+        }
         return Objects.requireNonNull(CONVERSIONS.convert(value, type));
     }
 }

@@ -9,7 +9,7 @@ public final class Confirmation {
             const cancel = event => {
                 if (event.target.slot === 'confirm-button') {
                     this.removeEventListener('focusin', cancel);
-                    this.querySelector('[slot=cancel-button]').focus();
+                    queueMicrotask(() => this.querySelector('[slot=cancel-button]').focus());
                 }
             };
             this.addEventListener('focusin', cancel);""";

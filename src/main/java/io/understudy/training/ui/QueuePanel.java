@@ -99,7 +99,7 @@ class QueuePanel extends Div {
                     + " Runs in progress continue; waiting runs start after an admin resumes it in Settings."));
         }
         if (queue.silentSince() != null) {
-            Paragraph words = paragraph("It does not answer since ");
+            Paragraph words = paragraph("It has not answered since ");
             words.add(new RelativeTime(queue.silentSince()));
             words.add(". Its runs continue as soon as it answers.");
             add(words);
@@ -138,9 +138,11 @@ class QueuePanel extends Div {
     private Div head(BackendQueue queue) {
         StateBadge state = queue.paused() || queue.closed() != null
                 ? new StateBadge("paused", BadgeTone.WARN, VaadinIcon.PAUSE)
-                : isIdle(queue)
-                        ? new StateBadge("idle", BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN)
-                        : new StateBadge("working", BadgeTone.INFO, VaadinIcon.PLAY);
+                : queue.silentSince() != null
+                        ? new StateBadge("does not answer", BadgeTone.WARN, VaadinIcon.WARNING)
+                        : isIdle(queue)
+                                ? new StateBadge("idle", BadgeTone.NEUTRAL, VaadinIcon.CIRCLE_THIN)
+                                : new StateBadge("working", BadgeTone.INFO, VaadinIcon.PLAY);
         Span words = Hint.inline(Formats.plural(queue.working().size(), "run", "runs") + " running · "
                 + Formats.count(queue.allWaiting()) + " waiting · " + limit(queue));
         Div head = Styled.div("panel-head", Styled.div("title-line", new H2(queue.name()), state, words));

@@ -116,7 +116,7 @@ final class RunColumns {
                 fixed(shown, "7.75rem").setTextAlign(ColumnTextAlign.END);
             case LOSS -> fixed(shown, "8.5rem").setTextAlign(ColumnTextAlign.END);
             case RESOLUTION, SEED -> fixed(shown, "8.75rem").setTextAlign(ColumnTextAlign.END);
-            case LAUNCHED, FINISHED -> fixed(shown, "6.25rem");
+            case LAUNCHED, FINISHED -> shown.setWidth("6.25rem");
             case TAGS -> shown.setWidth("5.25rem");
             case CHARACTER, BACKEND, NOTE, TRIGGER_WORD, LAUNCHED_BY -> shown.setWidth("6.5rem");
         }

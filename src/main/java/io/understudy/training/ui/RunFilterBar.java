@@ -1,5 +1,6 @@
 package io.understudy.training.ui;
 
+import com.vaadin.flow.component.HasPlaceholder;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
@@ -67,7 +68,9 @@ class RunFilterBar extends Div {
         knownTags = notes.knownTags();
         tags.setItems(knownTags);
         tags.setClearButtonVisible(true);
-        tags.setPlaceholder("All of them");
+        for (HasPlaceholder filter : List.of(character, states, backend, person, tags)) {
+            filter.setPlaceholder("Any");
+        }
         text.addValueChangeListener(event -> changed());
         character.addValueChangeListener(event -> changed());
         states.addValueChangeListener(event -> changed());

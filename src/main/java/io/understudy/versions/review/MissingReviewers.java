@@ -131,7 +131,7 @@ public record MissingReviewers(List<Wanted> wanted, String reason) {
         Map<String, List<String>> reasons = new TreeMap<>();
         for (Person one : asked) {
             String why = isIn(parts.makers, one) || isIn(parts.signers, one)
-                    ? "%s took part in it."
+                    ? "%s took part in this LoRA."
                     : isIn(parts.editors, one)
                             ? "%s edited the checklist in force or loosened the rules."
                             : parts.made(one.passwordLinkBy())

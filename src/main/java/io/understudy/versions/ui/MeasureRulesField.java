@@ -101,11 +101,11 @@ class MeasureRulesField extends Div {
             kind.setItems(MeasureKind.values());
             kind.setItemLabelGenerator(MeasureKind::words);
             kind.setValue(of);
-            kind.setWidth("27rem");
+            kind.setWidth("23rem");
             limit.setAriaLabel("Limit");
             limit.setMin(0);
             limit.setValue(bound);
-            limit.setWidth("12rem");
+            limit.setWidth("10rem");
             describe(of);
             kind.addValueChangeListener(change -> {
                 describe(change.getValue());

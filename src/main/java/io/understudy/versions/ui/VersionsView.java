@@ -64,7 +64,11 @@ class VersionsView extends CharacterPage {
 
     @Override
     protected void show(CharacterSummary found) {
-        add(headers.of(found), headers.tabs(found, VersionRoutes.tab(found.slug())), filters, list);
+        add(
+                headers.of(found).secondary(importLink(found)),
+                headers.tabs(found, VersionRoutes.tab(found.slug())),
+                filters,
+                list);
     }
 
     @Override
@@ -84,7 +88,7 @@ class VersionsView extends CharacterPage {
         return PagedList.Slice.of(cards, VersionCard::id, VersionsView::tile).within(tiles -> {
             Div wall = Styled.div("picture-wall large");
             tiles.forEach(wall::add);
-            return List.of(Styled.div("actions", importLink(shown())), wall);
+            return List.of(wall);
         });
     }
 
@@ -102,8 +106,7 @@ class VersionsView extends CharacterPage {
                 "No version yet",
                 "Every run of " + found.name() + " that finishes becomes a version here, with its file, where it"
                         + " comes from and a checklist on its way to production.",
-                new Anchor("runs/new?character=" + found.slug(), "Launch a run"),
-                importLink(found));
+                new Anchor("runs/new?character=" + found.slug(), "Launch a run"));
     }
 
     private static Anchor importLink(CharacterSummary found) {

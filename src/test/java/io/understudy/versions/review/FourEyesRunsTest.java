@@ -175,7 +175,7 @@ class FourEyesRunsTest extends FourEyesAcceptanceTest {
         String backend = engines.engine(engine).backend();
         assertThat(missing.ofNextRun(ava, backend).sentence()).isEqualTo("Needs a second admin who took no part.");
         RunId run = launch(ava, backend);
-        assertThat(missing.of(runs.details(run)).reason()).isEqualTo("Ada took part in it.");
+        assertThat(missing.of(runs.details(run)).reason()).isEqualTo("Ada took part in this LoRA.");
         assertThat(missing.stuck()).hasSize(1);
     }
 

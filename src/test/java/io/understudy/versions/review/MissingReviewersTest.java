@@ -35,7 +35,7 @@ class MissingReviewersTest {
         MissingReviewers missing = of(USUAL, List.of(MARA, JON, INES), ids(MARA, INES));
 
         assertThat(missing.sentence()).isEqualTo("Needs a second admin who took no part.");
-        assertThat(missing.reason()).isEqualTo("Ines took part in it.");
+        assertThat(missing.reason()).isEqualTo("Ines took part in this LoRA.");
     }
 
     @Test
@@ -70,7 +70,7 @@ class MissingReviewersTest {
                 .isEqualTo("Needs 2 more reviewers who took no part.");
         MissingReviewers made = of(new ReviewRules(2, true), List.of(MARA, JON, LIN, INES), ids(LIN));
         assertThat(made.sentence()).isEqualTo("Needs another reviewer who took no part.");
-        assertThat(made.reason()).isEqualTo("Lin took part in it.");
+        assertThat(made.reason()).isEqualTo("Lin took part in this LoRA.");
     }
 
     @Test
@@ -80,7 +80,7 @@ class MissingReviewersTest {
                 .isTrue();
         MissingReviewers signed = MissingReviewers.of(USUAL, List.of(MARA, JON, INES), signed(MARA, INES));
         assertThat(signed.sentence()).isEqualTo("Needs a second admin who took no part.");
-        assertThat(signed.reason()).isEqualTo("Ines took part in it.");
+        assertThat(signed.reason()).isEqualTo("Ines took part in this LoRA.");
         Parts before = new Parts(ids(MARA), ids(), ids(JON), ids(), LinkMakers.NONE);
         assertThat(MissingReviewers.of(USUAL, List.of(MARA, JON, INES), before).isEmpty())
                 .as("who signed before it was sent back signs again")

@@ -1,6 +1,7 @@
 package io.understudy.datasets.ui.captioning;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.Route;
 import io.understudy.characters.CharacterService;
@@ -63,10 +64,12 @@ class ProposedCaptionsView extends CharacterPage {
 
     @Override
     protected void show(CharacterSummary shown) {
+        Div steps = Styled.div("proposal-steps");
         PagedList list = new PagedList(
                 number -> {
                     Page<ProposedCaption> page = captioning.proposals(shown.id(), number, PAGE_SIZE);
                     known = page.getTotalElements();
+                    steps.setVisible(known > 0);
                     fresh.withdraw();
                     return PagedList.Slice.of(page, proposal -> row(shown, proposal));
                 },
@@ -89,14 +92,16 @@ class ProposedCaptionsView extends CharacterPage {
                                     list.refresh();
                                 })
                         .open());
+        steps.add(
+                new Hint(
+                        "Your own words stay until you give them up: click words to take or leave them, or edit the text"
+                                + " below them. Ctrl+Enter takes a caption."),
+                Styled.div("actions", all, none));
         list.refresh();
         add(
                 headers.of(shown).secondary(captions("Captions", shown)),
                 headers.tabs(shown, DatasetRoutes.of(shown.slug())),
-                new Hint(
-                        "Your own words stay until you give them up: click words to take or leave them, or edit the text"
-                                + " below them. Ctrl+Enter takes a caption."),
-                Styled.div("actions", all, none),
+                steps,
                 fresh,
                 list);
         // What the person looks at does not move: more proposals are announced.

@@ -52,6 +52,7 @@ class ConsentLedgerGrid extends Div {
         grid.setSelectionMode(Grid.SelectionMode.MULTI);
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.setAllRowsVisible(true);
+        grid.addClassName("wraps-when-narrow");
         grid.addSelectionListener(event -> showSelection());
         add(tools, grid);
         showSelection();
@@ -65,7 +66,7 @@ class ConsentLedgerGrid extends Div {
     private void addColumns() {
         grid.addComponentColumn(ConsentLedgerGrid::photo)
                 .setHeader("Photo")
-                .setWidth("12rem")
+                .setWidth("10rem")
                 .setFlexGrow(2);
         grid.addComponentColumn(ConsentLedgerGrid::state)
                 .setHeader("Consent")
@@ -73,7 +74,7 @@ class ConsentLedgerGrid extends Div {
                 .setFlexGrow(0);
         grid.addComponentColumn(ConsentLedgerGrid::statement)
                 .setHeader("Source and terms")
-                .setWidth("16rem")
+                .setWidth("14rem")
                 .setFlexGrow(3);
         grid.addComponentColumn(ConsentLedgerGrid::voucher)
                 .setHeader("Vouched by")

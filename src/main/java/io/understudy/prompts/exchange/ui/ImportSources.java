@@ -78,6 +78,7 @@ class ImportSources extends Panel {
         kind.setItemLabelGenerator(TextKind::label);
         kind.setValue(TextKind.DETECT);
         kind.setWidth("24rem");
+        kind.setMaxWidth("100%");
         kind.addValueChangeListener(event -> again());
         UnorderedList kinds = new UnorderedList();
         kinds.addClassName("secondary-text");

@@ -87,6 +87,7 @@ class CombinationsView extends TitledPage<TemplateDetails> {
         Expansion expansion = expanding.expand(template.draft(), who == null ? null : who.id(), inputs.lists());
         result.removeAll();
         count.setText(inWords(expansion));
+        count.setVisible(expansion.count() > 1);
         if (expansion.count() <= 1) {
             result.add(new EmptyState(
                     VaadinIcon.SPLIT,
