@@ -9,6 +9,9 @@ import io.understudy.storage.scan.FakeClamd;
 import io.understudy.storage.scan.ScannerProperties;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -66,12 +69,16 @@ class VirusScannerTest {
 
     @Test
     void aScannerThatIsAwayLetsNothingIn() throws IOException {
-        ScannerProperties address = clamd.address();
-        clamd.close();
+        // A port that is taken and not listened at: one that was given back may be another test's by now.
+        try (Socket silent = new Socket()) {
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            ScannerProperties address =
+                    new ScannerProperties("127.0.0.1", silent.getLocalPort(), Duration.ofSeconds(1));
 
-        assertThatThrownBy(() -> spool(address, "clean"))
-                .isInstanceOf(DomainException.Conflict.class)
-                .hasMessageContaining("did not judge this file");
+            assertThatThrownBy(() -> spool(address, "clean"))
+                    .isInstanceOf(DomainException.Conflict.class)
+                    .hasMessageContaining("did not judge this file");
+        }
     }
 
     @Test
