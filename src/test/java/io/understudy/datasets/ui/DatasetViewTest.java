@@ -445,7 +445,7 @@ class DatasetViewTest extends DatasetScreenTest {
                 PictureIntake.Progress.NOBODY);
     }
 
-    /** What somebody else saves is not taken over while a person is at the text. */
+    /** What another person saves is not taken over while one is at the text. */
     private static void enter(TextArea area) {
         ComponentUtil.fireEvent(area, new FocusNotifier.FocusEvent<>(area, true));
     }
