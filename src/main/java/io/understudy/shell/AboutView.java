@@ -31,9 +31,12 @@ class AboutView extends Page {
                 credits);
     }
 
+    /** Without the breaks within a paragraph, which are for the width of a file. */
     private static String notice() {
         try {
-            return new ClassPathResource("META-INF/NOTICE").getContentAsString(StandardCharsets.UTF_8);
+            return new ClassPathResource("META-INF/NOTICE")
+                    .getContentAsString(StandardCharsets.UTF_8)
+                    .replaceAll("(?<!\n)\n *(?=[^\n -])", " ");
         } catch (IOException missing) {
             throw new UncheckedIOException("The credits are not in the product", missing);
         }

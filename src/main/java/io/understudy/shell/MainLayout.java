@@ -35,16 +35,26 @@ import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.SingleKeys;
 import io.understudy.platform.ui.Styled;
 import jakarta.annotation.security.RolesAllowed;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 
 @Layout
 @RolesAllowed(Role.MEMBER_ROLE)
 class MainLayout extends AppLayout implements AfterNavigationObserver {
     private static final String REVIEWS = "reviews";
+    /** The entries of pages whose addresses begin with another word. */
+    private static final Map<String, String> ENTRIES = Map.of(
+            "costs", "runs",
+            "compare", "runs",
+            "import", "characters",
+            "versions", "characters",
+            "sheets", "characters",
+            "blind", "characters");
 
     private final transient List<NavigationBadge> work;
     private final transient SampleLoader sample;
@@ -166,10 +176,22 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
+        mark(UI.getCurrent().getActiveViewLocation().getPath());
         refresh();
         if (person.filter(who -> who.role() == Role.ADMIN).isPresent()) {
             sample.inProgress().ifPresent(loading -> SampleLoading.announce(UI.getCurrent(), loading));
         }
+    }
+
+    /** Marks the nearest entry above a page that has none of its own. */
+    private void mark(String path) {
+        String known = ENTRIES.getOrDefault(path.split("/", 2)[0], path);
+        String nearest = items.keySet().stream()
+                .filter(entry -> !entry.isEmpty() && (known + "/").startsWith(entry + "/"))
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
+        items.forEach((entry, item) ->
+                item.setPathAliases(!nearest.isEmpty() && entry.equals(nearest) ? Set.of(path) : Set.of()));
     }
 
     private void refresh() {

@@ -410,6 +410,17 @@ class ScreenPromisesTest extends ViewTest {
         assertThat(nameInTheSideBar()).startsWith("Mara Lind");
     }
 
+    @Test
+    void theNearestEntryOfTheSidebarIsMarkedOnAPageThatHasNone() {
+        signIn(people.member("Mara"));
+        UI.getCurrent().navigate("prompts/snippets");
+        openSideBar();
+        assertThat(_find(SideNavItem.class))
+                .filteredOn(item -> !item.getPathAliases().isEmpty())
+                .extracting(SideNavItem::getPath)
+                .containsExactly("prompts");
+    }
+
     private static String nameInTheSideBar() {
         return _get(MenuBar.class, spec -> spec.withClasses("person-menu"))
                 .getItems()

@@ -17,11 +17,11 @@ public class StageStepper extends OrderedList {
         List<Stage> all = stages.all();
         Stage current = stages.current();
         for (int place = 0; place < all.size(); place++) {
-            add(item(all.get(place), place + 1, all.get(place) == current));
+            add(item(all.get(place), place + 1, all.size(), all.get(place) == current));
         }
     }
 
-    private static ListItem item(Stage stage, int place, boolean current) {
+    private static ListItem item(Stage stage, int place, int of, boolean current) {
         Span marker = Styled.span("stage-marker");
         marker.add(stage.isDone() ? VaadinIcon.CHECK.create() : new Span(String.valueOf(place)));
         marker.getElement().setAttribute("aria-hidden", "true");
@@ -35,6 +35,8 @@ public class StageStepper extends OrderedList {
         item.addClassName(current ? "current" : stage.isDone() ? "done" : "later");
         if (current) {
             item.getElement().setAttribute("aria-current", "step");
+            // On a narrow window the other stages show no names.
+            name.getElement().setAttribute("data-place", place + " of " + of);
         }
         return item;
     }

@@ -47,9 +47,7 @@ class GuidePanel extends Composite<Div> {
             share("Caption", set.included() - set.uncaptioned(), set.included());
             share("Trigger word first", set.included() - set.triggerToRepair(), set.included());
         }
-        Paragraph advice = new Hint(DatasetTargets.onCount(counted).words() + " The minimum is "
-                + DatasetTargets.MINIMUM_PICTURES + "–" + DatasetTargets.COMFORTABLE_PICTURES + ".");
-        getContent().add(advice);
+        getContent().add(new Hint(DatasetTargets.onCount(counted).words()));
         if (set.belowPreferred() > 0) {
             Paragraph hint =
                     new Hint(Formats.plural(set.belowPreferred(), "included picture is", "included pictures are")

@@ -3,6 +3,7 @@ package io.understudy.doctor.ui;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -14,6 +15,7 @@ import io.understudy.doctor.DiagnosisSubject;
 import io.understudy.doctor.DoctorRoutes;
 import io.understudy.doctor.DoctorService;
 import io.understudy.identity.Role;
+import io.understudy.platform.ui.EmptyState;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Page;
 import io.understudy.platform.ui.PageHeader;
@@ -146,8 +148,10 @@ class DoctorView extends Page implements BeforeEnterObserver, HasDynamicTitle {
         result.removeAll();
         KnownIssue chosen = issue;
         if (chosen == null) {
-            result.add(new Paragraph(
-                    "Choose what you see. Each problem is checked against the pictures, captions, prompts and"
+            result.add(new EmptyState(
+                    VaadinIcon.SEARCH,
+                    "Choose what you see",
+                    "Each problem is checked against the pictures, captions, prompts and"
                             + " settings that this LoRA was made of, and against the pictures it generated."));
             return;
         }

@@ -21,8 +21,8 @@ public final class DatasetTargets {
                     + " pictures. With fewer, the face tends to look different in each generation.");
         }
         if (pictures < RECOMMENDED_LEAST) {
-            return Advice.hint(pictures + " pictures meet the minimum of " + MINIMUM_PICTURES + "; " + RECOMMENDED_LEAST
-                    + "–" + RECOMMENDED_MOST + " train best.");
+            return Advice.hint(pictures + " pictures meet the minimum of " + MINIMUM_PICTURES + "–"
+                    + COMFORTABLE_PICTURES + "; " + RECOMMENDED_LEAST + "–" + RECOMMENDED_MOST + " train best.");
         }
         if (pictures <= RECOMMENDED_MOST) {
             return Advice.fits(

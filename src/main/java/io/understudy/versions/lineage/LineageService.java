@@ -14,6 +14,7 @@ import io.understudy.datasets.consent.LedgerFilter;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.identity.MembersOnly;
+import io.understudy.training.RunState;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionOrigin;
@@ -127,7 +128,9 @@ public class LineageService {
                         run.path(),
                         null,
                         usable ? run.state() : run.state() + ", recalled",
-                        usable ? Standing.PLAIN : Standing.BAD,
+                        !usable
+                                ? Standing.BAD
+                                : RunState.SUCCEEDED.label().equals(run.state()) ? Standing.GOOD : Standing.PLAIN,
                         false))
                 .toList();
         List<VersionCard> cards = reader.cards(versions.findBySnapshotHashInOrderByCreatedAtDesc(List.of(id.hash())));

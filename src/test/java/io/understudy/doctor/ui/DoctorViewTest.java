@@ -100,7 +100,7 @@ class DoctorViewTest extends SheetsTest {
     void anUnknownProblemLeavesTheChoice() {
         Navigation.open(DoctorRoutes.of(run()) + "?issue=hiccups");
 
-        assertThat(text()).contains("Choose what you see.");
+        assertThat(text()).contains("Choose what you see");
         assertThat(_find(SymptomCard.class)).hasSize(4);
     }
 

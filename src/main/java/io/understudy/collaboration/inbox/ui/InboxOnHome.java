@@ -79,7 +79,7 @@ class InboxOnHome implements HomeSection {
                         kind,
                         count,
                         () -> Styled.div(
-                                "home-line",
+                                "home-line near",
                                 new Anchor(InboxRoutes.unread(kind), words(kind, count)),
                                 Hint.inline(kind == NoticeKind.REQUEST ? "someone needs you" : "")))));
         if (digest.earlier() > 0) {

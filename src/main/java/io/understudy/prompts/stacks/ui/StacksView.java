@@ -102,7 +102,7 @@ class StacksView extends Page implements BeforeEnterObserver {
                 VaadinIcon.STOCK,
                 "No saved stacks yet",
                 "Plan one: a character, a style and a pose with their strengths, kept under a name.",
-                new Button("Plan a stack", event -> plan()));
+                new Button("Plan a stack", VaadinIcon.PLUS.create(), event -> plan()));
     }
 
     private Div panel(Card shown) {

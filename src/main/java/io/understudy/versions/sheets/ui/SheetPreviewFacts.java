@@ -19,7 +19,7 @@ class SheetPreviewFacts extends Facts {
         super("sheet-facts");
         fact(
                 "Prompts",
-                prompts(offer) + " × seeds "
+                prompts(offer) + (offer.plan().seeds().size() == 1 ? ", each with seed " : ", each with seeds ")
                         + offer.plan().seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         fact("Columns", offer.columns().stream().map(SheetColumn::label).collect(Collectors.joining(", ")));
         VersionCard reference = offer.reference();
@@ -49,7 +49,7 @@ class SheetPreviewFacts extends Facts {
                 .count();
         return calling == all
                 ? String.valueOf(all)
-                : all + ", " + (all - calling) + " of them without the trigger word,";
+                : all + " (" + (all - calling) + " of them without the trigger word)";
     }
 
     private static String pictures(SheetPreview offer) {

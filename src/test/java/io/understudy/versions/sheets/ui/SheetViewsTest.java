@@ -128,7 +128,7 @@ class SheetViewsTest extends SheetsTest {
     void theStartPageSaysHowManyPromptsLackTheTriggerWord() {
         UI.getCurrent().navigate(SheetRoutes.newSheet(version));
 
-        assertThat(text()).contains("6, 2 of them without the trigger word, × seeds 7, 42");
+        assertThat(text()).contains("6 (2 of them without the trigger word), each with seeds 7, 42");
     }
 
     @Test
