@@ -347,21 +347,21 @@ public class AccessTokenService {
     @Transactional
     public Optional<AdmittedMachine> admit(String secret) {
         String hash = new SecretToken(secret).hash();
-        return tokens.findByTokenHash(hash)
+        return tokens.withSecret(hash)
                 .or(() -> tokens.withFormerSecret(hash))
-                .filter(token -> clock.instant().isBefore(token.endOf(hash)))
-                .filter(token -> token.state(clock.instant()) == AccessTokenDetails.State.VALID)
-                .flatMap(token -> accounts.findById(token.account())
-                        .filter(Account::active)
-                        .map(owner -> {
-                            if (token.isFirstUse(hash)) {
-                                tokens.usedFirst(hash);
-                            }
-                            if (token.isUseWorthRecording(clock.instant())) {
-                                tokens.used(token.getId(), clock.instant());
-                            }
-                            return new AdmittedMachine(asMachine(owner, token), token.grant(hash));
-                        }));
+                .filter(found -> clock.instant().isBefore(found.token().endOf(hash)))
+                .filter(found -> found.token().state(clock.instant()) == AccessTokenDetails.State.VALID)
+                .filter(found -> found.owner().active())
+                .map(found -> {
+                    AccessToken token = found.token();
+                    if (token.isFirstUse(hash)) {
+                        tokens.usedFirst(hash);
+                    }
+                    if (token.isUseWorthRecording(clock.instant())) {
+                        tokens.used(token.getId(), clock.instant());
+                    }
+                    return new AdmittedMachine(asMachine(found.owner(), token), token.grant(hash));
+                });
     }
 
     /** Whether what let a machine in still does, for a request that takes minutes. */

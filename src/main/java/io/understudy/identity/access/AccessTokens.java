@@ -12,10 +12,17 @@ import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
 interface AccessTokens extends JpaRepository<AccessToken, UUID> {
-    Optional<AccessToken> findByTokenHash(String hash);
+    @Query("""
+            select new io.understudy.identity.access.OwnedToken(t, a)
+            from AccessToken t join Account a on a.id = t.accountId
+            where t.tokenHash = :hash""")
+    Optional<OwnedToken> withSecret(String hash);
 
-    @Query("select t from AccessToken t join t.formerSecrets f where key(f) = :hash")
-    Optional<AccessToken> withFormerSecret(String hash);
+    @Query("""
+            select new io.understudy.identity.access.OwnedToken(t, a)
+            from AccessToken t join t.formerSecrets f join Account a on a.id = t.accountId
+            where key(f) = :hash""")
+    Optional<OwnedToken> withFormerSecret(String hash);
 
     /** No change of the token as its owner knows it, so that two requests at the same moment are no conflict. */
     @Modifying

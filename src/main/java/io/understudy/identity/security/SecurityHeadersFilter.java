@@ -41,9 +41,11 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
     }
 
     static void write(HttpServletRequest request, HttpServletResponse response) {
-        String nonce = SecretToken.random().secret();
-        request.setAttribute(NONCE, nonce);
-        response.setHeader(CONTENT_POLICY_HEADER, CONTENT_POLICY.formatted(nonce));
+        // Tomcat's valve was here before the filter.
+        if (request.getAttribute(NONCE) == null) {
+            request.setAttribute(NONCE, SecretToken.random().secret());
+        }
+        response.setHeader(CONTENT_POLICY_HEADER, CONTENT_POLICY.formatted(nonce(request)));
         response.setHeader("X-Request-Id", RequestId.of(request));
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");

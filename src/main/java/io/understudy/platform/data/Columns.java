@@ -21,20 +21,20 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Columns {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final DefaultConversionService CONVERSIONS = conversions();
+    private static final DefaultConversionService CONVERSIONS = new DefaultConversionService();
+
+    private static final ClassValue<Boolean> HOLDS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return !type.isRecord() || isValue(type) || CONVERSIONS.canConvert(String.class, type);
+        }
+    };
 
     private Columns() {}
 
-    private static DefaultConversionService conversions() {
-        DefaultConversionService conversions = new DefaultConversionService();
-        conversions.addConverter(OffsetDateTime.class, Instant.class, OffsetDateTime::toInstant);
-        conversions.addConverter(java.sql.Timestamp.class, Instant.class, java.sql.Timestamp::toInstant);
-        return conversions;
-    }
-
     /** Whether a value of the type has one column. */
     static boolean holds(Class<?> type) {
-        return !type.isRecord() || isValue(type) || CONVERSIONS.canConvert(String.class, type);
+        return HOLDS.get(type);
     }
 
     private static boolean isValue(Class<?> type) {
@@ -82,12 +82,17 @@ final class Columns {
         }
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "rawtypes"})
     static <T> T fromColumn(Object value, Class<T> type) {
         // Most columns are of their component's type: a conversion would be looked up for each of a thousand cells.
         if (ClassUtils.isAssignableValue(type, value)) {
             return (T) value;
         }
-        return Objects.requireNonNull(CONVERSIONS.convert(value, type));
+        return switch (value) {
+            case String name when type.isEnum() -> (T) Enum.valueOf((Class) type, name.trim());
+            case OffsetDateTime time when type == Instant.class -> (T) time.toInstant();
+            case java.sql.Timestamp time when type == Instant.class -> (T) time.toInstant();
+            default -> Objects.requireNonNull(CONVERSIONS.convert(value, type));
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.understudy.platform.data;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.jdbc.core.RowMapper;
@@ -29,20 +29,58 @@ import org.springframework.jdbc.support.JdbcUtils;
 final class RecordMapper<T> implements RowMapper<T> {
     private static final List<String> ENDINGS = List.of("", "_id", "_hash", "_name");
 
+    /** Of each type, as it is the same for every query. */
+    private static final ClassValue<Layout> LAYOUTS = new ClassValue<>() {
+        @Override
+        protected Layout computeValue(Class<?> type) {
+            return Layout.of(type);
+        }
+    };
+
     private final Constructor<T> constructor;
     private final List<Part> parts;
     private final @Nullable Map<?, ? extends List<?>> lists;
     /** Of each part, from 1, or 0 when it has none of its own; empty before the first row. */
     private int[] columns = {};
 
+    private record Layout(Constructor<?> constructor, List<Component> components) {
+        static Layout of(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            if (components == null) {
+                throw new IllegalArgumentException(type.getName() + " is not a record");
+            }
+            try {
+                Constructor<?> constructor = type.getDeclaredConstructor(
+                        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+                constructor.setAccessible(true);
+                return new Layout(constructor, Arrays.stream(components).map(Component::of).toList());
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException("A record has its canonical constructor", e);
+            }
+        }
+    }
+
+    private record Component(String name, Class<?> type, Type genericType, boolean isColumn) {
+        static Component of(RecordComponent component) {
+            return new Component(
+                    component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT),
+                    component.getType(),
+                    component.getGenericType(),
+                    Columns.holds(component.getType()));
+        }
+    }
+
     private record Part(
-            String name,
-            RecordComponent component,
+            Component component,
             @Nullable RecordMapper<?> nested) {
+        String name() {
+            return component.name();
+        }
+
         Object read(Object value) {
-            return nested == null && !Collection.class.isAssignableFrom(component.getType())
-                    ? Columns.fromColumn(value, component.getType())
-                    : Columns.fromJson(value.toString(), component.getGenericType());
+            return nested == null && !Collection.class.isAssignableFrom(component.type())
+                    ? Columns.fromColumn(value, component.type())
+                    : Columns.fromJson(value.toString(), component.genericType());
         }
     }
 
@@ -51,27 +89,16 @@ final class RecordMapper<T> implements RowMapper<T> {
     }
 
     /** @param lists what the record's list is, by its first component; null when the list has a column */
+    @SuppressWarnings("unchecked")
     RecordMapper(Class<T> type, @Nullable Map<?, ? extends List<?>> lists) {
         this.lists = lists;
-        RecordComponent[] components = type.getRecordComponents();
-        if (components == null) {
-            throw new IllegalArgumentException(type.getName() + " is not a record");
-        }
-        try {
-            constructor = type.getDeclaredConstructor(
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("A record has its canonical constructor", e);
-        }
-        parts = Arrays.stream(components).map(RecordMapper::part).toList();
+        Layout layout = LAYOUTS.get(type);
+        constructor = (Constructor<T>) layout.constructor();
+        parts = layout.components().stream().map(RecordMapper::part).toList();
     }
 
-    private static Part part(RecordComponent component) {
-        return new Part(
-                component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT),
-                component,
-                Columns.holds(component.getType()) ? null : new RecordMapper<>(component.getType()));
+    private static Part part(Component component) {
+        return new Part(component, component.isColumn() ? null : new RecordMapper<>(component.type()));
     }
 
     @Override
@@ -104,7 +131,7 @@ final class RecordMapper<T> implements RowMapper<T> {
     }
 
     private boolean isGiven(Part part) {
-        return lists != null && part.component().getType() == List.class;
+        return lists != null && part.component().type() == List.class;
     }
 
     private @Nullable T read(ResultSet row, boolean always) throws SQLException {
@@ -128,11 +155,15 @@ final class RecordMapper<T> implements RowMapper<T> {
     }
 
     private int column(Map<String, Integer> from, String prefix, String name) {
-        return Stream.of(prefix + name, name)
-                .flatMap(each -> ENDINGS.stream().map(ending -> from.get(each + ending)))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The query has no column " + name + " for "
-                        + constructor.getDeclaringClass().getSimpleName() + ", only " + from.keySet()));
+        for (String each : List.of(prefix + name, name)) {
+            for (String ending : ENDINGS) {
+                Integer column = from.get(each + ending);
+                if (column != null) {
+                    return column;
+                }
+            }
+        }
+        throw new IllegalStateException("The query has no column " + name + " for "
+                + constructor.getDeclaringClass().getSimpleName() + ", only " + from.keySet());
     }
 }

@@ -101,6 +101,8 @@ public class RunListService {
         return queries.page(filter, named(filter), sort, after, skip, most);
     }
 
+    /** Most orders need no query for it, and so no transaction. */
+    @Transactional(propagation = Propagation.SUPPORTS, readOnly = true)
     public RunCursor behind(RunSummary run, RunSort sort) {
         return queries.behind(run, sort);
     }

@@ -3,6 +3,7 @@ package io.understudy.platform.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.support.StudioTest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,8 @@ class TypedJdbcClientTest {
             @Nullable Size frame,
             Set<Edge> edges,
             @Nullable Size shadow) {}
+
+    record Opened(Edge edge, Instant since) {}
 
     record Named(String name, List<Size> sizes) {}
 
@@ -70,5 +73,18 @@ class TypedJdbcClientTest {
                         .query(Named.class, Map.of("tile", List.of(new Size(9, 9))))
                         .list())
                 .containsExactly(new Named("tile", List.of(new Size(9, 9))), new Named("door", List.of()));
+    }
+
+    @Test
+    void aRecordIsReadFromQueriesWhoseColumnsDiffer() {
+        String since = "cast('2026-01-02 03:04:05+00' as timestamp with time zone) as since";
+        Opened opened = new Opened(Edge.LEFT, Instant.parse("2026-01-02T03:04:05Z"));
+
+        assertThat(jdbc.sql("select 'LEFT' as edge, " + since).query(Opened.class).single())
+                .isEqualTo(opened);
+        assertThat(jdbc.sql("select " + since + ", 1 as extra, 'LEFT' as edge_name")
+                        .query(Opened.class)
+                        .single())
+                .isEqualTo(opened);
     }
 }

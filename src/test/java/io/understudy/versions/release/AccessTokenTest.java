@@ -23,6 +23,7 @@ import io.understudy.identity.accounts.TeamService;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.search.ListOrder;
 import io.understudy.platform.search.SearchText;
+import io.understudy.support.StatementCounter;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionRoutes;
 import io.understudy.versions.VersionState;
@@ -251,6 +252,15 @@ class AccessTokenTest extends VersionsTest {
                 .isInstanceOf(DomainException.RuleViolation.class);
         assertThat(tokens.mine(new SearchText(""), ListOrder.NEWEST, Pageable.ofSize(10)))
                 .isEmpty();
+    }
+
+    @Test
+    void aTokenThatWasJustUsedIsCheckedWithOneQuery() {
+        NewAccessToken token = tokenOf(mara, "ComfyUI");
+        tokens.admit(token.secret());
+
+        assertThat(StatementCounter.statementsOf(() -> tokens.admit(token.secret())))
+                .isEqualTo(1);
     }
 
     private NewAccessToken tokenOf(SignedInPerson owner, String name) {
