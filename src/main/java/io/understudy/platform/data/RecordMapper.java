@@ -53,7 +53,9 @@ final class RecordMapper<T> implements RowMapper<T> {
                 Constructor<?> constructor = type.getDeclaredConstructor(
                         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
                 constructor.setAccessible(true);
-                return new Layout(constructor, Arrays.stream(components).map(Component::of).toList());
+                return new Layout(
+                        constructor,
+                        Arrays.stream(components).map(Component::of).toList());
             } catch (NoSuchMethodException e) {
                 throw new IllegalStateException("A record has its canonical constructor", e);
             }
@@ -70,9 +72,7 @@ final class RecordMapper<T> implements RowMapper<T> {
         }
     }
 
-    private record Part(
-            Component component,
-            @Nullable RecordMapper<?> nested) {
+    private record Part(Component component, @Nullable RecordMapper<?> nested) {
         String name() {
             return component.name();
         }

@@ -80,7 +80,9 @@ class TypedJdbcClientTest {
         String since = "cast('2026-01-02 03:04:05+00' as timestamp with time zone) as since";
         Opened opened = new Opened(Edge.LEFT, Instant.parse("2026-01-02T03:04:05Z"));
 
-        assertThat(jdbc.sql("select 'LEFT' as edge, " + since).query(Opened.class).single())
+        assertThat(jdbc.sql("select 'LEFT' as edge, " + since)
+                        .query(Opened.class)
+                        .single())
                 .isEqualTo(opened);
         assertThat(jdbc.sql("select " + since + ", 1 as extra, 'LEFT' as edge_name")
                         .query(Opened.class)

@@ -19,7 +19,8 @@ class SheetPreviewFacts extends Facts {
         super("sheet-facts");
         fact(
                 "Prompts",
-                prompts(offer) + (offer.plan().seeds().size() == 1 ? ", each with seed " : ", each with seeds ")
+                prompts(offer)
+                        + (offer.plan().seeds().size() == 1 ? ", each with seed " : ", each with seeds ")
                         + offer.plan().seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         fact("Columns", offer.columns().stream().map(SheetColumn::label).collect(Collectors.joining(", ")));
         VersionCard reference = offer.reference();
