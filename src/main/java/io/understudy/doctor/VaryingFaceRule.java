@@ -1,6 +1,7 @@
 package io.understudy.doctor;
 
 import io.understudy.datasets.quality.vision.FaceEmbedding;
+import io.understudy.platform.text.Formats;
 import io.understudy.prompting.guide.CompositionTarget;
 import io.understudy.prompting.guide.KnownIssue;
 import io.understudy.versions.sheets.measures.SheetMeasures;
@@ -59,8 +60,11 @@ final class VaryingFaceRule {
         if (faces == null) {
             return Finding.notMeasured(
                     EVIDENCE,
-                    "%s: %d faces were found at standard strength, and it takes %d to compare them. A test sheet with more"
-                                    .formatted(drawn.source(), measures.faceCount(), Faces.LEAST)
+                    "%s: %s found at standard strength, and it takes %d to compare them. A test sheet with more"
+                                    .formatted(
+                                            drawn.source(),
+                                            Formats.plural(measures.faceCount(), "face was", "faces were"),
+                                            Faces.LEAST)
                             + " prompts and seeds helps; on drawn pictures the network misses many faces.");
         }
         String words = String.format(

@@ -70,7 +70,7 @@ class SearchPalette extends HTMLElement {
       autocomplete: "off",
       spellcheck: "false",
     }).forEach(([name, value]) => this.field.setAttribute(name, value));
-    const close = element("button", "search-close", "Esc");
+    const close = element("button", "search-close", element("span", "", "Esc"), element("span", "", "Close"));
     close.type = "button";
     close.setAttribute("aria-label", "Close search");
     close.addEventListener("click", () => dialog.close());

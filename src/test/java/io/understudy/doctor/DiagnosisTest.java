@@ -112,6 +112,8 @@ class DiagnosisTest {
 
         made.drew(null, 10.0);
         assertThat(diagnose(KnownIssue.FACE_VARIES).evidence().outcome()).isEqualTo(Outcome.NOT_MEASURED);
+        assertThat(diagnose(KnownIssue.FACE_VARIES).evidence().words())
+                .startsWith("Test sheet 2: 3 faces were found at standard strength");
     }
 
     @Test

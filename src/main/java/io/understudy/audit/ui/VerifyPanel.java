@@ -63,6 +63,7 @@ class VerifyPanel extends Panel {
                 "Paste what the server log or the anchor file says, with the line that begins with a dash. Any"
                         + " number, one after the other.");
         kept.setWidthFull();
+        kept.setRequiredIndicatorVisible(true);
         kept.setAutofocus(true);
         kept.setMinRows(6);
         kept.setMaxRows(14);

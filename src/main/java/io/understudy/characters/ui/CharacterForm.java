@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.formlayout.FormLayout;
+import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.binder.Binder;
@@ -56,15 +57,12 @@ class CharacterForm extends Composite<FormLayout> {
                 .bind("subject");
         binder.forField(trigger).asRequired("Please give a trigger word").bind("triggerWord");
         binder.forField(description).bind("description");
+        Div called = Styled.div("beside-field", trigger, advice, suggestion);
+        getContent().add(name, this.slug, subject, called, description, keptSubject);
         getContent()
-                .add(
-                        name,
-                        this.slug,
-                        subject,
-                        Styled.div("beside-field", trigger, advice, suggestion),
-                        description,
-                        keptSubject);
-        getContent().setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1));
+                .setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1), new FormLayout.ResponsiveStep("30rem", 2));
+        getContent().setColspan(called, slug == null ? 1 : 2);
+        getContent().setColspan(description, 2);
         advise();
     }
 

@@ -44,6 +44,11 @@ abstract class CaptionChangeDialog extends FormDialog {
 
     abstract String hint();
 
+    /** @param captions how many would change */
+    String action(String captions) {
+        return verb + " in " + captions;
+    }
+
     final Div inputs(Map<String, TextField> byProperty) {
         fields = byProperty;
         Div line = Styled.div("replace-fields");
@@ -93,7 +98,7 @@ abstract class CaptionChangeDialog extends FormDialog {
         if (changes.size() > PREVIEWED) {
             preview.add(new Span("and " + (changes.size() - PREVIEWED) + " more"));
         }
-        apply.setText(verb + " in " + Formats.plural(changes.size(), "caption", "captions"));
+        apply.setText(action(Formats.plural(changes.size(), "caption", "captions")));
         apply.setEnabled(true);
     }
 

@@ -11,7 +11,7 @@ class RenameTagDialog extends CaptionEditDialog {
     private final TextField replacement = new TextField("New name");
 
     RenameTagDialog(DatasetPageModel model, String tag) {
-        super(model, "Rename the tag “" + tag + "”", "Rename");
+        super(model, "Rename or remove “" + tag + "”", "Rename");
         this.tag = tag;
         replacement.setHelperText("Leave it empty to remove the tag.");
         replacement.setValue(tag);
@@ -24,6 +24,11 @@ class RenameTagDialog extends CaptionEditDialog {
     @Nullable
     CaptionEdit edit() {
         return replacement.getValue().equals(tag) ? null : new CaptionTagEdit(tag, replacement.getValue());
+    }
+
+    @Override
+    String action(String captions) {
+        return replacement.getValue().isBlank() ? "Remove from " + captions : super.action(captions);
     }
 
     @Override

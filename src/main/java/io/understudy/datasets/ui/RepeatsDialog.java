@@ -39,7 +39,7 @@ class RepeatsDialog extends FormDialog {
             times.setPlaceholder("as each picture has");
         }
         add(Styled.div(
-                "list-content",
+                "dialog-form",
                 new Hint("An epoch shows each picture this often, like the number of a kohya folder. kohya and"
                         + " ai-toolkit train that way; backends without repeats show all pictures equally often."),
                 draft));

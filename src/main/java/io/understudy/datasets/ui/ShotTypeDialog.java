@@ -35,7 +35,7 @@ class ShotTypeDialog extends FormDialog {
         reason.setMaxLength(300);
         Paragraph words = new Hint("Your choice replaces the measured shot type in the composition and in proposed"
                 + " captions. It is saved with your name and the reason.");
-        add(Styled.div("list-content", words, shot, draft));
+        add(Styled.div("dialog-form", words, shot, draft));
         Button keep = confirm("Save shot type", event -> keep());
     }
 

@@ -16,6 +16,7 @@ class NewServiceAccountDialog extends FormDialog {
         name.setHelperText("Shown as the one who fetched a file");
         name.setPlaceholder("Render farm");
         name.setMaxLength(80);
+        name.setRequiredIndicatorVisible(true);
         name.setWidthFull();
         name.setAutofocus(true);
         add(Styled.div("dialog-form", draft));

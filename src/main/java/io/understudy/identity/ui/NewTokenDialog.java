@@ -36,7 +36,7 @@ class NewTokenDialog extends FormDialog {
     private final transient Runnable made;
     private final TextField name = new TextField("Machine");
     private final Select<Integer> days = new Select<>();
-    private final CheckboxGroup<TokenScope> scopes = new CheckboxGroup<>("May");
+    private final CheckboxGroup<TokenScope> scopes = new CheckboxGroup<>("This token may");
     private final MultiSelectComboBox<CharacterLookup.Choice> characters =
             new MultiSelectComboBox<>("Only these characters");
     private final PasswordField password = new PasswordField("Your password");
@@ -55,13 +55,14 @@ class NewTokenDialog extends FormDialog {
             CharacterLookup lookup,
             Reauthentication passwords,
             Runnable made) {
-        super(title, "30rem");
+        super(title, "34rem");
         this.service = service;
         this.draft = new DraftKeeper(key, name, days, scopes, characters, password);
         this.passwords = passwords;
         this.made = made;
         name.setPlaceholder("ComfyUI in the studio");
         name.setMaxLength(40);
+        name.setRequiredIndicatorVisible(true);
         name.setWidthFull();
         name.setAutofocus(true);
         days.setLabel("Valid for");
@@ -70,6 +71,7 @@ class NewTokenDialog extends FormDialog {
         days.setItemLabelGenerator(count -> count + " days");
         days.setWidthFull();
         scopes.setItems(offered);
+        scopes.setRequiredIndicatorVisible(true);
         scopes.setRenderer(Hint.ofChoices(TokenScope::label, TokenScope::purpose));
         scopes.setValue(Set.of(TokenScope.RELEASE_READ));
         characters.setItems(

@@ -1,11 +1,11 @@
 package io.understudy.identity.ui;
 
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.PasswordField;
 import io.understudy.identity.accounts.PasswordProof;
 import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Styled;
 import java.util.function.Consumer;
 
@@ -20,7 +20,7 @@ public class ProofDialog extends FormDialog {
         super(title, "30rem");
         this.passwords = passwords;
         password.setAutofocus(true);
-        add(Styled.div("dialog-form", new Paragraph(consequence), password));
+        add(Styled.div("dialog-form", new Hint(consequence), password));
         confirm(action, event -> take(step));
     }
 

@@ -1,6 +1,5 @@
 package io.understudy.identity.ui;
 
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.PasswordField;
@@ -11,6 +10,7 @@ import io.understudy.identity.accounts.Reauthentication;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.SecretDialog;
 import io.understudy.platform.ui.Styled;
@@ -45,7 +45,7 @@ class RotateTokenDialog extends FormDialog {
         password.setAutofocus(true);
         add(Styled.div(
                 "dialog-form",
-                new Paragraph(
+                new Hint(
                         "The machine gets a new token with the same rights. Until the old one ends, both work."
                                 + " A token of an earlier rotation keeps its own end, but ends with the old one at the latest."),
                 overlap,

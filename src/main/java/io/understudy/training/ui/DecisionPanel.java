@@ -12,6 +12,7 @@ import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
@@ -102,7 +103,7 @@ class DecisionPanel extends Panel {
         reason.setWidthFull();
         reason.setAutofocus(true);
         DraftKeeper draft = new DraftKeeper("refusal/" + run.id().value(), reason);
-        dialog.add(new Paragraph("What is refused does not start. Resuming it asks an admin again."), draft);
+        dialog.add(new Hint("What is refused does not start. Resuming it asks an admin again."), draft);
         dialog.confirm(
                 "Refuse " + which,
                 event -> ErrorMessages.guard(reason, () -> {

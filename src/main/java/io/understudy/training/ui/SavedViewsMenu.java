@@ -84,6 +84,7 @@ class SavedViewsMenu extends Div {
     private void save() {
         TextField name = new TextField("Name");
         name.setMaxLength(60);
+        name.setRequiredIndicatorVisible(true);
         name.setWidthFull();
         name.focus();
         Checkbox shared = new Checkbox("Show it to the whole team");
@@ -96,7 +97,7 @@ class SavedViewsMenu extends Div {
                 Notifications.done("View “" + name.getValue().strip() + "” is saved");
             }
         });
-        dialog.add(Styled.div("list-content", draft));
+        dialog.add(Styled.div("dialog-form", draft));
         dialog.open();
     }
 }

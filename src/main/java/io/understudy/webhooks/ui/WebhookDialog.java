@@ -69,15 +69,18 @@ class WebhookDialog extends FormDialog {
     }
 
     private Component choice() {
-        Div boxes = Styled.div("engine-part", new H3("Events"));
+        Div boxes = Styled.div("event-choices");
         WebhookEvent.choices().forEach(event -> {
             Checkbox box =
                     new Checkbox(event.label(), card == null || card.events().contains(event));
             events.put(event, box);
             boxes.add(box);
         });
-        boxes.add(new Hint("A message names what happened and where; it holds no pictures, files or comments."));
-        return boxes;
+        return Styled.div(
+                "engine-part",
+                new H3("Events"),
+                boxes,
+                new Hint("A message names what happened and where; it holds no pictures, files or comments."));
     }
 
     private WebhookDraft typed() {

@@ -291,6 +291,8 @@ class DatasetViewTest extends DatasetScreenTest {
                 Button.class,
                 spec -> spec.withPredicate(
                         button -> button.getAriaLabel().orElse("").equals("Rename or remove “park”"))));
+        _setValue(_get(TextField.class, spec -> spec.withLabel("New name")), "");
+        _assertOne(Button.class, spec -> spec.withText("Remove from 1 caption"));
         _setValue(_get(TextField.class, spec -> spec.withLabel("New name")), "garden");
         _click(_get(Button.class, spec -> spec.withText("Rename in 1 caption")));
         assertThat(caption()).isEqualTo("ohwx woman, garden");

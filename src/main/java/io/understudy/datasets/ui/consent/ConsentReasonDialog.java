@@ -2,12 +2,12 @@ package io.understudy.datasets.ui.consent;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.core.DomainException;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import java.util.function.Consumer;
 
@@ -34,7 +34,7 @@ class ConsentReasonDialog extends FormDialog {
         reason.setMinRows(3);
         reason.setRequiredIndicatorVisible(true);
         reason.setAutofocus(true);
-        add(new Paragraph(consequence));
+        add(new Hint(consequence));
         add(details);
         DraftKeeper draft = new DraftKeeper(draftKey, reason);
         add(draft);

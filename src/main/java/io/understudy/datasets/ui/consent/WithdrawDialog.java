@@ -21,7 +21,7 @@ public class WithdrawDialog extends ConsentReasonDialog {
     public WithdrawDialog(PhotoConsentService ledger, List<PhotoRevision> photos, Runnable changed) {
         super(
                 "withdraw/" + ConsentDialog.keyOf(photos),
-                "Withdraw " + these(photos),
+                "Withdraw consent for " + these(photos),
                 photos.size() == 1
                         ? "It can no longer be trained on, in any dataset. What was made from it stays and is marked."
                         : "They can no longer be trained on, in any dataset. What was made from them stays and is"

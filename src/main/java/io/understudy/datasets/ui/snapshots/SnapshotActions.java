@@ -15,6 +15,7 @@ import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.platform.ui.Styled;
 import io.understudy.prompting.guide.DatasetTargets;
@@ -40,7 +41,7 @@ class SnapshotActions {
         boolean fewer = count.pictures() > 0 && count.counted() < DatasetTargets.MINIMUM_PICTURES;
         TextField name = name("");
         FormDialog dialog = dialog("Freeze a snapshot");
-        dialog.add(new Paragraph(Formats.plural(count.pictures(), "included picture", "included pictures")
+        dialog.add(new Hint(Formats.plural(count.pictures(), "included picture", "included pictures")
                 + ", their captions and their order are kept permanently. The dataset itself can still change."));
         if (fewer) {
             dialog.add(new Paragraph((count.notCounted() == 0 ? "" : count.words() + ". ")
@@ -92,7 +93,7 @@ class SnapshotActions {
             return;
         }
         dialog.add(
-                new Paragraph("The current dataset is frozen first, so that you can go back. Pictures that are not in"
+                new Hint("The current dataset is frozen first, so that you can go back. Pictures that are not in"
                         + " this snapshot stay in the dataset, left out of training."));
         if (!line.snapshot().triggerWord().equals(character.triggerWord())) {
             dialog.add(new Paragraph("Its captions were written for the trigger word “"

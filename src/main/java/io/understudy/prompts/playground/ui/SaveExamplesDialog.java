@@ -48,6 +48,7 @@ class SaveExamplesDialog extends FormDialog {
                         .stream());
         template.setItemLabelGenerator(TemplateChoice::name);
         template.setWidthFull();
+        template.setRequiredIndicatorVisible(true);
         template.setHelperText("Examples are kept with the template. When another version of a LoRA that they use goes"
                 + " into production, they are generated again for the reviewer.");
         if (proposed != null) {
@@ -55,6 +56,7 @@ class SaveExamplesDialog extends FormDialog {
         }
         List<Place> drawn = take.drawn();
         pictures.setItems(drawn);
+        pictures.setRequiredIndicatorVisible(true);
         pictures.setRenderer(new ComponentRenderer<>(this::choice));
         pictures.setValue(Set.of(first));
         pictures.setVisible(drawn.size() > 1);

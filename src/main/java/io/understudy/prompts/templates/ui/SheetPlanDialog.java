@@ -1,11 +1,11 @@
 package io.understudy.prompts.templates.ui;
 
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.prompts.templates.TemplateDetails;
 import io.understudy.prompts.templates.library.ExpandService;
@@ -24,9 +24,8 @@ class SheetPlanDialog extends FormDialog {
         how.setItemLabelGenerator(
                 replace -> replace ? "Replace them with these " + these : "Add these " + these + " to them");
         how.setValue(false);
-        Paragraph rest =
-                new Paragraph("Strengths and seeds stay as they are. Sheets that exist keep their own plan; the"
-                        + " next one uses the new plan.");
+        Hint rest = new Hint("Strengths and seeds stay as they are. Sheets that exist keep their own plan; the"
+                + " next one uses the new plan.");
         add(how, rest);
         confirm("Save the plan", event -> {
             boolean done = ErrorMessages.guard(() -> expanding.intoPlan(

@@ -29,10 +29,12 @@ class SnippetDialog extends FormDialog {
         this.snippet = snippet;
         name.setHelperText("Letters, digits, - and _, such as rim-light");
         name.setMaxLength(40);
+        name.setRequiredIndicatorVisible(true);
         name.setWidthFull();
         name.setVisible(snippet == null);
         text.setHelperText("May hold {variables}, {one|or|another} and other {@snippets}, but no [slots]");
         text.setMaxLength(Snippet.MAX_TEXT);
+        text.setRequiredIndicatorVisible(true);
         text.setWidthFull();
         text.setValue(snippet == null ? "" : snippet.text());
         name.setAutofocus(snippet == null);

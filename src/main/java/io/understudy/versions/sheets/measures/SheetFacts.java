@@ -1,6 +1,7 @@
 package io.understudy.versions.sheets.measures;
 
 import io.understudy.lora.Strength;
+import io.understudy.platform.text.Formats;
 import io.understudy.prompting.guide.StrengthBand;
 import io.understudy.versions.checklist.evidence.MeasureKind;
 import io.understudy.versions.checklist.evidence.MeasuredValue;
@@ -66,8 +67,11 @@ final class SheetFacts {
         Faces faces = measures.faces();
         if (faces == null) {
             MeasuredValue not =
-                    MeasuredValue.not("%d faces were found at standard strength on test sheet %d, and it takes %d"
-                            .formatted(measures.faceCount(), sheet, Faces.LEAST));
+                    MeasuredValue.not("%s found at standard strength on test sheet %d, and it takes %d"
+                            .formatted(
+                                    Formats.plural(measures.faceCount(), "face was", "faces were"),
+                                    sheet,
+                                    Faces.LEAST));
             facts.put(MeasureKind.FACES_WITHIN, not);
             facts.put(MeasureKind.FACE_MEDIAN, not);
             facts.put(MeasureKind.FACE_WORST, not);

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import io.understudy.datasets.quality.vision.FaceEmbedding;
 import io.understudy.datasets.quality.vision.PerceptualHash;
+import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
@@ -168,8 +169,8 @@ class MeasuresPanel extends Composite<Div> {
     private static Component faces(SheetMeasures measured) {
         Faces faces = measured.faces();
         if (faces == null) {
-            return new Paragraph("Face consistency: %d faces found at standard strength (0.8–1.0); it takes %d or more."
-                            .formatted(measured.faceCount(), Faces.LEAST)
+            return new Paragraph("Face consistency: %s found at standard strength (0.8–1.0); it takes %d or more."
+                            .formatted(Formats.plural(measured.faceCount(), "face", "faces"), Faces.LEAST)
                     + " The network learned from photos: on drawn pictures it misses many faces, and its"
                     + " distances say little.");
         }

@@ -1,10 +1,10 @@
 package io.understudy.versions.sheets.ui;
 
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.understudy.platform.ui.DraftKeeper;
 import io.understudy.platform.ui.ErrorMessages;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Notifications;
 import io.understudy.versions.sheets.flags.SheetFlag;
 import io.understudy.versions.sheets.flags.SheetFlagService;
@@ -21,7 +21,7 @@ class RemoveFlagDialog extends FormDialog {
         reason.setAutofocus(true);
         DraftKeeper draft = new DraftKeeper("remove-flag/" + flag.id(), reason);
         add(
-                new Paragraph("“%s”, by %s. It stays readable below the others, with your reason."
+                new Hint("“%s”, by %s. It stays readable below the others, with your reason."
                         .formatted(flag.words(), flag.flaggedByName())),
                 draft);
         confirm("Remove", click -> {

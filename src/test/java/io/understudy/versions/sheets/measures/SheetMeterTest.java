@@ -12,6 +12,7 @@ import io.understudy.lora.Strength;
 import io.understudy.prompting.guide.TriggerWord;
 import io.understudy.storage.BlobHash;
 import io.understudy.training.SamplePicture;
+import io.understudy.versions.checklist.evidence.MeasureKind;
 import io.understudy.versions.sheets.SheetCell;
 import io.understudy.versions.sheets.SheetCell.Source;
 import io.understudy.versions.sheets.SheetColumn;
@@ -233,6 +234,9 @@ class SheetMeterTest {
         assertThat(Objects.requireNonNull(measured.strengths().getFirst().faceDistance()))
                 .isCloseTo(0.3, within(1e-6));
         assertThat(measured.faceCount()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(SheetFacts.of(measured, 1).get(MeasureKind.FACES_WITHIN))
+                        .words())
+                .startsWith("1 face was found at standard strength on test sheet 1");
     }
 
     @Test
