@@ -2,12 +2,11 @@ package io.understudy.shell;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.dom.Element;
 import io.understudy.platform.ui.FormDialog;
+import io.understudy.platform.ui.KeyList;
 import io.understudy.platform.ui.ScrollRegion;
 import io.understudy.platform.ui.Styled;
 
@@ -17,11 +16,8 @@ class KeyboardDialog extends FormDialog {
         ScrollRegion places = new ScrollRegion("keyboard-places", "Shortcuts");
         String path = UI.getCurrent().getActiveViewLocation().getPath();
         for (ShortcutGroup place : ShortcutGroup.on(path)) {
-            DescriptionList keys = new DescriptionList();
-            place.keys().forEach(key -> {
-                keys.add(term(key.keys()));
-                keys.add(new DescriptionList.Description(key.meaning()));
-            });
+            KeyList keys = new KeyList();
+            place.keys().forEach(key -> keys.add(key.keys(), key.meaning()));
             H3 title = new H3(place.title());
             if (place.worksOn(path)) {
                 title.add(Styled.span("this-screen", "this screen"));
@@ -36,14 +32,5 @@ class KeyboardDialog extends FormDialog {
         Button close = new Button("Close", event -> close());
         addOpenedChangeListener(event -> close.focus());
         getFooter().add(close);
-    }
-
-    /** @param keys those that do different things are set apart by three spaces */
-    private static DescriptionList.Term term(String keys) {
-        DescriptionList.Term term = new DescriptionList.Term();
-        for (String key : keys.split(" {3}")) {
-            term.getElement().appendChild(new Element("kbd").setText(key));
-        }
-        return term;
     }
 }

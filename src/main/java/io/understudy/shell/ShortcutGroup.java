@@ -16,7 +16,7 @@ enum ShortcutGroup {
     PICTURES(
             "Pictures of a dataset",
             "characters/[^/]+/dataset",
-            new Keys("← → ↑ ↓", "move from picture to picture"),
+            new Keys("←   →   ↑   ↓", "move from picture to picture"),
             new Keys("Space", "select or deselect"),
             new Keys("Shift + arrows", "extend the selection"),
             new Keys("Ctrl + A", "select all on the page"),
@@ -33,7 +33,7 @@ enum ShortcutGroup {
     VIEWER(
             "One picture, large",
             "characters/[^/]+/dataset",
-            new Keys("← →", "previous, next picture"),
+            new Keys("←   →", "previous, next picture"),
             new Keys("+   -   0   1", "zoom in, zoom out, whole picture, actual size"),
             new Keys("Shift + arrows", "move the enlarged picture"),
             new Keys("B", "show or hide face boxes"),
@@ -47,13 +47,13 @@ enum ShortcutGroup {
             new Keys("+   -   0", "zoom in, zoom out, whole pictures"),
             new Keys("[   ]", "move the slider"),
             new Keys("F", "full screen"),
-            new Keys("← →", "on a picture: earlier, later step"),
-            new Keys("↑ ↓   Alt + ← →", "on a picture: move to its neighbour"),
+            new Keys("←   →", "on a picture: earlier, later step"),
+            new Keys("↑   ↓   Alt + ←   Alt + →", "on a picture: move to its neighbour"),
             new Keys("Enter   Space", "on a picture: open it, blink now")),
     SHEET(
             "Test sheet",
             "sheets/[^/]+|characters/[^/]+/sheets/through-versions",
-            new Keys("← → ↑ ↓", "move from cell to cell"),
+            new Keys("←   →   ↑   ↓", "move from cell to cell"),
             new Keys("Enter", "open the picture"),
             new Keys("M   Space", "next mode, blink now"),
             new Keys("F", "faces only, or whole pictures"),
@@ -62,7 +62,7 @@ enum ShortcutGroup {
             "Flagging an artifact",
             "sheets/[^/]+",
             new Keys("Enter", "start a mark, keep it"),
-            new Keys("← → ↑ ↓", "move it; with Shift, resize it"),
+            new Keys("←   →   ↑   ↓", "move it; with Shift, resize it"),
             new Keys("Esc", "discard it")),
     BLIND(
             "Blind comparison",
@@ -79,7 +79,7 @@ enum ShortcutGroup {
     LARGE(
             "A sample or evidence, large",
             "runs/[0-9]+|versions/[^/]+",
-            new Keys("← →", "previous, next picture"),
+            new Keys("←   →", "previous, next picture"),
             new Keys("S", "keep it next to the others, both zoomed alike; once more ends it"),
             new Keys("+   -   0   1", "zoom in, zoom out, whole picture, actual size"),
             new Keys("Shift + arrows", "move the enlarged picture")),

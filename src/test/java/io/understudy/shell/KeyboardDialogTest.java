@@ -26,7 +26,9 @@ class KeyboardDialogTest extends ViewTest {
         assertThat(_find(DescriptionList.Term.class))
                 .as("keys that do different things")
                 .anySatisfy(term -> assertThat(term.getElement().getChildren().map(Element::getText))
-                        .containsExactly("M", "Space"));
+                        .containsExactly("M", "Space"))
+                .anySatisfy(term -> assertThat(term.getElement().getChildren().map(Element::getText))
+                        .containsExactly("←", "→"));
 
         _click(_get(Button.class, spec -> spec.withText("Close")));
         _assertNone(KeyboardDialog.class);

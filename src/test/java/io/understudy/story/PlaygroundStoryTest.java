@@ -130,7 +130,7 @@ class PlaygroundStoryTest {
                 .getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("seed 42"))
                 .check();
         ines.photographHere("playground-keep");
-        ines.press("Keep");
+        ines.press("Keep examples");
         ines.see("2 pictures kept for “Portrait”");
         ines.see("example of Portrait");
         ines.open("prompts");

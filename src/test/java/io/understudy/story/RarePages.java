@@ -46,7 +46,7 @@ final class RarePages {
                 .getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Template"))
                 .fill("Portr");
         member.page().locator("vaadin-combo-box-item").getByText("Portrait").click();
-        member.press("Keep");
+        member.press("Keep examples");
         member.see("1 picture kept for “Portrait”");
         return take;
     }

@@ -60,8 +60,8 @@ class VerifyPanel extends Panel {
         FormDialog dialog = new FormDialog("Compare with a signed state", "min(44rem, 100%)");
         TextArea kept = new TextArea("Signed states");
         kept.setHelperText(
-                "Paste what the server log or the anchor file says, with the line that begins with a dash. Any"
-                        + " number, one after the other.");
+                "From the server log or the anchor file: one or more, below each other, each with its line that begins"
+                        + " with a dash.");
         kept.setWidthFull();
         kept.setRequiredIndicatorVisible(true);
         kept.setAutofocus(true);

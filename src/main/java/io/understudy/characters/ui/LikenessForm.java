@@ -36,6 +36,8 @@ class LikenessForm extends Panel {
         basis.setItems(LikenessBasis.values());
         basis.setRenderer(Hint.ofChoices(LikenessBasis::label, LikenessBasis::meaning));
         basis.addClassName("likeness-choice");
+        basis.setRequiredIndicatorVisible(true);
+        basis.setManualValidation(true);
         statement.setHelperText("Who agreed to what, when, for how long; or how the character was made up");
         statement.setMaxLength(LikenessDeclaration.MAX_STATEMENT);
         statement.setMinRows(3);

@@ -119,12 +119,12 @@ class MeasuresPanel extends Composite<Div> {
             ShotType own = measured.measures().shot();
             select.setHelperText(
                     corrected != null
-                            ? "corrected by " + corrected.by()
+                            ? "Corrected by " + corrected.by()
                                     + (corrected.reason().isEmpty() ? "" : ": " + corrected.reason())
                                     + (own == null ? "" : "; measured: " + own.words())
                             : own == null
-                                    ? "nobody was found; set it yourself"
-                                    : "measured; choose another to correct it");
+                                    ? "Nobody was found; set it yourself"
+                                    : "Measured; choose another to correct it");
         }
         select.addValueChangeListener(event -> {
             if (event.isFromClient()) {

@@ -36,7 +36,7 @@ class RepeatsDialog extends FormDialog {
         if (now.size() == 1) {
             times.setValue(now.iterator().next());
         } else {
-            times.setPlaceholder("as each picture has");
+            times.setPlaceholder("As each picture has it");
         }
         add(Styled.div(
                 "dialog-form",

@@ -3,13 +3,11 @@ package io.understudy.datasets.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.dom.Element;
 import io.understudy.datasets.Exclusion;
 import io.understudy.datasets.PictureSummary;
 import io.understudy.datasets.consent.ConsentRoutes;
@@ -18,6 +16,7 @@ import io.understudy.datasets.images.decoding.PictureFormat;
 import io.understudy.platform.text.Formats;
 import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Hint;
+import io.understudy.platform.ui.KeyList;
 import io.understudy.platform.ui.SlowWork;
 import io.understudy.platform.ui.Styled;
 import java.util.List;
@@ -104,21 +103,15 @@ class ViewerSide extends Div {
     }
 
     private static Component keys() {
-        DescriptionList list = new DescriptionList();
+        KeyList list = new KeyList();
         list.addClassName("viewer-keys");
-        key(list, "← →", "previous, next");
-        key(list, "+ − 0 1", "zoom in, out, whole picture, its own pixels");
-        key(list, "Shift ←↑→↓", "move the enlarged picture, as dragging does");
-        key(list, "x", "leave out or include");
-        key(list, "c", "crop; then arrows move the frame, Shift sizes it, [ and ] turn");
-        key(list, "b", "hide or show face boxes");
-        key(list, "Esc", "back");
-        return new NativeDetails("Keys", list);
-    }
-
-    private static void key(DescriptionList list, String key, String meaning) {
-        DescriptionList.Term term = new DescriptionList.Term();
-        term.getElement().appendChild(new Element("kbd").setText(key));
-        list.add(term, new DescriptionList.Description(meaning));
+        list.add("←   →", "previous, next");
+        list.add("+   −   0   1", "zoom in, out, whole picture, its own pixels");
+        list.add("Shift + arrows", "move the enlarged picture, as dragging does");
+        list.add("X", "leave out or include");
+        list.add("C", "crop; then arrows move the frame, Shift sizes it, [ and ] turn");
+        list.add("B", "hide or show face boxes");
+        list.add("Esc", "back");
+        return new Details("Keys", list);
     }
 }

@@ -79,7 +79,7 @@ public final class TriggerWordRules {
             return Advice.hint("Unique. Combine it with the kind of subject, “" + word + " " + kind
                     + "”, so that the model knows what to build on.");
         }
-        return Advice.fits("Unique, and combined with the kind of subject.");
+        return Advice.fits("Unique, and followed by the subject.");
     }
 
     /**

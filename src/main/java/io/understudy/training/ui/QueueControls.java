@@ -38,7 +38,7 @@ class QueueControls extends Div {
 
     private void askReason() {
         TextField reason = new TextField("Why (optional)");
-        reason.setHelperText("Shown to everyone whose run is waiting.");
+        reason.setHelperText("Shown to everyone whose run is waiting. Runs in progress continue.");
         reason.setMaxLength(200);
         reason.setWidthFull();
         reason.setAutofocus(true);

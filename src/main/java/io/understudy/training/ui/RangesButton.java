@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
+import io.understudy.platform.ui.Buttons;
 import io.understudy.platform.ui.Styled;
 import io.understudy.training.lists.NumberRange;
 import io.understudy.training.lists.RunColumn;
@@ -13,6 +14,7 @@ import java.util.Map;
 
 class RangesButton extends Div {
     private final Button button = new Button("Ranges", VaadinIcon.SLIDERS.create());
+    private final Button clear = Buttons.quiet("Clear ranges", event -> clear());
     private final Map<RunColumn, RangeField> fields = new EnumMap<>(RunColumn.class);
     private transient Runnable whenChanged = () -> {};
 
@@ -29,6 +31,8 @@ class RangesButton extends Div {
             fields.put(column, field);
             form.add(field);
         }
+        form.add(clear);
+        describe();
         Popover popover = new Popover(form);
         popover.setTarget(button);
         popover.setModal(true);
@@ -56,8 +60,14 @@ class RangesButton extends Div {
         describe();
     }
 
+    private void clear() {
+        show(Map.of());
+        whenChanged.run();
+    }
+
     private void describe() {
         int set = ranges().size();
+        clear.setEnabled(set > 0);
         button.setText(set == 0 ? "Ranges" : "Ranges (" + set + ")");
     }
 }

@@ -98,7 +98,7 @@ public class ReviewRequestService {
      * again.
      *
      * @throws DomainException.Conflict when the version waits for no signature now
-     * @throws DomainException.RuleViolation in {@code people} when one of them could not give it
+     * @throws DomainException.RuleViolation in {@code people} when there are none, or one of them could not give it
      */
     @Transactional
     public void ask(VersionId id, Collection<AccountId> people) {
@@ -106,6 +106,9 @@ public class ReviewRequestService {
         ReviewAction action = next(version.state())
                 .orElseThrow(() -> new DomainException.Conflict("%s is %s, so nobody can be asked for a signature now."
                         .formatted(version.fileName(), version.state().word())));
+        if (people.isEmpty()) {
+            throw DomainException.RuleViolation.in("people", "Select at least one person.");
+        }
         List<Person> able = choice(version, action).people();
         for (AccountId account : people) {
             Person person = able.stream()

@@ -28,6 +28,8 @@ class ReviewRequestDialog extends FormDialog {
         people.setItemLabelGenerator(
                 person -> person.name() + ", " + person.role().label().toLowerCase(java.util.Locale.ROOT));
         people.setWidthFull();
+        people.setRequiredIndicatorVisible(true);
+        people.setManualValidation(true);
         people.setAutofocus(true);
         people.setEnabled(!open.isEmpty());
         people.setHelperText("They see it first under Reviews and in their inbox. Others who may %s it can still do so."
@@ -56,7 +58,7 @@ class ReviewRequestDialog extends FormDialog {
                 draft.saved();
                 close();
                 asked.run();
-                Notifications.done(chosen.isEmpty() ? "Nobody was selected." : "Asked: " + names(chosen) + ".");
+                Notifications.done("Asked: " + names(chosen) + ".");
             }
         });
         ask.setEnabled(!open.isEmpty());

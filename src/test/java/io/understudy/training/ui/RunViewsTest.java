@@ -228,6 +228,18 @@ class RunViewsTest extends ViewTest {
     }
 
     @Test
+    void allRangesAreClearedAtOnce() {
+        stories.launch(ava, 10, 1e-4);
+        stories.launch(ava, 20, 1e-4);
+        Navigation.open("runs?steps=20..");
+        assertThat(GridKt._size(grid())).isEqualTo(1);
+
+        _click(_get(Button.class, spec -> spec.withText("Clear ranges")));
+
+        assertThat(GridKt._size(grid())).isEqualTo(2);
+    }
+
+    @Test
     void aFilterThatLeavesNothingSaysWhichPartEmptiesTheList() {
         stories.launch(ava, 10, 1e-4);
         Navigation.open("runs?state=failed&steps=10..10");

@@ -88,6 +88,17 @@ class ReviewRequestServiceTest extends VersionsTest {
     }
 
     @Test
+    void askingNobodyIsRefused() {
+        VersionId id = inReview();
+
+        assertThatThrownBy(() -> requests.ask(id, List.of()))
+                .isInstanceOfSatisfying(
+                        DomainException.RuleViolation.class,
+                        broken -> assertThat(broken.field()).isEqualTo("people"))
+                .hasMessage("Select at least one person.");
+    }
+
+    @Test
     void anAskedPersonIsToldOnce() {
         VersionId id = inReview();
         requests.ask(id, List.of(id(lin)));

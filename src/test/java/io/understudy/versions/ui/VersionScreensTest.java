@@ -450,6 +450,10 @@ class VersionScreensTest extends VersionsTest {
 
         _click(_get(Button.class, spec -> spec.withText("Ask people…")));
         MultiSelectComboBox<Person> people = _get(MultiSelectComboBox.class);
+        _click(_get(Button.class, spec -> spec.withText("Ask people")));
+        assertThat(people.isInvalid()).isTrue();
+        assertThat(people.getErrorMessage()).isEqualTo("Select at least one person.");
+
         people.setValue(people.getListDataView()
                 .getItems()
                 .filter(person -> person.name().equals("Jon"))

@@ -50,6 +50,8 @@ public class ConsentDialog extends FormDialog {
         basis.setItems(ConsentBasis.values());
         basis.setRenderer(Hint.ofChoices(ConsentBasis::label, ConsentBasis::meaning));
         basis.addClassName("likeness-choice");
+        basis.setRequiredIndicatorVisible(true);
+        basis.setManualValidation(true);
         source.setWidthFull();
         source.setMinRows(1);
         source.setMaxLength(ConsentStatement.MAX_SOURCE);
@@ -60,12 +62,14 @@ public class ConsentDialog extends FormDialog {
         terms.setHelperText("Licence, conditions, until when");
         problem.getElement().setAttribute("role", "alert");
         document = new ConsentFileField(files, ", is kept with the entry.", problem::setText);
+        document.addComponentAsFirst(Hint.inline("PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT)));
+        document.addComponentAsFirst(Styled.span("document-label", "Document (optional)"));
         draft = new DraftKeeper(
                 "consent/" + keyOf(photos.stream().map(LedgerLine::revision).toList()),
                 basis,
                 source,
                 terms,
-                documentField());
+                document);
         Div fields = Styled.div("consent-fields", overwrites(), draft, problem);
         add(fields);
         prefill();
@@ -108,19 +112,15 @@ public class ConsentDialog extends FormDialog {
         return new ConsentStatement(given.basis(), given.source(), given.terms(), given.document());
     }
 
-    private Div documentField() {
-        Span label = Hint.inline(
-                "Document, if there is one: PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT));
-        return Styled.div("consent-document", label, document);
-    }
-
     private void save() {
         problem.setText("");
+        basis.setInvalid(false);
         source.setInvalid(false);
         terms.setInvalid(false);
         ConsentBasis chosen = basis.getValue();
         if (chosen == null) {
-            problem.setText("Choose why the photos may be trained on.");
+            basis.setErrorMessage("Choose why the photos may be trained on.");
+            basis.setInvalid(true);
             return;
         }
         try {

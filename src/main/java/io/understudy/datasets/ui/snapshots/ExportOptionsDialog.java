@@ -39,8 +39,8 @@ class ExportOptionsDialog extends FormDialog {
         layout.setValue(ExportLayout.KOHYA);
         number(repeats, 1, ExportOptions.MOST_REPEATS);
         repeats.clear();
-        repeats.setPlaceholder("as each picture has");
-        repeats.setHelperText("An epoch shows " + epoch.words() + "; a number here counts for all");
+        repeats.setPlaceholder("As each picture has it");
+        repeats.setHelperText("Now an epoch shows " + epoch.words() + ". A number here counts for every picture.");
         number(dropout, 0, 100);
         dropout.setHelperText("How often a picture is shown without its caption; ai-toolkit's example has 5");
         resolutions.setItems(ExportOptions.RESOLUTIONS);

@@ -61,7 +61,7 @@ class SaveExamplesDialog extends FormDialog {
         pictures.setValue(Set.of(first));
         pictures.setVisible(drawn.size() > 1);
         pictures.addClassName("keep-choices");
-        Button keep = confirm("Keep", event -> keep());
+        Button keep = confirm("Keep examples", event -> keep());
         draft = new DraftKeeper(
                 "examples/%s/%d-%d".formatted(take.id().value(), first.side(), first.position()),
                 template,

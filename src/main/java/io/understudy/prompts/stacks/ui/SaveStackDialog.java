@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 class SaveStackDialog extends FormDialog {
     private final TextField name = new TextField("Name");
-    private final TextArea note = new TextArea("Note");
+    private final TextArea note = new TextArea("Note (optional)");
     private final DraftKeeper draft;
     private final transient StackPlan plan;
     private final transient Consumer<StackDetails> saved;

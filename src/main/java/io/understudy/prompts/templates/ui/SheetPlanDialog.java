@@ -27,7 +27,7 @@ class SheetPlanDialog extends FormDialog {
         Hint rest = new Hint("Strengths and seeds stay as they are. Sheets that exist keep their own plan; the"
                 + " next one uses the new plan.");
         add(how, rest);
-        confirm("Save the plan", event -> {
+        confirm("Save plan", event -> {
             boolean done = ErrorMessages.guard(() -> expanding.intoPlan(
                     template.id(),
                     template.number(),

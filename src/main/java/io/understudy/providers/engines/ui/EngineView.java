@@ -136,7 +136,7 @@ class EngineView extends ConnectionPage<EngineCard> {
 
     private void askReason() {
         TextField reason = new TextField("Why");
-        reason.setHelperText("Shown to everyone whose run is waiting.");
+        reason.setHelperText("Shown to everyone whose run is waiting. Runs in progress continue.");
         reason.setMaxLength(200);
         reason.setWidthFull();
         reason.setAutofocus(true);

@@ -37,9 +37,7 @@ class LaunchedSheetChoice extends Panel implements LaunchExtra.Choice {
     private final Select<GenerationBackendChoice> backend = new Select<>();
     private final Paragraph size = new Paragraph();
     private final Paragraph price = new Paragraph();
-    private final Hint meaning =
-            new Hint("Each column is generated when its checkpoint arrives; the run never waits for"
-                    + " it. If the run ends earlier, only what was generated is charged.");
+    private final Hint meaning = new Hint("");
     private transient List<GenerationBackendChoice> choices = List.of();
     private transient List<RunSheetOffer> offers = List.of();
     private transient Runnable whenChanged = () -> {};
@@ -98,6 +96,10 @@ class LaunchedSheetChoice extends Panel implements LaunchExtra.Choice {
         if (any) {
             size.setText(size());
             price.setText(price());
+            meaning.setText("Each column is generated when its checkpoint arrives; the run never waits for it."
+                    + (offers.getFirst().cost().free()
+                            ? ""
+                            : " If the run ends earlier, only what was generated is charged."));
         }
         return paid();
     }

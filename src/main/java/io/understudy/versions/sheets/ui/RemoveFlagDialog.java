@@ -24,7 +24,7 @@ class RemoveFlagDialog extends FormDialog {
                 new Hint("“%s”, by %s. It stays readable below the others, with your reason."
                         .formatted(flag.words(), flag.flaggedByName())),
                 draft);
-        confirm("Remove", click -> {
+        confirm("Remove flag", click -> {
             if (ErrorMessages.guard(reason, () -> flags.remove(flag.id(), reason.getValue()))) {
                 Notifications.done("Flag " + flag.number() + " is removed.");
                 draft.saved();

@@ -90,6 +90,9 @@ class ConsentLedgerViewTest extends DatasetScreenTest {
         restore("");
         assertThat(_get(ConsentFileField.class).file()).isNull();
         restore(kept);
+        _click(_get(Button.class, spec -> spec.withText("I vouch for this")));
+        assertThat(_get(RadioButtonGroup.class).getErrorMessage())
+                .isEqualTo("Choose why the photos may be trained on.");
         choose(ConsentBasis.OWN_PHOTO);
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Source")), "Shoot in May");
         _click(_get(Button.class, spec -> spec.withText("I vouch for this")));

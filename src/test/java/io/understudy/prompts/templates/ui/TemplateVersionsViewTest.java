@@ -295,7 +295,7 @@ class TemplateVersionsViewTest extends ViewTest {
         @SuppressWarnings("unchecked")
         RadioButtonGroup<Boolean> how = _get(RadioButtonGroup.class);
         _setValue(how, true);
-        _click(_get(Button.class, spec -> spec.withText("Save the plan")));
+        _click(_get(Button.class, spec -> spec.withText("Save plan")));
 
         assertThat(plans.of(ava).prompts())
                 .contains("[trigger] in poncho, night")
