@@ -365,7 +365,9 @@ class ImageGrid extends Images {
     this.looked(view);
     this.style.setProperty("--split", view.split);
     this.style.setProperty("--gain", view.gain);
-    this.style.setProperty("--cell", view.size ? `${view.size}px` : "110px");
+    // On a phone two columns of small pictures fit next to their headings.
+    const size = view.size ? `${view.size}px` : "110px";
+    this.style.setProperty("--cell", view.size > 128 ? size : `min(${size}, 24vw)`);
     this.toggleAttribute("data-sized", view.size > 0);
     this.#places.forEach((place) => this.#fill(place, view, position));
     this.#showRows();

@@ -16,6 +16,7 @@ import io.understudy.characters.CharacterId;
 import io.understudy.characters.CharacterService;
 import io.understudy.characters.CharacterSummary;
 import io.understudy.platform.ui.ChangeOffer;
+import io.understudy.platform.ui.GridHeight;
 import io.understudy.platform.ui.LiveUpdate;
 import io.understudy.platform.ui.PageKeys;
 import io.understudy.platform.ui.Styled;
@@ -175,6 +176,7 @@ class RunGrid extends Div {
         long count = runs.count(filter);
         selection.setVisible(count > 0);
         grid.setVisible(count > 0);
+        GridHeight.fit(grid, count);
         nothing.setVisible(count == 0);
         nothing.removeAll();
         if (count == 0) {

@@ -20,7 +20,7 @@ class SnapshotDifference extends Composite<Div> {
 
     SnapshotDifference(SnapshotDiff diff) {
         getContent().addClassName("difference-parts");
-        getContent().add(Styled.span("panel-title", diff.inWords()));
+        getContent().add(Styled.span(diff.count() == 0 ? "secondary-text" : "panel-title", diff.inWords()));
         if (diff.triggerChanged()) {
             section(
                     "Trigger word",

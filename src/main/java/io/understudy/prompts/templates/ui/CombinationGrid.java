@@ -8,6 +8,7 @@ import java.util.List;
 
 class CombinationGrid extends Grid<Combination> {
     CombinationGrid(List<Combination> rows) {
+        addClassName("wraps-when-narrow");
         setItems(rows);
         rows.getFirst()
                 .values()

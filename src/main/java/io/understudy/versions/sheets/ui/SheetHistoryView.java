@@ -16,10 +16,12 @@ import io.understudy.characters.ui.CharacterPage;
 import io.understudy.identity.Role;
 import io.understudy.lora.Strength;
 import io.understudy.platform.ui.EmptyState;
+import io.understudy.platform.ui.Hint;
 import io.understudy.platform.ui.Panel;
 import io.understudy.platform.ui.Styled;
 import io.understudy.versions.StrengthWindow;
 import io.understudy.versions.sheets.SheetHistory;
+import io.understudy.versions.sheets.SheetHistory.Column;
 import io.understudy.versions.sheets.SheetHistoryService;
 import io.understudy.versions.sheets.SheetRoutes;
 import jakarta.annotation.security.RolesAllowed;
@@ -66,8 +68,33 @@ class SheetHistoryView extends CharacterPage {
     }
 
     private Div panel(CharacterSummary found, SheetHistory history) {
+        Div panel = new Panel();
+        panel.addClassName("sheet-history");
+        if (history.strengths().size() > 1) {
+            panel.add(choice(found, history));
+        }
+        if (history.columns().size() == 1) {
+            panel.add(nothingToCompare(history.columns().getFirst(), history.strength()));
+        } else {
+            panel.add(new HistoryMatrix(history, cells::open), versions(history));
+        }
+        return panel;
+    }
+
+    private static EmptyState nothingToCompare(Column only, Strength strength) {
+        String name = "v" + only.versionNumber();
+        return new EmptyState(
+                VaadinIcon.GRID_SMALL_O,
+                "Nothing to compare yet",
+                "Only " + name + " has pictures at strength " + strength.label()
+                        + ". As soon as another version has them by the same plan, they line up here.",
+                new Anchor(SheetRoutes.of(only.sheet()), "Test sheet of " + name));
+    }
+
+    private static Select<Strength> choice(CharacterSummary found, SheetHistory history) {
         Select<Strength> choice = new Select<>();
-        choice.setLabel("Strength");
+        choice.setAriaLabel("Strength");
+        choice.setPrefixComponent(Hint.inline("Strength"));
         choice.setItems(history.strengths());
         choice.setItemLabelGenerator(Strength::label);
         choice.setValue(history.strength());
@@ -75,14 +102,16 @@ class SheetHistoryView extends CharacterPage {
                 .navigate(
                         SheetRoutes.history(found.slug()),
                         QueryParameters.of("strength", change.getValue().label())));
+        return choice;
+    }
+
+    private static Div versions(SheetHistory history) {
         Div versions = Styled.div("sheet-history-versions");
         history.columns()
                 .forEach(column -> versions.add(new Span(
                         new Anchor(SheetRoutes.of(column.sheet()), "v" + column.versionNumber()),
                         new Span(" " + column.versionName() + ", " + SheetListing.plan(column.planEdition())))));
-        Div panel = new Panel(choice, new HistoryMatrix(history, cells::open), versions);
-        panel.addClassName("sheet-history");
-        return panel;
+        return versions;
     }
 
     @Override

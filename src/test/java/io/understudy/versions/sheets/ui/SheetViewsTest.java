@@ -608,6 +608,22 @@ class SheetViewsTest extends SheetsTest {
     }
 
     @Test
+    void versionsAreComparedOnceASecondOneHasPictures() {
+        drawnSheet();
+        UI.getCurrent().navigate(SheetRoutes.history("ava-lindqvist"));
+        assertThat(text()).contains("Nothing to compare yet").contains("Only v1 has pictures at strength 0.9.");
+        _assertNone(HistoryMatrix.class);
+
+        version = newVersion(12);
+        drawnSheet();
+        UI.getCurrent().navigate("characters");
+        UI.getCurrent().navigate(SheetRoutes.history("ava-lindqvist"));
+
+        _assertOne(HistoryMatrix.class);
+        assertThat(text()).doesNotContain("Nothing to compare yet");
+    }
+
+    @Test
     void anOpenPageOfAVersionShowsItsFirstSheetAndOffersTheNext() throws Exception {
         UI.getCurrent().navigate(VersionRoutes.of(version));
         _assertNone(SheetListing.class);
