@@ -42,12 +42,17 @@ final class RateLimit {
      * The headers of draft-ietf-httpapi-ratelimit-headers: what is allowed, and what is left of it until when. Where another
      * limit holds, too, both are listed.
      */
-    synchronized void write(String name, String key, HttpServletResponse response) {
-        Instant now = clock.instant();
-        int used = uses.count(key, now);
-        Duration renewed = uses.untilFewerThan(Math.max(1, used), key, now);
-        list(response, "RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, most, window.toSeconds()));
-        list(response, "RateLimit", "\"%s\";r=%d;t=%d".formatted(name, most - used, renewed.toSeconds()));
+    void write(String name, String key, HttpServletResponse response) {
+        int used;
+        Duration renewed;
+        synchronized (this) {
+            Instant now = clock.instant();
+            used = uses.count(key, now);
+            renewed = uses.untilFewerThan(Math.max(1, used), key, now);
+        }
+        String item = '"' + name + '"';
+        list(response, "RateLimit-Policy", item + ";q=" + most + ";w=" + window.toSeconds());
+        list(response, "RateLimit", item + ";r=" + (most - used) + ";t=" + renewed.toSeconds());
     }
 
     private static void list(HttpServletResponse response, String header, String item) {

@@ -37,6 +37,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer.AuthorizedUrl;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
@@ -195,6 +196,12 @@ class SecurityConfiguration {
     @Bean
     AuthorizationEventPublisher refusedActions(ApplicationEventPublisher events) {
         return new SpringAuthorizationEventPublisher(events);
+    }
+
+    /** Figures of each filter and each check of a request, which no dashboard names, cost more than the checks. */
+    @Bean
+    static SecurityObservationSettings noFiguresOfFilters() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.understudy.platform.data;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
@@ -7,7 +8,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.convert.support.DefaultConversionService;
@@ -27,6 +30,21 @@ final class Columns {
         @Override
         protected Boolean computeValue(Class<?> type) {
             return !type.isRecord() || isValue(type) || CONVERSIONS.canConvert(String.class, type);
+        }
+    };
+
+    /** The constructor of a record of one plain value that nothing else makes. */
+    private static final ClassValue<Optional<Constructor<?>>> MADE = new ClassValue<>() {
+        @Override
+        protected Optional<Constructor<?>> computeValue(Class<?> type) {
+            if (!isValue(type)) {
+                return Optional.empty();
+            }
+            Class<?> plain = type.getRecordComponents()[0].getType();
+            return Stream.of("valueOf", "of", "from")
+                            .anyMatch(name -> ClassUtils.getStaticMethod(type, name, plain) != null)
+                    ? Optional.empty()
+                    : Optional.ofNullable(ClassUtils.getConstructorIfAvailable(type, plain));
         }
     };
 
@@ -87,6 +105,10 @@ final class Columns {
         // Most columns are of their component's type: a conversion would be looked up for each of a thousand cells.
         if (ClassUtils.isAssignableValue(type, value)) {
             return (T) value;
+        }
+        Constructor<?> made = MADE.get(type).orElse(null);
+        if (made != null && made.getParameterTypes()[0].isInstance(value)) {
+            return (T) BeanUtils.instantiateClass(made, value);
         }
         return switch (value) {
             case String name when type.isEnum() -> (T) Enum.valueOf((Class) type, name.trim());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.understudy.platform.core.DomainException.RuleViolation;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What calls a character or a LoRA in a prompt, such as {@code ohwx woman}. Files made elsewhere may have any, or none.
@@ -12,11 +13,13 @@ import java.util.Locale;
  * @param value without spaces at the ends and with single ones between the words
  */
 public record TriggerWord(@JsonValue String value) {
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
     public static final TriggerWord NONE = new TriggerWord("");
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public TriggerWord {
-        value = value.strip().replaceAll("\\s+", " ");
+        value = SPACES.matcher(value.strip()).replaceAll(" ");
     }
 
     /**

@@ -159,7 +159,9 @@ class RunViewsTest extends ViewTest {
 
         assertThat(GridKt._size(grid())).isEqualTo(1);
         assertThat(words(GridKt._getCellComponent(grid(), 0, "state"))).contains("queued");
-        assertThat(grid().isAllRowsVisible()).as("a short list is as high as its rows").isTrue();
+        assertThat(grid().isAllRowsVisible())
+                .as("a short list is as high as its rows")
+                .isTrue();
     }
 
     @Test

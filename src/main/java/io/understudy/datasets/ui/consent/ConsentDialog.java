@@ -65,11 +65,7 @@ public class ConsentDialog extends FormDialog {
         document.addComponentAsFirst(Hint.inline("PDF, JPEG or PNG, at most " + Formats.bytes(ConsentService.LIMIT)));
         document.addComponentAsFirst(Styled.span("document-label", "Document (optional)"));
         draft = new DraftKeeper(
-                "consent/" + keyOf(photos.stream().map(LedgerLine::revision).toList()),
-                basis,
-                source,
-                terms,
-                document);
+                "consent/" + keyOf(photos.stream().map(LedgerLine::revision).toList()), basis, source, terms, document);
         Div fields = Styled.div("consent-fields", overwrites(), draft, problem);
         add(fields);
         prefill();

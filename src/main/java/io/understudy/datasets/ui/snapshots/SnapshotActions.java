@@ -92,9 +92,8 @@ class SnapshotActions {
             dialog.open();
             return;
         }
-        dialog.add(
-                new Hint("The current dataset is frozen first, so that you can go back. Pictures that are not in"
-                        + " this snapshot stay in the dataset, left out of training."));
+        dialog.add(new Hint("The current dataset is frozen first, so that you can go back. Pictures that are not in"
+                + " this snapshot stay in the dataset, left out of training."));
         if (!line.snapshot().triggerWord().equals(character.triggerWord())) {
             dialog.add(new Paragraph("Its captions were written for the trigger word “"
                     + line.snapshot().triggerWord() + "”; the character's is “" + character.triggerWord()

@@ -66,12 +66,8 @@ final class SheetFacts {
     private static void putFaces(Map<MeasureKind, MeasuredValue> facts, SheetMeasures measures, int sheet) {
         Faces faces = measures.faces();
         if (faces == null) {
-            MeasuredValue not =
-                    MeasuredValue.not("%s found at standard strength on test sheet %d, and it takes %d"
-                            .formatted(
-                                    Formats.plural(measures.faceCount(), "face was", "faces were"),
-                                    sheet,
-                                    Faces.LEAST));
+            MeasuredValue not = MeasuredValue.not("%s found at standard strength on test sheet %d, and it takes %d"
+                    .formatted(Formats.plural(measures.faceCount(), "face was", "faces were"), sheet, Faces.LEAST));
             facts.put(MeasureKind.FACES_WITHIN, not);
             facts.put(MeasureKind.FACE_MEDIAN, not);
             facts.put(MeasureKind.FACE_WORST, not);
