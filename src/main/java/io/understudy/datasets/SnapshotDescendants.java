@@ -11,9 +11,10 @@ public interface SnapshotDescendants {
      * @param kind in the field's own word: {@code run}, {@code version}
      * @param name as a person knows it
      * @param state in one word
+     * @param good whether it came to a good end: a run that succeeded, a version that is approved
      * @param path of its page, without a leading slash
      */
-    record Descendant(String kind, String name, String state, String path) {}
+    record Descendant(String kind, String name, String state, boolean good, String path) {}
 
     /** Everything that was made from any of these snapshots, the latest first. */
     List<Descendant> of(Collection<SnapshotId> snapshots);

@@ -51,10 +51,14 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
     private static final Map<String, String> ENTRIES = Map.of(
             "costs", "runs",
             "compare", "runs",
+            "queue", "runs",
             "import", "characters",
             "versions", "characters",
             "sheets", "characters",
-            "blind", "characters");
+            "blind", "characters",
+            "snapshots", "characters",
+            "engines", "settings",
+            "webhooks", "settings");
 
     private final transient List<NavigationBadge> work;
     private final transient SampleLoader sample;
@@ -183,7 +187,10 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         }
     }
 
-    /** Marks the nearest entry above a page that has none of its own. */
+    /**
+     * Marks the nearest entry above a page that has none of its own. The others have their own path as alias: in the
+     * browser an entry whose aliases were taken away fails.
+     */
     private void mark(String path) {
         String known = ENTRIES.getOrDefault(path.split("/", 2)[0], path);
         String nearest = items.keySet().stream()
@@ -191,7 +198,7 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
                 .max(Comparator.comparingInt(String::length))
                 .orElse("");
         items.forEach((entry, item) ->
-                item.setPathAliases(!nearest.isEmpty() && entry.equals(nearest) ? Set.of(path) : Set.of()));
+                item.setPathAliases(Set.of(!nearest.isEmpty() && entry.equals(nearest) ? path : entry)));
     }
 
     private void refresh() {

@@ -416,9 +416,15 @@ class ScreenPromisesTest extends ViewTest {
         UI.getCurrent().navigate("prompts/snippets");
         openSideBar();
         assertThat(_find(SideNavItem.class))
-                .filteredOn(item -> !item.getPathAliases().isEmpty())
+                .filteredOn(item -> item.getPathAliases().contains("prompts/snippets"))
                 .extracting(SideNavItem::getPath)
                 .containsExactly("prompts");
+
+        UI.getCurrent().navigate("runs");
+        _get(MainLayout.class).afterNavigation(null);
+        assertThat(_find(SideNavItem.class))
+                .allSatisfy(item ->
+                        assertThat(item.getPathAliases()).hasSize(1).doesNotContain("prompts/snippets"));
     }
 
     private static String nameInTheSideBar() {

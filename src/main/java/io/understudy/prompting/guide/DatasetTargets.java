@@ -21,7 +21,7 @@ public final class DatasetTargets {
                     + " pictures. With fewer, the face tends to look different in each generation.");
         }
         if (pictures < RECOMMENDED_LEAST) {
-            return Advice.hint(pictures + " pictures meet the minimum of " + MINIMUM_PICTURES + "–"
+            return Advice.hint(pictures + " pictures. The guide's minimum is " + MINIMUM_PICTURES + "–"
                     + COMFORTABLE_PICTURES + "; " + RECOMMENDED_LEAST + "–" + RECOMMENDED_MOST + " train best.");
         }
         if (pictures <= RECOMMENDED_MOST) {

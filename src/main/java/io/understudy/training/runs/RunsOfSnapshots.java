@@ -7,6 +7,7 @@ import io.understudy.datasets.consent.ConsentWithdrawn;
 import io.understudy.platform.core.AuditEvent;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.training.RunRoutes;
+import io.understudy.training.RunState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,11 @@ class RunsOfSnapshots implements SnapshotDescendants {
     public List<Descendant> of(Collection<SnapshotId> snapshots) {
         return runs.of(snapshots).entrySet().stream()
                 .map(run -> new Descendant(
-                        "run", "Run " + run.getKey(), run.getValue().label(), RunRoutes.of(run.getKey())))
+                        "run",
+                        "Run " + run.getKey(),
+                        run.getValue().label(),
+                        run.getValue() == RunState.SUCCEEDED,
+                        RunRoutes.of(run.getKey())))
                 .toList();
     }
 

@@ -14,7 +14,7 @@ import io.understudy.datasets.consent.LedgerFilter;
 import io.understudy.datasets.consent.PhotoConsentService;
 import io.understudy.datasets.consent.WithdrawnPhoto;
 import io.understudy.identity.MembersOnly;
-import io.understudy.training.RunState;
+import io.understudy.training.RunRoutes;
 import io.understudy.versions.VersionCard;
 import io.understudy.versions.VersionId;
 import io.understudy.versions.VersionOrigin;
@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -82,20 +83,20 @@ public class LineageService {
         VersionCard card = reader.cards(List.of(version)).getFirst();
         CharacterSummary character = characters.get(version.character());
         boolean usable = version.snapshot().map(this::isUsable).orElse(true);
-        List<Stage> stages = new ArrayList<>(origin(card.origin(), character));
+        List<Stage> stages = new ArrayList<>(origin(card.origin(), character, usable));
         stages.add(new Stage("Version", List.of(node(card, usable, true)), 0));
         stages.add(production(List.of(card), usable));
         stages.add(usedBy(List.of(card)));
         return new Lineage(stages);
     }
 
-    private List<Stage> origin(VersionOrigin origin, CharacterSummary character) {
+    private List<Stage> origin(VersionOrigin origin, CharacterSummary character, boolean usable) {
         return switch (origin) {
             case VersionOrigin.Trained trained ->
                 List.of(
                         photos(trained.snapshot(), character),
                         new Stage("Snapshot", List.of(snapshot(trained.snapshot(), character, false)), 0),
-                        new Stage("Run", List.of(run(trained)), 0));
+                        new Stage("Run", List.of(run(trained, usable)), 0));
             case VersionOrigin.Imported imported ->
                 List.of(new Stage(
                         "Trained elsewhere",
@@ -104,23 +105,24 @@ public class LineageService {
         };
     }
 
-    private static Node run(VersionOrigin.Trained trained) {
+    private Node run(VersionOrigin.Trained trained, boolean usable) {
+        String path = RunRoutes.of(trained.runNumber());
+        Optional<Node> known = runs(trained.snapshot(), usable).stream()
+                .filter(run -> run.path().equals(path))
+                .findFirst();
         return new Node(
                 "Run " + trained.runNumber(),
                 trained.parameters().steps() + " steps on " + trained.backend(),
-                "runs/" + trained.runNumber(),
+                path,
                 null,
-                "",
-                Standing.PLAIN,
+                known.map(Node::state).orElse(""),
+                known.map(Node::standing).orElse(Standing.PLAIN),
                 false);
     }
 
-    public Lineage of(SnapshotId id) {
-        SnapshotSummary summary = datasets.snapshot(id);
-        CharacterSummary character = characters.get(summary.character());
-        boolean usable = isUsable(id);
-        List<Node> runs = descendants.stream()
-                .flatMap(feature -> feature.of(List.of(id)).stream())
+    private List<Node> runs(SnapshotId snapshot, boolean usable) {
+        return descendants.stream()
+                .flatMap(feature -> feature.of(List.of(snapshot)).stream())
                 .filter(descendant -> "run".equals(descendant.kind()))
                 .map(run -> new Node(
                         run.name(),
@@ -128,16 +130,20 @@ public class LineageService {
                         run.path(),
                         null,
                         usable ? run.state() : run.state() + ", recalled",
-                        !usable
-                                ? Standing.BAD
-                                : RunState.SUCCEEDED.label().equals(run.state()) ? Standing.GOOD : Standing.PLAIN,
+                        !usable ? Standing.BAD : run.good() ? Standing.GOOD : Standing.PLAIN,
                         false))
                 .toList();
+    }
+
+    public Lineage of(SnapshotId id) {
+        SnapshotSummary summary = datasets.snapshot(id);
+        CharacterSummary character = characters.get(summary.character());
+        boolean usable = isUsable(id);
         List<VersionCard> cards = reader.cards(versions.findBySnapshotHashInOrderByCreatedAtDesc(List.of(id.hash())));
         return new Lineage(List.of(
                 photos(id, character),
                 new Stage("Snapshot", List.of(snapshot(id, character, true)), 0),
-                stage("Runs", runs),
+                stage("Runs", runs(id, usable)),
                 stage(
                         "Versions",
                         cards.stream().map(card -> node(card, usable, false)).toList()),

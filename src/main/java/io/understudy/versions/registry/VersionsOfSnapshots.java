@@ -7,6 +7,7 @@ import io.understudy.datasets.consent.ConsentWithdrawn;
 import io.understudy.platform.core.AuditEvents;
 import io.understudy.versions.VersionChanged;
 import io.understudy.versions.VersionRoutes;
+import io.understudy.versions.VersionState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,11 @@ class VersionsOfSnapshots implements SnapshotDescendants {
     public List<Descendant> of(Collection<SnapshotId> snapshots) {
         return from(snapshots).stream()
                 .map(version -> new Descendant(
-                        "version", version.fileName(), version.state().label(), VersionRoutes.of(version.id())))
+                        "version",
+                        version.fileName(),
+                        version.state().label(),
+                        version.state() == VersionState.APPROVED,
+                        VersionRoutes.of(version.id())))
                 .toList();
     }
 

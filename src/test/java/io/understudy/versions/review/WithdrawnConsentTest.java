@@ -108,7 +108,7 @@ class WithdrawnConsentTest extends VersionsTest {
         assertThat(ledger.reach(List.of(new PhotoRevision(PHOTO, "ava-07.png", -1)))
                         .descendants())
                 .contains(new SnapshotDescendants.Descendant(
-                        "version", details(version).card().fileName(), "Draft", VersionRoutes.of(version)));
+                        "version", details(version).card().fileName(), "Draft", false, VersionRoutes.of(version)));
     }
 
     @Test
