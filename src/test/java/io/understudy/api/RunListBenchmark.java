@@ -51,7 +51,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class RunListBenchmark extends ApiTest {
     private static final int RUNS = 10_000;
     private static final int A_SECOND = 1_000;
-    private static final int WARM_SECONDS = 30;
+    private static final int WARM_SECONDS = 90;
     private static final int WARM_READERS = 8;
 
     /** What waits for one counts from when it was due, too. */

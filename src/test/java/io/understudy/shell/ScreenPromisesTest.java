@@ -423,8 +423,7 @@ class ScreenPromisesTest extends ViewTest {
         UI.getCurrent().navigate("runs");
         _get(MainLayout.class).afterNavigation(null);
         assertThat(_find(SideNavItem.class))
-                .allSatisfy(item ->
-                        assertThat(item.getPathAliases()).hasSize(1).doesNotContain("prompts/snippets"));
+                .allSatisfy(item -> assertThat(item.getPathAliases()).hasSize(1).doesNotContain("prompts/snippets"));
     }
 
     private static String nameInTheSideBar() {

@@ -38,6 +38,7 @@ class LikenessForm extends Panel {
         basis.addClassName("likeness-choice");
         basis.setRequiredIndicatorVisible(true);
         basis.setManualValidation(true);
+        basis.addValueChangeListener(event -> basis.setInvalid(false));
         statement.setHelperText("Who agreed to what, when, for how long; or how the character was made up");
         statement.setMaxLength(LikenessDeclaration.MAX_STATEMENT);
         statement.setMinRows(3);

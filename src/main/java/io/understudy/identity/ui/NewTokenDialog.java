@@ -71,7 +71,6 @@ class NewTokenDialog extends FormDialog {
         days.setItemLabelGenerator(count -> count + " days");
         days.setWidthFull();
         scopes.setItems(offered);
-        scopes.setRequiredIndicatorVisible(true);
         scopes.setRenderer(Hint.ofChoices(TokenScope::label, TokenScope::purpose));
         scopes.setValue(Set.of(TokenScope.RELEASE_READ));
         characters.setItems(

@@ -62,6 +62,8 @@ class RangesButton extends Div {
 
     private void clear() {
         show(Map.of());
+        // The button is disabled now, and would lose the focus to the page.
+        fields.values().iterator().next().focus();
         whenChanged.run();
     }
 

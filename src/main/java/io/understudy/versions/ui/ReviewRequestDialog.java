@@ -30,6 +30,7 @@ class ReviewRequestDialog extends FormDialog {
         people.setWidthFull();
         people.setRequiredIndicatorVisible(true);
         people.setManualValidation(true);
+        people.addValueChangeListener(event -> people.setInvalid(false));
         people.setAutofocus(true);
         people.setEnabled(!open.isEmpty());
         people.setHelperText("They see it first under Reviews and in their inbox. Others who may %s it can still do so."

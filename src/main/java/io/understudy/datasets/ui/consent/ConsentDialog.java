@@ -52,6 +52,7 @@ public class ConsentDialog extends FormDialog {
         basis.addClassName("likeness-choice");
         basis.setRequiredIndicatorVisible(true);
         basis.setManualValidation(true);
+        basis.addValueChangeListener(event -> basis.setInvalid(false));
         source.setWidthFull();
         source.setMinRows(1);
         source.setMaxLength(ConsentStatement.MAX_SOURCE);

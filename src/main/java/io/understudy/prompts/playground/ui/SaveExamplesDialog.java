@@ -56,7 +56,6 @@ class SaveExamplesDialog extends FormDialog {
         }
         List<Place> drawn = take.drawn();
         pictures.setItems(drawn);
-        pictures.setRequiredIndicatorVisible(true);
         pictures.setRenderer(new ComponentRenderer<>(this::choice));
         pictures.setValue(Set.of(first));
         pictures.setVisible(drawn.size() > 1);

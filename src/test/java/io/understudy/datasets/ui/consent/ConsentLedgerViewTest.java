@@ -65,6 +65,7 @@ class ConsentLedgerViewTest extends DatasetScreenTest {
         _click(_get(Button.class, spec -> spec.withText("I vouch for this")));
         assertThat(ledger.counts(ava).given()).isZero();
         choose(ConsentBasis.OWN_PHOTO);
+        assertThat(_get(RadioButtonGroup.class).isInvalid()).isFalse();
         _setValue(_get(TextArea.class, spec -> spec.withLabel("Source")), "Shoot in May");
         _click(_get(Button.class, spec -> spec.withText("I vouch for this")));
 
