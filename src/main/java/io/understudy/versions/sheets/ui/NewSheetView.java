@@ -126,11 +126,7 @@ class NewSheetView extends TitledPage<VersionCard> {
             size.offer(change.getValue().capabilities());
             show(choice, character);
         });
-        kind.addValueChangeListener(change -> {
-            upload.setVisible(change.getValue() == SheetKind.STRENGTHS);
-            show(choice, character);
-        });
-        upload.setVisible(kind.getValue() == SheetKind.STRENGTHS);
+        kind.addValueChangeListener(change -> show(choice, character));
         size.addValueChangeListener(change -> {
             if (change.isFromClient()) {
                 show(choice, character);
@@ -141,6 +137,7 @@ class NewSheetView extends TitledPage<VersionCard> {
 
     private void show(RadioButtonGroup<GenerationBackendChoice> choices, CharacterSummary character) {
         GenerationBackendChoice choice = choices.getValue();
+        upload.setVisible(kind.getValue() == SheetKind.STRENGTHS);
         SheetPreview offer = offer(choice);
         SheetPreviewFacts preview = new SheetPreviewFacts(offer, kind.getValue());
         if (!choices.isVisible()) {
